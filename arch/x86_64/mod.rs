@@ -1,0 +1,1 @@
+//! x86-64 as the loader sees it.

@@ -1,0 +1,5 @@
+//! Maintenance tasks: `cargo xtask <name>`.
+
+fn main() {
+    let _ = clap::Command::new("xtask").get_matches();
+}
