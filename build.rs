@@ -24,7 +24,8 @@ const TARGETS: [Target; 1] = [Target {
 
 fn main() {
     let arch = env::var("CARGO_CFG_TARGET_ARCH").expect("cargo sets CARGO_CFG_TARGET_ARCH");
-    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"));
+    let root =
+        PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"));
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=linker.ld");
     // Bench only: a loader without any trace point, to measure what the points cost when off.
@@ -85,8 +86,12 @@ fn link_arguments(target: &Target, root: &Path, folder: &Path) -> Vec<String> {
     .into();
     arguments.push(format!("-Wl,-z,max-page-size={}", target.max_page_size));
     arguments.push(format!("-Wl,-soname,{}", target.soname));
-    arguments.push(format!("-Wl,-T,{}", root.join("linker.ld").display()));
-    arguments.push(format!("-Wl,--version-script={}", folder.join("exports.ver").display()));
+    // Without -T: it adds to the default script.
+    arguments.push(root.join("linker.ld").display().to_string());
+    arguments.push(format!(
+        "-Wl,--version-script={}",
+        folder.join("exports.ver").display()
+    ));
     arguments
 }
 
