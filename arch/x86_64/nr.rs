@@ -1,0 +1,28 @@
+//! System call numbers of x86-64 (the kernel's arch/x86/entry/syscalls/syscall_64.tbl).
+
+pub const READ: usize = 0;
+pub const WRITE: usize = 1;
+pub const CLOSE: usize = 3;
+pub const FSTAT: usize = 5;
+pub const MMAP: usize = 9;
+pub const MPROTECT: usize = 10;
+pub const MUNMAP: usize = 11;
+pub const PREAD64: usize = 17;
+pub const GETPID: usize = 39;
+pub const UNAME: usize = 63;
+pub const FTRUNCATE: usize = 77;
+pub const GETCWD: usize = 79;
+pub const SETITIMER: usize = 38;
+pub const ARCH_PRCTL: usize = 158;
+pub const GETTID: usize = 186;
+pub const FUTEX: usize = 202;
+pub const GETDENTS64: usize = 217;
+pub const SET_TID_ADDRESS: usize = 218;
+pub const EXIT_GROUP: usize = 231;
+pub const TGKILL: usize = 234;
+pub const OPENAT: usize = 257;
+pub const NEWFSTATAT: usize = 262;
+pub const READLINKAT: usize = 267;
+pub const SET_ROBUST_LIST: usize = 273;
+pub const PRLIMIT64: usize = 302;
+pub const RSEQ: usize = 334;
