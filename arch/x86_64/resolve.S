@@ -14,7 +14,7 @@
 //! (the static chain), and the vector and mask registers. rtld_bind is compiled code that uses xmm registers freely, and
 //! it may call foreign code that uses any: an IFUNC resolver, the program's malloc.
 //!
-//! The state saved is `rtld_xsave_mask`, in an image of `rtld_xsave_size` bytes (a multiple of 64): SSE, AVX, bounds,
+//! The state saved is `rtld_xsave_mask`, in an image of `rtld_xsave_size` bytes: SSE, AVX, bounds,
 //! AVX-512 and, where present, APX. Not x87: its registers are empty at a call (psABI 3.2.1) and its control word, like
 //! MXCSR's, belongs to the callee-saved state of every function. (FXSAVE includes it anyway; and a mask with bit 0 is
 //! served as well.) AMX tiles carry no arguments either.

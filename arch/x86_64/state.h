@@ -1,6 +1,7 @@
 // The vector state, saved around calls into compiled code: macros for resolve.S and tlsdesc.S.
 //
-// In:  rsp aligned to 64 with an area of the right size at STATE_AREA(%rsp). Out: the state in it, or restored from it.
+// In:  STATE_RESERVE: any rsp. The others: rsp as STATE_RESERVE left it, aligned to 64, the image at STATE_AREA(%rsp).
+// Out: the state in the image, or restored from it.
 // Clobbers: eax and edx. Must not: touch memory below rsp.
 // Three ways, for the loader to choose by CPUID and never by assumption (valgrind offers no XSAVEC):
 //   fxsave  x87, MXCSR, xmm0-15: all there is without AVX
@@ -14,13 +15,13 @@
 #define HEADER      (STATE_AREA + 512)  /* XSTATE_BV, XCOMP_BV, 48 reserved bytes */
 
 .macro STATE_RESERVE kind:req, size:req
-    andq    $-64, %rsp
   .ifc \kind, fxsave
     subq    $STATE_GPRS + FXSAVE_SIZE, %rsp
   .else
     subq    \size(%rip), %rsp
     subq    $STATE_GPRS, %rsp
   .endif
+    andq    $-64, %rsp
 .endm
 
 .macro STATE_SAVE kind:req, mask:req
