@@ -1,0 +1,2 @@
+int b(int);
+int a(int x) { return b(x * 10); }

@@ -1,0 +1,1 @@
+int quiet(int x) { return x + 1; }

@@ -1,0 +1,1 @@
+unsigned char odd[3] = {7, 8, 9}, after[70001];

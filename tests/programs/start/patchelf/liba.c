@@ -1,0 +1,2 @@
+__thread int t = 5;
+int answer(void) { return 42 + t; }

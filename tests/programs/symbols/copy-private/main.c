@@ -1,0 +1,14 @@
+// A non-PIE program that copies variables of ld.so itself: _r_debug and __libc_stack_end live in the program afterwards.
+//#Flags: -no-pie -fno-pic
+#include <link.h>
+#include <stdio.h>
+extern void *__libc_stack_end;
+int main(int argc, char **argv) {
+    int n = 0, dynamic = 0;
+    for (struct link_map *l = _r_debug.r_map; l; l = l->l_next) n++;
+    for (Elf64_Dyn *d = _DYNAMIC; d->d_tag; d++)
+        if (d->d_tag == DT_DEBUG) dynamic = d->d_un.d_ptr != 0 && ((struct r_debug *)d->d_un.d_ptr)->r_map == _r_debug.r_map;
+    printf("%d %d %d %d\n", _r_debug.r_version, _r_debug.r_state, n, dynamic);
+    printf("%d\n", (char *)__libc_stack_end <= (char *)argv && (char *)argv - (char *)__libc_stack_end < 4096);
+    return 0;
+}

@@ -1,0 +1,1 @@
+char array[N] = "abc";

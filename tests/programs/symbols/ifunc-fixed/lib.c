@@ -1,0 +1,5 @@
+extern int mine(void);
+static int five(void) { return 5; }
+static void *pick(void) { return five; }
+int theirs(void) __attribute__((ifunc("pick")));
+int same(int (*f)(void)) { return f == mine && f() == 1; }

@@ -1,0 +1,2 @@
+int value(void);
+int deep(void) { return value(); }

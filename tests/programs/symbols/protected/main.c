@@ -1,0 +1,8 @@
+// Protected functions and data: inside the library always its own, outside the program's own wins.
+//#Lib: liba.so lib.c
+#include <stdio.h>
+int f(void) { return 100; }
+int outside(void), inside(void);
+int (*address(void))(void);
+int other(void);
+int main(void) { printf("%d %d %d %d\n", f(), inside(), address()(), other()); return 0; }

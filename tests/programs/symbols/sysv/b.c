@@ -1,0 +1,2 @@
+int s7(void);
+int b(void) { return 2 + s7(); }

@@ -1,0 +1,2 @@
+int b(void);
+int c(void) { return 3 * b(); }

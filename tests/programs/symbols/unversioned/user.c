@@ -1,0 +1,2 @@
+int foo(void);
+int user(void) { return foo() + 10; }

@@ -1,0 +1,4 @@
+#ifdef W
+__attribute__((weak))
+#endif
+int value(void) { return VALUE; }
