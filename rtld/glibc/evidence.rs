@@ -1,0 +1,247 @@
+//! Which layout does this libc.so.6 have? Asked of the file itself.
+//!
+//! In: a mapped, not yet relocated libc.so.6, through [`LibcImage`]. Out: the one table of `tables/` that agrees
+//! with it in everything looked at, or [`UnknownLibc`] with what was found. No code of libc is run. Called by
+//! `glibc/mod` once per libc, before any `link_map` is filled. Must not: guess.
+//!
+//! The version alone does not identify a layout: release branches and distributions change private
+//! structures. Three kinds of evidence are compared:
+//! * the version string (`__nptl_version`; before 2.34 what `gnu_get_libc_version` returns);
+//! * the `_thread_db_*` constants, by which libc describes its structures to debuggers
+//!   (`nptl_db/db_info.c`): descriptors of three `u32`, {bits, count, offset}, or a plain size;
+//! * code: `_dl_find_object` and `clock_gettime` begin by loading the address of `_rtld_global_ro` and then
+//!   use one field of it; and `__libc_early_init`, with the functions it calls, passes tunable ids to
+//!   `__tunable_get_val` (ids shift while layouts stay equal). Any of them may begin with `endbr64`.
+
+use super::layout::{Fingerprint, Ids, Layout, Version};
+use super::tables;
+use core::fmt;
+
+/// A defined symbol: the address it has in the image, and its size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SymbolAt {
+    pub address: u64,
+    pub size: u64,
+}
+
+/// What the choice needs of a libc. Addresses are those of the image, in whatever numbering it likes, as long
+/// as symbols, slots and bytes share it.
+pub trait LibcImage {
+    /// The definition of this name, any version.
+    fn symbol(&self, name: &[u8]) -> Option<SymbolAt>;
+    fn byte(&self, address: u64) -> Option<u8>;
+    /// Where the relocation for calls of this imported function stores (R_X86_64_JUMP_SLOT or GLOB_DAT).
+    fn import_slot(&self, name: &[u8]) -> Option<u64>;
+}
+
+/// No table fits: this is what the file says about itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownLibc {
+    pub observed: Fingerprint,
+}
+
+impl fmt::Display for UnknownLibc {
+    /// "2.36 (slotinfo 4208, stacks 4264/4280, ...)", to be quoted in a report.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let o = &self.observed;
+        let or = |value: Option<u32>| value.map_or(-1, i64::from);
+        write!(
+            f,
+            "{} (slotinfo {}, stacks {}/{}, tls {}/{}, pthread {}, find_object {}, clock_gettime {}, tunables {:?})",
+            o.version.text(),
+            or(o.slotinfo_list),
+            or(o.stack_used),
+            or(o.stack_user),
+            or(o.tls_modid),
+            or(o.tls_offset),
+            or(o.sizeof_pthread),
+            or(o.find_object),
+            or(o.clock_gettime),
+            o.tunable_ids.as_slice(),
+        )
+    }
+}
+
+/// The layout that agrees in everything.
+pub fn choose(image: &dyn LibcImage) -> Result<&'static Layout, UnknownLibc> {
+    let observed = observe(image);
+    let mut known = tables::ALL.iter().copied();
+    known.find(|layout| layout.fingerprint == observed).ok_or(UnknownLibc { observed })
+}
+
+/// Everything looked at; `None` is an observation too (2.31's libc.so.6 has no `_thread_db_*`).
+pub fn observe(image: &dyn LibcImage) -> Fingerprint {
+    let image = Reader(image);
+    Fingerprint {
+        version: image.version().unwrap_or(Version::UNKNOWN),
+        slotinfo_list: image.described(b"_thread_db_rtld_global__dl_tls_dtv_slotinfo_list"),
+        stack_used: image.described(b"_thread_db_rtld_global__dl_stack_used"),
+        stack_user: image.described(b"_thread_db_rtld_global__dl_stack_user"),
+        tls_modid: image.described(b"_thread_db_link_map_l_tls_modid"),
+        tls_offset: image.described(b"_thread_db_link_map_l_tls_offset"),
+        sizeof_pthread: image.plain(b"_thread_db_sizeof_pthread"),
+        find_object: image.field_used_first(b"_dl_find_object"),
+        clock_gettime: image.field_used_first(b"clock_gettime"),
+        tunable_ids: image.early_tunables().unwrap_or(Ids::NONE),
+    }
+}
+
+const ENDBR64: [u8; 4] = [0xf3, 0x0f, 0x1e, 0xfa];
+/// How far into a function called by `__libc_early_init` calls are looked for.
+const REACH: u64 = 256;
+/// No tunable id is as large; any larger immediate is a part of something else.
+const IDS: u32 = 128;
+
+struct Reader<'a>(&'a dyn LibcImage);
+
+impl Reader<'_> {
+    fn array<const N: usize>(&self, address: u64) -> Option<[u8; N]> {
+        let mut bytes = [0; N];
+        let mut at = address;
+        for byte in &mut bytes {
+            *byte = self.0.byte(at)?;
+            at = at.checked_add(1)?;
+        }
+        Some(bytes)
+    }
+
+    fn word(&self, address: u64) -> Option<u32> {
+        self.array(address).map(u32::from_le_bytes)
+    }
+
+    /// The target of a 32-bit displacement stored at `address`: it counts from its own end.
+    fn relative(&self, address: u64) -> Option<u64> {
+        let displacement = self.word(address)? as i32;
+        address.checked_add(4)?.checked_add_signed(displacement.into())
+    }
+
+    /// Where the code of a function begins, behind `endbr64`.
+    fn body(&self, address: u64) -> Option<u64> {
+        match self.array(address) {
+            Some(ENDBR64) => address.checked_add(4),
+            _ => Some(address),
+        }
+    }
+
+    fn version(&self) -> Option<Version> {
+        let address = match self.0.symbol(b"__nptl_version") {
+            Some(symbol) => symbol.address,
+            None => {
+                // lea text(%rip), %rax
+                let code = self.body(self.0.symbol(b"gnu_get_libc_version")?.address)?;
+                if self.array(code)? != [0x48, 0x8d, 0x05] {
+                    return None;
+                }
+                self.relative(code.checked_add(3)?)?
+            }
+        };
+        let mut text = [0; 7];
+        let mut len = 0;
+        while let Some(place) = text.get_mut(len) {
+            match self.0.byte(address.checked_add(len as u64)?)? {
+                0 => break,
+                byte if byte.is_ascii_digit() || byte == b'.' => *place = byte,
+                _ => return None,
+            }
+            len += 1;
+        }
+        Some(Version::new(core::str::from_utf8(text.get(..len)?).ok()?))
+    }
+
+    /// The offset in a descriptor.
+    fn described(&self, name: &[u8]) -> Option<u32> {
+        self.word(self.0.symbol(name)?.address.checked_add(8)?)
+    }
+
+    fn plain(&self, name: &[u8]) -> Option<u32> {
+        self.word(self.0.symbol(name)?.address)
+    }
+
+    /// `mov slot(%rip), %rax`, then `mov FIELD(%rax), %rax` or `jmp *FIELD(%rax)`; the slot must be that of
+    /// `_rtld_global_ro`.
+    fn field_used_first(&self, name: &[u8]) -> Option<u32> {
+        let load = self.body(self.0.symbol(name)?.address)?;
+        if self.array(load)? != [0x48, 0x8b, 0x05]
+            || self.relative(load.checked_add(3)?)? != self.0.import_slot(b"_rtld_global_ro")?
+        {
+            return None;
+        }
+        let used = load.checked_add(7)?;
+        let field = match self.array(used)? {
+            [0xff, 0xa0, _] => used.checked_add(2)?,
+            [0x48, 0x8b, 0x80] => used.checked_add(3)?,
+            _ => return None,
+        };
+        self.word(field)
+    }
+
+    /// The ids passed by `__libc_early_init` and the functions it calls, in the order of the code.
+    fn early_tunables(&self) -> Option<Ids> {
+        let early = self.0.symbol(b"__libc_early_init")?;
+        let slot = self.0.import_slot(b"__tunable_get_val")?;
+        let end = early.address.checked_add(early.size.min(4096))?;
+        let mut ids = self.tunables_in(early.address, end, slot, Ids::NONE);
+        for at in early.address..end {
+            if let Some(callee) = self.transfer(at)
+                && !(early.address..end).contains(&callee)
+            {
+                ids = self.tunables_in(callee, callee.saturating_add(REACH), slot, ids);
+            }
+        }
+        Some(ids)
+    }
+
+    /// Appends the ids passed to `__tunable_get_val` between two addresses. Bytes are scanned, not
+    /// instructions: only a call whose target is exactly the PLT entry counts.
+    fn tunables_in(&self, start: u64, end: u64, slot: u64, mut ids: Ids) -> Ids {
+        let mut behind_last = start;
+        for at in start..end {
+            let Some(target) = self.transfer(at) else { continue };
+            if !self.is_plt_entry(target, slot) {
+                continue;
+            }
+            if let Some(id) = self.id_set(behind_last, at) {
+                ids = ids.with(id);
+            }
+            behind_last = at.saturating_add(5);
+        }
+        ids
+    }
+
+    /// The target of a direct call or jump at `at`.
+    fn transfer(&self, at: u64) -> Option<u64> {
+        match self.0.byte(at)? {
+            0xe8 | 0xe9 => self.relative(at.checked_add(1)?),
+            _ => None,
+        }
+    }
+
+    /// Does `jmp *slot(%rip)` lie here?
+    fn is_plt_entry(&self, address: u64, slot: u64) -> bool {
+        let jump = || {
+            let mut at = self.body(address)?;
+            // An older -z ibtplt entry has a bnd prefix.
+            if self.0.byte(at)? == 0xf2 {
+                at = at.checked_add(1)?;
+            }
+            (self.array(at)? == [0xff, 0x25]).then_some(())?;
+            self.relative(at.checked_add(2)?)
+        };
+        jump() == Some(slot)
+    }
+
+    /// The one `mov $id, %edi` between two addresses.
+    fn id_set(&self, start: u64, end: u64) -> Option<u8> {
+        let immediate = |at: u64| match self.0.byte(at)? {
+            0xbf => self.word(at.checked_add(1)?).filter(|&id| id < IDS),
+            _ => None,
+        };
+        let mut found = (start..end.saturating_sub(4)).filter_map(immediate);
+        let id = found.next()?;
+        found.next().is_none().then_some(id as u8)
+    }
+}
+
+#[cfg(test)]
+#[path = "evidence_tests.rs"]
+mod tests;
