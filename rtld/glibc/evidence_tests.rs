@@ -50,7 +50,7 @@ impl File {
                     .then(|| (found == wanted).then(|| u64_at(&memory, at + 8)))
             })?
         };
-        let tables = vec![(tag(7)?, tag(8)?), (tag(23)?, tag(2)?)];
+        let tables = [(tag(7)?, tag(8)?), (tag(23)?, tag(2)?)];
         let slots = tables.iter().flat_map(|&(start, size)| (start..start + size).step_by(24));
         let relocations =
             slots.map(|at| (u64_at(&memory, at), u64_at(&memory, at + 8) >> 32)).collect();
@@ -108,6 +108,9 @@ fn the_libc_of_this_machine_is_recognised_or_named() {
         Err(unknown) => {
             let text = unknown.to_string();
             assert!(!text.starts_with("unknown"), "{text}");
+            // Elsewhere an unknown libc is no fault of ours, but Debian's builds are in the tables.
+            let system = fs::read_to_string("/etc/os-release").unwrap_or_default();
+            assert!(!system.contains("ID=debian\n"), "no table for {text}");
             assert!(tables::ALL.iter().all(|l| l.fingerprint != unknown.observed));
         }
     }

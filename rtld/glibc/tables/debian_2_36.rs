@@ -320,6 +320,6 @@ pub static DEBIAN_2_36: Layout = Layout {
         sizeof_pthread: Some(2368),
         find_object: Some(864),
         clock_gettime: Some(736),
-        tunable_ids: Ids::new(&[8, 13, 26, 7, 22]),
+        tunable_ids: Ids::new(&[32, 18, 8, 13, 26, 7, 22]),
     },
 };

@@ -329,6 +329,6 @@ pub static DEBIAN_2_41: Layout = Layout {
         sizeof_pthread: Some(2368),
         find_object: Some(920),
         clock_gettime: Some(768),
-        tunable_ids: Ids::new(&[11, 13, 14, 16, 15]),
+        tunable_ids: Ids::new(&[34, 36, 37, 11, 13, 14, 16, 15]),
     },
 };
