@@ -1,6 +1,6 @@
 // Eight threads meet at 5,000 unresolved slots behind a barrier, under a storm of SIGALRM. Around each first call the vector
 // (xmm0-15, or all zmm), mask, integer argument and x87 registers hold live values, which the callee hands back unchanged.
-//#Runs: 4
+//#Runs: 20
 //#Build: python3 generate.py
 //#Needs: python3
 //#Plugin: libmany.so many.S
@@ -22,7 +22,7 @@ static volatile sig_atomic_t ticks;
 static void tick(int s) { ticks++; }
 static void *run(void *arg) {
     long me = (long)arg, bad = 0;
-    static __thread struct state in, out;
+    struct state in = {0}, out = {0};
     int wide = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw");
     for (int i = 0; i < 32; i++) for (int j = 0; j < 8; j++) in.vector[i][j] = 0x0101010101010101ull * (i + 1) + j + me;
     for (int i = 0; i < 6; i++) in.gpr[i] = 1000 * me + i;

@@ -1,4 +1,5 @@
 // The vDSO: an object in the list, and the clock functions work through it.
+#define _GNU_SOURCE
 #include <link.h>
 #include <stdio.h>
 #include <string.h>

@@ -18,7 +18,7 @@ int main(void) {
     pthread_attr_t a;
     pthread_attr_init(&a);
     pthread_attr_setstacksize(&a, 4 << 20);
-    printf("%d\n", pthread_create(&t, &a, run, 0));
+    if (pthread_create(&t, &a, run, 0)) return 1;
     pthread_join(t, 0);
     return 0;
 }

@@ -1,0 +1,2 @@
+int deep(void);
+int mid(void) { return deep() + 1; }

@@ -1,0 +1,4 @@
+#ifndef F
+#define F a
+#endif
+int F(void) { return __LINE__; }

@@ -1,0 +1,2 @@
+int real(void);
+int user(void) { return real() * 7; }

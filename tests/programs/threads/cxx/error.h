@@ -1,0 +1,1 @@
+struct Error { int code; virtual ~Error() {} };

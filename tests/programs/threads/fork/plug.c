@@ -1,0 +1,2 @@
+static __thread int t = 9;
+int plug(void) { return t; }
