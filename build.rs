@@ -16,16 +16,12 @@ struct Target {
     max_page_size: u32,
 }
 
-const TARGETS: [Target; 1] = [Target {
-    folder: "x86_64",
-    soname: "ld-linux-x86-64.so.2",
-    max_page_size: 4096,
-}];
+const TARGETS: [Target; 1] =
+    [Target { folder: "x86_64", soname: "ld-linux-x86-64.so.2", max_page_size: 4096 }];
 
 fn main() {
     let arch = env::var("CARGO_CFG_TARGET_ARCH").expect("cargo sets CARGO_CFG_TARGET_ARCH");
-    let root =
-        PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"));
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"));
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=linker.ld");
     // Bench only: a loader without any trace point, to measure what the points cost when off.
@@ -58,11 +54,7 @@ fn assemble(folder: &Path) -> Vec<PathBuf> {
     if sources.is_empty() {
         return Vec::new();
     }
-    cc::Build::new()
-        .files(sources)
-        .include(folder)
-        .debug(true)
-        .compile_intermediates()
+    cc::Build::new().files(sources).include(folder).debug(true).compile_intermediates()
 }
 
 fn link_arguments(target: &Target, root: &Path, folder: &Path) -> Vec<String> {
@@ -88,10 +80,7 @@ fn link_arguments(target: &Target, root: &Path, folder: &Path) -> Vec<String> {
     arguments.push(format!("-Wl,-soname,{}", target.soname));
     // Without -T: it adds to the default script.
     arguments.push(root.join("linker.ld").display().to_string());
-    arguments.push(format!(
-        "-Wl,--version-script={}",
-        folder.join("exports.ver").display()
-    ));
+    arguments.push(format!("-Wl,--version-script={}", folder.join("exports.ver").display()));
     arguments
 }
 

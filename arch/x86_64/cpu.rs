@@ -1,0 +1,138 @@
+//! The instructions Rust has no word for: system calls, the thread pointer, CPUID, XGETBV, the time stamp counter.
+//!
+//! In: words. Out: words. Must not: interpret any of them; `sys/` gives system calls their types, `isa` and `state` give
+//! CPUID's answers their meaning.
+//! Called by: sys/ (syscall), glibc/ and link/tls (the thread pointer), start (CPUID, once per leaf: in a virtual machine
+//! each costs a trap).
+
+use core::arch::asm;
+
+/// The bare system call: the result, or a negated errno in -4095..=-1.
+///
+/// # Safety
+/// The caller vouches for what this system call does with these arguments.
+#[inline]
+pub unsafe fn syscall(number: usize, args: [usize; 6]) -> isize {
+    let result: isize;
+    // SAFETY: psABI A.2.1: the kernel takes these registers, and changes none but rax, rcx, r11; what it does to memory
+    // is the caller's word.
+    unsafe {
+        asm!(
+            "syscall",
+            inlateout("rax") number as isize => result,
+            in("rdi") args[0],
+            in("rsi") args[1],
+            in("rdx") args[2],
+            in("r10") args[3],
+            in("r8") args[4],
+            in("r9") args[5],
+            lateout("rcx") _,
+            lateout("r11") _,
+            options(nostack),
+        );
+    }
+    result
+}
+
+/// The thread pointer: the word at it is its own address (TLS variant II, psABI 3.4.2).
+///
+/// # Safety
+/// The calling thread's thread pointer is set (by us before relocation, by libc for every later thread).
+#[inline]
+pub unsafe fn thread_pointer() -> usize {
+    // SAFETY: the caller's word.
+    unsafe { load_at_thread_pointer(0) }
+}
+
+/// The word `offset` bytes from the thread pointer.
+///
+/// # Safety
+/// The thread pointer is set, and a word of the thread's own block or control block lies there.
+#[inline]
+pub unsafe fn load_at_thread_pointer(offset: isize) -> usize {
+    let value: usize;
+    // SAFETY: the caller's word.
+    unsafe {
+        asm!("mov {}, fs:[{}]", out(reg) value, in(reg) offset, options(nostack, preserves_flags, readonly));
+    }
+    value
+}
+
+/// Stores the word `offset` bytes from the thread pointer.
+///
+/// # Safety
+/// As `load_at_thread_pointer`; and nothing in this thread holds a reference to the word.
+#[inline]
+pub unsafe fn store_at_thread_pointer(offset: isize, value: usize) {
+    // SAFETY: the caller's word.
+    unsafe {
+        asm!("mov fs:[{}], {}", in(reg) offset, in(reg) value, options(nostack, preserves_flags));
+    }
+}
+
+/// CPUID: eax, ebx, ecx, edx.
+#[inline]
+pub fn cpuid(leaf: u32, subleaf: u32) -> [u32; 4] {
+    let words = core::arch::x86_64::__cpuid_count(leaf, subleaf);
+    [words.eax, words.ebx, words.ecx, words.edx]
+}
+
+/// XCR0: the register states the kernel has enabled.
+///
+/// # Safety
+/// CPUID leaf 1 has OSXSAVE; the instruction does not exist otherwise.
+#[inline]
+pub unsafe fn xgetbv() -> u64 {
+    let (low, high): (u32, u32);
+    // SAFETY: the caller's word.
+    unsafe {
+        asm!("xgetbv", in("ecx") 0, out("eax") low, out("edx") high, options(nomem, nostack, preserves_flags));
+    }
+    u64::from(high) << 32 | u64::from(low)
+}
+
+/// The time stamp counter, for LD_DEBUG=statistics.
+#[inline]
+pub fn rdtsc() -> u64 {
+    // SAFETY: every x86-64 processor has it; Linux forbids it only to a process that asked (PR_SET_TSC).
+    unsafe { core::arch::x86_64::_rdtsc() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_kernel_answers() {
+        // SAFETY: getpid reads no memory; close of no descriptor is an error and nothing else.
+        let (pid, error) = unsafe {
+            (syscall(super::super::nr::GETPID, [0; 6]), syscall(super::super::nr::CLOSE, [usize::MAX; 6]))
+        };
+        assert_eq!(pid, std::process::id() as isize);
+        assert_eq!(error, -9);
+    }
+
+    #[test]
+    fn the_thread_pointer_points_to_itself() {
+        // SAFETY: the test runs in a thread of libc's, which set it up.
+        unsafe {
+            let pointer = thread_pointer();
+            assert_eq!(*(pointer as *const usize), pointer);
+            store_at_thread_pointer(0, pointer);
+            assert_eq!(load_at_thread_pointer(0), pointer);
+        }
+    }
+
+    #[test]
+    fn the_processor_answers() {
+        let [highest, ..] = cpuid(0, 0);
+        assert!(highest >= 1);
+        let [_, _, features, _] = cpuid(1, 0);
+        if features & 1 << 27 != 0 {
+            // SAFETY: OSXSAVE was just seen.
+            assert_eq!(unsafe { xgetbv() } & 3, 3, "x87 and SSE are always enabled");
+        }
+        let before = rdtsc();
+        assert!(rdtsc() >= before);
+    }
+}

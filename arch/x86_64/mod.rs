@@ -1,1 +1,113 @@
-//! x86-64 as the loader sees it.
+//! x86-64 (psABI, "System V Application Binary Interface, AMD64 Architecture Processor Supplement", LP64).
+//!
+//! Out: relocation numbers as `RelocKind`, the constants of the machine, and from its rooms: `isa` (levels, $PLATFORM),
+//! `state` (saving vector registers), `cpu` (instructions), `nr` (system calls).
+//! Must not: compute a relocation; the formulas are at `RelocKind`, once for all machines.
+//! Called by: plan/ through `Machine` or `native`.
+
+pub mod isa;
+pub mod state;
+
+#[cfg(target_arch = "x86_64")]
+pub mod cpu;
+pub mod nr;
+
+use super::{Machine, TlsVariant};
+use crate::plan::relocate::RelocKind;
+
+pub const MACHINE: Machine = Machine {
+    name: "x86_64",
+    elf_machine: ELF_MACHINE,
+    page_size: PAGE_SIZE,
+    interpreter: "/lib64/ld-linux-x86-64.so.2",
+    soname: "ld-linux-x86-64.so.2",
+    lib: LIB,
+    default_directories: DEFAULT_DIRECTORIES,
+    tls: TlsVariant::II,
+    reloc_kind,
+};
+
+/// EM_X86_64. With ELFCLASS64 and ELFDATA2LSB: x32 (ELFCLASS32) is another machine.
+pub const ELF_MACHINE: u16 = 62;
+pub const PAGE_SIZE: usize = 4096;
+/// $LIB, as Debian configures glibc (multiarch).
+pub const LIB: &str = "lib/x86_64-linux-gnu";
+/// The trusted directories, as Debian configures them.
+pub const DEFAULT_DIRECTORIES: &[&str] =
+    &["/lib/x86_64-linux-gnu", "/usr/lib/x86_64-linux-gnu", "/lib", "/usr/lib"];
+
+/// Number and kind, psABI table 4.9 ("Relocation Types"). Only what may appear in a loadable file: the link editor
+/// resolves the rest, and a file that has it anyway is told so.
+const RELOCATIONS: [(u32, RelocKind); 16] = [
+    (0, RelocKind::None),       // R_X86_64_NONE
+    (1, RelocKind::Absolute),   // R_X86_64_64
+    (2, RelocKind::Pc32),       // R_X86_64_PC32
+    (5, RelocKind::Copy),       // R_X86_64_COPY
+    (6, RelocKind::GotEntry),   // R_X86_64_GLOB_DAT
+    (7, RelocKind::PltEntry),   // R_X86_64_JUMP_SLOT
+    (8, RelocKind::Relative),   // R_X86_64_RELATIVE
+    (10, RelocKind::Abs32),     // R_X86_64_32
+    (16, RelocKind::TlsModule), // R_X86_64_DTPMOD64
+    (17, RelocKind::TlsOffset), // R_X86_64_DTPOFF64
+    (18, RelocKind::TlsStatic), // R_X86_64_TPOFF64
+    (32, RelocKind::Size32),    // R_X86_64_SIZE32
+    (33, RelocKind::Size64),    // R_X86_64_SIZE64
+    (36, RelocKind::TlsDesc),   // R_X86_64_TLSDESC
+    (37, RelocKind::IRelative), // R_X86_64_IRELATIVE
+    // R_X86_64_RELATIVE64 is x32's way to relocate a 64-bit word; in LP64 files it has the meaning of RELATIVE.
+    (38, RelocKind::Relative),
+];
+
+/// The table by number, for the relocation loop.
+const KINDS: [RelocKind; 39] = {
+    let mut kinds = [RelocKind::None; 39];
+    let mut number = 0;
+    while number < kinds.len() {
+        kinds[number] = RelocKind::Unknown(number as u32);
+        number += 1;
+    }
+    let mut row = 0;
+    while row < RELOCATIONS.len() {
+        kinds[RELOCATIONS[row].0 as usize] = RELOCATIONS[row].1;
+        row += 1;
+    }
+    kinds
+};
+
+/// What relocation `number` asks for.
+#[inline]
+pub const fn reloc_kind(number: u32) -> RelocKind {
+    if (number as usize) < KINDS.len() { KINDS[number as usize] } else { RelocKind::Unknown(number) }
+}
+
+/// The number that asks for `kind`: for writers of test images.
+pub fn reloc_number(kind: RelocKind) -> Option<u32> {
+    if let RelocKind::Unknown(number) = kind {
+        return Some(number);
+    }
+    RELOCATIONS.iter().find(|row| row.1 == kind).map(|row| row.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_kinds_correspond() {
+        assert_eq!(reloc_kind(8), RelocKind::Relative);
+        assert_eq!(reloc_kind(7), RelocKind::PltEntry);
+        assert_eq!(reloc_kind(36), RelocKind::TlsDesc);
+        for (number, kind) in RELOCATIONS {
+            assert_eq!(reloc_kind(number), kind);
+            assert_eq!(reloc_number(kind).map(reloc_kind), Some(kind));
+        }
+    }
+
+    #[test]
+    fn other_numbers_keep_their_number() {
+        for number in [3, 4, 9, 11, 19, 23, 24, 35, 39, 40, u32::MAX] {
+            assert_eq!(reloc_kind(number), RelocKind::Unknown(number));
+            assert_eq!(reloc_number(RelocKind::Unknown(number)), Some(number));
+        }
+    }
+}
