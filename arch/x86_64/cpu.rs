@@ -34,13 +34,11 @@ pub unsafe fn syscall(number: usize, args: [usize; 6]) -> isize {
     result
 }
 
-/// The thread pointer: the word at it is its own address (TLS variant II, psABI 3.4.2).
-///
-/// # Safety
-/// The calling thread's thread pointer is set (by us before relocation, by libc for every later thread).
+/// The thread pointer: the word at it is its own address (TLS variant II, psABI 3.4.2). Before a thread has one this
+/// faults, at page zero.
 #[inline]
-pub unsafe fn thread_pointer() -> usize {
-    // SAFETY: the caller's word.
+pub fn thread_pointer() -> usize {
+    // SAFETY: the fs base is 0 until arch_prctl or clone sets it, to a control block that begins with its own address.
     unsafe { load_at_thread_pointer(0) }
 }
 
@@ -114,9 +112,9 @@ mod tests {
 
     #[test]
     fn the_thread_pointer_points_to_itself() {
+        let pointer = thread_pointer();
         // SAFETY: the test runs in a thread of libc's, which set it up.
         unsafe {
-            let pointer = thread_pointer();
             assert_eq!(*(pointer as *const usize), pointer);
             store_at_thread_pointer(0, pointer);
             assert_eq!(load_at_thread_pointer(0), pointer);
