@@ -1,0 +1,345 @@
+//! The dynamic symbol table and the two hash tables over it: the hot path of start-up.
+//!
+//! In: a `Space` and its `Dynamic`. Out: `Symbols`, by which a name's candidates are found without
+//! allocation, and every read by copy and in bounds. Must not: judge a candidate (versions, visibility,
+//! scopes): `plan/lookup` does. Called once per object to read; then for every symbolic relocation and dlsym.
+//!
+//! DT_GNU_HASH (GNU binutils; introduced 2006) in brief. Header: nbuckets, symoffset, bloom words, shift. Then a
+//! Bloom filter of 64-bit words: a name with hash `h` sets bits `h % 64` and `(h >> shift) % 64` of word
+//! `h / 64 % words`, so that most objects are dismissed after reading one word. Then `nbuckets` indices of
+//! the first symbol of each bucket (0: none), then one hash per symbol from `symoffset` on, sorted by
+//! bucket, whose lowest bit is set at the last symbol of a bucket. Undefined symbols come before
+//! `symoffset` and are not found. DT_HASH (gABI) has buckets and links, and holds undefined symbols too.
+//! The number of symbols is stated nowhere but in the hash tables, so the symbol table's own bound here is its
+//! segment's end: counting would read every bucket of every object at start-up.
+
+#![forbid(unsafe_code)]
+#![deny(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
+
+use super::Sym;
+use super::dynamic::Dynamic;
+use super::versions::elf_hash;
+use crate::bytes::{Name, Pod, Space, Strings, Table, View};
+use crate::error::ParseError;
+use core::cell::Cell;
+
+/// A name's hashes; the SysV one only when an object without DT_GNU_HASH is met.
+#[derive(Clone, Debug)]
+pub struct Hashes {
+    pub gnu: u32,
+    sysv: Cell<Option<u32>>,
+}
+
+impl Hashes {
+    #[inline]
+    pub fn of(name: Name) -> Hashes {
+        Hashes::with_gnu(name.gnu_hash())
+    }
+
+    /// For a name whose GNU hash is known already (from a hash table's chain).
+    #[inline]
+    pub const fn with_gnu(gnu: u32) -> Hashes {
+        Hashes { gnu, sysv: Cell::new(None) }
+    }
+
+    /// The SysV hash of `name`, which must be the name these hashes are of.
+    #[cold]
+    pub fn sysv(&self, name: Name) -> u32 {
+        let hash = self.sysv.get().unwrap_or_else(|| elf_hash(name));
+        self.sysv.set(Some(hash));
+        hash
+    }
+}
+
+/// DT_GNU_HASH.
+#[derive(Clone, Copy, Debug)]
+pub struct GnuHash {
+    bloom: Table<u64>,
+    buckets: Table<u32>,
+    /// From `offset` on; bounded by the segment, the last bit of a bucket's end ends it before.
+    chain: Table<u32>,
+    offset: u32,
+    shift: u32,
+    /// Number of buckets and of Bloom words - 1, as the arithmetic wants them.
+    bucket_count: u32,
+    bloom_mask: u32,
+}
+
+impl GnuHash {
+    /// The Bloom filter's words; their number is a power of two.
+    pub const fn bloom(&self) -> Table<u64> {
+        self.bloom
+    }
+
+    pub const fn bloom_shift(&self) -> u32 {
+        self.shift
+    }
+
+    pub const fn buckets(&self) -> Table<u32> {
+        self.buckets
+    }
+
+    /// The hashes of the symbols from `symbol_offset` on. The table's length is only its segment's bound.
+    pub const fn chain(&self) -> Table<u32> {
+        self.chain
+    }
+
+    /// The index of the first symbol that is hashed.
+    pub const fn symbol_offset(&self) -> u32 {
+        self.offset
+    }
+
+    fn read(window: View, vaddr: u64) -> Result<GnuHash, ParseError> {
+        let wrong = |at: u64, value: u32| ParseError {
+            structure: "DT_GNU_HASH",
+            at: vaddr.wrapping_add(at),
+            value: u64::from(value),
+        };
+        let word = |at: usize| window.read::<u32>(at).ok_or(wrong(at as u64, 0));
+        let (bucket_count, offset, words, shift) = (word(0)?, word(4)?, word(8)?, word(12)?);
+        if bucket_count != 0 && !words.is_power_of_two() {
+            return Err(wrong(8, words));
+        }
+        if shift >= u32::BITS {
+            return Err(wrong(12, shift));
+        }
+        let bloom = window.table::<u64>(16, words as usize).ok_or(wrong(8, words))?;
+        let rest = window.from(16).and_then(|v| v.from((words as usize).checked_mul(8)?));
+        let rest = rest.ok_or(wrong(8, words))?;
+        let buckets = rest.table::<u32>(0, bucket_count as usize).ok_or(wrong(0, bucket_count))?;
+        let chain = rest.from((bucket_count as usize).saturating_mul(4)).map_or(Table::EMPTY, whole);
+        let bloom_mask = words.saturating_sub(1);
+        Ok(GnuHash { bloom, buckets, chain, offset, shift, bucket_count, bloom_mask })
+    }
+
+    /// May a name with this hash be here? (False positives only.)
+    #[inline(always)]
+    pub fn may_have(&self, hash: u32) -> bool {
+        let Some(word) = self.bloom.get(((hash >> 6) & self.bloom_mask) as usize) else {
+            return false;
+        };
+        word.wrapping_shr(hash) & word.wrapping_shr(hash.wrapping_shr(self.shift)) & 1 != 0
+    }
+
+    /// Calls `visit` with the index of each symbol with this hash until it answers.
+    #[inline(always)]
+    fn walk<R>(&self, hash: u32, mut visit: impl FnMut(usize) -> Option<R>) -> Option<R> {
+        let bucket = hash.checked_rem(self.bucket_count)?;
+        let mut symbol = self.buckets.get(bucket as usize)?;
+        // 0 is an empty bucket, and anything below the offset would have no chain entry.
+        let mut link = symbol.checked_sub(self.offset).filter(|_| symbol != 0)?;
+        loop {
+            let stored = self.chain.get(link as usize)?;
+            if (stored ^ hash) >> 1 == 0
+                && let found @ Some(_) = visit(symbol as usize)
+            {
+                return found;
+            }
+            if stored & 1 != 0 {
+                return None;
+            }
+            link = link.checked_add(1)?;
+            symbol = symbol.checked_add(1)?;
+        }
+    }
+
+    /// One more than the highest symbol index that can be reached.
+    fn count(&self) -> usize {
+        let last = self.buckets.iter().max().unwrap_or(0);
+        let Some(mut link) = last.checked_sub(self.offset).filter(|_| last != 0) else {
+            return self.offset as usize;
+        };
+        while self.chain.get(link as usize).is_some_and(|hash| hash & 1 == 0) {
+            link = link.saturating_add(1);
+        }
+        (link as usize).saturating_add(self.offset as usize).saturating_add(1)
+    }
+}
+
+/// DT_HASH.
+#[derive(Clone, Copy, Debug)]
+pub struct SysvHash {
+    buckets: Table<u32>,
+    chain: Table<u32>,
+}
+
+impl SysvHash {
+    pub const fn buckets(&self) -> Table<u32> {
+        self.buckets
+    }
+
+    pub const fn chain(&self) -> Table<u32> {
+        self.chain
+    }
+
+    fn read(window: View, vaddr: u64) -> Result<SysvHash, ParseError> {
+        let read = || {
+            let (buckets, chain) = (window.read::<u32>(0)?, window.read::<u32>(4)?);
+            let rest = window.from(8)?;
+            let after = rest.from((buckets as usize).checked_mul(4)?)?;
+            Some(SysvHash {
+                buckets: rest.table(0, buckets as usize)?,
+                chain: after.table(0, chain as usize)?,
+            })
+        };
+        read().ok_or(ParseError {
+            structure: "DT_HASH",
+            at: vaddr,
+            value: u64::from(window.read::<u32>(0).unwrap_or(0)),
+        })
+    }
+
+    fn walk<R>(&self, hash: u32, mut visit: impl FnMut(usize) -> Option<R>) -> Option<R> {
+        let bucket = (hash as usize).checked_rem(self.buckets.len())?;
+        let mut symbol = self.buckets.get(bucket)?;
+        // A chain can name every symbol once; more steps than symbols would be a cycle.
+        for _ in 0..self.chain.len() {
+            if symbol == 0 {
+                return None;
+            }
+            if let found @ Some(_) = visit(symbol as usize) {
+                return found;
+            }
+            symbol = self.chain.get(symbol as usize)?;
+        }
+        None
+    }
+}
+
+/// An object's dynamic symbols.
+#[derive(Clone, Copy, Debug)]
+pub struct Symbols {
+    table: Table<Sym>,
+    strings: Strings,
+    gnu: Option<GnuHash>,
+    sysv: Option<SysvHash>,
+    versym: Table<u16>,
+}
+
+/// As many `T` as the view holds.
+fn whole<T: Pod>(view: View) -> Table<T> {
+    let count = view.len().checked_div(size_of::<T>()).unwrap_or(0);
+    view.table(0, count).unwrap_or(Table::EMPTY)
+}
+
+pub fn read<S: Space>(space: &S, dynamic: &Dynamic) -> Result<Symbols, ParseError> {
+    let bounded = |structure: &'static str, vaddr: u64| {
+        let window = space.window(vaddr);
+        let outside = ParseError { structure, at: vaddr, value: 0 };
+        if window.is_empty() { Err(outside) } else { Ok(window) }
+    };
+    let table = dynamic.symtab.map(|at| bounded("DT_SYMTAB", at)).transpose()?;
+    let versym = dynamic.versym.map(|at| bounded("DT_VERSYM", at)).transpose()?;
+    let gnu = dynamic.gnu_hash.map(|at| GnuHash::read(space.window(at), at)).transpose()?;
+    // Where both exist only the GNU one is used: a wrong or stale DT_HASH harms nobody.
+    let sysv = match dynamic.hash.map(|at| SysvHash::read(space.window(at), at)) {
+        Some(Err(wrong)) if gnu.is_none() => return Err(wrong),
+        read => read.and_then(Result::ok),
+    };
+    Ok(Symbols {
+        table: table.map_or(Table::EMPTY, whole),
+        strings: dynamic.strings,
+        gnu,
+        sysv,
+        versym: versym.map_or(Table::EMPTY, whole),
+    })
+}
+
+impl Symbols {
+    pub const EMPTY: Symbols =
+        Symbols { table: Table::EMPTY, strings: Strings::EMPTY, gnu: None, sysv: None, versym: Table::EMPTY };
+
+    #[inline]
+    pub fn get(&self, index: usize) -> Option<Sym> {
+        self.table.get(index)
+    }
+
+    #[inline]
+    pub fn name(&self, symbol: &Sym) -> Option<Name> {
+        self.strings.get(symbol.name as usize)
+    }
+
+    /// The raw DT_VERSYM entry (index and hidden bit); `None` if the object has none.
+    #[inline]
+    pub fn version_index(&self, index: usize) -> Option<u16> {
+        self.versym.get(index)
+    }
+
+    pub const fn has_versions(&self) -> bool {
+        !self.versym.is_empty()
+    }
+
+    /// DT_SYMTAB, up to its segment's end.
+    pub const fn table(&self) -> Table<Sym> {
+        self.table
+    }
+
+    pub const fn strings(&self) -> Strings {
+        self.strings
+    }
+
+    pub const fn gnu(&self) -> Option<&GnuHash> {
+        self.gnu.as_ref()
+    }
+
+    pub const fn sysv(&self) -> Option<&SysvHash> {
+        self.sysv.as_ref()
+    }
+
+    /// The number of symbols, from the hash tables. Reads all GNU buckets: not for start-up.
+    pub fn count(&self) -> usize {
+        let count = match (&self.sysv, &self.gnu) {
+            (Some(sysv), _) => sysv.chain.len(),
+            (None, Some(gnu)) => gnu.count(),
+            (None, None) => 0,
+        };
+        count.min(self.table.len())
+    }
+
+    /// Calls `accept` with each symbol that is called `name` (whose hashes are `wanted`) until it answers.
+    #[inline(always)]
+    pub fn find<R>(
+        &self,
+        wanted: &Hashes,
+        name: Name,
+        mut accept: impl FnMut(usize, Sym) -> Option<R>,
+    ) -> Option<R> {
+        if let Some(gnu) = &self.gnu {
+            if !gnu.may_have(wanted.gnu) {
+                return None;
+            }
+            return gnu.walk(wanted.gnu, |index| {
+                let symbol = self.called(index, name)?;
+                accept(index, symbol)
+            });
+        }
+        self.find_sysv(wanted, name, &mut accept)
+    }
+
+    #[inline(always)]
+    fn called(&self, index: usize, name: Name) -> Option<Sym> {
+        let symbol = self.table.get(index)?;
+        self.name(&symbol)?.same(name).then_some(symbol)
+    }
+
+    #[cold]
+    fn find_sysv<R>(
+        &self,
+        wanted: &Hashes,
+        name: Name,
+        accept: &mut dyn FnMut(usize, Sym) -> Option<R>,
+    ) -> Option<R> {
+        let sysv = self.sysv.as_ref()?;
+        sysv.walk(wanted.sysv(name), |index| accept(index, self.called(index, name)?))
+    }
+
+    /// The same objects without their GNU table: for tests and checks that compare the two.
+    #[cfg(test)]
+    fn without_gnu(self) -> Symbols {
+        Symbols { gnu: None, ..self }
+    }
+}
+
+#[cfg(test)]
+#[path = "symbols_tests.rs"]
+mod tests;

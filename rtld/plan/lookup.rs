@@ -1,0 +1,163 @@
+//! Which of an object's symbols a reference means: one object, one answer.
+//!
+//! In: an object's symbols and versions, and what is `Wanted`. Out: the index and the symbol, or `None`: look into the
+//! next object of the scope. Must not: know scopes, print, or store; whoever loops over the scope decides about
+//! unique symbols (STB_GNU_UNIQUE), weak ones under LD_DYNAMIC_WEAK, and skips the program for COPY.
+//! Called for every relocation with a symbol and every dlsym: allocation-free and inlined.
+//!
+//! The rules (gABI, Symbol Table; LSB, Symbol Versioning; glibc `elf/dl-lookup.c`), for a candidate of the right name:
+//! 1. It must define something. A value of 0 is a definition only of an absolute symbol or a TLS offset. An undefined
+//!    symbol with a value is a function's PLT entry in a program that is not position-independent: it is the
+//!    function's address for everybody who takes it, but not for PLT slots, which would jump in circles.
+//! 2. Its type must be one that can be bound: NOTYPE, OBJECT, FUNC, COMMON, TLS, GNU_IFUNC.
+//! 3. Reference with a version, object with versions: they must be equal; a definition that has no version and is not
+//!    hidden will do unless the reference insists. An object without versions satisfies every reference:
+//!    unversioned interposers in LD_PRELOAD live on that.
+//! 4. Reference without a version: the base definition or the object's first version (index below 3), or, for dlsym, only
+//!    the base (index below 2); else the one definition that is not hidden, if there is exactly one.
+//! 5. What was chosen must be visible: hidden, internal and local symbols end the search in this object empty-handed.
+
+#![forbid(unsafe_code)]
+
+use crate::bytes::Name;
+use crate::elf::symbols::{Hashes, Symbols};
+use crate::elf::versions::{HIDDEN, INDEX, Version, Versions};
+use crate::elf::*;
+
+/// What kind of relocation asks; a set of bits, as glibc's ELF_RTYPE_CLASS_*.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Class(pub u8);
+
+impl Class {
+    pub const NONE: Class = Class(0);
+    /// A PLT slot or TLS: undefined symbols with a value do not count.
+    pub const PLT: Class = Class(1);
+    /// A COPY relocation: the scope's loop leaves out the program.
+    pub const COPY: Class = Class(2);
+    /// A reference to data that may be protected elsewhere.
+    pub const EXTERN_PROTECTED: Class = Class(4);
+
+    #[inline]
+    pub const fn has(self, other: Class) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    #[inline]
+    pub const fn with(self, other: Class) -> Class {
+        Class(self.0 | other.0)
+    }
+}
+
+/// A reference.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    pub name: Name,
+    /// Of `name`.
+    pub hashes: &'a Hashes,
+    /// The version it names: that of a versioned relocation, or dlvsym's (then hidden and without a file).
+    pub version: Option<&'a Version>,
+    pub class: Class,
+    /// dlsym without a version wants the default version, not the oldest (glibc's DL_LOOKUP_RETURN_NEWEST).
+    pub newest: bool,
+}
+
+/// The symbol of this object that `wanted` means.
+#[inline]
+pub fn find(symbols: &Symbols, versions: &Versions, wanted: &Wanted) -> Option<(usize, Sym)> {
+    let found = match wanted.version {
+        Some(version) => symbols.find(wanted.hashes, wanted.name, |index, symbol| {
+            let fits = defines(&symbol, wanted.class)
+                && match version_of(symbols, versions, index) {
+                    Some(entry) => is_version(versions, entry, version),
+                    None => true,
+                };
+            fits.then_some((index, symbol))
+        }),
+        None => find_unversioned(symbols, versions, wanted),
+    };
+    found.filter(|(_, symbol)| is_visible(symbol))
+}
+
+#[inline(always)]
+fn find_unversioned(symbols: &Symbols, versions: &Versions, wanted: &Wanted) -> Option<(usize, Sym)> {
+    // The lowest index that is not plainly acceptable.
+    let limit = if wanted.newest { 2 } else { 3 };
+    let mut defaults = Defaults::None;
+    let found = symbols.find(wanted.hashes, wanted.name, |index, symbol| {
+        if !defines(&symbol, wanted.class) {
+            return None;
+        }
+        match version_of(symbols, versions, index) {
+            Some(entry) if entry & INDEX >= limit => {
+                if entry & HIDDEN == 0 {
+                    defaults = defaults.and(index, symbol);
+                }
+                None
+            }
+            _ => Some((index, symbol)),
+        }
+    });
+    match (found, defaults) {
+        (None, Defaults::One(index, symbol)) => Some((index, symbol)),
+        (found, _) => found,
+    }
+}
+
+/// The default versions met on the way.
+enum Defaults {
+    None,
+    One(usize, Sym),
+    Several,
+}
+
+impl Defaults {
+    fn and(&self, index: usize, symbol: Sym) -> Defaults {
+        match self {
+            Defaults::None => Defaults::One(index, symbol),
+            Defaults::One(..) | Defaults::Several => Defaults::Several,
+        }
+    }
+}
+
+/// The DT_VERSYM entry; `None` if the object has no versions, in which case glibc ignores DT_VERSYM as well.
+#[inline(always)]
+fn version_of(symbols: &Symbols, versions: &Versions, index: usize) -> Option<u16> {
+    if versions.is_empty() { None } else { symbols.version_index(index) }
+}
+
+#[inline(always)]
+fn is_version(versions: &Versions, entry: u16, wanted: &Version) -> bool {
+    match versions.get(entry) {
+        Some(version) => version.hash == wanted.hash && version.name.same(wanted.name),
+        // Local, global or base: no version.
+        None => !wanted.hidden && entry & HIDDEN == 0,
+    }
+}
+
+/// Rules 1 and 2. An undefined symbol of value 0 never defines anything, TLS or not: a DT_HASH table holds those.
+#[inline(always)]
+fn defines(symbol: &Sym, class: Class) -> bool {
+    const TYPES: u32 = 1 << STT_NOTYPE
+        | 1 << STT_OBJECT
+        | 1 << STT_FUNC
+        | 1 << STT_COMMON
+        | 1 << STT_TLS
+        | 1 << STT_GNU_IFUNC;
+    let has_place = match symbol.shndx {
+        SHN_UNDEF => symbol.value != 0 && !class.has(Class::PLT),
+        SHN_ABS => true,
+        _ => symbol.value != 0 || symbol.kind() == STT_TLS,
+    };
+    has_place && TYPES >> symbol.kind() & 1 != 0
+}
+
+/// Rule 5.
+#[inline(always)]
+fn is_visible(symbol: &Sym) -> bool {
+    let binding = matches!(symbol.binding(), STB_GLOBAL | STB_WEAK | STB_GNU_UNIQUE);
+    binding && matches!(symbol.visibility(), STV_DEFAULT | STV_PROTECTED)
+}
+
+#[cfg(test)]
+#[path = "lookup_tests.rs"]
+mod tests;

@@ -1,0 +1,337 @@
+//! From program headers to what must be mapped where.
+//!
+//! In: the program headers, and the file's size if we map the file ourselves (not if the kernel has). Out: a `Plan`:
+//! page-rounded segments in ascending order and the places of everything else that a program header names, as
+//! virtual addresses. Must not: map, or read the mapped bytes (except `properties`, which is handed a note).
+//! Called once per object by the map stage, and by tests on plain files.
+//!
+//! Segments are mapped in order with MAP_FIXED, so two neighbours may share a page (GNU ld and lld place the end of
+//! one segment and the start of the next there, at different file offsets): the later mapping wins that page, and
+//! `link/map` must zero the tail of a segment before it maps the next. Where sizes and offsets are wrong the answer is
+//! glibc's error (`elf/dl-load.c`), except for a file that ends inside a segment: glibc maps it and dies by SIGBUS
+//! later. A p_align that is 0, 1 or no power of two is accepted and then counts as the page size.
+
+#![forbid(unsafe_code)]
+#![deny(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
+
+use crate::bytes::{Table, View};
+use crate::elf::*;
+use crate::error::MapError;
+use alloc::vec::Vec;
+
+/// One PT_LOAD.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Segment {
+    /// The first page.
+    pub vaddr: u64,
+    /// The end of the bytes that come from the file, exactly.
+    pub file_end: u64,
+    /// The end of the segment's memory, exactly; behind `file_end` it is zero.
+    pub mem_end: u64,
+    /// The end of the file's last page.
+    pub map_end: u64,
+    /// Where the first page lies in the file.
+    pub offset: u64,
+    /// `PF_R`, `PF_W`, `PF_X`.
+    pub flags: u32,
+}
+
+impl Segment {
+    /// How many bytes of whole pages come from the file.
+    pub const fn map_len(&self) -> u64 {
+        self.map_end.saturating_sub(self.vaddr)
+    }
+
+    pub const fn has_zero_fill(&self) -> bool {
+        self.mem_end > self.file_end
+    }
+}
+
+/// PT_TLS: the initial image of the object's thread-local variables.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct TlsSegment {
+    pub vaddr: u64,
+    pub filesz: u64,
+    /// Never 0, and at least `filesz`.
+    pub memsz: u64,
+    /// A power of two.
+    pub align: u64,
+}
+
+/// Everything the program headers say. Pairs are (virtual address, size).
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Ascending; never empty.
+    pub segments: Vec<Segment>,
+    /// The first page of the first segment.
+    pub start: u64,
+    /// The end of the last page of memory.
+    pub end: u64,
+    /// The largest p_align of a segment, at least a page.
+    pub align: u64,
+    pub dynamic: Option<(u64, u64)>,
+    /// The `PF_*` of PT_DYNAMIC: without PF_W nothing may ever be stored into it.
+    pub dynamic_flags: u32,
+    pub tls: Option<TlsSegment>,
+    pub relro: Option<(u64, u64)>,
+    /// The `PF_*` of PT_GNU_STACK; `None`: the header is missing, which asks for an executable stack.
+    pub stack_flags: Option<u32>,
+    pub eh_frame_hdr: Option<(u64, u64)>,
+    pub interp: Option<(u64, u64)>,
+    /// Where the program headers lie in memory, if they do.
+    pub phdr_vaddr: Option<u64>,
+    /// Notes that may hold program properties: PT_GNU_PROPERTY alone if there is one, else each suitable PT_NOTE.
+    pub properties: Vec<(u64, u64)>,
+    /// No page between the first and the last segment is without one.
+    pub contiguous: bool,
+}
+
+impl Plan {
+    /// The length of the address range to reserve.
+    pub const fn span(&self) -> u64 {
+        self.end.saturating_sub(self.start)
+    }
+
+    /// Does `[vaddr, vaddr + len)` lie in one segment's bytes from the file?
+    pub fn in_file(&self, vaddr: u64, len: u64) -> bool {
+        vaddr
+            .checked_add(len)
+            .is_some_and(|end| self.segments.iter().any(|s| s.vaddr <= vaddr && end <= s.file_end))
+    }
+}
+
+/// `phoff` is e_phoff. `page` is the system's page size, a power of two.
+pub fn plan(phdrs: Table<Phdr>, phoff: u64, file_size: Option<u64>, page: u64) -> Result<Plan, MapError> {
+    let segments = segments(phdrs, file_size, page)?;
+    let (Some(first), Some(last)) = (segments.first().copied(), segments.last().copied()) else {
+        return Err(MapError::NoSegments);
+    };
+    let mem_end = segments.iter().map(|s| s.mem_end).max().unwrap_or(last.mem_end);
+    let mut plan = Plan {
+        start: first.vaddr,
+        end: ceil(mem_end, page).ok_or(MapError::Geometry)?,
+        align: alignment(phdrs, page),
+        contiguous: contiguous(&segments, page),
+        segments,
+        dynamic: None,
+        dynamic_flags: 0,
+        tls: None,
+        relro: None,
+        stack_flags: None,
+        eh_frame_hdr: None,
+        interp: None,
+        phdr_vaddr: None,
+        properties: Vec::new(),
+    };
+    for phdr in phdrs.iter() {
+        note_header(&mut plan, phdr)?;
+    }
+    plan.properties = notes(phdrs)?;
+    plan.phdr_vaddr = headers_in_memory(&plan, phdrs, phoff);
+    Ok(plan)
+}
+
+fn floor(value: u64, page: u64) -> u64 {
+    value & !page.wrapping_sub(1)
+}
+
+fn ceil(value: u64, page: u64) -> Option<u64> {
+    Some(floor(value.checked_add(page.checked_sub(1)?)?, page))
+}
+
+fn loads(phdrs: Table<Phdr>) -> impl Iterator<Item = Phdr> {
+    phdrs.iter().filter(|phdr| phdr.kind == PT_LOAD)
+}
+
+fn segments(phdrs: Table<Phdr>, file_size: Option<u64>, page: u64) -> Result<Vec<Segment>, MapError> {
+    let mut segments: Vec<Segment> = Vec::new();
+    // Out of memory looks as if mmap had failed for want of it.
+    segments.try_reserve_exact(loads(phdrs).count()).map_err(|_| MapError::Segment)?;
+    // glibc checks every header's offset before anything else.
+    if loads(phdrs).any(|phdr| floor(phdr.vaddr, page) ^ floor(phdr.offset, page) != phdr.vaddr ^ phdr.offset)
+    {
+        return Err(MapError::NotPageAligned);
+    }
+    let mut previous: Option<Phdr> = None;
+    for phdr in loads(phdrs) {
+        if let Some(before) = previous {
+            follows(&before, &phdr, file_size)?;
+        }
+        segments.push(segment(&phdr, file_size, page)?);
+        previous = Some(phdr);
+    }
+    Ok(segments)
+}
+
+/// Segments ascend and share no byte. What the kernel has mapped already may overlap, as far as we care.
+fn follows(before: &Phdr, phdr: &Phdr, file_size: Option<u64>) -> Result<(), MapError> {
+    let end = match file_size {
+        Some(_) => before.vaddr.saturating_add(before.memsz.max(before.filesz)),
+        None => before.vaddr,
+    };
+    if phdr.vaddr < end { Err(MapError::Geometry) } else { Ok(()) }
+}
+
+fn segment(phdr: &Phdr, file_size: Option<u64>, page: u64) -> Result<Segment, MapError> {
+    let end = |start: u64, size: u64| start.checked_add(size).ok_or(MapError::Geometry);
+    let file_end = end(phdr.vaddr, phdr.filesz)?;
+    let mem_end = end(phdr.vaddr, phdr.memsz)?.max(file_end);
+    // A wrap around the address space by rounding is one, too.
+    ceil(mem_end, page).ok_or(MapError::Geometry)?;
+    let offset_end = end(phdr.offset, phdr.filesz)?;
+    // Reading behind the end of the file but in its last page gives zeros, not SIGBUS.
+    if let Some(size) = file_size
+        && phdr.filesz != 0
+        && offset_end > ceil(size, page).unwrap_or(u64::MAX)
+    {
+        return Err(MapError::BeyondFile);
+    }
+    Ok(Segment {
+        vaddr: floor(phdr.vaddr, page),
+        file_end,
+        mem_end,
+        map_end: ceil(file_end, page).ok_or(MapError::Geometry)?,
+        offset: floor(phdr.offset, page),
+        flags: phdr.flags & (PF_R | PF_W | PF_X),
+    })
+}
+
+fn alignment(phdrs: Table<Phdr>, page: u64) -> u64 {
+    loads(phdrs).map(|p| p.align).filter(|a| a.is_power_of_two()).fold(page, u64::max)
+}
+
+fn contiguous(segments: &[Segment], page: u64) -> bool {
+    let mut covered = None;
+    for segment in segments {
+        if covered.is_some_and(|end| segment.vaddr > end) {
+            return false;
+        }
+        covered = covered.max(ceil(segment.mem_end, page));
+    }
+    true
+}
+
+/// Notes one header; of two of a kind the last counts.
+fn note_header(plan: &mut Plan, phdr: Phdr) -> Result<(), MapError> {
+    let place = Some((phdr.vaddr, phdr.memsz));
+    match phdr.kind {
+        // An empty file part means: stripped away, as in separate debug files.
+        PT_DYNAMIC if phdr.filesz != 0 => (plan.dynamic, plan.dynamic_flags) = (place, phdr.flags),
+        PT_TLS if phdr.memsz != 0 => plan.tls = Some(tls(&phdr)?),
+        PT_GNU_RELRO => plan.relro = place,
+        PT_GNU_STACK => plan.stack_flags = Some(phdr.flags),
+        PT_GNU_EH_FRAME => plan.eh_frame_hdr = place,
+        PT_INTERP => plan.interp = Some((phdr.vaddr, phdr.filesz)),
+        _ => (),
+    }
+    Ok(())
+}
+
+fn tls(phdr: &Phdr) -> Result<TlsSegment, MapError> {
+    let align = phdr.align.max(1);
+    // Beyond this no thread could have a stack, and the layout's sums might wrap.
+    const LIMIT: u64 = 1 << 40;
+    if !align.is_power_of_two() || align > LIMIT || phdr.memsz > LIMIT || phdr.filesz > phdr.memsz {
+        return Err(MapError::Geometry);
+    }
+    Ok(TlsSegment { vaddr: phdr.vaddr, filesz: phdr.filesz, memsz: phdr.memsz, align })
+}
+
+/// PT_PHDR if it is true, else wherever a segment happens to hold them.
+fn headers_in_memory(plan: &Plan, phdrs: Table<Phdr>, phoff: u64) -> Option<u64> {
+    let size = (phdrs.len() as u64).checked_mul(size_of::<Phdr>() as u64)?;
+    let stated = phdrs.iter().filter(|phdr| phdr.kind == PT_PHDR).last().map(|phdr| phdr.vaddr);
+    if let Some(vaddr) = stated.filter(|&vaddr| plan.in_file(vaddr, size)) {
+        return Some(vaddr);
+    }
+    let end = phoff.checked_add(size)?;
+    plan.segments.iter().find_map(|segment| {
+        let mapped_end = segment.offset.checked_add(segment.map_len())?;
+        if end > mapped_end {
+            return None;
+        }
+        segment.vaddr.checked_add(phoff.checked_sub(segment.offset)?)
+    })
+}
+
+fn notes(phdrs: Table<Phdr>) -> Result<Vec<(u64, u64)>, MapError> {
+    let place = |phdr: &Phdr| (phdr.vaddr, phdr.memsz);
+    let exact = phdrs.iter().filter(|phdr| phdr.kind == PT_GNU_PROPERTY).last();
+    let mut notes = Vec::new();
+    // Properties are aligned to 8 in 64-bit objects; other notes have 4.
+    let others = || phdrs.iter().filter(|phdr| phdr.kind == PT_NOTE && phdr.align == NOTE_ALIGN as u64);
+    let count = if exact.is_some() { 1 } else { others().count() };
+    notes.try_reserve_exact(count).map_err(|_| MapError::Segment)?;
+    match exact {
+        Some(phdr) => notes.push(place(&phdr)),
+        None => notes.extend(others().map(|phdr| place(&phdr))),
+    }
+    Ok(notes)
+}
+
+/// What .note.gnu.property says (psABI, Program Property).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct GnuProperties {
+    /// GNU_PROPERTY_X86_ISA_1_NEEDED: bit 0 baseline, 1 v2, 2 v3, 3 v4; 0 if absent.
+    pub isa_needed: u32,
+    /// Indirect branch tracking: every indirect target has an endbr64.
+    pub ibt: bool,
+    /// Fit for a shadow stack.
+    pub shstk: bool,
+    /// Relocatable inputs with GNU_PROPERTY_NO_COPY_ON_PROTECTED: never COPY a protected symbol of this object.
+    pub no_copy_on_protected: bool,
+    /// GNU_PROPERTY_1_NEEDED_INDIRECT_EXTERN_ACCESS: no COPY and no canonical PLT entries needed.
+    pub indirect_extern_access: bool,
+}
+
+const NOTE_ALIGN: usize = 8;
+const NT_GNU_PROPERTY_TYPE_0: u32 = 5;
+const NO_COPY_ON_PROTECTED: u32 = 2;
+const NEEDED_1: u32 = 0xb000_8000;
+const X86_FEATURE_1_AND: u32 = 0xc000_0002;
+const X86_ISA_1_NEEDED: u32 = 0xc000_8002;
+
+/// Reads the notes in `view`. A malformed note ends the reading: nothing is wrong with the object itself.
+pub fn properties(view: View) -> GnuProperties {
+    let mut found = GnuProperties::default();
+    let mut rest = Some(view);
+    while let Some(after) = rest.and_then(|note| read_note(note, &mut found)) {
+        rest = Some(after);
+    }
+    found
+}
+
+/// Elf64_Nhdr is n_namesz, n_descsz, n_type; then the name and, aligned, the descriptor. Gives what follows.
+fn read_note(note: View, found: &mut GnuProperties) -> Option<View> {
+    let (name_size, size, kind) = (note.read::<u32>(0)?, note.read::<u32>(4)?, note.read::<u32>(8)?);
+    let start = (name_size as usize).checked_add(12)?.checked_next_multiple_of(NOTE_ALIGN)?;
+    let description = note.slice(start, size as usize)?;
+    if kind == NT_GNU_PROPERTY_TYPE_0
+        && name_size == 4
+        && note.read(12) == Some(u32::from_le_bytes(*b"GNU\0"))
+    {
+        let mut rest = Some(description);
+        while let Some(after) = rest.and_then(|property| read_property(property, found)) {
+            rest = Some(after);
+        }
+    }
+    note.from(start.checked_add((size as usize).checked_next_multiple_of(NOTE_ALIGN)?)?)
+}
+
+fn read_property(property: View, found: &mut GnuProperties) -> Option<View> {
+    let (kind, size) = (property.read::<u32>(0)?, property.read::<u32>(4)? as usize);
+    let data = property.slice(8, size)?;
+    let bits = data.read::<u32>(0).filter(|_| size == 4);
+    match (kind, bits) {
+        (NO_COPY_ON_PROTECTED, _) => found.no_copy_on_protected = true,
+        (NEEDED_1, Some(bits)) => found.indirect_extern_access = bits & 1 != 0,
+        (X86_FEATURE_1_AND, Some(bits)) => (found.ibt, found.shstk) = (bits & 1 != 0, bits & 2 != 0),
+        (X86_ISA_1_NEEDED, Some(bits)) => found.isa_needed = bits,
+        _ => (),
+    }
+    property.from(size.checked_next_multiple_of(NOTE_ALIGN)?.checked_add(8)?)
+}
+
+#[cfg(test)]
+#[path = "map_tests.rs"]
+mod tests;
