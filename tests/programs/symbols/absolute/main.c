@@ -1,5 +1,6 @@
 // Absolute symbols keep their value; a size symbol; a symbol of value zero that is absolute is found.
 //#Lib: liba.so lib.c -Wl,--defsym=fixed_value=0x12345678 -Wl,--defsym=fixed_zero=0
+//#Flags: -fPIC
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <stdio.h>

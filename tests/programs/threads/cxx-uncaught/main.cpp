@@ -1,4 +1,4 @@
 // An uncaught exception ends in terminate and SIGABRT with libstdc++'s words.
-//#Sh: ulimit -c 0; run ./prog; echo $?
 #include <stdexcept>
-int main() { throw std::runtime_error("nobody catches"); }
+#include <sys/resource.h>
+int main() { rlimit none{}; setrlimit(RLIMIT_CORE, &none); throw std::runtime_error("nobody catches"); }

@@ -1,0 +1,1 @@
+__thread int t = 4, u;

@@ -1,0 +1,2 @@
+int nowhere(void);
+int f(void) { return nowhere(); }

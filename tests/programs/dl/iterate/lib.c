@@ -1,0 +1,2 @@
+__thread int t = 1;
+int here;

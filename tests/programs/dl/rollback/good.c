@@ -1,0 +1,2 @@
+int leaf(void);
+int good(void) { return leaf() + 1; }

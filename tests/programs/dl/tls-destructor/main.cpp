@@ -1,0 +1,18 @@
+// A thread_local object with a destructor keeps its library loaded until the thread ends.
+//#Plugin: liba.so lib.cpp
+//#Flags: -pthread
+#include <cstdio>
+#include <dlfcn.h>
+#include <thread>
+int main() {
+    std::thread([] {
+        void *h = dlopen("./liba.so", RTLD_NOW);
+        ((void (*)())dlsym(h, "touch"))();
+        dlclose(h);
+        std::puts("closed in thread");
+    }).join();
+    std::printf("%d\n", dlopen("./liba.so", RTLD_NOW | RTLD_NOLOAD) != nullptr);
+    void *h = dlopen("./liba.so", RTLD_NOW);
+    dlclose(h);
+    std::puts("end");
+}

@@ -1,0 +1,2 @@
+__thread int t = 3;
+int get(void) { return t; }

@@ -1,0 +1,1 @@
+__attribute__((noinline)) int through(int (*f)(void)) { int r = f(); __asm__ volatile(""); return r; }

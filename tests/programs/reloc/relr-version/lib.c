@@ -1,0 +1,2 @@
+static int x = 9;
+int *p = &x;

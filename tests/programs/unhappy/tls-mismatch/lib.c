@@ -1,0 +1,4 @@
+#ifdef TLS
+__thread
+#endif
+int v = 3;
