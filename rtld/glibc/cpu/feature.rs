@@ -1,0 +1,112 @@
+//! The names of processor features, by CPUID leaf, register and bit (Intel SDM vol. 2A, AMD APM vol. 3).
+//!
+//! In: nothing. Out: constants, and [`Words`], a set of features in the shape of CPUID's answers. The order of
+//! the leaves is that of `features[]` in `struct cpu_features` and of `__x86_get_cpuid_feature_leaf`
+//! (`sys/platform/x86.h`), which is public. Must not: hold a judgement.
+
+use super::Registers;
+
+pub const LEAVES: usize = 10;
+
+/// The leaves of `features[]`, by index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Leaf {
+    L1,
+    L7,
+    L80000001,
+    Ld1,
+    L80000007,
+    L80000008,
+    L7s1,
+    L19,
+    L14,
+    L24,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Feature {
+    leaf: Leaf,
+    register: u8,
+    bit: u8,
+}
+
+/// One bit per feature, `[leaf][register]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Words(pub [Registers; LEAVES]);
+
+impl Words {
+    pub const NONE: Words = Words([[0; 4]; LEAVES]);
+
+    pub const fn of(features: &[Feature]) -> Words {
+        let mut words = Words::NONE;
+        let mut i = 0;
+        while i < features.len() {
+            let f = features[i];
+            words.0[f.leaf as usize][f.register as usize] |= 1 << f.bit;
+            i += 1;
+        }
+        words
+    }
+
+    pub fn has(&self, f: Feature) -> bool {
+        self.0[f.leaf as usize][f.register as usize] & (1 << f.bit) != 0
+    }
+
+    pub fn set(&mut self, f: Feature) {
+        self.0[f.leaf as usize][f.register as usize] |= 1 << f.bit;
+    }
+
+    pub fn clear(&mut self, f: Feature) {
+        self.0[f.leaf as usize][f.register as usize] &= !(1 << f.bit);
+    }
+
+    /// Adds those of `present` that are in `group`.
+    pub fn add(&mut self, present: &Words, group: &Words) {
+        for ((to, from), mask) in self.each().zip(present.0.as_flattened()).zip(group.0.as_flattened()) {
+            *to |= from & mask;
+        }
+    }
+
+    pub fn remove(&mut self, group: &Words) {
+        for (to, mask) in self.each().zip(group.0.as_flattened()) {
+            *to &= !mask;
+        }
+    }
+
+    fn each(&mut self) -> impl Iterator<Item = &mut u32> {
+        self.0.as_flattened_mut().iter_mut()
+    }
+}
+
+const EAX: u8 = 0;
+const EBX: u8 = 1;
+const ECX: u8 = 2;
+const EDX: u8 = 3;
+
+macro_rules! features {
+    ($($leaf:ident $register:ident: $($name:ident $bit:literal)*;)*) => {
+        $($(pub const $name: Feature = Feature { leaf: Leaf::$leaf, register: $register, bit: $bit };)*)*
+    };
+}
+
+features! {
+    L1 ECX: SSE3 0 PCLMULQDQ 1 SSSE3 9 FMA 12 CMPXCHG16B 13 SSE4_1 19 SSE4_2 20 MOVBE 22 POPCNT 23 AES 25 XSAVE 26
+        OSXSAVE 27 AVX 28 F16C 29 RDRAND 30;
+    L1 EDX: FPU 0 TSC 4 CX8 8 CMOV 15 CLFSH 19 MMX 23 FXSR 24 SSE 25 SSE2 26 HTT 28;
+    L7 EBX: BMI1 3 HLE 4 AVX2 5 BMI2 8 ERMS 9 RTM 11 AVX512F 16 AVX512DQ 17 RDSEED 18 ADX 19 AVX512_IFMA 21
+        CLFLUSHOPT 23 CLWB 24 TRACE 25 AVX512PF 26 AVX512ER 27 AVX512CD 28 SHA 29 AVX512BW 30 AVX512VL 31;
+    L7 ECX: PREFETCHWT1 0 AVX512_VBMI 1 PKU 3 OSPKE 4 WAITPKG 5 AVX512_VBMI2 6 GFNI 8 VAES 9 VPCLMULQDQ 10
+        AVX512_VNNI 11 AVX512_BITALG 12 AVX512_VPOPCNTDQ 14 RDPID 22 KL 23 CLDEMOTE 25 MOVDIRI 27 MOVDIR64B 28;
+    L7 EDX: AVX512_4VNNIW 2 AVX512_4FMAPS 3 FSRM 4 AVX512_VP2INTERSECT 8 RTM_ALWAYS_ABORT 11 SERIALIZE 14
+        TSXLDTRK 16 AMX_BF16 22 AVX512_FP16 23 AMX_TILE 24 AMX_INT8 25;
+    L80000001 ECX: LAHF64_SAHF64 0 LZCNT 5 SSE4A 6 PREFETCHW 8 XOP 11 FMA4 16 TBM 21;
+    L80000001 EDX: RDTSCP 27;
+    Ld1 EAX: XSAVEOPT 0 XSAVEC 1 XGETBV_ECX_1 2 XFD 4;
+    L80000008 EBX: WBNOINVD 9;
+    L7s1 EAX: RAO_INT 3 AVX_VNNI 4 AVX512_BF16 5 CMPCCXADD 7 FZLRM 10 FSRS 11 FSRCS 12 AMX_FP16 21 AVX_IFMA 23;
+    L7s1 EDX: AVX_VNNI_INT8 4 AVX_NE_CONVERT 5 AMX_COMPLEX 8 PREFETCHI 14 AVX10 19 APX_F 21;
+    L19 EBX: AESKLE 0 WIDE_KL 2;
+    L14 EBX: PTWRITE 4;
+    L24 EBX: AVX10_XMM 16 AVX10_YMM 17 AVX10_ZMM 18;
+}

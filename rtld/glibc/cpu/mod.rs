@@ -1,0 +1,152 @@
+//! The processor as glibc sees it: `struct cpu_features`.
+//!
+//! libc's IFUNC resolvers choose `memcpy` and its like by the bits in this structure, its string functions
+//! take their thresholds from it, and `sysconf(_SC_LEVEL1_DCACHE_SIZE)` prints it; the dynamic linker fills it.
+//! It holds, per CPUID leaf, what the processor *has* (`cpuid`) and what a program may *use* (`active`: also
+//! enabled by the kernel in XCR0, not switched off by a tunable), judgements (`preferred`), the psABI level,
+//! the size of the state a lazy-binding trampoline saves, cache sizes and thresholds.
+//! Sources: Intel SDM vol. 2A "CPUID" and vol. 1 ch. 13 (XSAVE), AMD APM vol. 3 app. E; what glibc makes of it:
+//! `sysdeps/x86/cpu-features.c` and `dl-cacheinfo.h`, which libc's own code is tuned to.
+//!
+//! In: a function that executes CPUID, XCR0, the tunables. Out: [`Processor`] (what CPUID said), [`CpuFeatures`]
+//! (the model), bytes (`write`). Everything is pure, so that any processor can be tested on any other.
+//!
+//! CPUID traps in a virtual machine (tens of microseconds for glibc's 68 executions), so each leaf is asked once
+//! and only if its answer can matter: [`detect`] executes 7 to 17 (13 on a Skylake server), [`caches`] 1 to 9.
+//! Two steps, because the levels for `glibc-hwcaps/` are needed before libc is found, but the caches are judged
+//! by that libc's rules; and a program without glibc never pays for the second.
+//!
+//! Called by: `glibc/mod` at start-up, before any IFUNC resolver runs; `plan/search` gets [`CpuFeatures::levels`].
+//! Must not: execute an instruction of its own accord, or know the layout (only `write` does).
+
+mod active;
+mod cache;
+mod detect;
+pub mod feature;
+mod prefer;
+mod threshold;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+pub use cache::{CacheLeaves, Geometry, caches};
+pub use detect::{Component, Processor, Vendor, detect};
+pub use prefer::Preferences;
+pub use threshold::Thresholds;
+pub use write::write;
+
+use super::layout::Rules;
+use super::tunables::Tunables;
+use feature::*;
+
+/// EAX, EBX, ECX, EDX.
+pub type Registers = [u32; 4];
+
+/// The model: everything `struct cpu_features` holds, in no particular layout.
+#[derive(Clone, Debug)]
+pub struct CpuFeatures {
+    pub processor: Processor,
+    pub active: Words,
+    pub preferred: Preferences,
+    /// Bits 0 to 3: the x86-64 baseline, v2, v3, v4 (psABI, GNU_PROPERTY_X86_ISA_1_*), as before any tunable.
+    pub isa_1: u32,
+    /// What a trampoline needs with the best instruction, and with plain XSAVE; 0: use FXSAVE.
+    pub xsave_state_size: u32,
+    pub xsave_state_full_size: u32,
+    pub geometry: Geometry,
+    pub thresholds: Thresholds,
+}
+
+/// The model for one generation of libc.
+pub fn features(
+    processor: &Processor,
+    caches: &CacheLeaves,
+    rules: Rules,
+    tunables: &Tunables<'_>,
+) -> CpuFeatures {
+    let state = active::state_sizes(processor, rules);
+    let mut active = active::usable(processor, rules);
+    // The level is a property of the machine: judged before quirks and tunables, as glibc does.
+    let isa_1 = active::isa_level(&processor.leaves, &active);
+    let judged = prefer::judge(processor, rules, &mut active);
+    let (geometry, sharing) = cache::geometry(processor, caches, rules);
+    let thresholds =
+        threshold::choose(processor.vendor, &geometry, &sharing, &active, &judged, rules, tunables);
+    let mut features = CpuFeatures {
+        processor: processor.clone(),
+        active,
+        preferred: judged.preferred,
+        isa_1,
+        xsave_state_size: state.best,
+        xsave_state_full_size: state.full,
+        geometry,
+        thresholds,
+    };
+    prefer::obey(&mut features, rules, tunables);
+    active::withdraw_without_xsave(&mut features);
+    features
+}
+
+/// A directory below `glibc-hwcaps/`; each level includes the lower ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    Baseline,
+    V2,
+    V3,
+    V4,
+}
+
+impl Level {
+    /// The directories to search, best first.
+    pub fn directories(self) -> &'static [&'static str] {
+        const ALL: [&str; 3] = ["x86-64-v4", "x86-64-v3", "x86-64-v2"];
+        match self {
+            Level::V4 => &ALL,
+            Level::V3 => &ALL[1..],
+            Level::V2 => &ALL[2..],
+            Level::Baseline => &[],
+        }
+    }
+}
+
+/// The level before libc is known: enough of the model to search libraries.
+pub fn level(processor: &Processor, tunables: &Tunables<'_>) -> Level {
+    // The generations agree in what the levels are made of.
+    features(processor, &CacheLeaves::default(), Rules::Glibc236, tunables).level()
+}
+
+impl CpuFeatures {
+    pub fn has(&self, feature: Feature) -> bool {
+        self.active.has(feature)
+    }
+
+    /// The level a program may use now, tunables obeyed.
+    pub fn level(&self) -> Level {
+        match active::isa_level(&self.processor.leaves, &self.active).count_ones() {
+            0 | 1 => Level::Baseline,
+            2 => Level::V2,
+            3 => Level::V3,
+            _ => Level::V4,
+        }
+    }
+
+    /// `_dl_hwcap`, which `getauxval(AT_HWCAP)` returns instead of the kernel's: 2 is x86-64, 4 the server AVX-512 set.
+    pub fn hwcap(&self) -> u64 {
+        let server = [AVX512CD, AVX512BW, AVX512DQ, AVX512VL].iter().all(|&f| self.has(f));
+        let intel = self.processor.vendor == Vendor::Intel;
+        if intel && server && !self.has(AVX512ER) { 2 | 4 } else { 2 }
+    }
+
+    /// `_dl_platform`, what `$PLATFORM` stands for; `None` leaves AT_PLATFORM's.
+    pub fn platform(&self) -> Option<&'static core::ffi::CStr> {
+        if self.processor.vendor != Vendor::Intel {
+            return None;
+        }
+        if [AVX512CD, AVX512ER, AVX512PF].iter().all(|&f| self.has(f)) {
+            return Some(c"xeon_phi");
+        }
+        let haswell = [AVX2, FMA, BMI1, BMI2, LZCNT, MOVBE, POPCNT];
+        haswell.iter().all(|&f| self.has(f)).then_some(c"haswell")
+    }
+}

@@ -1,0 +1,96 @@
+//! The model's bytes, where a libc looks for them.
+//!
+//! In: [`CpuFeatures`], the layout's numbers, the memory of `struct cpu_features`. Out: nothing; the memory is filled. A
+//! field that the layout does not have, or that would not fit, is not written. Called by `glibc/globals`.
+
+use super::{CpuFeatures, Vendor};
+use crate::glibc::layout::Cpu;
+
+pub fn write(features: &CpuFeatures, layout: &Cpu, out: &mut [u8]) {
+    out.fill(0);
+    let mut out = Out(out);
+    basic(features, layout, &mut out);
+    if let Some(start) = layout.features {
+        let leaves = features.processor.leaves.0.iter().zip(&features.active.0);
+        for (i, (cpuid, active)) in (0..layout.leaves).zip(leaves) {
+            for (word, value) in (0..).zip(cpuid.iter().chain(active)) {
+                out.word(start + 32 * i + 4 * word, *value);
+            }
+        }
+    }
+    let bits = layout.preferences.iter().zip(0..);
+    let preferred = bits.map(|(&p, bit)| u32::from(features.preferred.has(p)) << bit).sum();
+    out.word(layout.preferred, preferred);
+    out.word(layout.isa_1, features.isa_1);
+    out.long(layout.xsave_state_size, features.xsave_state_size.into());
+    out.word(layout.xsave_state_full_size, features.xsave_state_full_size);
+    thresholds(features, layout, &mut out);
+    caches(features, layout, &mut out);
+}
+
+fn basic(features: &CpuFeatures, layout: &Cpu, out: &mut Out<'_>) {
+    let processor = &features.processor;
+    let kind = match processor.vendor {
+        Vendor::Intel => 1,
+        Vendor::Amd => 2,
+        Vendor::Zhaoxin => 3,
+        Vendor::Hygon => layout.kinds.hygon,
+        Vendor::Other => layout.kinds.other,
+    };
+    out.word(layout.kind, kind);
+    out.word(layout.max_cpuid, processor.max_leaf);
+    out.word(layout.family, processor.family);
+    out.word(layout.model, processor.model);
+    out.word(layout.stepping, processor.stepping);
+}
+
+fn thresholds(features: &CpuFeatures, layout: &Cpu, out: &mut Out<'_>) {
+    let t = &features.thresholds;
+    out.long(layout.data_cache_size, t.data_cache_size);
+    out.long(layout.shared_cache_size, t.shared_cache_size);
+    out.long(layout.non_temporal_threshold, t.non_temporal);
+    out.long(layout.memset_non_temporal_threshold, t.memset_non_temporal);
+    out.long(layout.rep_movsb_threshold, t.rep_movsb);
+    out.long(layout.rep_movsb_stop_threshold, t.rep_movsb_stop);
+    out.long(layout.rep_stosb_threshold, t.rep_stosb);
+    out.long(layout.cachesize_non_temporal_divisor, t.non_temporal_divisor);
+}
+
+fn caches(features: &CpuFeatures, layout: &Cpu, out: &mut Out<'_>) {
+    let g = &features.geometry;
+    for (place, value) in [
+        (layout.level1_icache_size, g.instruction.size),
+        (layout.level1_icache_linesize, g.instruction.line),
+        (layout.level1_dcache_size, g.data.size),
+        (layout.level1_dcache_assoc, g.data.ways),
+        (layout.level1_dcache_linesize, g.data.line),
+        (layout.level2_cache_size, g.level2.size),
+        (layout.level2_cache_assoc, g.level2.ways),
+        (layout.level2_cache_linesize, g.level2.line),
+        (layout.level3_cache_size, g.level3.size),
+        (layout.level3_cache_assoc, g.level3.ways),
+        (layout.level3_cache_linesize, g.level3.line),
+        (layout.level4_cache_size, g.level4_size),
+    ] {
+        out.long(place, value as u64);
+    }
+}
+
+struct Out<'a>(&'a mut [u8]);
+
+impl Out<'_> {
+    fn word(&mut self, at: impl Into<Option<u32>>, value: u32) {
+        self.bytes(at.into(), &value.to_le_bytes());
+    }
+
+    fn long(&mut self, at: impl Into<Option<u32>>, value: u64) {
+        self.bytes(at.into(), &value.to_le_bytes());
+    }
+
+    fn bytes(&mut self, at: Option<u32>, bytes: &[u8]) {
+        let place = at.and_then(|at| self.0.get_mut(at as usize..)?.get_mut(..bytes.len()));
+        if let Some(place) = place {
+            place.copy_from_slice(bytes);
+        }
+    }
+}
