@@ -296,7 +296,14 @@ impl Symbols {
         count.min(self.table.len())
     }
 
+    /// May a symbol with these hashes be here? Most objects say no, for the price of one word of their Bloom filter.
+    #[inline(always)]
+    pub fn may_have(&self, wanted: &Hashes) -> bool {
+        self.gnu.as_ref().is_none_or(|gnu| gnu.may_have(wanted.gnu))
+    }
+
     /// Calls `accept` with each symbol that is called `name` (whose hashes are `wanted`) until it answers.
+    /// Does not ask `may_have`: the caller has.
     #[inline(always)]
     pub fn find<R>(
         &self,
@@ -305,9 +312,6 @@ impl Symbols {
         mut accept: impl FnMut(usize, Sym) -> Option<R>,
     ) -> Option<R> {
         if let Some(gnu) = &self.gnu {
-            if !gnu.may_have(wanted.gnu) {
-                return None;
-            }
             return gnu.walk(wanted.gnu, |index| {
                 let symbol = self.called(index, name)?;
                 accept(index, symbol)

@@ -62,23 +62,37 @@ pub struct Wanted<'a> {
 }
 
 /// The symbol of this object that `wanted` means.
-#[inline]
+#[inline(always)]
 pub fn find(symbols: &Symbols, versions: &Versions, wanted: &Wanted) -> Option<(usize, Sym)> {
+    // Inlined into the scope's loop; the rest is a call, which most objects are spared.
+    if !symbols.may_have(wanted.hashes) {
+        return None;
+    }
     let found = match wanted.version {
-        Some(version) => symbols.find(wanted.hashes, wanted.name, |index, symbol| {
-            let fits = defines(&symbol, wanted.class)
-                && match version_of(symbols, versions, index) {
-                    Some(entry) => is_version(versions, entry, version),
-                    None => true,
-                };
-            fits.then_some((index, symbol))
-        }),
+        Some(version) => find_versioned(symbols, versions, wanted, version),
         None => find_unversioned(symbols, versions, wanted),
     };
     found.filter(|(_, symbol)| is_visible(symbol))
 }
 
-#[inline(always)]
+#[inline(never)]
+fn find_versioned(
+    symbols: &Symbols,
+    versions: &Versions,
+    wanted: &Wanted,
+    version: &Version,
+) -> Option<(usize, Sym)> {
+    symbols.find(wanted.hashes, wanted.name, |index, symbol| {
+        let fits = defines(&symbol, wanted.class)
+            && match version_of(symbols, versions, index) {
+                Some(entry) => is_version(versions, entry, version),
+                None => true,
+            };
+        fits.then_some((index, symbol))
+    })
+}
+
+#[inline(never)]
 fn find_unversioned(symbols: &Symbols, versions: &Versions, wanted: &Wanted) -> Option<(usize, Sym)> {
     // The lowest index that is not plainly acceptable.
     let limit = if wanted.newest { 2 } else { 3 };
