@@ -107,6 +107,7 @@ impl Case {
                 let got = ours.execute(&self.loader)?;
                 if self.directives.expect.is_empty() {
                     let expected = run(Side::System).execute(&self.loader)?;
+                    self.check_ending(&expected)?;
                     if got != expected {
                         return Err(exec::difference(&expected, &got, &ours.command(&self.loader)));
                     }
@@ -116,6 +117,15 @@ impl Case {
             }
         }
         Ok(())
+    }
+
+    /// A case that crashes or hangs under the system's loader proves nothing, unless it says that it is meant to.
+    fn check_ending(&self, expected: &exec::Outcome) -> Result<(), String> {
+        let meant = self.directives.signal.map(|n| format!("signal {n}"));
+        if expected.ending.starts_with("exit") || Some(&expected.ending) == meant.as_ref() {
+            return Ok(());
+        }
+        Err(format!("under the system's ld.so: {}\n{}", expected.ending, exec::clip(&expected.stderr)))
     }
 
     fn check_own_text(&self, got: &exec::Outcome) -> Result<(), String> {
@@ -178,13 +188,13 @@ impl Case {
             lines.push(match step {
                 Step::Shell(line) => line.clone(),
                 Step::Program { name, rest } => {
-                    format!("{} -g -O1 -w -o {name} {rest} {rpath} -Wl,-rpath-link,.", compiler(rest))
+                    format!("{} -g -O1 -w -Wl,--no-as-needed -o {name} {rest} {rpath} -Wl,-rpath-link,.", compiler(rest))
                 }
                 Step::Object { name, rest, linked: needed } => {
                     if *needed {
                         linked += &format!(" ./{name}");
                     }
-                    format!("{} -g -O1 -w -fPIC -shared -o {name} -Wl,-soname,{name} {rest} {rpath}", compiler(rest))
+                    format!("{} -g -O1 -w -fPIC -shared -Wl,--no-as-needed -o {name} -Wl,-soname,{name} {rest} {rpath}", compiler(rest))
                 }
             });
         }
@@ -193,7 +203,7 @@ impl Case {
         let flags = &self.directives.flags;
         lines.push(match with.as_str() {
             "rustc" => format!("rustc --edition 2024 -O -o prog {main} {flags}"),
-            _ => format!("{with} -g -O1 -w -o prog {main}{linked} {rpath} -Wl,-rpath-link,. {flags}"),
+            _ => format!("{with} -g -O1 -w -Wl,--no-as-needed -o prog {main}{linked} {rpath} -Wl,-rpath-link,. {flags}"),
         });
         lines
     }

@@ -19,6 +19,7 @@
 //! | `Needs: tool cpu:flag root` | else the case is reported as ignored |
 //! | `User: nobody` | if we are root, run as that user |
 //! | `Same` | stdout, stderr, status equal to the system's ld.so: the default, may be written for the reader |
+//! | `Signal: N` | the program is meant to die of this signal; otherwise a signal under the system's ld.so is a broken case |
 //! | `Expect: REGEX` | our own texts: must match stdout followed by stderr; no comparison with the system's ld.so |
 //! | `Status: N` | with `Expect`, the exit status (default 0) |
 
@@ -54,6 +55,7 @@ pub struct Directives {
     pub modes: Vec<Mode>,
     pub needs: Vec<String>,
     pub nobody: bool,
+    pub signal: Option<i32>,
     pub expect: Vec<String>,
     pub status: i32,
 }
@@ -99,6 +101,7 @@ pub fn parse(source: &str) -> Result<Directives, String> {
             "Needs" => d.needs.extend(text.split_whitespace().map(String::from)),
             "User" if text == "nobody" => d.nobody = true,
             "Same" => {}
+            "Signal" => d.signal = Some(text.parse().map_err(|e| format!("Signal: {e}"))?),
             "Expect" => d.expect.push(text),
             "Status" => d.status = text.parse().map_err(|e| format!("Status: {e}"))?,
             _ => return Err(format!("unknown directive: {line}")),

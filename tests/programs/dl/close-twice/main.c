@@ -1,6 +1,7 @@
 // Closing too often: glibc's error, not a crash.
 //#Plugin: libp.so lib.c
 //#Plugin: libkeep.so lib.c ./libp.so -Wl,--no-as-needed
+// The object stays loaded by another user, so the handle is still valid memory.
 #include <dlfcn.h>
 #include <stdio.h>
 int main(void) {

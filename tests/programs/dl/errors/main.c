@@ -6,7 +6,7 @@
 //#Plugin: libundef.so undef.c
 //#Prog: other plug.c main.c -DOTHER
 //#Prog: fixed plug.c main.c -DOTHER -no-pie
-//#Setup: cp libp.so short.so; truncate -s 40 short.so; head -c 5000 /dev/zero > zero.so; echo 'int main' > text.so; mkdir -p dir.so; cp libp.so cut.so; truncate -s 600 cut.so
+//#Setup: cp libp.so short.so; truncate -s 40 short.so; head -c 5000 /dev/zero > zero.so; echo 'int main' > text.so; mkdir -p dir.so; cp libp.so cut.so; truncate -s 300 cut.so
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <stdio.h>

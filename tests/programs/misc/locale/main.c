@@ -20,7 +20,8 @@ int main(void) {
         if (c != (iconv_t)-1) iconv_close(c);
     }
     regex_t x;
-    printf("%d %d\n", regcomp(&x, "^a+b$", REG_EXTENDED), regexec(&x, "aaab", 0, 0, 0));
+    int r = regcomp(&x, "^a+b$", REG_EXTENDED);
+    printf("%d %d\n", r, regexec(&x, "aaab", 0, 0, 0));
     char t[40];
     time_t z = 0;
     strftime(t, 40, "%A %Y", gmtime(&z));

@@ -1,5 +1,6 @@
 // A file with DT_RELR that does not need the version GLIBC_ABI_DT_RELR is refused, with glibc's words.
-//#Build: gcc -shared -fPIC lib.c -o libr.so -nostdlib -Wl,-soname,libr.so -Wl,-z,pack-relative-relocs
+//#Needs: python3
+//#Build: gcc -w -shared -fPIC lib.c -o libr.so -Wl,-soname,libr.so -Wl,-z,pack-relative-relocs && python3 forget.py
 //#Flags: ./libr.so
 #include <stdio.h>
 extern int *p;

@@ -1,4 +1,4 @@
 static int cell;
 int *const theirs = &cell;
-static int *const volatile pointer = &cell;
-void *where(void) { return (void *)&pointer; }
+int *const pointer[4] = {&cell, &cell};
+void *where(void) { return (void *)&pointer[1]; }

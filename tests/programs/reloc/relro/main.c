@@ -6,7 +6,7 @@
 #include <stdio.h>
 extern int *const theirs;
 static int cell;
-static int *const volatile mine = &cell;
+int *const mine[4] = {&cell, &cell};
 static sigjmp_buf j;
 static void caught(int s) { siglongjmp(j, 1); }
 static const char *store(void *p) {
@@ -18,6 +18,6 @@ void *where(void);
 int main(void) {
     signal(SIGSEGV, caught);
     static int *plain = &cell;
-    printf("%s %s %s\n", store((void *)&mine), store(where()), store(&plain));
+    printf("%s %s %s\n", store((void *)&mine[1]), store(where()), store(&plain));
     return 0;
 }

@@ -1,1 +1,1 @@
-int array[37] = {1, 2, 3, 4};
+__attribute__((visibility("default"))) int array[37] = {1, 2, 3, 4};

@@ -1,5 +1,5 @@
 // A statically linked PIE as the loader's argument: refused or run exactly as glibc does it; as program it needs no loader.
 //#Flags: -static-pie
-//#Mode: interp
+//#Rpath: none
 #include <stdio.h>
 int main(void) { puts("static"); return 0; }

@@ -1,0 +1,2 @@
+char big[10000] = {1};
+int a(void) { return 0; }
