@@ -1,0 +1,72 @@
+//! The mapping of ld.so.cache.
+//!
+//! In: its path. Out: the parsed cache, while it is mapped. Must not: search. Owned by `link/search`, which maps
+//! it when a search first reaches it and releases it at the end of the transaction, as glibc does: the next
+//! dlopen must see what ldconfig wrote meanwhile.
+
+use crate::bytes::View;
+use crate::error::Errno;
+use crate::plan::cache::Cache;
+use crate::sys::file;
+use crate::sys::map::{self, Place, Protection};
+use core::ffi::CStr;
+
+#[derive(Debug, Default)]
+pub enum CacheFile {
+    #[default]
+    Unread,
+    /// Missing or in no known layout: not tried again in this process.
+    Unusable,
+    Mapped {
+        cache: Cache,
+        address: usize,
+        len: usize,
+    },
+}
+
+impl CacheFile {
+    pub fn get(&self) -> Option<&Cache> {
+        match self {
+            CacheFile::Mapped { cache, .. } => Some(cache),
+            CacheFile::Unread | CacheFile::Unusable => None,
+        }
+    }
+
+    /// Maps the file unless that was tried before; the error is what the kernel said.
+    pub fn map(&mut self, path: &CStr) -> Result<(), Errno> {
+        if !matches!(self, CacheFile::Unread) {
+            return Ok(());
+        }
+        *self = CacheFile::Unusable;
+        let fd = file::open(path)?;
+        let len = usize::try_from(fd.stat()?.size).unwrap_or(0);
+        if len == 0 {
+            return Ok(());
+        }
+        let address = map::file(Place::Anywhere, len, Protection::READ, &fd, 0)?;
+        // SAFETY: the mapping was made above and stays until `release`, or until no `Cache` came of it.
+        // ldconfig replaces the file and never writes into it, so its pages stay backed.
+        let view = unsafe { View::new(address as *const u8, len) };
+        match Cache::parse(view) {
+            Some(cache) => *self = CacheFile::Mapped { cache, address, len },
+            // SAFETY: ours, and nothing reads it any more.
+            None => unsafe { map::unmap(address, len) },
+        }
+        Ok(())
+    }
+
+    pub fn release(&mut self) {
+        if let CacheFile::Mapped { address, len, .. } = *self {
+            *self = CacheFile::Unread;
+            // SAFETY: the mapping is ours (`map`), and the one `Cache` that reads it is gone; what it answered
+            // was copied by the caller.
+            unsafe { map::unmap(address, len) };
+        }
+    }
+}
+
+impl Drop for CacheFile {
+    fn drop(&mut self) {
+        self.release();
+    }
+}

@@ -1,0 +1,125 @@
+//! A candidate of a search: opened, read, judged.
+//!
+//! In: a path. Out: `Found` (the open file, its status, its first bytes, its checked header), or why it is not
+//! taken. Must not: decide what a rejection means for the search; `link/search`, the caller, does.
+
+use crate::bytes::{Table, View};
+use crate::elf::Phdr;
+use crate::elf::header::{self, Header};
+use crate::error::{Errno, Error, HeaderError, SearchError, What};
+use crate::sys::file::{self, Fd, Stat};
+use crate::trace::Rule;
+use alloc::boxed::Box;
+use alloc::ffi::CString;
+use alloc::vec::Vec;
+use core::ffi::CStr;
+
+/// A file that fits.
+#[derive(Debug)]
+pub struct Found {
+    /// The path as it was tried, which becomes the object's name.
+    pub path: CString,
+    pub fd: Fd,
+    pub stat: Stat,
+    pub start: Box<Start>,
+    pub header: Header,
+    /// The program headers, where `start` does not reach them.
+    pub tail: Option<Vec<u8>>,
+    pub rule: Rule,
+}
+
+impl Found {
+    /// The program headers; the table reads memory of this `Found`.
+    pub fn program_headers(&self) -> Table<Phdr> {
+        let view = match &self.tail {
+            Some(bytes) => view_of(bytes).table(0, self.header.phnum),
+            None => self.header.program_headers(self.start.view()),
+        };
+        view.unwrap_or(Table::EMPTY)
+    }
+}
+
+/// The first bytes of a file: as many as glibc reads, so that a trace of system calls looks the same.
+#[derive(Debug)]
+pub struct Start {
+    bytes: [u8; 832],
+    len: usize,
+}
+
+impl Start {
+    pub fn view(&self) -> View {
+        view_of(self.bytes.get(..self.len).unwrap_or(&[]))
+    }
+}
+
+/// A view of bytes that the caller keeps for as long as it uses the view.
+fn view_of(bytes: &[u8]) -> View {
+    // SAFETY: the callers are the accessors of `Found` and `Start` and the check of a header just read; the
+    // bytes lie on the heap and live until the `Found` is dropped, which the loader does after mapping.
+    unsafe { View::new(bytes.as_ptr(), bytes.len()) }
+}
+
+/// One thing that a search tried, for explanations.
+#[derive(Debug)]
+pub struct Attempt {
+    pub path: Vec<u8>,
+    pub rule: Rule,
+    /// The object whose DT_RPATH or DT_RUNPATH it was; empty for the program.
+    pub owner: Option<Vec<u8>>,
+    pub outcome: Outcome,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    Taken,
+    Failed(Errno),
+    BadHeader(HeaderError),
+    BadRead,
+    /// The directory was known to be missing: it was not tried.
+    MissingDirectory,
+    NotInCache,
+    /// A cache entry within the system's directories, for a DF_1_NODEFLIB object.
+    NoDefaultLibraries,
+    Refused,
+    NotSetUserId,
+}
+
+/// Why a candidate is not taken.
+pub enum Unfit {
+    Open(Errno),
+    Header(HeaderError),
+    Other(Error),
+}
+
+/// Opens `path` and checks it; the object is to be called `name`.
+pub fn open(name: &CStr, path: &CStr, rule: Rule) -> Result<Found, Unfit> {
+    let fd = file::open(path).map_err(Unfit::Open)?;
+    let (start, header, tail) = read_start(&fd, path.to_bytes())?;
+    let what = What::Search(SearchError::Stat);
+    let stat = fd.stat().map_err(|errno| Unfit::Other(Error::with_errno(name.to_bytes(), what, errno)))?;
+    Ok(Found { path: CString::from(name), fd, stat, start, header, tail, rule })
+}
+
+/// What `Found` keeps of a file's beginning.
+type Headers = (Box<Start>, Header, Option<Vec<u8>>);
+
+/// The first bytes of a file, its checked header, and its program headers if they lie further behind.
+fn read_start(fd: &Fd, path: &[u8]) -> Result<Headers, Unfit> {
+    let unreadable = |errno| Unfit::Other(Error::with_errno(path, What::Search(SearchError::Read), errno));
+    let mut start = Box::new(Start { bytes: [0; 832], len: 0 });
+    start.len = fd.read(&mut start.bytes).map_err(unreadable)?;
+    let header = header::read(start.view()).map_err(Unfit::Header)?;
+    if header.program_headers(start.view()).is_some() {
+        return Ok((start, header, None));
+    }
+    let mut tail = Vec::new();
+    let size = header.phdrs_size();
+    if tail.try_reserve_exact(size).is_err() {
+        return Err(Unfit::Other(Error::new(path, What::OutOfMemory("program headers"))));
+    }
+    tail.resize(size, 0);
+    match fd.read_at(&mut tail, header.phoff).map_err(unreadable)? {
+        len if len == size => Ok((start, header, Some(tail))),
+        _ => Err(Unfit::Header(HeaderError::Truncated)),
+    }
+}

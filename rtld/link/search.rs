@@ -1,0 +1,410 @@
+//! Finding the file for a name: tries, in the order that `plan/search` decides, until one fits.
+//!
+//! In: a name and on whose behalf it is wanted (`Query`). Out: the open file with its status, its first bytes
+//! and its checked header (`Found`), or the error that glibc would report. Must not: map objects, or know which
+//! are loaded; whether a found file is one of them is for the caller to say (device and inode).
+//! Called by the transaction, under the load lock.
+//!
+//! What ends a search and what does not is glibc's (`elf/dl-load.c`) to the letter, because a user's "the file
+//! exists, yet it is not found" hangs on it: a file of another class or machine is passed over; any other
+//! file that cannot be loaded is an error at once; a directory whose last failure is neither ENOENT nor EACCES
+//! ends its search path, not the search. System calls: open per candidate; stat once per directory that has
+//! not shown a file; read, fstat and perhaps pread for a file that fits; the cache is mapped once per
+//! transaction, and only if it is reached.
+
+use super::cache_file::CacheFile;
+use super::candidate::{self, Attempt, Found, Outcome, Unfit};
+use crate::error::{Errno, Error, HeaderError, SearchError, What};
+use crate::plan::paths::{Paths, Presence, Tag};
+use crate::plan::search::{self, Config, Entries, Purpose, Requester, Step};
+use crate::plan::tokens;
+use crate::sys::file;
+use crate::trace::{self, Category, Event, Rule};
+use alloc::ffi::CString;
+use alloc::vec::Vec;
+use core::ffi::CStr;
+
+/// A question to the search.
+#[derive(Clone, Copy)]
+pub struct Query<'a> {
+    pub name: &'a [u8],
+    pub requester: Option<&'a dyn Requester>,
+    /// The program's object, if it is known yet.
+    pub main: Option<&'a dyn Requester>,
+    pub namespace: usize,
+    pub purpose: Purpose,
+}
+
+/// What an auditor's la_objsearch says to a candidate.
+#[derive(Debug)]
+pub enum Decision {
+    Keep,
+    /// Open this file in the candidate's place; the object is named as the candidate was.
+    Rename(CString),
+    Skip,
+}
+
+/// la_objsearch of all auditors, for a candidate and the rule that brought it. A name with a slash is not
+/// asked about: auditors saw it as LA_SER_ORIG, before the search.
+pub type Hook<'h> = &'h mut dyn FnMut(&CStr, Rule) -> Decision;
+
+/// A step's end that is not an error: found, or to be continued with the next step.
+type Tried = Result<Option<Found>, Error>;
+
+/// The rule on whose account a directory is tried, and whose search path it is.
+#[derive(Clone, Copy)]
+struct Account<'a> {
+    rule: Rule,
+    owner: Option<&'a [u8]>,
+}
+
+#[derive(Debug)]
+pub struct Searcher {
+    config: Config,
+    emit: fn(&Event<'_>),
+    paths: Paths,
+    cache: CacheFile,
+    /// The kernel's last word, which the final error carries; `None` after a success, as errno 0 in glibc.
+    errno: Option<Errno>,
+    other_class: bool,
+    log: Option<Vec<Attempt>>,
+}
+
+impl Searcher {
+    /// `emit` prints the events of LD_DEBUG=libs.
+    pub fn new(config: Config, emit: fn(&Event<'_>)) -> Searcher {
+        Searcher {
+            config,
+            emit,
+            paths: Paths::default(),
+            cache: CacheFile::default(),
+            // What the look for /etc/ld.so.preload leaves behind.
+            errno: Some(Errno::NOENT),
+            other_class: false,
+            log: None,
+        }
+    }
+
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// The object is gone: its identity may come again.
+    pub fn forget(&mut self, identity: usize) {
+        self.paths.forget(identity);
+    }
+
+    /// Unmaps the cache, at the end of a transaction: the next one must see what ldconfig did meanwhile.
+    pub fn release_cache(&mut self) {
+        self.cache.release();
+    }
+
+    /// A name from DT_NEEDED, DT_FILTER or DT_AUXILIARY with its tokens replaced; `None`: it has none.
+    pub fn needed_name(&self, name: &[u8], requester: &dyn Requester) -> Result<Option<Vec<u8>>, Error> {
+        if !tokens::present(name) {
+            return Ok(None);
+        }
+        if self.config.secure {
+            return Err(Error::new(name, What::Search(SearchError::TokenInSecure)));
+        }
+        match search::expand(&self.config, Some(requester), name).filter(|path| !path.is_empty()) {
+            Some(path) => Ok(Some(path)),
+            None => Err(Error::new(name, What::Search(SearchError::EmptyToken))),
+        }
+    }
+
+    /// The file for a name.
+    pub fn find(&mut self, query: Query<'_>, mut hook: Option<Hook<'_>>) -> Result<Found, Error> {
+        self.other_class = false;
+        let found = if query.name.contains(&b'/') {
+            self.direct(query)?
+        } else {
+            self.event(&Event::Find { name: query.name, namespace: query.namespace });
+            let found = self.walk(query, &mut hook)?;
+            self.event(&Event::Blank);
+            found
+        };
+        found.ok_or_else(|| self.not_found(query.name))
+    }
+
+    /// The same search again, to say what was tried. Prints nothing and asks no auditor.
+    pub fn explain(&mut self, query: Query<'_>) -> Vec<Attempt> {
+        self.log = Some(Vec::new());
+        let errno = self.errno;
+        // Its result is known: it is why we are asked.
+        let _ = self.find(query, None);
+        self.errno = errno;
+        self.log.take().unwrap_or_default()
+    }
+
+    /// The directories that would be searched for `requester` (dlinfo, RTLD_DI_SERINFO). glibc gives all of
+    /// them the flag 0.
+    pub fn directories_for(
+        &mut self,
+        requester: &dyn Requester,
+        main: Option<&dyn Requester>,
+        namespace: usize,
+    ) -> Vec<Vec<u8>> {
+        self.paths.searched_for(&self.config, requester, main, namespace)
+    }
+
+    fn not_found(&self, name: &[u8]) -> Error {
+        // Whatever other class it was: there is one message.
+        if self.other_class {
+            return Error::new(name, What::Header(HeaderError::Class(1)));
+        }
+        let what = What::Search(SearchError::NotFound);
+        match self.errno {
+            Some(errno) => Error::with_errno(name, what, errno),
+            None => Error::new(name, what),
+        }
+    }
+
+    fn tracing(&self) -> bool {
+        trace::on(Category::Libs) && self.log.is_none()
+    }
+
+    fn event(&self, event: &Event<'_>) {
+        if self.tracing() {
+            (self.emit)(event);
+        }
+    }
+
+    fn record(&mut self, path: &[u8], account: Account<'_>, outcome: Outcome) {
+        if let Some(log) = &mut self.log {
+            let owner = account.owner.map(<[u8]>::to_vec);
+            log.push(Attempt { path: path.to_vec(), rule: account.rule, owner, outcome });
+        }
+    }
+
+    /// A name with a slash is the path itself.
+    fn direct(&mut self, query: Query<'_>) -> Tried {
+        let path = match query.requester {
+            Some(_) => search::expand(&self.config, query.requester, query.name).unwrap_or_default(),
+            None => query.name.to_vec(),
+        };
+        let Some(path) = CString::new(path).ok().filter(|path| !path.is_empty()) else {
+            self.errno = Some(Errno::NOENT);
+            return Ok(None);
+        };
+        self.probe(&path, Account { rule: Rule::Path, owner: None }, &mut None)
+    }
+
+    fn walk(&mut self, query: Query<'_>, hook: &mut Option<Hook<'_>>) -> Tried {
+        for step in search::steps(&self.config, query.purpose, query.requester, query.main) {
+            let found = match step {
+                Step::Rpath(object) => self.in_list_of(query, object, Tag::Rpath, hook)?,
+                Step::Runpath(object) => self.in_list_of(query, object, Tag::Runpath, hook)?,
+                Step::LibraryPath => {
+                    self.paths.prepare(&self.config, query.main);
+                    let account = Account { rule: self.config.library_path_rule, owner: None };
+                    self.in_list(query, &self.paths.library(), account, hook)?.0
+                }
+                Step::Cache(entries) => self.in_cache(query, entries, hook)?,
+                Step::Default => {
+                    self.paths.prepare(&self.config, query.main);
+                    let account = Account { rule: Rule::Default, owner: None };
+                    self.in_list(query, &self.paths.system(), account, hook)?.0
+                }
+            };
+            if found.is_some() {
+                return Ok(found);
+            }
+        }
+        Ok(None)
+    }
+
+    fn in_list_of(
+        &mut self,
+        query: Query<'_>,
+        object: &dyn Requester,
+        tag: Tag,
+        hook: &mut Option<Hook<'_>>,
+    ) -> Tried {
+        self.paths.prepare(&self.config, query.main);
+        let list = self.paths.of_object(&self.config, object, tag);
+        if self.paths.is_dead(object, tag) && self.log.is_none() {
+            return Ok(None);
+        }
+        let account = Account { rule: tag.rule(), owner: Some(object.name()) };
+        let (found, presence) = self.in_list(query, &list, account, hook)?;
+        if presence == Presence::Missing {
+            self.paths.bury(object, tag);
+        }
+        Ok(found)
+    }
+
+    /// Walks a search path. Also says whether any of its directories exists, as far as is known.
+    fn in_list(
+        &mut self,
+        query: Query<'_>,
+        list: &[usize],
+        account: Account<'_>,
+        hook: &mut Option<Hook<'_>>,
+    ) -> Result<(Option<Found>, Presence), Error> {
+        let mut shown = None;
+        let mut any = Presence::Missing;
+        for (position, &index) in list.iter().enumerate() {
+            if self.tracing() {
+                self.show(list.get(position..).unwrap_or(&[]), &mut shown);
+            }
+            let (found, here) = self.in_directory(query, index, account, hook)?;
+            if found.is_some() {
+                return Ok((found, Presence::Present));
+            }
+            if here == Presence::Present {
+                any = here;
+                if !matches!(self.errno, Some(Errno::NOENT | Errno::ACCES)) {
+                    break;
+                }
+            }
+        }
+        Ok((None, any))
+    }
+
+    /// The line of LD_DEBUG for a search path, and another one wherever its directories belong to another rule.
+    fn show(&self, rest: &[usize], shown: &mut Option<Rule>) {
+        let directories = &self.paths.directories;
+        let Some(first) = rest.first().and_then(|&i| directories.get(i)) else { return };
+        if *shown == Some(first.rule) {
+            return;
+        }
+        *shown = Some(first.rule);
+        let paths = directories.shown(rest, &self.paths.subdirectories);
+        let dirs: Vec<&[u8]> = paths.iter().map(Vec::as_slice).collect();
+        self.event(&Event::SearchPath { dirs: &dirs, rule: first.rule, from: first.from.as_deref() });
+    }
+
+    /// Tries a directory's subdirectories and the directory. Also says whether one of them exists.
+    fn in_directory(
+        &mut self,
+        query: Query<'_>,
+        index: usize,
+        account: Account<'_>,
+        hook: &mut Option<Hook<'_>>,
+    ) -> Result<(Option<Found>, Presence), Error> {
+        let mut here = Presence::Missing;
+        let subs = self.paths.subdirectories.list.len();
+        for sub in 0..subs {
+            let known = self.paths.directories.presence(index, sub);
+            if known == Presence::Missing {
+                if self.log.is_some() && sub.wrapping_add(1) == subs {
+                    let base = self.paths.prefix(index, sub);
+                    self.record(&base, account, Outcome::MissingDirectory);
+                }
+                continue;
+            }
+            let base = self.paths.prefix(index, sub);
+            let Ok(path) = CString::new([base.as_slice(), query.name].concat()) else { continue };
+            self.event(&Event::TryFile { path: path.as_bytes() });
+            let mut found = self.probe(&path, account, hook)?;
+            let now = match (known, &found) {
+                (Presence::Unknown, Some(_)) => Presence::Present,
+                (Presence::Unknown, None) if !query.requester.is_some_and(Requester::auditing) => {
+                    self.look(&base)
+                }
+                _ => known,
+            };
+            self.paths.directories.learn(index, sub, now);
+            if now != Presence::Missing {
+                here = Presence::Present;
+            }
+            if query.purpose == Purpose::SecurePreload && self.config.secure {
+                found = self.only_set_user_id(found, account);
+            }
+            if found.is_some() {
+                return Ok((found, here));
+            }
+        }
+        Ok((None, here))
+    }
+
+    /// Is there a directory? `base` has a trailing slash, which goes as in glibc ("/" becomes "", which exists
+    /// nowhere).
+    fn look(&mut self, base: &[u8]) -> Presence {
+        let bare = base.strip_suffix(b"/").unwrap_or(base);
+        let Ok(bare) = CString::new(bare) else { return Presence::Missing };
+        match file::stat(&bare) {
+            Ok(stat) if stat.is_directory() => Presence::Present,
+            Ok(_) => Presence::Missing,
+            Err(errno) => {
+                self.errno = Some(errno);
+                Presence::Missing
+            }
+        }
+    }
+
+    /// Under AT_SECURE a preloaded object must be marked by its set-user-ID bit as fit for that (ld.so(8)).
+    fn only_set_user_id(&mut self, found: Option<Found>, account: Account<'_>) -> Option<Found> {
+        let found = found?;
+        if found.stat.is_setuid() {
+            return Some(found);
+        }
+        self.errno = Some(Errno::NOENT);
+        self.record(found.path.as_bytes(), account, Outcome::NotSetUserId);
+        None
+    }
+
+    fn in_cache(&mut self, query: Query<'_>, entries: Entries, hook: &mut Option<Hook<'_>>) -> Tried {
+        let account = Account { rule: Rule::Cache, owner: None };
+        let file = self.config.system.cache;
+        self.event(&Event::SearchCache { cache: file.to_bytes() });
+        if let Err(errno) = self.cache.map(file) {
+            self.errno = Some(errno);
+        }
+        // glibc looks for the program itself before it has made the list of names.
+        if query.purpose != Purpose::Program {
+            self.paths.prepare_names(&self.config);
+        }
+        let cache = self.cache.get();
+        let hit =
+            cache.and_then(|c| c.lookup(query.name, &self.config.processor, &self.paths.subdirectories));
+        let Some(path) = hit.and_then(|path| CString::new(path.bytes()).ok()) else {
+            self.record(file.to_bytes(), account, Outcome::NotInCache);
+            return Ok(None);
+        };
+        self.event(&Event::TryFile { path: path.as_bytes() });
+        let default = search::in_system_directory(&self.config.system, path.as_bytes());
+        if entries == Entries::OutsideSystemDirectories && default {
+            self.record(path.as_bytes(), account, Outcome::NoDefaultLibraries);
+            return Ok(None);
+        }
+        self.probe(&path, account, hook)
+    }
+
+    /// Opens a candidate and judges it: a file, nothing (go on), or an error that ends the search.
+    fn probe(&mut self, path: &CStr, account: Account<'_>, hook: &mut Option<Hook<'_>>) -> Tried {
+        let decision = hook.as_mut().map_or(Decision::Keep, |hook| hook(path, account.rule));
+        let tried = match &decision {
+            Decision::Keep => candidate::open(path, path, account.rule),
+            Decision::Rename(other) => candidate::open(path, other, account.rule),
+            Decision::Skip => {
+                self.record(path.to_bytes(), account, Outcome::Refused);
+                return Ok(None);
+            }
+        };
+        let (outcome, errno, result) = match tried {
+            Ok(found) => (Outcome::Taken, None, Ok(Some(found))),
+            Err(Unfit::Open(errno)) => (Outcome::Failed(errno), Some(errno), Ok(None)),
+            Err(Unfit::Header(reason @ (HeaderError::Class(_) | HeaderError::Machine(_)))) => {
+                self.other_class |= matches!(reason, HeaderError::Class(_));
+                (Outcome::BadHeader(reason), Some(Errno::NOENT), Ok(None))
+            }
+            Err(Unfit::Header(reason)) => {
+                let opened = match &decision {
+                    Decision::Rename(other) => other.as_bytes(),
+                    Decision::Keep | Decision::Skip => path.to_bytes(),
+                };
+                (Outcome::BadHeader(reason), None, Err(Error::new(opened, What::Header(reason))))
+            }
+            Err(Unfit::Other(error)) => (Outcome::BadRead, None, Err(error)),
+        };
+        self.errno = errno;
+        self.record(path.to_bytes(), account, outcome);
+        result
+    }
+}
+
+#[cfg(test)]
+#[path = "search_tests.rs"]
+mod tests;

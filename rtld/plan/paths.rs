@@ -1,0 +1,267 @@
+//! The directories of all search paths, and what is known about each.
+//!
+//! In: the search paths of the objects and the environment, and what a search learned about a directory. Out:
+//! per search path the directories to try. Must not: look at the file system; `link/search` does, and reports.
+//! One `Paths` per process, owned by `link/search::Searcher`.
+//!
+//! A directory occurs once in the table, however many search paths name it: what one search learns, all know.
+//! glibc does the same (`elf/dl-load.c`), and LD_DEBUG=libs shows it: a directory is printed under the rule of
+//! the search path that named it first.
+
+#![forbid(unsafe_code)]
+#![deny(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
+
+use super::hwcaps::{self, Subdirectories};
+use super::search::{self, Config, Requester, own_rpath};
+use crate::trace::Rule;
+use alloc::collections::BTreeMap;
+use alloc::vec;
+use alloc::vec::Vec;
+
+/// What is known about a directory or one of its subdirectories.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Presence {
+    Unknown,
+    Present,
+    Missing,
+}
+
+/// A directory that some search path names.
+#[derive(Clone, Debug)]
+pub struct Directory {
+    /// With its trailing slash; empty for the current directory.
+    pub path: Vec<u8>,
+    /// Who named it first. LD_DEBUG shows later users of the directory under this rule too.
+    pub rule: Rule,
+    pub from: Option<Vec<u8>>,
+    /// Per element of `Subdirectories::list`.
+    pub presence: Vec<Presence>,
+}
+
+/// Every directory that any search path has named, each once: what one search learns, all know.
+#[derive(Debug, Default)]
+pub struct Directories {
+    all: Vec<Directory>,
+}
+
+impl Directories {
+    pub fn get(&self, index: usize) -> Option<&Directory> {
+        self.all.get(index)
+    }
+
+    pub fn presence(&self, index: usize, sub: usize) -> Presence {
+        let known = self.all.get(index).and_then(|d| d.presence.get(sub));
+        known.copied().unwrap_or(Presence::Missing)
+    }
+
+    pub fn learn(&mut self, index: usize, sub: usize, presence: Presence) {
+        if let Some(known) = self.all.get_mut(index).and_then(|d| d.presence.get_mut(sub)) {
+            *known = presence;
+        }
+    }
+
+    /// Indices of these directories, each once. glibc's table is a list too: processes name few directories.
+    pub fn register(
+        &mut self,
+        paths: Vec<Vec<u8>>,
+        rule: Rule,
+        from: Option<&[u8]>,
+        subs: usize,
+    ) -> Vec<usize> {
+        let mut list = Vec::with_capacity(paths.len());
+        for path in paths {
+            let index = self.all.iter().position(|d| d.path == path).unwrap_or(self.all.len());
+            if index == self.all.len() {
+                let absolute = path.first() == Some(&b'/');
+                let first = if absolute { Presence::Unknown } else { Presence::Present };
+                let from = from.map(<[u8]>::to_vec);
+                self.all.push(Directory { path, rule, from, presence: vec![first; subs] });
+            }
+            if !list.contains(&index) {
+                list.push(index);
+            }
+        }
+        list
+    }
+
+    /// The leading directories of `list` that have one rule, with those of their subdirectories that are not
+    /// known to be missing, as LD_DEBUG=libs shows them.
+    pub fn shown(&self, list: &[usize], subdirectories: &Subdirectories) -> Vec<Vec<u8>> {
+        let mut directories = list.iter().filter_map(|&i| self.all.get(i)).peekable();
+        let rule = directories.peek().map(|d| d.rule);
+        let mut out = Vec::new();
+        for directory in directories.take_while(|d| Some(d.rule) == rule) {
+            for (sub, presence) in subdirectories.list.iter().zip(&directory.presence) {
+                if *presence != Presence::Missing {
+                    let mut path = [directory.path.as_slice(), sub].concat();
+                    if path.len() > 1 {
+                        path.pop();
+                    }
+                    out.push(path);
+                }
+            }
+        }
+        out
+    }
+}
+
+/// Which of an object's two search paths.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Tag {
+    Rpath,
+    Runpath,
+}
+
+impl Tag {
+    pub fn rule(self) -> Rule {
+        match self {
+            Tag::Rpath => Rule::Rpath,
+            Tag::Runpath => Rule::Runpath,
+        }
+    }
+}
+
+/// A search path of an object.
+#[derive(Debug)]
+struct List {
+    directories: Vec<usize>,
+    /// None of them exists: no longer tried, no longer shown.
+    dead: bool,
+}
+
+/// All search paths of the process.
+#[derive(Debug, Default)]
+pub struct Paths {
+    pub subdirectories: Subdirectories,
+    pub directories: Directories,
+    system: Vec<usize>,
+    library: Vec<usize>,
+    lists: BTreeMap<(usize, Tag), List>,
+    prepared: bool,
+}
+
+impl Paths {
+    /// The subdirectories and the search paths that do not depend on a requester, in the order in which glibc
+    /// makes them. Done when first needed: most programs find everything in the cache.
+    pub fn prepare(&mut self, config: &Config, main: Option<&dyn Requester>) {
+        if core::mem::replace(&mut self.prepared, true) {
+            return;
+        }
+        let (prepend, mask) = (config.hwcaps_prepend.as_deref(), config.hwcaps_mask.as_deref());
+        self.subdirectories = hwcaps::subdirectories(&config.processor, prepend, mask);
+        let subs = self.subdirectories.list.len();
+        let system = config.system.directories.iter().map(|d| d.to_vec()).collect();
+        self.system = self.directories.register(system, Rule::Default, None, subs);
+        if let Some(main) = main {
+            let tag = if main.runpath().is_some() { Tag::Runpath } else { Tag::Rpath };
+            self.of_object(config, main, tag);
+        }
+        // An empty variable is no variable; ":" are two empty elements.
+        if let Some(path) = config.library_path.as_deref().filter(|path| !path.is_empty()) {
+            let rule = config.library_path_rule;
+            let paths = search::split(config, main, path, rule);
+            self.library = self.directories.register(paths, rule, None, subs);
+        }
+    }
+
+    /// The names of glibc-hwcaps alone, which are all that the cache asks for.
+    pub fn prepare_names(&mut self, config: &Config) {
+        if !self.prepared && self.subdirectories.named.is_empty() {
+            let (prepend, mask) = (config.hwcaps_prepend.as_deref(), config.hwcaps_mask.as_deref());
+            self.subdirectories.named = hwcaps::named(&config.processor, prepend, mask);
+        }
+    }
+
+    pub fn system(&self) -> Vec<usize> {
+        self.system.clone()
+    }
+
+    pub fn library(&self) -> Vec<usize> {
+        self.library.clone()
+    }
+
+    /// The directories of an object's DT_RPATH or DT_RUNPATH; none if that is inhibited.
+    pub fn of_object(&mut self, config: &Config, object: &dyn Requester, tag: Tag) -> Vec<usize> {
+        let key = (object.identity(), tag);
+        if let Some(list) = self.lists.get(&key) {
+            return list.directories.clone();
+        }
+        let text = match tag {
+            Tag::Rpath => own_rpath(object),
+            Tag::Runpath => object.runpath(),
+        };
+        let inhibited = |list: &[u8]| !config.secure && search::inhibited(list, object.name());
+        let usable =
+            text.filter(|text| !text.is_empty() && !config.inhibit_rpath.as_deref().is_some_and(inhibited));
+        let paths = usable.map_or(Vec::new(), |text| search::split(config, Some(object), text, tag.rule()));
+        let subs = self.subdirectories.list.len();
+        let directories = self.directories.register(paths, tag.rule(), Some(object.name()), subs);
+        self.lists.insert(key, List { directories: directories.clone(), dead: false });
+        directories
+    }
+
+    /// None of the search path's directories exists.
+    pub fn bury(&mut self, object: &dyn Requester, tag: Tag) {
+        if let Some(list) = self.lists.get_mut(&(object.identity(), tag)) {
+            list.dead = true;
+        }
+    }
+
+    pub fn is_dead(&self, object: &dyn Requester, tag: Tag) -> bool {
+        self.lists.get(&(object.identity(), tag)).is_some_and(|list| list.dead)
+    }
+
+    /// The object is gone: its identity may come again.
+    pub fn forget(&mut self, identity: usize) {
+        self.lists.remove(&(identity, Tag::Rpath));
+        self.lists.remove(&(identity, Tag::Runpath));
+    }
+
+    /// What to put before a name, to try it in a directory's subdirectory.
+    pub fn prefix(&self, index: usize, sub: usize) -> Vec<u8> {
+        let directory = self.directories.get(index).map_or(&[][..], |d| d.path.as_slice());
+        [directory, self.subdirectories.list.get(sub).map_or(&[][..], Vec::as_slice)].concat()
+    }
+
+    /// The directories that would be searched for `requester`, for dlinfo(RTLD_DI_SERINFO): the order of the
+    /// search, and the program's DT_RPATH once more for other objects of its namespace, as glibc has it.
+    pub fn searched_for(
+        &mut self,
+        config: &Config,
+        requester: &dyn Requester,
+        main: Option<&dyn Requester>,
+        namespace: usize,
+    ) -> Vec<Vec<u8>> {
+        self.prepare(config, main);
+        let mut objects: Vec<(&dyn Requester, Tag)> = Vec::new();
+        if requester.runpath().is_none() {
+            let mut object = Some(requester);
+            while let Some(o) = object {
+                objects.push((o, Tag::Rpath));
+                object = o.loader();
+            }
+            objects.extend(main.filter(|_| namespace == 0 && !requester.is_main()).map(|m| (m, Tag::Rpath)));
+        }
+        let before = objects.len();
+        objects.push((requester, Tag::Runpath));
+        let mut all: Vec<usize> = Vec::new();
+        for (position, (object, tag)) in objects.into_iter().enumerate() {
+            if position == before {
+                all.extend(&self.library);
+            }
+            let list = self.of_object(config, object, tag);
+            if !self.is_dead(object, tag) {
+                all.extend(list);
+            }
+        }
+        if !requester.nodeflib() {
+            all.extend(&self.system);
+        }
+        let bare = |path: &[u8]| match path {
+            [] => b".".to_vec(),
+            [one] => [*one].to_vec(),
+            [path @ .., _] => path.to_vec(),
+        };
+        all.iter().filter_map(|&i| self.directories.get(i)).map(|d| bare(&d.path)).collect()
+    }
+}
