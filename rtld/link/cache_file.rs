@@ -17,17 +17,21 @@ pub enum CacheFile {
     Unread,
     /// Missing or in no known layout: not tried again in this process.
     Unusable,
-    Mapped {
-        cache: Cache,
-        address: usize,
-        len: usize,
-    },
+    Mapped(Mapping),
+}
+
+/// The file in memory, unmapped when dropped; what the cache answers is to be copied before that.
+#[derive(Debug)]
+pub struct Mapping {
+    cache: Cache,
+    address: usize,
+    len: usize,
 }
 
 impl CacheFile {
     pub fn get(&self) -> Option<&Cache> {
         match self {
-            CacheFile::Mapped { cache, .. } => Some(cache),
+            CacheFile::Mapped(mapping) => Some(&mapping.cache),
             CacheFile::Unread | CacheFile::Unusable => None,
         }
     }
@@ -44,11 +48,11 @@ impl CacheFile {
             return Ok(());
         }
         let address = map::file(Place::Anywhere, len, Protection::READ, &fd, 0)?;
-        // SAFETY: the mapping was made above and stays until `release`, or until no `Cache` came of it.
-        // ldconfig replaces the file and never writes into it, so its pages stay backed.
+        // SAFETY: the mapping was made above and stays until the `Mapping` is dropped, or until no `Cache` came
+        // of it. ldconfig replaces the file and never writes into it, so its pages stay backed.
         let view = unsafe { View::new(address as *const u8, len) };
         match Cache::parse(view) {
-            Some(cache) => *self = CacheFile::Mapped { cache, address, len },
+            Some(cache) => *self = CacheFile::Mapped(Mapping { cache, address, len }),
             // SAFETY: ours, and nothing reads it any more.
             None => unsafe { map::unmap(address, len) },
         }
@@ -56,17 +60,15 @@ impl CacheFile {
     }
 
     pub fn release(&mut self) {
-        if let CacheFile::Mapped { address, len, .. } = *self {
+        if matches!(self, CacheFile::Mapped(_)) {
             *self = CacheFile::Unread;
-            // SAFETY: the mapping is ours (`map`), and the one `Cache` that reads it is gone; what it answered
-            // was copied by the caller.
-            unsafe { map::unmap(address, len) };
         }
     }
 }
 
-impl Drop for CacheFile {
+impl Drop for Mapping {
     fn drop(&mut self) {
-        self.release();
+        // SAFETY: the mapping is ours (`map`), and its only reader, the cache beside it, goes with it.
+        unsafe { map::unmap(self.address, self.len) };
     }
 }
