@@ -217,6 +217,7 @@ pub struct LinkMap {
     pub relro_addr: u32,
     pub relro_size: u32,
     pub serial: u32,
+    /// `l_type`, two bits: 0 executable, 1 library of start-up, 2 loaded by dlopen.
     pub map_type: Bit,
     pub dt_relr_ref: Option<Bit>,
     pub relocated: Bit,

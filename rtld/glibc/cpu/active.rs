@@ -100,6 +100,8 @@ const MASKS_ZMM: u64 = 1 << 5 | 1 << 6 | 1 << 7;
 const TILES: u64 = 1 << 17 | 1 << 18;
 const APX: u64 = 1 << 19;
 
+const HWCAP2_FSGSBASE: u64 = 1 << 1;
+
 pub fn usable(processor: &Processor, rules: Rules) -> Words {
     let present = &processor.leaves;
     let mut active = Words::NONE;
@@ -107,6 +109,9 @@ pub fn usable(processor: &Processor, rules: Rules) -> Words {
     active.add(present, &STATELESS);
     if newer {
         active.add(present, &STATELESS_241);
+        if processor.hwcap2 & HWCAP2_FSGSBASE != 0 {
+            active.add(present, &Words::of(&[FSGSBASE]));
+        }
     }
     if !present.has(RTM_ALWAYS_ABORT) {
         active.add(present, &Words::of(&[RTM]));

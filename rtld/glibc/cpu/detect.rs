@@ -1,6 +1,6 @@
 //! Asking CPUID, each leaf once.
 //!
-//! In: functions that execute CPUID(leaf, subleaf) and read XCR0 (called only if the kernel has enabled it).
+//! In: functions that execute CPUID(leaf, subleaf) and read XCR0 (called only if the kernel has enabled it), AT_HWCAP2.
 //! Out: [`Processor`]. Leaves that cannot answer anything are not asked; their words are the zeros they would give:
 //! a subleaf beyond the count its leaf states, Intel PT (14H) and Key Locker (19H) without their feature bit, XSAVE
 //! components that the processor does not list (Intel SDM vol. 2A "CPUID"). Called through `cpu::detect`.
@@ -37,6 +37,8 @@ pub struct Processor {
     pub leaves: Words,
     /// The states the kernel has enabled; 0 without OSXSAVE.
     pub xcr0: u64,
+    /// AT_HWCAP2: bit 1 says that the kernel lets programs use FSGSBASE.
+    pub hwcap2: u64,
     /// The size of the standard-format XSAVE area for XCR0; 0: none.
     pub xsave_size: u32,
     pub components: [Component; COMPONENTS],
@@ -49,7 +51,7 @@ const SAVED: u32 = 0xec | 1 << 17 | 1 << 18 | 1 << 19;
 
 type Cpuid<'a> = &'a mut dyn FnMut(u32, u32) -> Registers;
 
-pub fn detect(cpuid: Cpuid<'_>, xcr0: &mut dyn FnMut() -> u64) -> Processor {
+pub fn detect(cpuid: Cpuid<'_>, xcr0: &mut dyn FnMut() -> u64, hwcap2: u64) -> Processor {
     let [max_leaf, ebx, ecx, edx] = cpuid(0, 0);
     let vendor = vendor([ebx, edx, ecx]);
     let mut processor = Processor {
@@ -61,6 +63,7 @@ pub fn detect(cpuid: Cpuid<'_>, xcr0: &mut dyn FnMut() -> u64) -> Processor {
         stepping: 0,
         leaves: Words::NONE,
         xcr0: 0,
+        hwcap2,
         xsave_size: 0,
         components: [Component::default(); COMPONENTS],
     };

@@ -8,11 +8,11 @@
 //! Sources: Intel SDM vol. 2A "CPUID" and vol. 1 ch. 13 (XSAVE), AMD APM vol. 3 app. E; what glibc makes of it:
 //! `sysdeps/x86/cpu-features.c` and `dl-cacheinfo.h`, which libc's own code is tuned to.
 //!
-//! In: a function that executes CPUID, XCR0, the tunables. Out: [`Processor`] (what CPUID said), [`CpuFeatures`]
+//! In: a function that executes CPUID, XCR0, AT_HWCAP2, the tunables. Out: [`Processor`] (what CPUID said), [`CpuFeatures`]
 //! (the model), bytes (`write`). Everything is pure, so that any processor can be tested on any other.
 //!
 //! CPUID traps in a virtual machine (tens of microseconds for glibc's 68 executions), so each leaf is asked once
-//! and only if its answer can matter: [`detect`] executes 7 to 17 (13 on a Skylake server), [`caches`] 1 to 9.
+//! and only if its answer can matter: on a Skylake server [`detect`] executes 14 and [`caches`] 8.
 //! Two steps, because the levels for `glibc-hwcaps/` are needed before libc is found, but the caches are judged
 //! by that libc's rules; and a program without glibc never pays for the second.
 //!

@@ -85,7 +85,9 @@ fn non_temporal(vendor: Vendor, sharing: &Sharing, active: &Words, judged: &Judg
     };
     let mut threshold = part.max(least);
     // Without fast `rep movsb` plain stores compete, which thrash the cache of other threads.
-    if !active.has(ERMS) && !(rules == Rules::Glibc241 && vendor == Vendor::Zhaoxin) {
+    // Not on Zhaoxin, says 2.41.
+    let exempt = rules == Rules::Glibc241 && vendor == Vendor::Zhaoxin;
+    if !active.has(ERMS) && !exempt {
         threshold = least;
     }
     if threshold < NON_TEMPORAL_MINIMUM { if_unknown } else { threshold.min(NON_TEMPORAL_MAXIMUM) }
