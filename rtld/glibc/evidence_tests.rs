@@ -46,14 +46,12 @@ impl File {
         let tag = |wanted: u64| {
             (0..).map(|i| dynamic + 16 * i).find_map(|at| {
                 let found = u64_at(&memory, at);
-                (found == wanted || found == 0)
-                    .then(|| (found == wanted).then(|| u64_at(&memory, at + 8)))
+                (found == wanted || found == 0).then(|| (found == wanted).then(|| u64_at(&memory, at + 8)))
             })?
         };
         let tables = [(tag(7)?, tag(8)?), (tag(23)?, tag(2)?)];
         let slots = tables.iter().flat_map(|&(start, size)| (start..start + size).step_by(24));
-        let relocations =
-            slots.map(|at| (u64_at(&memory, at), u64_at(&memory, at + 8) >> 32)).collect();
+        let relocations = slots.map(|at| (u64_at(&memory, at), u64_at(&memory, at + 8) >> 32)).collect();
         Some(File { symtab: tag(6)?, strtab: tag(5)?, relocations, memory })
     }
 
@@ -73,14 +71,10 @@ impl File {
 impl LibcImage for File {
     fn symbol(&self, name: &[u8]) -> Option<SymbolAt> {
         let count = (self.strtab - self.symtab) / 24;
-        let found = (1..count).find(|&i| {
-            self.name(i) == name && u16_at(&self.memory, self.symtab + 24 * i + 6) != 0
-        })?;
+        let found = (1..count)
+            .find(|&i| self.name(i) == name && u16_at(&self.memory, self.symtab + 24 * i + 6) != 0)?;
         let at = self.symtab + 24 * found;
-        Some(SymbolAt {
-            address: u64_at(&self.memory, at + 8),
-            size: u64_at(&self.memory, at + 16),
-        })
+        Some(SymbolAt { address: u64_at(&self.memory, at + 8), size: u64_at(&self.memory, at + 16) })
     }
 
     fn byte(&self, address: u64) -> Option<u8> {
@@ -88,10 +82,7 @@ impl LibcImage for File {
     }
 
     fn import_slot(&self, name: &[u8]) -> Option<u64> {
-        self.relocations
-            .iter()
-            .find(|&&(_, symbol)| symbol != 0 && self.name(symbol) == name)
-            .map(|r| r.0)
+        self.relocations.iter().find(|&&(_, symbol)| symbol != 0 && self.name(symbol) == name).map(|r| r.0)
     }
 }
 

@@ -205,9 +205,7 @@ impl<'a> Tunables<'a> {
         let number = number(text);
         // A number that does not fit the type is out of range, not truncated.
         let valid = match tunable.kind {
-            Kind::Int { min, max, .. } => {
-                (i64::from(min)..=i64::from(max)).contains(&(number as i64))
-            }
+            Kind::Int { min, max, .. } => (i64::from(min)..=i64::from(max)).contains(&(number as i64)),
             Kind::Unsigned { min, max, .. } => (min..=max).contains(&number),
             Kind::Text => true,
         };
@@ -374,7 +372,8 @@ mod tests {
 
     #[test]
     fn values_have_their_type_and_range() {
-        let t = parse(b"glibc.malloc.perturb=0x1f:glibc.rtld.nns=17:glibc.rtld.nns=016:glibc.cpu.hwcaps=-A,b=c");
+        let t =
+            parse(b"glibc.malloc.perturb=0x1f:glibc.rtld.nns=17:glibc.rtld.nns=016:glibc.cpu.hwcaps=-A,b=c");
         assert_eq!(t.get(Name::MallocPerturb), (Value::Int(31), true));
         assert_eq!(t.get(Name::RtldNns), (Value::Unsigned(14), true));
         assert_eq!(t.get(Name::CpuHwcaps), (Value::Text(Some(b"-A,b=c")), true));
@@ -382,17 +381,12 @@ mod tests {
         assert!(!parse(b"glibc.malloc.perturb=4294967296").is_set(Name::MallocPerturb));
         assert!(!parse(b"glibc.malloc.arena_max=no").is_set(Name::MallocArenaMax));
         assert_eq!(parse(b"glibc.malloc.mxfast=-1").number(Name::MallocMxfast), u64::MAX);
-        assert_eq!(
-            parse(b"glibc.malloc.mxfast=99999999999999999999").number(Name::MallocMxfast),
-            u64::MAX
-        );
+        assert_eq!(parse(b"glibc.malloc.mxfast=99999999999999999999").number(Name::MallocMxfast), u64::MAX);
     }
 
     #[test]
     fn strange_strings_are_harmless() {
-        for text in
-            [&b""[..], b":", b"=", b"glibc.malloc.mxfast", b"glibc.malloc.mxfast:", b"=::=", b"x=y"]
-        {
+        for text in [&b""[..], b":", b"=", b"glibc.malloc.mxfast", b"glibc.malloc.mxfast:", b"=::=", b"x=y"] {
             assert_eq!(parse(text).set, 0);
         }
         // The shape of CVE-2023-4911: a value that looks like another assignment.
@@ -403,7 +397,8 @@ mod tests {
 
     #[test]
     fn privileged_programs_read_nothing_and_keep_little() {
-        let text = b"glibc.malloc.check=1:glibc.malloc.mxfast=8:zzz=1:glibc.mem.tagging=1=2:glibc.malloc.perturb";
+        let text =
+            b"glibc.malloc.check=1:glibc.malloc.mxfast=8:zzz=1:glibc.mem.tagging=1=2:glibc.malloc.perturb";
         let mut t = Tunables::default();
         t.read(text, Privilege::Secure);
         assert_eq!(t.set, 0);

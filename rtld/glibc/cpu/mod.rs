@@ -16,7 +16,7 @@
 //! Two steps, because the levels for `glibc-hwcaps/` are needed before libc is found, but the caches are judged
 //! by that libc's rules; and a program without glibc never pays for the second.
 //!
-//! Called by: `glibc/mod` at start-up, before any IFUNC resolver runs; `plan/search` gets [`CpuFeatures::levels`].
+//! Called by: `glibc/mod` at start-up, before any IFUNC resolver runs; `plan/search` gets [`CpuFeatures::level`].
 //! Must not: execute an instruction of its own accord, or know the layout (only `write` does).
 
 mod active;
