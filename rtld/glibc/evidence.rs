@@ -72,6 +72,8 @@ pub fn choose(image: &dyn LibcImage) -> Result<&'static Layout, UnknownLibc> {
 /// Everything looked at; `None` is an observation too (2.31's libc.so.6 has no `_thread_db_*`).
 pub fn observe(image: &dyn LibcImage) -> Fingerprint {
     let image = Reader(image);
+    // One search: an image may look through all its relocations for it.
+    let ro = image.0.import_slot(b"_rtld_global_ro");
     Fingerprint {
         version: image.version().unwrap_or(Version::UNKNOWN),
         slotinfo_list: image.described(b"_thread_db_rtld_global__dl_tls_dtv_slotinfo_list"),
@@ -80,8 +82,8 @@ pub fn observe(image: &dyn LibcImage) -> Fingerprint {
         tls_modid: image.described(b"_thread_db_link_map_l_tls_modid"),
         tls_offset: image.described(b"_thread_db_link_map_l_tls_offset"),
         sizeof_pthread: image.plain(b"_thread_db_sizeof_pthread"),
-        find_object: image.field_used_first(b"_dl_find_object"),
-        clock_gettime: image.field_used_first(b"clock_gettime"),
+        find_object: image.field_used_first(b"_dl_find_object", ro),
+        clock_gettime: image.field_used_first(b"clock_gettime", ro),
         tunable_ids: image.early_tunables().unwrap_or(Ids::NONE),
     }
 }
@@ -157,13 +159,11 @@ impl Reader<'_> {
         self.word(self.0.symbol(name)?.address)
     }
 
-    /// `mov slot(%rip), %rax`, then `mov FIELD(%rax), %rax` or `jmp *FIELD(%rax)`; the slot must be that of
-    /// `_rtld_global_ro`.
-    fn field_used_first(&self, name: &[u8]) -> Option<u32> {
+    /// `mov slot(%rip), %rax`, then `mov FIELD(%rax), %rax` or `jmp *FIELD(%rax)`.
+    fn field_used_first(&self, name: &[u8], slot: Option<u64>) -> Option<u32> {
         let load = self.body(self.0.symbol(name)?.address)?;
-        if self.array(load)? != [0x48, 0x8b, 0x05]
-            || self.relative(load.checked_add(3)?)? != self.0.import_slot(b"_rtld_global_ro")?
-        {
+        let loads = self.array(load)? == [0x48, 0x8b, 0x05];
+        if !loads || self.relative(load.checked_add(3)?) != Some(slot?) {
             return None;
         }
         let used = load.checked_add(7)?;
