@@ -54,7 +54,8 @@ impl Case {
         let text = fs::read_to_string(&main).map_err(|e| e.to_string())?;
         let directives = directives::parse(&text)?;
         // Somebody else must be able to enter the folder: our target may lie below a closed home.
-        let base = if directives.nobody { loader.path.with_file_name("programs") } else { output.to_path_buf() };
+        let base =
+            if directives.nobody { loader.path.with_file_name("programs") } else { output.to_path_buf() };
         Ok(Case {
             source: source.into(),
             main,
@@ -152,7 +153,11 @@ impl Case {
             return Ok(());
         }
         let (sys, our) = (Side::System.folder(&self.output), Side::Ours.folder(&self.output));
-        shell(Path::new("/"), &format!("chmod -R u+rwX {0}; rm -rf {0}; mkdir -p {0}", quoted(&self.output)), &[])?;
+        shell(
+            Path::new("/"),
+            &format!("chmod -R u+rwX {0}; rm -rf {0}; mkdir -p {0}", quoted(&self.output)),
+            &[],
+        )?;
         shell(&self.output, &format!("cp -r {} sys", quoted(&self.source)), &[])?;
         for line in self.lines() {
             shell(&sys, &line, &[])?;
@@ -203,22 +208,28 @@ impl Case {
         let flags = &self.directives.flags;
         lines.push(match with.as_str() {
             "rustc" => format!("rustc --edition 2024 -O -o prog {main} {flags}"),
-            _ => format!("{with} -g -O1 -w -Wl,--no-as-needed -o prog {main}{linked} {rpath} -Wl,-rpath-link,. {flags}"),
+            _ => format!(
+                "{with} -g -O1 -w -Wl,--no-as-needed -o prog {main}{linked} {rpath} -Wl,-rpath-link,. {flags}"
+            ),
         });
         lines
     }
 
     /// Everything the build depends on.
     fn key(&self) -> Result<String, String> {
-        let mut all: Vec<u8> = format!("{:?} {:?} {:?}", self.lines(), self.directives.setup, self.loader.path).into();
-        let mut files: Vec<PathBuf> = fs::read_dir(&self.source).map_err(|e| e.to_string())?.flatten().map(|e| e.path()).collect();
+        let mut all: Vec<u8> =
+            format!("{:?} {:?} {:?}", self.lines(), self.directives.setup, self.loader.path).into();
+        let mut files: Vec<PathBuf> =
+            fs::read_dir(&self.source).map_err(|e| e.to_string())?.flatten().map(|e| e.path()).collect();
         files.sort();
         for file in files.iter().filter(|f| f.is_file()) {
             all.extend(fs::read(file).map_err(|e| e.to_string())?);
         }
         static TOOLS: OnceLock<Vec<u8>> = OnceLock::new();
         all.extend(TOOLS.get_or_init(|| {
-            let ask = |tool: &str| Command::new(tool).arg("--version").output().map(|o| o.stdout).unwrap_or_default();
+            let ask = |tool: &str| {
+                Command::new(tool).arg("--version").output().map(|o| o.stdout).unwrap_or_default()
+            };
             [ask("gcc"), ask("ld")].concat()
         }));
         Ok(format!("{:016x}", fingerprint(&all)))
@@ -239,7 +250,9 @@ fn quoted(path: &Path) -> String {
 
 fn present(need: &str) -> bool {
     match need.strip_prefix("cpu:") {
-        Some(flag) => fs::read_to_string("/proc/cpuinfo").is_ok_and(|t| t.split_whitespace().any(|w| w == flag)),
+        Some(flag) => {
+            fs::read_to_string("/proc/cpuinfo").is_ok_and(|t| t.split_whitespace().any(|w| w == flag))
+        }
         None if need == "root" => exec::is_root(),
         None => on_path(need),
     }
@@ -247,15 +260,22 @@ fn present(need: &str) -> bool {
 
 /// Is a program of this name installed?
 pub fn on_path(name: &str) -> bool {
-    ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"].iter().any(|d| Path::new(d).join(name).is_file())
+    ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"]
+        .iter()
+        .any(|d| Path::new(d).join(name).is_file())
 }
 
 /// Runs one line of a build; its output is the error.
 pub fn shell(folder: &Path, line: &str, env: &[(&str, &str)]) -> Result<(), String> {
-    let output = Command::new("bash").args(["-c", line]).current_dir(folder).envs(env.iter().copied()).output();
+    let output =
+        Command::new("bash").args(["-c", line]).current_dir(folder).envs(env.iter().copied()).output();
     let output = output.map_err(|e| format!("bash in {}: {e}", folder.display()))?;
     if output.status.success() {
         return Ok(());
     }
-    Err(format!("{line}\n{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr)))
+    Err(format!(
+        "{line}\n{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    ))
 }

@@ -62,7 +62,8 @@ pub struct Directives {
 
 /// Reads the directives of a source text; an unknown one is an error, so that a typing error cannot pass for a test.
 pub fn parse(source: &str) -> Result<Directives, String> {
-    let mut d = Directives { rpath: true, repeat: 1, modes: vec![Mode::Interp, Mode::Direct], ..Default::default() };
+    let mut d =
+        Directives { rpath: true, repeat: 1, modes: vec![Mode::Interp, Mode::Direct], ..Default::default() };
     let mut arguments = String::new();
     for line in source.lines() {
         let Some(line) = line.trim_start().strip_prefix("//#") else { continue };
@@ -70,7 +71,8 @@ pub fn parse(source: &str) -> Result<Directives, String> {
         let text = text.trim().to_string();
         match name.trim() {
             "Lib" | "Plugin" | "Prog" => {
-                let (file, rest) = text.split_once(' ').ok_or(format!("{name}: a name and sources, please"))?;
+                let (file, rest) =
+                    text.split_once(' ').ok_or(format!("{name}: a name and sources, please"))?;
                 let (file, rest) = (file.to_string(), rest.to_string());
                 d.steps.push(match name {
                     "Prog" => Step::Program { name: file, rest },

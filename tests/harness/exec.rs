@@ -104,8 +104,13 @@ impl Run<'_> {
             std::thread::sleep(pause);
             pause = (pause * 2).min(Duration::from_millis(20));
         };
-        let join = |t: std::thread::JoinHandle<Vec<u8>>| t.join().map_err(|_| "a reader thread died".to_string());
-        Ok(Outcome { stdout: self.neutral(join(stdout)?, loader), stderr: self.neutral(join(stderr)?, loader), ending })
+        let join =
+            |t: std::thread::JoinHandle<Vec<u8>>| t.join().map_err(|_| "a reader thread died".to_string());
+        Ok(Outcome {
+            stdout: self.neutral(join(stdout)?, loader),
+            stderr: self.neutral(join(stderr)?, loader),
+            ending,
+        })
     }
 
     /// The command line, for running and for showing.
@@ -130,7 +135,9 @@ impl Run<'_> {
         let mut command = Command::new(&argv[0]);
         command.args(&argv[1..]).current_dir(&self.folder).process_group(0);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).env_clear();
-        command.env("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin").env("LANG", "C.UTF-8");
+        command
+            .env("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
+            .env("LANG", "C.UTF-8");
         command.env("HOME", &self.folder).env("RTLD_ERRORS", "short").env("LOADER", ours);
         command.env("MODE", if self.mode == Mode::Direct { "direct" } else { "interp" });
         command.env("BIN", self.side.folder(self.base).join("bin"));
@@ -145,7 +152,8 @@ impl Run<'_> {
         let folder = self.folder.to_str().expect("a UTF-8 path");
         let path = loader.path.to_str().expect("an ASCII path");
         let text = replace(&text, folder.as_bytes(), b"@DIR@");
-        let text = replace(&text, self.side.folder(self.base).to_str().expect("a UTF-8 path").as_bytes(), b"@BASE@");
+        let text =
+            replace(&text, self.side.folder(self.base).to_str().expect("a UTF-8 path").as_bytes(), b"@BASE@");
         let text = replace(&text, path.as_bytes(), SYSTEM.as_bytes());
         let text = replace(&text, b"/usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2", SYSTEM.as_bytes());
         replace(&text, b"ld-rtld.so.2", b"ld-linux-x86-64.so.2")
@@ -179,7 +187,8 @@ pub fn difference(expected: &Outcome, got: &Outcome, command: &Command) -> Strin
     }
     for (name, theirs, ours) in parts {
         if theirs != ours {
-            text += &format!("--- {name}, system's ld.so:\n{}--- {name}, ours:\n{}", clip(theirs), clip(ours));
+            text +=
+                &format!("--- {name}, system's ld.so:\n{}--- {name}, ours:\n{}", clip(theirs), clip(ours));
         } else if name == "stderr" && !ours.is_empty() {
             text += &format!("--- stderr, both:\n{}", clip(ours));
         }

@@ -39,7 +39,8 @@ pub fn discover(table: &Path, output: &Path, loader: &Arc<Loader>) -> Vec<Trial>
 
 /// The words that follow `run`.
 fn programs(line: &str) -> Vec<String> {
-    let words: Vec<&str> = line.split(|c: char| c.is_whitespace() || "()$".contains(c)).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> =
+        line.split(|c: char| c.is_whitespace() || "()$".contains(c)).filter(|w| !w.is_empty()).collect();
     words.windows(2).filter(|w| w[0] == "run").map(|w| w[1].trim_end_matches(';').to_string()).collect()
 }
 
@@ -50,7 +51,11 @@ fn compare(base: &Path, line: &str, programs: &[String], mode: Mode, loader: &Lo
     let env: BTreeMap<String, String> = [("TZ", "UTC")].map(|(k, v)| (k.to_string(), v.to_string())).into();
     for side in [Side::System, Side::Ours] {
         let (bin, work) = (side.folder(base).join("bin"), side.folder(base).join("work"));
-        shell(Path::new("/"), &format!("rm -rf '{0}'; mkdir -p '{0}' '{1}'", work.display(), bin.display()), &[])?;
+        shell(
+            Path::new("/"),
+            &format!("rm -rf '{0}'; mkdir -p '{0}' '{1}'", work.display(), bin.display()),
+            &[],
+        )?;
         if mode == Mode::Interp {
             for program in programs {
                 copy(program, &bin.join(program), side, loader)?;
@@ -69,7 +74,8 @@ fn compare(base: &Path, line: &str, programs: &[String], mode: Mode, loader: &Lo
 
 fn copy(program: &str, to: &Path, side: Side, loader: &Loader) -> Result<(), String> {
     let directories = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
-    let from: PathBuf = directories.iter().map(|d| Path::new(d).join(program)).find(|p| p.is_file()).ok_or("gone")?;
+    let from: PathBuf =
+        directories.iter().map(|d| Path::new(d).join(program)).find(|p| p.is_file()).ok_or("gone")?;
     let _ = fs::remove_file(to);
     fs::copy(&from, to).map_err(|e| format!("{}: {e}", from.display()))?;
     if side == Side::Ours && !loader.adopt(to).map_err(|e| e.to_string())? {

@@ -1,5 +1,53 @@
 //! Maintenance tasks: `cargo xtask <name>`.
+//!
+//! In: the command line. Out: exit status 0 if the task succeeded. A task is a row of `TASKS`; nothing is listed that
+//! does not work.
 
-fn main() {
-    let _ = clap::Command::new("xtask").get_matches();
+mod install;
+mod tidy;
+
+use clap::{Arg, ArgMatches, Command};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// A task: its name, what does it, one line of help, its arguments.
+struct Task {
+    name: &'static str,
+    run: fn(&Path, &ArgMatches) -> Result<(), String>,
+    help: &'static str,
+    arguments: fn() -> Vec<Arg>,
+}
+
+const TASKS: [Task; 2] = [
+    Task {
+        name: "tidy",
+        run: tidy::run,
+        help: "check the rules of the rooms: who may name what",
+        arguments: Vec::new,
+    },
+    Task {
+        name: "install",
+        run: install::run,
+        help: "build the release binary and copy it to PREFIX/bin/rtld",
+        arguments: install::arguments,
+    },
+];
+
+fn main() -> ExitCode {
+    let commands = TASKS.iter().map(|t| Command::new(t.name).about(t.help).args((t.arguments)()));
+    let matches = Command::new("xtask")
+        .about("maintenance tasks of rtld")
+        .subcommand_required(true)
+        .subcommands(commands);
+    let matches = matches.get_matches();
+    let (name, arguments) = matches.subcommand().expect("clap requires a subcommand");
+    let task = TASKS.iter().find(|t| t.name == name).expect("clap knows the same names");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies below the root");
+    match (task.run)(root, arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("{name}: {why}");
+            ExitCode::FAILURE
+        }
+    }
 }
