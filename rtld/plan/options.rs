@@ -1,0 +1,374 @@
+//! What the user asked for: the environment (ld.so(8)) and the command line, each read once.
+//!
+//! In: the entries of the environment, the words of argv, whether the program runs with raised privileges. Out:
+//! `Options`, fixed for the life of the process, and for an explicit invocation (`rtld [OPTION]... PROGRAM`) a
+//! `CommandLine`. Must not: look anything up, print, or end the process: unknown words of LD_DEBUG and wrong
+//! options are answered as data. Called by `start` alone, before anything is loaded.
+//!
+//! Which variables count when they are empty differs from one to the next (glibc, `elf/rtld.c`): LD_BIND_NOW,
+//! LD_BIND_NOT, LD_WARN, LD_VERBOSE and LD_PROFILE do nothing then; LD_TRACE_LOADED_OBJECTS, LD_DYNAMIC_WEAK,
+//! LD_SHOW_AUXV and LD_PREFER_MAP_32BIT_EXEC count whatever their value. Of several entries of the same name
+//! the last one wins.
+
+#![forbid(unsafe_code)]
+#![deny(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
+
+use super::hwcaps::Processor;
+use super::search::{Config, System};
+use crate::bytes::Name;
+use crate::trace::{Category, Rule};
+use alloc::vec::Vec;
+
+/// A string of the initial stack, which stays for the life of the process.
+pub type Text = &'static [u8];
+
+#[derive(Default, Clone, Debug)]
+pub struct Options {
+    /// AT_SECURE.
+    pub secure: bool,
+    /// LD_BIND_NOW, or LD_DEBUG=unused, which needs every reference to be bound.
+    pub bind_now: bool,
+    /// LD_BIND_NOT: resolve lazily, but never store the result.
+    pub bind_not: bool,
+    /// LD_DYNAMIC_WEAK: a strong definition later in the scope beats a weak one.
+    pub dynamic_weak: bool,
+    /// LD_LIBRARY_PATH and `--library-path`, which replaces it (`library_path()`).
+    pub library_path_variable: Option<Text>,
+    pub library_path_option: Option<Text>,
+    /// LD_PRELOAD, separated by spaces and colons.
+    pub preload: Option<Text>,
+    /// `--preload`: loaded after those of LD_PRELOAD.
+    pub preload_option: Option<Text>,
+    /// LD_AUDIT, separated by colons.
+    pub audit: Option<Text>,
+    /// Every `--audit`, after those of LD_AUDIT.
+    pub audit_options: Vec<Text>,
+    /// Bits of `trace::Category`; 0 in secure mode.
+    pub debug: u32,
+    /// What `debug` would be but for secure mode: to be used if /etc/suid-debug exists.
+    pub debug_if_suid_debug: u32,
+    /// Words of LD_DEBUG that mean nothing.
+    pub debug_unknown: Vec<Text>,
+    /// LD_DEBUG_OUTPUT: lines go to this name with `.PID` appended.
+    pub debug_output: Option<Text>,
+    /// LD_TRACE_LOADED_OBJECTS: list, do not run. In secure mode glibc ends the process with status 5.
+    pub trace_loaded: bool,
+    /// ... with a value above 1: list the program too.
+    pub trace_program: bool,
+    /// LD_WARN: with LD_TRACE_LOADED_OBJECTS, relocate and report what is undefined.
+    pub warn: bool,
+    /// LD_VERBOSE: with LD_TRACE_LOADED_OBJECTS, print the versions needed.
+    pub verbose: bool,
+    pub show_auxv: bool,
+    /// LD_ORIGIN_PATH: what $ORIGIN of the program is if the kernel does not say.
+    pub origin_path: Option<Text>,
+    pub profile: Option<Text>,
+    pub profile_output: Option<Text>,
+    /// LD_PREFER_MAP_32BIT_EXEC.
+    pub prefer_map_32bit: bool,
+    /// Bits of GNU_PROPERTY_X86_ISA_1 that the processor has; `start` fills it.
+    pub isa_levels: u32,
+    pub inhibit_cache: bool,
+    /// `--inhibit-rpath`: objects whose RPATH and RUNPATH do not count.
+    pub inhibit_rpath: Option<Text>,
+    pub hwcaps_prepend: Option<Text>,
+    pub hwcaps_mask: Option<Text>,
+    pub argv0: Option<Name>,
+    /// RTLD_ERRORS=short, or secure mode: glibc's line and no explanation.
+    pub short_errors: bool,
+    /// GLIBC_TUNABLES as it stands in the environment.
+    pub tunables: Option<Text>,
+}
+
+impl Options {
+    /// The path list that takes LD_LIBRARY_PATH's place in the search, and by which name it is called.
+    pub fn library_path(&self) -> (Option<Text>, Rule) {
+        match self.library_path_option {
+            Some(path) => (Some(path), Rule::LibraryPathOption),
+            None => (self.library_path_variable, Rule::LibraryPath),
+        }
+    }
+
+    /// Is this category of LD_DEBUG wanted?
+    pub fn debugs(&self, category: Category) -> bool {
+        self.debug & category as u32 != 0
+    }
+
+    /// LD_DEBUG=unused: report direct dependencies that nothing is bound to.
+    pub fn unused(&self) -> bool {
+        self.debugs(Category::Unused)
+    }
+
+    /// What the search depends on.
+    pub fn search_config(&self, system: System, processor: Processor) -> Config {
+        let (path, rule) = self.library_path();
+        Config {
+            system,
+            processor,
+            hwcaps_prepend: self.hwcaps_prepend.map(<[u8]>::to_vec),
+            hwcaps_mask: self.hwcaps_mask.map(<[u8]>::to_vec),
+            library_path: path.map(<[u8]>::to_vec),
+            library_path_rule: rule,
+            inhibit_cache: self.inhibit_cache,
+            inhibit_rpath: self.inhibit_rpath.map(<[u8]>::to_vec),
+            secure: self.secure,
+        }
+    }
+
+    /// The command line prevails over the environment.
+    pub fn under(self, line: &CommandLine) -> Options {
+        Options {
+            inhibit_cache: line.inhibit_cache,
+            library_path_option: line.library_path,
+            inhibit_rpath: line.inhibit_rpath,
+            audit_options: line.audit.clone(),
+            preload_option: line.preload,
+            hwcaps_prepend: line.hwcaps_prepend,
+            hwcaps_mask: line.hwcaps_mask,
+            argv0: line.argv0,
+            ..self
+        }
+    }
+
+    fn take(&mut self, variable: &[u8], value: Text) {
+        let given = !value.is_empty();
+        match variable {
+            b"LD_BIND_NOW" => self.bind_now = given,
+            b"LD_BIND_NOT" => self.bind_not = given,
+            b"LD_WARN" => self.warn = given,
+            b"LD_VERBOSE" => self.verbose = given,
+            b"LD_PRELOAD" => self.preload = Some(value),
+            b"LD_AUDIT" => self.audit = Some(value),
+            b"LD_DEBUG" => self.take_debug(value),
+            b"LD_TRACE_LOADED_OBJECTS" => {
+                self.trace_loaded = true;
+                self.trace_program = number(value) > 1;
+            }
+            b"GLIBC_TUNABLES" => self.tunables = Some(value),
+            // Nothing below is heard in a program with raised privileges.
+            _ if self.secure => {}
+            b"LD_LIBRARY_PATH" => self.library_path_variable = Some(value),
+            b"LD_DEBUG_OUTPUT" => self.debug_output = Some(value),
+            b"LD_DYNAMIC_WEAK" => self.dynamic_weak = true,
+            b"LD_SHOW_AUXV" => self.show_auxv = true,
+            b"LD_ORIGIN_PATH" => self.origin_path = Some(value),
+            b"LD_PROFILE" if given => self.profile = Some(value),
+            b"LD_PROFILE_OUTPUT" if given => self.profile_output = Some(value),
+            b"LD_PREFER_MAP_32BIT_EXEC" => self.prefer_map_32bit = true,
+            b"RTLD_ERRORS" => self.short_errors = value == b"short",
+            _ => {}
+        }
+    }
+
+    fn take_debug(&mut self, value: Text) {
+        for word in value.split(|byte| matches!(byte, b' ' | b',' | b':')).filter(|word| !word.is_empty()) {
+            match DEBUG.iter().find(|known| known.word.as_bytes() == word) {
+                Some(known) => self.debug |= known.mask,
+                None => self.debug_unknown.push(word),
+            }
+        }
+    }
+}
+
+/// A word of LD_DEBUG.
+pub struct DebugWord {
+    pub word: &'static str,
+    /// What LD_DEBUG=help says of it.
+    pub help: &'static str,
+    pub mask: u32,
+}
+
+/// Lines about constructors and the hand-over come with any of these (glibc's DL_DEBUG_IMPCALLS).
+const fn and_calls(category: Category) -> u32 {
+    category as u32 | Category::Impcalls as u32
+}
+
+const ALL: u32 = and_calls(Category::Libs)
+    | Category::Reloc as u32
+    | Category::Files as u32
+    | Category::Symbols as u32
+    | Category::Bindings as u32
+    | Category::Versions as u32
+    | Category::Scopes as u32;
+
+/// In the order in which LD_DEBUG=help lists them.
+#[rustfmt::skip]
+pub static DEBUG: [DebugWord; 11] = [
+    DebugWord { word: "libs", help: "display library search paths", mask: and_calls(Category::Libs) },
+    DebugWord { word: "reloc", help: "display relocation processing", mask: and_calls(Category::Reloc) },
+    DebugWord { word: "files", help: "display progress for input file", mask: and_calls(Category::Files) },
+    DebugWord { word: "symbols", help: "display symbol table processing", mask: and_calls(Category::Symbols) },
+    DebugWord { word: "bindings", help: "display information about symbol binding", mask: and_calls(Category::Bindings) },
+    DebugWord { word: "versions", help: "display version dependencies", mask: and_calls(Category::Versions) },
+    DebugWord { word: "scopes", help: "display scope information", mask: Category::Scopes as u32 },
+    DebugWord { word: "all", help: "all previous options combined", mask: ALL },
+    DebugWord { word: "statistics", help: "display relocation statistics", mask: Category::Statistics as u32 },
+    DebugWord { word: "unused", help: "determined unused DSOs", mask: Category::Unused as u32 },
+    DebugWord { word: "help", help: "display this help message and exit", mask: Category::Help as u32 },
+];
+
+/// Reads the environment. An entry without `=` is no variable.
+pub fn from_environment(environment: impl Iterator<Item = Name>, secure: bool) -> Options {
+    let mut options = Options { secure, short_errors: secure, ..Options::default() };
+    for entry in environment {
+        let entry: Text = entry.bytes();
+        if !matches!(entry.first(), Some(b'L' | b'G' | b'R')) {
+            continue;
+        }
+        let Some(end) = entry.iter().position(|&byte| byte == b'=') else { continue };
+        let (variable, value) = entry.split_at(end);
+        options.take(variable, value.get(1..).unwrap_or(b""));
+    }
+    if options.unused() {
+        options.bind_now = true;
+    }
+    options.debug_if_suid_debug = options.debug;
+    if secure {
+        options.debug = 0;
+    }
+    options
+}
+
+/// Variables that a program with raised privileges, and what it starts, must not see (glibc,
+/// `sysdeps/generic/unsecvars.h`). MALLOC_CHECK_ is spared if /etc/suid-debug exists; that is for the caller to
+/// know, as is GLIBC_TUNABLES, which is rewritten.
+pub fn unsafe_in_secure(variable: &[u8]) -> bool {
+    UNSAFE.contains(&variable)
+}
+
+const UNSAFE: [&[u8]; 24] = [
+    b"GCONV_PATH",
+    b"GETCONF_DIR",
+    b"HOSTALIASES",
+    b"LD_AUDIT",
+    b"LD_DEBUG",
+    b"LD_DEBUG_OUTPUT",
+    b"LD_DYNAMIC_WEAK",
+    b"LD_HWCAP_MASK",
+    b"LD_LIBRARY_PATH",
+    b"LD_ORIGIN_PATH",
+    b"LD_PREFER_MAP_32BIT_EXEC",
+    b"LD_PRELOAD",
+    b"LD_PROFILE",
+    b"LD_SHOW_AUXV",
+    b"LOCALDOMAIN",
+    b"LOCPATH",
+    b"MALLOC_CHECK_",
+    b"MALLOC_TRACE",
+    b"NIS_PATH",
+    b"NLSPATH",
+    b"RESOLV_HOST_CONF",
+    b"RES_OPTIONS",
+    b"TMPDIR",
+    b"TZDIR",
+];
+
+/// What an explicit invocation is to do.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Mode {
+    #[default]
+    Run,
+    List,
+    Verify,
+    Help,
+    Version,
+    ListTunables,
+    ListDiagnostics,
+}
+
+/// An explicit invocation.
+#[derive(Clone, Debug, Default)]
+pub struct CommandLine {
+    pub mode: Mode,
+    /// How many words stand before the program's name, our own included. There may be no further word, if
+    /// the mode needs none.
+    pub program_index: usize,
+    pub inhibit_cache: bool,
+    pub library_path: Option<Text>,
+    pub inhibit_rpath: Option<Text>,
+    pub audit: Vec<Text>,
+    pub preload: Option<Text>,
+    pub hwcaps_prepend: Option<Text>,
+    pub hwcaps_mask: Option<Text>,
+    pub argv0: Option<Name>,
+}
+
+/// A command line that means nothing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Usage {
+    MissingProgram,
+    /// Also an option whose argument is missing.
+    Unrecognized(Text),
+}
+
+/// Reads the words of argv, argv[0] first.
+pub fn parse_command_line(words: impl Iterator<Item = Name>) -> Result<CommandLine, Usage> {
+    let mut words = words.skip(1).peekable();
+    let mut line = CommandLine { program_index: 1, ..CommandLine::default() };
+    while let Some(word) = words.next_if(|word| word.bytes().starts_with(b"--")) {
+        line.program_index = line.program_index.saturating_add(1);
+        if line.take_flag(word.bytes()) {
+            // What follows --version is not even looked at.
+            if line.mode == Mode::Version {
+                return Ok(line);
+            }
+            continue;
+        }
+        let argument = words.next().ok_or(Usage::Unrecognized(word.bytes()))?;
+        if !line.take_option(word.bytes(), argument) {
+            return Err(Usage::Unrecognized(word.bytes()));
+        }
+        line.program_index = line.program_index.saturating_add(1);
+    }
+    let complete = matches!(line.mode, Mode::Help | Mode::ListTunables | Mode::ListDiagnostics);
+    match words.peek() {
+        None if !complete => Err(Usage::MissingProgram),
+        _ => Ok(line),
+    }
+}
+
+impl CommandLine {
+    /// An option that stands alone; false if `word` is none.
+    fn take_flag(&mut self, word: &[u8]) -> bool {
+        match word {
+            // --help with a program tells its search path; neither of these two changes that.
+            b"--list" if self.mode != Mode::Help => self.mode = Mode::List,
+            b"--verify" if self.mode != Mode::Help => self.mode = Mode::Verify,
+            b"--list" | b"--verify" => {}
+            b"--inhibit-cache" => self.inhibit_cache = true,
+            b"--list-tunables" => self.mode = Mode::ListTunables,
+            b"--list-diagnostics" => self.mode = Mode::ListDiagnostics,
+            b"--help" => self.mode = Mode::Help,
+            b"--version" => self.mode = Mode::Version,
+            _ => return false,
+        }
+        true
+    }
+
+    /// An option with an argument; false if `word` is none.
+    fn take_option(&mut self, word: &[u8], argument: Name) -> bool {
+        let text: Text = argument.bytes();
+        match word {
+            b"--library-path" => self.library_path = Some(text),
+            b"--inhibit-rpath" => self.inhibit_rpath = Some(text),
+            b"--audit" => self.audit.push(text),
+            b"--preload" => self.preload = Some(text),
+            b"--argv0" => self.argv0 = Some(argument),
+            b"--glibc-hwcaps-prepend" => self.hwcaps_prepend = Some(text),
+            b"--glibc-hwcaps-mask" => self.hwcaps_mask = Some(text),
+            _ => return false,
+        }
+        true
+    }
+}
+
+/// Leading decimal digits, as strtoul(3) reads them.
+fn number(text: &[u8]) -> u64 {
+    text.iter().take_while(|byte| byte.is_ascii_digit()).fold(0, |value: u64, &digit| {
+        value.saturating_mul(10).saturating_add(u64::from(digit.wrapping_sub(b'0')))
+    })
+}
+
+#[cfg(test)]
+#[path = "options_tests.rs"]
+mod tests;
