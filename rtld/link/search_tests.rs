@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::string::{String, ToString};
-use std::vec;
+use std::{format, vec};
 
 /// The program, as a requester.
 #[derive(Default)]

@@ -4,6 +4,7 @@
 use super::*;
 use crate::plan::hwcaps::subdirectories;
 use std::vec::Vec;
+use std::{format, vec};
 
 fn processor(isa: u32) -> Processor {
     Processor { isa, platform: Some(b"haswell"), hwcap: 6 }

@@ -129,6 +129,7 @@ impl Subdirectories {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::string::String;
 
     fn skylake() -> Processor {
         Processor { isa: 0xf, platform: Some(b"haswell"), hwcap: HWCAP_X86_64 | HWCAP_AVX512_1 }

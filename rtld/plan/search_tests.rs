@@ -3,6 +3,8 @@
 use super::*;
 use crate::plan::hwcaps::Processor;
 use crate::plan::paths::{Paths, Presence, Tag};
+use std::format;
+use std::string::String;
 use std::vec::Vec;
 
 /// A requester made of words.

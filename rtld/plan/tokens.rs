@@ -135,6 +135,7 @@ pub fn below(path: &[u8], dirs: &[&[u8]]) -> bool {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use std::string::String;
 
     const DIRS: &[&[u8]] = &[b"/lib/", b"/usr/lib/"];
 
