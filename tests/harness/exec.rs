@@ -118,17 +118,24 @@ impl Run<'_> {
         let ours = self.side.loader(loader);
         let folder = self.folder.to_str().expect("a UTF-8 path");
         let mut argv: Vec<String> = Vec::new();
-        if self.nobody && is_root() {
-            argv.extend(["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"].map(String::from));
+        let mut env: Vec<(String, String)> = self.env.iter().map(|(k, v)| (k.clone(), v.clone())).collect();
+        if let Job::Program { env: own, .. } = self.job {
+            env.extend(own.iter().cloned());
         }
-        let mut extra = Vec::new();
+        env.iter_mut().for_each(|(_, value)| *value = value.replace("@DIR@", folder));
+        if self.nobody && is_root() {
+            // What sets the user is a program too: the variables are for the one after it.
+            argv.extend(
+                ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "env"].map(String::from),
+            );
+            argv.extend(env.drain(..).map(|(key, value)| format!("{key}={value}")));
+        }
         match self.job {
-            Job::Program { env, argv: words } => {
+            Job::Program { argv: words, .. } => {
                 if self.mode == Mode::Direct {
                     argv.push(ours.into());
                 }
                 argv.extend(words.iter().map(|w| w.replace("@DIR@", folder)));
-                extra.clone_from(env);
             }
             Job::Shell(line) => argv.extend(["bash", "-c", &format!("{PRELUDE}{line}")].map(String::from)),
         }
@@ -141,9 +148,7 @@ impl Run<'_> {
         command.env("HOME", &self.folder).env("RTLD_ERRORS", "short").env("LOADER", ours);
         command.env("MODE", if self.mode == Mode::Direct { "direct" } else { "interp" });
         command.env("BIN", self.side.folder(self.base).join("bin"));
-        for (key, value) in self.env.iter().map(|(k, v)| (k, v)).chain(extra.iter().map(|(k, v)| (k, v))) {
-            command.env(key, value.replace("@DIR@", folder));
-        }
+        command.envs(env);
         command
     }
 
@@ -180,7 +185,8 @@ pub fn is_root() -> bool {
 
 /// Says how two outcomes differ, for a person.
 pub fn difference(expected: &Outcome, got: &Outcome, command: &Command) -> String {
-    let mut text = format!("{command:?}\n  in {:?}\n", command.get_current_dir().unwrap_or(Path::new("?")));
+    let mut text =
+        format!("{command:?}\n").replace(&format!("{PRELUDE:?}").trim_matches('"').to_string(), "");
     let parts = [("stdout", &expected.stdout, &got.stdout), ("stderr", &expected.stderr, &got.stderr)];
     if expected.ending != got.ending {
         text += &format!("--- ending: system's ld.so: {}; ours: {}\n", expected.ending, got.ending);

@@ -1,0 +1,2 @@
+static __thread int t = V;
+int get(void) { return t; }
