@@ -12,9 +12,9 @@ int main(void) {
     pid_t p;
     int s;
     char *argv[] = {"child", "spawned", 0};
-    printf("%d\n", posix_spawn(&p, "./child", 0, 0, argv, environ));
+    int e = posix_spawn(&p, "./child", 0, 0, argv, environ);
     waitpid(p, &s, 0);
-    printf("%d\n", WEXITSTATUS(s));
+    printf("%d %d\n", e, WEXITSTATUS(s));
     printf("%d\n", WEXITSTATUS(system("./child system")));
     char l[100];
     FILE *f = popen("./child popen", "r");
