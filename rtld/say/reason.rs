@@ -1,0 +1,229 @@
+//! The words for each error: glibc's where it has any (`elf/dl-load.c`, `elf/dl-version.c` and so on), ours where it
+//! would crash or assert.
+//!
+//! In: an `Error`. Out: the pieces that libc makes dlerror()'s string from, and `text` its lines: the reason, the object,
+//! the error number. Must not: print, or allocate in what the fatal paths use (`put_*`). Every `match` is without `_`
+//! on what can go wrong: a new error without words does not compile.
+
+use super::{Number, Sink};
+use crate::error::{
+    DlError, Errno, Error, HeaderError, MapError, RelocateError, SearchError, SymbolError, TlsError,
+    VersionError, VersionErrorKind, What,
+};
+use alloc::vec::Vec;
+
+/// The reason alone, as dlerror() shows it after the object's name.
+pub fn reason(error: &Error) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    put_reason(error, &mut bytes);
+    bytes
+}
+
+/// The object that glibc names before the reason; empty if it names none.
+pub fn object_name(error: &Error) -> Vec<u8> {
+    match &error.0.what {
+        What::Version(list) if error.0.object.is_empty() => {
+            list.first().map_or(Vec::new(), |one| named(one).to_vec())
+        }
+        _ => error.0.object.clone(),
+    }
+}
+
+/// The error number whose words follow the reason; 0 for none.
+pub fn errno_of(error: &Error) -> i32 {
+    if let Some(Errno(number)) = error.0.errno {
+        return number;
+    }
+    let implied = match &error.0.what {
+        What::OutOfMemory(_)
+        | What::Tls(TlsError::CannotCreateDtv)
+        | What::Dl(DlError::ExtendGlobalScope) => Errno::NOMEM,
+        What::Dl(
+            DlError::InvalidMode
+            | DlError::InvalidNamespace
+            | DlError::InvalidTargetNamespace
+            | DlError::NoMoreNamespaces,
+        ) => Errno::INVAL,
+        _ => Errno(0),
+    };
+    implied.0
+}
+
+/// Words for an error number: few, as in glibc's loader, which cannot ask libc before there is one.
+pub(super) fn put_errno(errno: i32, to: &mut impl Sink) {
+    let words: &[u8] = match errno {
+        0 => return,
+        1 => b"Operation not permitted",
+        2 => b"No such file or directory",
+        5 => b"Input/output error",
+        12 => b"Cannot allocate memory",
+        13 => b"Permission denied",
+        22 => b"Invalid argument",
+        _ => {
+            to.put(b": Error ");
+            return to.number(Number::Signed(i64::from(errno)));
+        }
+    };
+    to.all(&[b": ", words]);
+}
+
+pub(super) fn put_reason(error: &Error, to: &mut impl Sink) {
+    match &error.0.what {
+        What::Header(reason) => to.put(header(*reason).as_bytes()),
+        What::Search(reason) => to.put(search(*reason).as_bytes()),
+        What::Map(reason) => to.put(map(*reason).as_bytes()),
+        What::Dl(reason) => to.put(dl(*reason).as_bytes()),
+        What::Tls(reason) => to.put(tls(*reason).as_bytes()),
+        What::Version(list) => list.iter().take(1).for_each(|one| put_version(one, to)),
+        What::Symbol(reason) => put_symbol(reason, to),
+        What::Relocate(reason) => put_relocate(reason, to),
+        What::Parse(wrong) => {
+            to.all(&[b"invalid ", wrong.structure.as_bytes(), b": 0x"]);
+            to.number(Number::Hex(wrong.value));
+            to.put(b" at 0x");
+            to.number(Number::Hex(wrong.at));
+        }
+        What::Tenant(text) => to.all(&[b"unknown C library: ", text]),
+        What::OutOfMemory(purpose) => to.all(&[b"cannot allocate memory for ", purpose.as_bytes()]),
+    }
+}
+
+fn header(reason: HeaderError) -> &'static str {
+    match reason {
+        HeaderError::TooShort => "file too short",
+        HeaderError::Magic => "invalid ELF header",
+        HeaderError::Class(_) => "wrong ELF class: ELFCLASS32",
+        // A search goes on after this one, and ends as if there had been no file.
+        HeaderError::Machine(_) => "cannot open shared object file",
+        HeaderError::Data => "ELF file data encoding not little-endian",
+        HeaderError::IdentVersion => "ELF file version ident does not match current one",
+        HeaderError::OsAbi => "ELF file OS ABI invalid",
+        HeaderError::AbiVersion => "ELF file ABI version invalid",
+        HeaderError::Padding => "nonzero padding in e_ident",
+        HeaderError::Version => "ELF file version does not match current one",
+        HeaderError::Type => "only ET_DYN and ET_EXEC can be loaded",
+        HeaderError::PhentSize => "ELF file's phentsize not the expected size",
+        HeaderError::Truncated => "cannot read file data",
+    }
+}
+
+fn search(reason: SearchError) -> &'static str {
+    match reason {
+        SearchError::NotFound | SearchError::Refused => "cannot open shared object file",
+        SearchError::Read => "cannot read file data",
+        SearchError::Stat => "cannot stat shared object",
+        SearchError::EmptyToken => "empty dynamic string token substitution",
+        SearchError::TokenInSecure => "DST not allowed in SUID/SGID programs",
+        SearchError::IsaLevel => "CPU ISA level is lower than required",
+    }
+}
+
+fn map(reason: MapError) -> &'static str {
+    match reason {
+        MapError::NoSegments => "object file has no loadable segments",
+        MapError::NoDynamic => "object file has no dynamic section",
+        MapError::NotPageAligned => "ELF load command address/offset not page-aligned",
+        MapError::AlignmentNotPageAligned => "ELF load command alignment not page-aligned",
+        MapError::Geometry => "ELF load commands overlap or are not in ascending order",
+        MapError::BeyondFile => "file is truncated: a segment ends beyond the end of the file",
+        MapError::Segment => "failed to map segment from shared object",
+        MapError::ZeroFill => "cannot map zero-fill pages",
+        MapError::Executable => "cannot dynamically load executable",
+        MapError::PieExecutable => "cannot dynamically load position-independent executable",
+        MapError::NoOpen => "shared object cannot be dlopen()ed",
+        MapError::ExecutableStack => "cannot enable executable stack as shared object requires",
+        MapError::Protect => "cannot apply additional memory protection after relocation",
+        MapError::MakeWritable => "cannot make segment writable for relocation",
+        MapError::RestoreProtection => "cannot restore segment prot after reloc",
+        MapError::NotDynamic => "not a dynamically linked program",
+        MapError::NotExecutable => "an address to be executed lies in no executable segment",
+    }
+}
+
+fn dl(reason: DlError) -> &'static str {
+    match reason {
+        DlError::InvalidMode => "invalid mode for dlopen()",
+        DlError::InvalidNamespace => "invalid namespace",
+        DlError::InvalidTargetNamespace => "invalid target namespace in dlmopen()",
+        DlError::NoMoreNamespaces => "no more namespaces available for dlmopen()",
+        DlError::NotOpen => "shared object not open",
+        DlError::NextOutsideLoaded => "RTLD_NEXT used in code not dynamically loaded",
+        DlError::UnsupportedRequest => "unsupported dlinfo request",
+        DlError::ExtendGlobalScope => "cannot extend global scope",
+    }
+}
+
+fn tls(reason: TlsError) -> &'static str {
+    match reason {
+        TlsError::StaticExhausted { .. } => "cannot allocate memory in static TLS block",
+        TlsError::BadSegment => "invalid PT_TLS",
+        TlsError::CannotCreateDtv => "cannot create TLS data structures",
+    }
+}
+
+fn put_symbol(reason: &SymbolError, to: &mut impl Sink) {
+    match reason {
+        SymbolError::Undefined { name, version: None } => to.all(&[b"undefined symbol: ", name]),
+        SymbolError::Undefined { name, version: Some(version) }
+        | SymbolError::NotInFile { name, version, .. } => {
+            to.all(&[b"undefined symbol: ", name, b", version ", version]);
+        }
+        SymbolError::ProtectedCopy { .. } => {
+            to.put(b"error due to GNU_PROPERTY_1_NEEDED_INDIRECT_EXTERN_ACCESS")
+        }
+        SymbolError::IfuncInUnrelocatedProgram { name, .. } => {
+            to.all(&[b"IFUNC symbol '", name, b"' is defined in an object that is not relocated yet"]);
+        }
+    }
+}
+
+fn put_relocate(reason: &RelocateError, to: &mut impl Sink) {
+    // glibc shows two digits, or eight where two are too few.
+    let kind = |number: u32| Number::Address(u64::from(number), if number > 0xff { 8 } else { 2 });
+    match reason {
+        RelocateError::UnexpectedType(number) => {
+            to.put(b"unexpected reloc type 0x");
+            to.number(kind(*number));
+        }
+        RelocateError::UnexpectedPltType(number) => {
+            to.put(b"unexpected PLT reloc type 0x");
+            to.number(kind(*number));
+        }
+        RelocateError::BadSymbolIndex(index) => {
+            to.put(b"a relocation names symbol ");
+            to.number(Number::Decimal(*index));
+            to.put(b", which does not exist");
+        }
+        RelocateError::BadPlace(place) => {
+            to.put(b"a relocation stores outside the writable segments, at 0x");
+            to.number(Number::Hex(*place));
+        }
+        RelocateError::Overflow { symbol, kind } => {
+            to.all(&[b"Symbol `", symbol, b"' causes overflow in ", kind.as_bytes(), b" relocation"]);
+        }
+        RelocateError::BadResolver(address) => {
+            to.put(b"an IFUNC resolver lies in no executable segment, at 0x");
+            to.number(Number::Hex(*address));
+        }
+    }
+}
+
+/// The object that a version error is about: who should provide it, or whose records are wrong.
+pub(super) fn named(error: &VersionError) -> &[u8] {
+    if error.provider.is_empty() { &error.requirer } else { &error.provider }
+}
+
+pub(super) fn put_version(error: &VersionError, to: &mut impl Sink) {
+    match error.kind {
+        VersionErrorKind::NotFound => {
+            to.all(&[b"version `", &error.version, b"' not found (required by ", &error.requirer, b")"]);
+        }
+        VersionErrorKind::Unsupported(revision) => {
+            let record = if error.provider.is_empty() { "Verneed" } else { "Verdef" };
+            to.put(b"unsupported version ");
+            to.number(Number::Decimal(u64::from(revision)));
+            to.all(&[b" of ", record.as_bytes(), b" record"]);
+        }
+        VersionErrorKind::RelrWithoutMarker => to.put(b"DT_RELR without GLIBC_ABI_DT_RELR dependency"),
+    }
+}
