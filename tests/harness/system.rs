@@ -76,8 +76,8 @@ fn copy(program: &str, to: &Path, side: Side, loader: &Loader) -> Result<(), Str
     let directories = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
     let from: PathBuf =
         directories.iter().map(|d| Path::new(d).join(program)).find(|p| p.is_file()).ok_or("gone")?;
-    let _ = fs::remove_file(to);
-    fs::copy(&from, to).map_err(|e| format!("{}: {e}", from.display()))?;
+    // In a child process, for the reason that `Loader::adopt` gives.
+    shell(Path::new("/"), &format!("cp --remove-destination '{}' '{}'", from.display(), to.display()), &[])?;
     if side == Side::Ours && !loader.adopt(to).map_err(|e| e.to_string())? {
         return Err(format!("{} does not name the system's loader in PT_INTERP", from.display()));
     }
