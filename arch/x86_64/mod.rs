@@ -5,6 +5,8 @@
 //! Must not: compute a relocation; the formulas are at `RelocKind`, once for all machines.
 //! Called by: plan/ through `Machine` or `native`.
 
+#[cfg(target_arch = "x86_64")]
+pub mod catch;
 pub mod isa;
 pub mod state;
 

@@ -84,7 +84,7 @@ pub(super) fn put_reason(error: &Error, to: &mut impl Sink) {
             to.number(Number::Hex(wrong.at));
         }
         What::Tenant(text) => to.all(&[b"unknown C library: ", text]),
-        What::OutOfMemory(purpose) => to.all(&[b"cannot allocate memory for ", purpose.as_bytes()]),
+        What::OutOfMemory(text) => to.put(text.as_bytes()),
     }
 }
 

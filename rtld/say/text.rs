@@ -162,6 +162,18 @@ pub fn usage(wrong: Usage) -> ! {
     proc::exit(REFUSED)
 }
 
+/// There is no static TLS for the namespaces of so many auditors.
+pub fn too_many_auditors(loading: u64, supported: u64) -> ! {
+    let mut text = Line::<128>::to(STDERR);
+    text.put(b"Failed loading ");
+    text.number(Number::Decimal(loading));
+    text.put(b" audit modules, ");
+    text.number(Number::Decimal(supported));
+    text.put(b" are supported.\n");
+    text.flush();
+    proc::exit(FAILED)
+}
+
 /// `rtld rtld`.
 pub fn loads_itself(soname: &[u8]) -> ! {
     line(&[soname, b": loader cannot load itself"]);
@@ -179,7 +191,7 @@ pub fn version_line(error: &VersionError) {
 // ---- warnings ----
 
 /// `from` is LD_PRELOAD, --preload or /etc/ld.so.preload.
-pub fn preload_ignored(object: &[u8], from: &str, error: &Error) {
+pub fn cannot_preload(object: &[u8], from: &str, error: &Error) {
     let mut text = Line::<1024>::to(STDERR);
     text.all(&[b"ERROR: ld.so: object '", object, b"' from ", from.as_bytes(), b" cannot be preloaded ("]);
     put_reason(error, &mut text);

@@ -1,0 +1,325 @@
+//! Checked reads of memory that a file controls.
+//!
+//! In: a base address and a length whose readability somebody vouches for (an `Image`, a buffer of a
+//! test). Out: values, by copy; `None` where the range does not hold them. Never a `&T` into a mapped
+//! object: its tables may lie in writable pages (patchelf moves `.dynstr` and `.gnu.hash` there,
+//! DT_TEXTREL opens the rest), so a reference would promise what nobody can keep.
+//! Must not: know ELF, allocate, or do unchecked arithmetic on a number from a file.
+
+use core::marker::PhantomData;
+
+/// A plain value: every bit pattern is valid and it has no padding to leak.
+///
+/// # Safety
+/// The implementor is `repr(C)` (or a primitive integer) without padding, references or niches.
+pub unsafe trait Pod: Copy + 'static {}
+
+// SAFETY: integers accept every bit pattern.
+unsafe impl Pod for u8 {}
+// SAFETY: as above.
+unsafe impl Pod for u16 {}
+// SAFETY: as above.
+unsafe impl Pod for u32 {}
+// SAFETY: as above.
+unsafe impl Pod for i32 {}
+// SAFETY: as above.
+unsafe impl Pod for u64 {}
+// SAFETY: as above.
+unsafe impl Pod for i64 {}
+
+/// A readable range of bytes that may change under us; reads are copies.
+#[derive(Clone, Copy, Debug)]
+pub struct View {
+    base: *const u8,
+    len: usize,
+}
+
+// SAFETY: a View only reads; whoever made it vouches that the range stays readable.
+unsafe impl Send for View {}
+// SAFETY: as above.
+unsafe impl Sync for View {}
+
+impl View {
+    pub const EMPTY: View = View { base: core::ptr::NonNull::dangling().as_ptr(), len: 0 };
+
+    /// # Safety
+    /// `[base, base + len)` stays readable for as long as the view or anything made from it is used.
+    pub const unsafe fn new(base: *const u8, len: usize) -> View {
+        View { base, len }
+    }
+
+    /// A view of bytes that live for ever.
+    pub const fn of(bytes: &'static [u8]) -> View {
+        View { base: bytes.as_ptr(), len: bytes.len() }
+    }
+
+    pub const fn len(&self) -> usize {
+        self.len
+    }
+
+    pub const fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    pub fn address(&self) -> usize {
+        self.base as usize
+    }
+
+    /// The value at byte `offset`.
+    #[inline]
+    pub fn read<T: Pod>(&self, offset: usize) -> Option<T> {
+        let end = offset.checked_add(size_of::<T>())?;
+        if end > self.len {
+            return None;
+        }
+        // SAFETY: `offset + size_of::<T>() <= len`, the range is readable (View::new), T is Pod.
+        Some(unsafe { self.base.add(offset).cast::<T>().read_unaligned() })
+    }
+
+    /// `len` bytes from `offset` on.
+    #[inline]
+    pub fn slice(&self, offset: usize, len: usize) -> Option<View> {
+        if offset.checked_add(len)? > self.len {
+            return None;
+        }
+        Some(View { base: self.base.wrapping_add(offset), len })
+    }
+
+    /// Everything from `offset` on.
+    #[inline]
+    pub fn from(&self, offset: usize) -> Option<View> {
+        let len = self.len.checked_sub(offset)?;
+        Some(View { base: self.base.wrapping_add(offset), len })
+    }
+
+    /// `count` values of `T` starting at `offset`.
+    pub fn table<T: Pod>(&self, offset: usize, count: usize) -> Option<Table<T>> {
+        let view = self.slice(offset, count.checked_mul(size_of::<T>())?)?;
+        Some(Table { base: view.base, count, of: PhantomData })
+    }
+
+    /// The zero-terminated string at `offset`; `None` if no zero follows within the view.
+    pub fn string(&self, offset: usize) -> Option<Name> {
+        let rest = self.from(offset)?;
+        (0..rest.len).any(|i| rest.read::<u8>(i) == Some(0)).then_some(Name(rest.base))
+    }
+
+    pub fn starts_with(&self, prefix: &[u8]) -> bool {
+        prefix.iter().enumerate().all(|(i, &b)| self.read::<u8>(i) == Some(b))
+    }
+}
+
+/// `count` values of `T`, read by copy.
+#[derive(Debug)]
+pub struct Table<T> {
+    base: *const u8,
+    count: usize,
+    of: PhantomData<T>,
+}
+
+impl<T> Clone for Table<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T> Copy for Table<T> {}
+
+impl<T: Pod> Table<T> {
+    pub const EMPTY: Table<T> =
+        Table { base: core::ptr::NonNull::dangling().as_ptr(), count: 0, of: PhantomData };
+
+    pub const fn len(&self) -> usize {
+        self.count
+    }
+
+    pub const fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    pub fn address(&self) -> usize {
+        self.base as usize
+    }
+
+    #[inline]
+    pub fn get(&self, index: usize) -> Option<T> {
+        if index >= self.count {
+            return None;
+        }
+        // SAFETY: index < count, and View::table checked that `count` values are readable.
+        Some(unsafe { self.base.cast::<T>().add(index).read_unaligned() })
+    }
+
+    /// The first `count` entries (all of them if there are fewer).
+    pub fn first(&self, count: usize) -> Table<T> {
+        Table { base: self.base, count: self.count.min(count), of: PhantomData }
+    }
+
+    /// The entries from `start` on (none if there are fewer).
+    pub fn skip(&self, start: usize) -> Table<T> {
+        let start = start.min(self.count);
+        let base = self.base.wrapping_add(start.wrapping_mul(size_of::<T>()));
+        Table { base, count: self.count.wrapping_sub(start), of: PhantomData }
+    }
+
+    pub fn iter(self) -> impl Iterator<Item = T> {
+        (0..self.count).filter_map(move |i| self.get(i))
+    }
+}
+
+/// A zero-terminated string in memory that somebody else owns.
+#[derive(Clone, Copy)]
+pub struct Name(*const u8);
+
+// SAFETY: a Name only reads; whoever made it vouches for the string (View::string, Strings::get).
+unsafe impl Send for Name {}
+// SAFETY: as above.
+unsafe impl Sync for Name {}
+
+impl Name {
+    pub const EMPTY: Name = Name(c"".as_ptr().cast());
+
+    /// # Safety
+    /// `start` points to a zero-terminated string that outlives the name.
+    pub const unsafe fn new(start: *const u8) -> Name {
+        Name(start)
+    }
+
+    pub const fn of(text: &'static core::ffi::CStr) -> Name {
+        Name(text.as_ptr().cast())
+    }
+
+    /// A name for the duration of a call.
+    pub const fn of_any(text: &core::ffi::CStr) -> Name {
+        Name(text.as_ptr().cast())
+    }
+
+    pub const fn as_ptr(&self) -> *const u8 {
+        self.0
+    }
+
+    /// The bytes without the terminator, to be used at once and not kept: the owner may unmap them.
+    #[inline]
+    pub fn bytes<'a>(self) -> &'a [u8] {
+        // SAFETY: zero-terminated and readable (Name::new, View::string, Strings::get).
+        unsafe { core::ffi::CStr::from_ptr(self.0.cast()).to_bytes() }
+    }
+
+    pub fn is_empty(self) -> bool {
+        // SAFETY: a zero-terminated string has at least one readable byte.
+        unsafe { self.0.read() == 0 }
+    }
+
+    /// Equality by bytes; stops at the first difference, so the common miss costs a byte or two.
+    #[inline]
+    pub fn same(self, other: Name) -> bool {
+        let (mut a, mut b) = (self.0, other.0);
+        if a == b {
+            return true;
+        }
+        loop {
+            // SAFETY: both are zero-terminated and neither pointer has passed its terminator, for
+            // the loop ends at the first zero.
+            let (x, y) = unsafe { (a.read(), b.read()) };
+            if x != y {
+                return false;
+            }
+            if x == 0 {
+                return true;
+            }
+            (a, b) = (a.wrapping_add(1), b.wrapping_add(1));
+        }
+    }
+
+    /// The hash of DT_GNU_HASH (h = h * 33 + c, from 5381).
+    #[inline]
+    pub fn gnu_hash(self) -> u32 {
+        let mut hash: u32 = 5381;
+        let mut p = self.0;
+        loop {
+            // SAFETY: zero-terminated; the loop ends at the zero.
+            let c = unsafe { p.read() };
+            if c == 0 {
+                return hash;
+            }
+            hash = hash.wrapping_mul(33).wrapping_add(u32::from(c));
+            p = p.wrapping_add(1);
+        }
+    }
+}
+
+impl core::fmt::Debug for Name {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(&alloc::string::String::from_utf8_lossy(self.bytes()))
+    }
+}
+
+/// A string table whose last byte is zero, so that every offset inside it begins a terminated string.
+#[derive(Clone, Copy, Debug)]
+pub struct Strings(View);
+
+impl Strings {
+    pub const EMPTY: Strings = Strings(View::of(b"\0"));
+
+    /// Cuts the table after its last zero; an offset beyond is then simply outside.
+    pub fn new(view: View) -> Strings {
+        let mut len = view.len();
+        while len > 0 && view.read::<u8>(len.wrapping_sub(1)) != Some(0) {
+            len = len.wrapping_sub(1);
+        }
+        Strings(view.slice(0, len).unwrap_or(View::EMPTY))
+    }
+
+    #[inline]
+    pub fn get(&self, offset: usize) -> Option<Name> {
+        (offset < self.0.len()).then(|| Name(self.0.base.wrapping_add(offset)))
+    }
+
+    pub const fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn address(&self) -> usize {
+        self.0.address()
+    }
+}
+
+/// Where an object's virtual addresses lie in memory: what the parsers of `elf/` read through.
+pub trait Space {
+    /// The readable bytes from virtual address `vaddr` to the end of the segment that holds it;
+    /// empty if none does.
+    fn window(&self, vaddr: u64) -> View;
+
+    fn table<T: Pod>(&self, vaddr: u64, count: usize) -> Option<Table<T>>
+    where
+        Self: Sized,
+    {
+        self.window(vaddr).table(0, count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_stay_inside() {
+        let v = View::of(&[1, 2, 3, 4, 5]);
+        assert_eq!(v.read::<u32>(1), Some(0x0504_0302));
+        assert_eq!(v.read::<u32>(2), None);
+        assert_eq!(v.read::<u8>(usize::MAX), None);
+        assert!(v.table::<u16>(0, usize::MAX / 2).is_none());
+        assert_eq!(v.table::<u16>(0, 2).and_then(|t| t.get(1)), Some(0x0403));
+    }
+
+    #[test]
+    fn strings_end_at_their_last_zero() {
+        let s = Strings::new(View::of(b"\0ab\0cd"));
+        assert_eq!(s.get(1).map(Name::bytes), Some(&b"ab"[..]));
+        assert!(s.get(4).is_none());
+        assert!(Strings::new(View::of(b"xyz")).get(0).is_none());
+    }
+}

@@ -1,0 +1,203 @@
+//! What went wrong: types only. `say/text.rs` renders glibc's line, `say/explain.rs` ours.
+//!
+//! In: nothing. Out: `Error`, made by every stage; one variant family per stage of the pipeline, so that a
+//! test can match on the cause. Must not: hold text that a reader is meant to see, or borrow from a
+//! mapped object (it may be gone when the error is printed).
+
+use crate::bytes::Name;
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
+/// A Linux error number.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Errno(pub i32);
+
+impl Errno {
+    pub const PERM: Errno = Errno(1);
+    pub const NOENT: Errno = Errno(2);
+    pub const INTR: Errno = Errno(4);
+    pub const NOMEM: Errno = Errno(12);
+    pub const ACCES: Errno = Errno(13);
+    pub const NOTDIR: Errno = Errno(20);
+    pub const INVAL: Errno = Errno(22);
+}
+
+pub type Result<T> = core::result::Result<T, Error>;
+
+/// A failed stage: which object it was about, what was wrong, and the kernel's word if it had one.
+#[derive(Debug)]
+pub struct Error(pub Box<Failure>);
+
+#[derive(Debug)]
+pub struct Failure {
+    /// The name glibc puts before the reason; empty where glibc names none.
+    pub object: Vec<u8>,
+    pub what: What,
+    pub errno: Option<Errno>,
+}
+
+#[derive(Debug)]
+pub enum What {
+    Header(HeaderError),
+    Search(SearchError),
+    Map(MapError),
+    Parse(ParseError),
+    Version(Vec<VersionError>),
+    Symbol(SymbolError),
+    Relocate(RelocateError),
+    Tls(TlsError),
+    Dl(DlError),
+    Tenant(Vec<u8>),
+    OutOfMemory(&'static str),
+}
+
+/// The ELF header is not one we can load (gABI, ELF Identification).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum HeaderError {
+    TooShort,
+    Magic,
+    /// EI_CLASS is not ELFCLASS64: a search goes on, and says so at its end.
+    Class(u8),
+    /// e_machine is another machine: a search goes on silently.
+    Machine(u16),
+    Data,
+    IdentVersion,
+    OsAbi,
+    AbiVersion,
+    Padding,
+    Version,
+    Type,
+    PhentSize,
+    /// The program headers or another part that must be read lie beyond the end of the file.
+    Truncated,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SearchError {
+    /// No candidate could be opened.
+    NotFound,
+    /// The file was opened and could not be read.
+    Read,
+    /// The file's status could not be read.
+    Stat,
+    /// A token such as $ORIGIN expanded to nothing usable.
+    EmptyToken,
+    /// A token such as $ORIGIN in a needed name of a program that runs with raised privileges.
+    TokenInSecure,
+    /// An auditor refused the name.
+    Refused,
+    /// The ISA level that the file's properties ask for is above the processor's.
+    IsaLevel,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum MapError {
+    NoSegments,
+    NoDynamic,
+    NotPageAligned,
+    AlignmentNotPageAligned,
+    /// Two segments overlap or descend, or one wraps around the address space.
+    Geometry,
+    /// A segment's file part ends beyond the file: touching it would be SIGBUS.
+    BeyondFile,
+    Segment,
+    ZeroFill,
+    Executable,
+    PieExecutable,
+    NoOpen,
+    ExecutableStack,
+    Protect,
+    MakeWritable,
+    RestoreProtection,
+    /// The program itself is a file the loader cannot run (a static program, no PT_LOAD ...).
+    NotDynamic,
+    /// An address to be executed lies in no executable segment.
+    NotExecutable,
+}
+
+/// A structure inside the object contradicts itself or its segments.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ParseError {
+    /// The structure, by its ELF name ("DT_GNU_HASH", "DT_VERNEED" ...).
+    pub structure: &'static str,
+    /// Where: a virtual address or an offset within the structure.
+    pub at: u64,
+    /// The offending value.
+    pub value: u64,
+}
+
+/// One needed version that its provider does not offer.
+#[derive(Debug)]
+pub struct VersionError {
+    pub version: Vec<u8>,
+    pub provider: Vec<u8>,
+    pub requirer: Vec<u8>,
+    pub kind: VersionErrorKind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum VersionErrorKind {
+    NotFound,
+    /// A verneed or verdef record has a revision other than 1.
+    Unsupported(u16),
+    /// DT_RELR is used, libc.so.6 is needed with versions, GLIBC_ABI_DT_RELR is not among them.
+    RelrWithoutMarker,
+}
+
+#[derive(Debug)]
+pub enum SymbolError {
+    Undefined { name: Vec<u8>, version: Option<Vec<u8>> },
+    /// The version is named with a file, and that file does not define the symbol so.
+    NotInFile { name: Vec<u8>, version: Vec<u8>, file: Vec<u8> },
+    /// Another object defines the version's file without any version.
+    ProtectedCopy { name: Vec<u8>, definer: Vec<u8> },
+    IfuncInUnrelocatedProgram { name: Vec<u8>, referrer: Vec<u8> },
+}
+
+#[derive(Debug)]
+pub enum RelocateError {
+    UnexpectedType(u32),
+    UnexpectedPltType(u32),
+    BadSymbolIndex(u64),
+    /// The place to be stored to lies outside the object's writable segments.
+    BadPlace(u64),
+    Overflow { symbol: Vec<u8>, kind: &'static str },
+    /// A code address from the file lies in no executable segment.
+    BadResolver(u64),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TlsError {
+    /// The static block has no room for an initial-exec module that came late.
+    StaticExhausted { needed: u64, free: u64 },
+    /// The object's PT_TLS makes no sense.
+    BadSegment,
+    CannotCreateDtv,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DlError {
+    InvalidMode,
+    InvalidNamespace,
+    InvalidTargetNamespace,
+    NoMoreNamespaces,
+    NotOpen,
+    NextOutsideLoaded,
+    UnsupportedRequest,
+    /// RTLD_GLOBAL scope memory could not be extended.
+    ExtendGlobalScope,
+}
+
+impl Error {
+    pub fn new(object: &[u8], what: What) -> Error {
+        Error(Box::new(Failure { object: object.to_vec(), what, errno: None }))
+    }
+
+    pub fn with_errno(object: &[u8], what: What, errno: Errno) -> Error {
+        Error(Box::new(Failure { object: object.to_vec(), what, errno: Some(errno) }))
+    }
+
+    pub fn of(object: Name, what: What) -> Error {
+        Error::new(object.bytes(), what)
+    }
+}

@@ -1,0 +1,382 @@
+//! Every exported name, on one screen: what libc imports from its dynamic linker, what debuggers and compilers look for,
+//! and what our own assembly calls. The versions are in `arch/<machine>/exports.ver`.
+//!
+//! In: calls from libc and the trampolines. Out: the same calls into the library. Must not: hold logic.
+
+use core::ffi::{CStr, c_char, c_void};
+use rtld::elf::{Ehdr, Sym};
+use rtld::glibc::entry::{self, FindObject, Serinfo};
+use rtld::glibc::errors::{self, Exception};
+use rtld::glibc::{Exports, globals::Callbacks};
+use rtld::link::debugger::RDebug;
+use rtld::link::linker::Hooks;
+use rtld::link::object::ObjectRef;
+use rtld::link::{audit, bind, init, tls};
+use rtld::say::text;
+use rtld::start::{self, Binary, HandOff, SaveCells};
+
+/// Room for the largest known layout, and then some; libc knows where in it each field is.
+#[repr(C, align(64))]
+pub struct Block<const N: usize>([u8; N]);
+
+#[unsafe(no_mangle)]
+pub static mut _rtld_global: Block<4608> = Block([0; 4608]);
+#[unsafe(no_mangle)]
+pub static mut _rtld_global_ro: Block<1024> = Block([0; 1024]);
+#[unsafe(no_mangle)]
+pub static mut _r_debug: RDebug = RDebug::ZERO;
+#[unsafe(no_mangle)]
+pub static mut _dl_argv: *mut *mut u8 = core::ptr::null_mut();
+#[unsafe(no_mangle)]
+pub static mut __libc_stack_end: *mut u8 = core::ptr::null_mut();
+#[unsafe(no_mangle)]
+pub static mut __libc_enable_secure: i32 = 0;
+#[unsafe(no_mangle)]
+pub static mut __rseq_offset: isize = 0;
+#[unsafe(no_mangle)]
+pub static mut __rseq_size: u32 = 0;
+#[unsafe(no_mangle)]
+pub static __rseq_flags: u32 = 0;
+#[unsafe(no_mangle)]
+pub static mut __nptl_initial_report_events: u8 = 0;
+
+// What the trampolines read (hidden: not in the version script).
+#[unsafe(no_mangle)]
+pub static mut rtld_xsave_size: u64 = 0;
+#[unsafe(no_mangle)]
+pub static mut rtld_xsave_mask: u32 = 0;
+#[unsafe(no_mangle)]
+pub static mut rtld_tlsdesc_size: u64 = 0;
+#[unsafe(no_mangle)]
+pub static mut rtld_tlsdesc_mask: u32 = 0;
+
+#[repr(transparent)]
+pub struct GenerationPointer(*const u64);
+
+// SAFETY: points to an atomic that lives for ever.
+unsafe impl Sync for GenerationPointer {}
+
+static NO_GENERATION: u64 = 0;
+#[unsafe(no_mangle)]
+pub static mut rtld_tls_generation: GenerationPointer = GenerationPointer(&raw const NO_GENERATION);
+
+unsafe extern "C" {
+    fn rtld_resolve_fxsave();
+    fn rtld_resolve_xsave();
+    fn rtld_resolve_xsavec();
+    fn rtld_profile_sse();
+    fn rtld_profile_avx();
+    fn rtld_profile_avx512();
+    fn rtld_tlsdesc_static();
+    fn rtld_tlsdesc_undefined_weak();
+    fn rtld_tlsdesc_dynamic_fxsave();
+    fn rtld_tlsdesc_dynamic_xsave();
+    fn rtld_tlsdesc_dynamic_xsavec();
+}
+
+fn address(f: unsafe extern "C" fn()) -> usize {
+    f as *const () as usize
+}
+
+fn binary() -> Binary {
+    Binary {
+        hooks: Hooks {
+            tlsdesc_static: address(rtld_tlsdesc_static),
+            tlsdesc_undefined_weak: address(rtld_tlsdesc_undefined_weak),
+            debug_state: _dl_debug_state as *const () as usize,
+            r_debug: (&raw mut _r_debug).cast(),
+            ..Hooks::NONE
+        },
+        exports: Exports {
+            rtld_global: (&raw mut _rtld_global).cast(),
+            rtld_global_ro: (&raw mut _rtld_global_ro).cast(),
+            dl_argv: &raw mut _dl_argv,
+            libc_stack_end: &raw mut __libc_stack_end,
+            libc_enable_secure: &raw mut __libc_enable_secure,
+            rseq_offset: &raw mut __rseq_offset,
+            rseq_size: &raw mut __rseq_size,
+            initial_report_events: &raw mut __nptl_initial_report_events,
+            callbacks: callbacks(),
+        },
+        resolve: [rtld_resolve_fxsave, rtld_resolve_xsave, rtld_resolve_xsavec].map(|f| address(f)),
+        tlsdesc: [rtld_tlsdesc_dynamic_fxsave, rtld_tlsdesc_dynamic_xsave, rtld_tlsdesc_dynamic_xsavec]
+            .map(|f| address(f)),
+        profile: [rtld_profile_sse, rtld_profile_avx, rtld_profile_avx512].map(|f| address(f)),
+        save: SaveCells {
+            resolve_size: &raw mut rtld_xsave_size,
+            resolve_mask: &raw mut rtld_xsave_mask,
+            tlsdesc_size: &raw mut rtld_tlsdesc_size,
+            tlsdesc_mask: &raw mut rtld_tlsdesc_mask,
+        },
+    }
+}
+
+fn callbacks() -> Callbacks {
+    Callbacks {
+        debug_printf: _dl_debug_printf as *const () as usize,
+        mcount: _dl_mcount as *const () as usize,
+        lookup_symbol_x: entry::lookup_symbol_x as *const () as usize,
+        open: entry::open as *const () as usize,
+        close: entry::close as *const () as usize,
+        catch_error: _dl_catch_error as *const () as usize,
+        error_free: entry::error_free as *const () as usize,
+        tls_get_addr_soft: entry::tls_get_addr_soft as *const () as usize,
+        libc_freeres: entry::libc_freeres as *const () as usize,
+        find_object: entry::find_object as *const () as usize,
+        readonly_area: entry::readonly_area as *const () as usize,
+        discover_osversion: entry::discover_osversion as *const () as usize,
+    }
+}
+
+/// From start.S, with everything of ours relocated.
+///
+/// # Safety
+/// As `start::run`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn rtld_main(sp: *mut usize, ehdr: *const Ehdr, _dynamic: *const u8) -> HandOff {
+    // SAFETY: start.S passes what `run` asks for; one thread exists.
+    unsafe {
+        rtld_tls_generation = GenerationPointer(tls::generation_ptr());
+        start::run(sp, ehdr, &binary())
+    }
+}
+
+/// The exit hook that the program gets in rdx and libc registers with __cxa_atexit.
+#[unsafe(no_mangle)]
+pub extern "C" fn rtld_fini() {
+    init::exit();
+}
+
+/// From resolve.S: binds a PLT slot.
+///
+/// # Safety
+/// `object` is what the loader stored in GOT[1].
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn rtld_bind(object: *mut u8, index: usize) -> usize {
+    // SAFETY: handed on to the caller.
+    match unsafe { ObjectRef::from_handle(object) } {
+        Some(object) => bind::bind(object, index),
+        None => text::fatal_text("a PLT entry without its object"),
+    }
+}
+
+/// From profile.S.
+///
+/// # Safety
+/// As `rtld_bind`; the other pointers are profile.S's own.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn rtld_profile_bind(
+    object: *mut u8,
+    index: usize,
+    return_address: usize,
+    registers: *mut u8,
+    frame_size: *mut i64,
+) -> usize {
+    // SAFETY: handed on to the caller.
+    match unsafe { ObjectRef::from_handle(object) } {
+        // SAFETY: as above.
+        Some(object) => unsafe { audit::enter(object, index, return_address, registers, frame_size) },
+        None => text::fatal_text("a PLT entry without its object"),
+    }
+}
+
+/// From profile.S.
+///
+/// # Safety
+/// As `rtld_profile_bind`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn rtld_profile_exit(
+    object: *mut u8,
+    index: usize,
+    registers: *const u8,
+    results: *mut u8,
+) {
+    // SAFETY: handed on to the caller.
+    unsafe {
+        if let Some(object) = ObjectRef::from_handle(object) {
+            audit::leave(object, index, registers, results);
+        }
+    }
+}
+
+/// From tlsdesc.S: the slow path of __tls_get_addr and of dynamic descriptors.
+///
+/// # Safety
+/// `index` points to {module, offset}.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn rtld_tls_slow(index: *const [u64; 2]) -> *mut u8 {
+    // SAFETY: handed on to the caller.
+    let [module, offset] = unsafe { index.read_unaligned() };
+    tls::address(module as usize, offset as usize)
+}
+
+/// Debuggers put a breakpoint here (SVR4).
+#[unsafe(no_mangle)]
+#[inline(never)]
+pub extern "C" fn _dl_debug_state() {
+    // SAFETY: no instruction at all; it keeps the call from being removed.
+    unsafe { core::arch::asm!("", options(nomem, nostack, preserves_flags)) };
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn _dl_mcount(_from: usize, _to: usize) {}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn _dl_debug_printf(_format: *const c_char) {}
+
+/// # Safety
+/// As glibc's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn _dl_fatal_printf(format: *const c_char) -> ! {
+    // SAFETY: a string by the caller's word.
+    text::fatal_text(unsafe { CStr::from_ptr(format) }.to_str().unwrap_or("fatal error in libc"))
+}
+
+/// # Safety
+/// As glibc's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn _dl_exception_create(to: *mut Exception, object: *const c_char, text: *const c_char) {
+    // SAFETY: handed on to the caller.
+    unsafe { errors::create(to, object, text) }
+}
+
+/// # Safety
+/// As glibc's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn _dl_exception_free(exception: *mut Exception) {
+    // SAFETY: handed on to the caller.
+    unsafe {
+        entry::error_free((*exception).buffer);
+        exception.write(Exception::NONE);
+    }
+}
+
+/// # Safety
+/// As glibc's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn _dl_catch_exception(to: *mut Exception, operate: usize, args: usize) -> i32 {
+    // SAFETY: handed on to the caller.
+    unsafe { errors::catch_exception(to, operate, args) }
+}
+
+/// # Safety
+/// As glibc's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn _dl_catch_error(
+    object: *mut *const u8,
+    text: *mut *const u8,
+    malloced: *mut bool,
+    operate: usize,
+    args: usize,
+) -> i32 {
+    // SAFETY: handed on to the caller.
+    unsafe { errors::catch_error(object, text, malloced, operate, args) }
+}
+
+/// # Safety
+/// As glibc's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn _dl_signal_exception(code: i32, exception: *const Exception, occasion: *const c_char) -> ! {
+    // SAFETY: handed on to the caller.
+    errors::throw(code, unsafe { &*exception }, occasion)
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn _dl_signal_error(
+    code: i32,
+    object: *const c_char,
+    occasion: *const c_char,
+    text: *const c_char,
+) -> ! {
+    errors::signal(code, object, occasion, text)
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn _dl_find_dso_for_object(address: usize) -> *mut u8 {
+    entry::find_dso_for_object(address)
+}
+
+/// # Safety
+/// As glibc's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn _dl_allocate_tls(mem: *mut u8) -> *mut u8 {
+    // SAFETY: handed on to the caller.
+    unsafe { entry::allocate_tls(mem) }
+}
+
+/// # Safety
+/// As glibc's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn _dl_allocate_tls_init(tcb: *mut u8, _variant: bool) -> *mut u8 {
+    // SAFETY: handed on to the caller.
+    unsafe { entry::allocate_tls_init(tcb) }
+}
+
+/// # Safety
+/// As glibc's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn _dl_deallocate_tls(tcb: *mut u8, free_tcb: bool) {
+    // SAFETY: handed on to the caller.
+    unsafe { entry::deallocate_tls(tcb, free_tcb) }
+}
+
+/// # Safety
+/// As glibc's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn _dl_get_tls_static_info(size: *mut usize, align: *mut usize) {
+    // SAFETY: handed on to the caller.
+    unsafe { entry::get_tls_static_info(size, align) }
+}
+
+/// # Safety
+/// As glibc's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn __nptl_change_stack_perm(thread: *mut u8) -> i32 {
+    // SAFETY: handed on to the caller.
+    unsafe { entry::change_stack_perm(thread) }
+}
+
+/// # Safety
+/// As glibc's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn __tunable_get_val(id: u32, value: *mut c_void, callback: usize) {
+    // SAFETY: handed on to the caller.
+    unsafe { entry::tunable_get_val(id, value, callback) }
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn __tunable_is_initialized(id: u32) -> bool {
+    entry::tunable_is_initialized(id)
+}
+
+/// # Safety
+/// As glibc's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn _dl_rtld_di_serinfo(map: *mut u8, info: *mut Serinfo, counting: bool) {
+    // SAFETY: handed on to the caller.
+    unsafe { entry::di_serinfo(map, info, counting) }
+}
+
+/// # Safety
+/// As glibc's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn _dl_audit_preinit(map: *mut u8) {
+    // SAFETY: handed on to the caller.
+    unsafe { entry::audit_preinit(map) }
+}
+
+/// # Safety
+/// As glibc's.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn _dl_audit_symbind_alt(map: *mut u8, symbol: *const Sym, value: *mut usize, result: *mut u8) {
+    // SAFETY: handed on to the caller.
+    unsafe { entry::audit_symbind_alt(map, symbol, value, result) }
+}
+
+/// `_dl_x86_get_cpu_features (max)`: the features' address, if the caller knows no more kinds than there are.
+#[unsafe(no_mangle)]
+pub extern "C" fn _dl_x86_get_cpu_features(_max: u32) -> *const u8 {
+    rtld::glibc::cpu_features_address()
+}
+
+const _: () = assert!(size_of::<FindObject>() == 96);

@@ -1,0 +1,209 @@
+//! Errors at the boundary: how a failed dlopen or dlsym leaves the loader.
+//!
+//! glibc leaves a failed operation by a non-local exit to the innermost catch. Up to 2.36 that machinery is libc's
+//! (`_dl_catch_error`, `_dl_signal_error` are defined by libc.so.6 and keep their state in libc's TLS), so ours
+//! must forward; since 2.37 it is the loader's, and libc imports it. Which of the two is decided by whether libc
+//! defines `_dl_signal_error`.
+//!
+//! In: an `Error`, as the last act of an outermost `extern "C"` shim, when nothing with a destructor is alive.
+//! Out: never. Must not: be called with the load lock held.
+
+use crate::arch::native::catch;
+use crate::error::Error;
+use crate::glibc::glibc;
+use crate::mem::foreign;
+use crate::say::text;
+use core::ffi::c_char;
+use core::sync::atomic::Ordering;
+
+/// `struct dl_exception` (glibc `dl-exception.c`); the three words are the same in every version.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct Exception {
+    pub object: *const u8,
+    pub message: *const u8,
+    /// What to free, if `message` was allocated.
+    pub buffer: *mut u8,
+}
+
+impl Exception {
+    pub const NONE: Exception =
+        Exception { object: core::ptr::null(), message: core::ptr::null(), buffer: core::ptr::null_mut() };
+}
+
+/// "out of memory", where nothing can be allocated.
+const NO_MEMORY: &core::ffi::CStr = c"out of memory";
+
+/// `_dl_exception_create`: copies both strings to one block of the process's malloc.
+///
+/// # Safety
+/// `exception` is writable; `object` is null or a string; `message` is a string.
+pub unsafe fn create(exception: *mut Exception, object: *const c_char, message: *const c_char) {
+    // SAFETY: strings by the caller's word.
+    let (object, message) = unsafe {
+        let object = if object.is_null() { c"" } else { core::ffi::CStr::from_ptr(object) };
+        (object.to_bytes_with_nul(), core::ffi::CStr::from_ptr(message).to_bytes_with_nul())
+    };
+    let block = glibc().functions().malloc(object.len() + message.len());
+    let made = if block.is_null() {
+        Exception { object: c"".as_ptr().cast(), message: NO_MEMORY.as_ptr().cast(), buffer: core::ptr::null_mut() }
+    } else {
+        // SAFETY: the block has room for both. glibc's order: message first, since a caller may free it.
+        unsafe {
+            core::ptr::copy_nonoverlapping(message.as_ptr(), block, message.len());
+            core::ptr::copy_nonoverlapping(object.as_ptr(), block.add(message.len()), object.len());
+            Exception { object: block.add(message.len()), message: block, buffer: block }
+        }
+    };
+    // SAFETY: writable by the caller's word.
+    unsafe { exception.write(made) };
+}
+
+/// Leaves the loader with this error. `occasion` matters only if nobody catches it.
+pub fn raise(error: Error, occasion: Option<&core::ffi::CStr>) -> ! {
+    let errno = text::errno_of(&error);
+    let object = text::object_name(&error);
+    let reason = text::reason(&error);
+    // Both strings are copied by whoever raises; ours live on the stack so that the jump leaks nothing.
+    let (mut object_copy, mut reason_copy) = ([0u8; 1024], [0u8; 2048]);
+    let object_ptr = copy(&mut object_copy, &object);
+    let reason_ptr = copy(&mut reason_copy, &reason);
+    drop((error, object, reason));
+    signal(errno, object_ptr, occasion.map_or(core::ptr::null(), core::ffi::CStr::as_ptr), reason_ptr)
+}
+
+fn copy(buffer: &mut [u8], bytes: &[u8]) -> *const c_char {
+    let len = bytes.len().min(buffer.len() - 1);
+    if let (Some(to), Some(from)) = (buffer.get_mut(..len), bytes.get(..len)) {
+        to.copy_from_slice(from);
+    }
+    if let Some(end) = buffer.get_mut(len) {
+        *end = 0;
+    }
+    buffer.as_ptr().cast()
+}
+
+/// `_dl_signal_error (errcode, objname, occasion, errstring)`.
+pub fn signal(errno: i32, object: *const c_char, occasion: *const c_char, message: *const c_char) -> ! {
+    let theirs = glibc().functions.signal_error.load(Ordering::Acquire);
+    if theirs != 0 {
+        // SAFETY: libc's _dl_signal_error; it copies the strings and does not return.
+        unsafe {
+            let f: extern "C" fn(i32, *const c_char, *const c_char, *const c_char) -> ! =
+                core::mem::transmute(theirs);
+            f(errno, object, occasion, message)
+        }
+    }
+    let mut exception = Exception::NONE;
+    // SAFETY: local, and strings by construction.
+    unsafe { create(&raw mut exception, object, message) };
+    throw(errno, &exception, occasion)
+}
+
+/// `_dl_signal_exception` of 2.37 and later.
+pub fn throw(errno: i32, exception: &Exception, occasion: *const c_char) -> ! {
+    let slot = catch_slot();
+    // SAFETY: the slot is this thread's; what it points to is a frame of `catch_exception` below us.
+    unsafe {
+        let frame = slot.map_or(core::ptr::null_mut(), |slot| slot.read());
+        if frame.is_null() {
+            text::fatal_uncaught(errno, exception.object, exception.message, occasion.cast());
+        }
+        (*frame).exception.write(*exception);
+        (*frame).errno = errno;
+        catch::leave(&raw const (*frame).registers)
+    }
+}
+
+/// A catch that is waiting: on the stack of `catch_exception`.
+#[repr(C)]
+pub struct Frame {
+    registers: catch::Registers,
+    exception: *mut Exception,
+    errno: i32,
+}
+
+/// Where this thread's innermost catch is recorded: `rtld_catch` of its control block (2.37 and later).
+fn catch_slot() -> Option<*mut *mut Frame> {
+    let offset = glibc().layout().pthread.rtld_catch?;
+    Some((super::tcb::current() + offset as usize) as *mut *mut Frame)
+}
+
+/// `_dl_catch_exception`: runs `operate(args)`; answers 0, or the code of an error raised inside. A null
+/// exception switches catching off for the call.
+///
+/// # Safety
+/// `operate` is a C function that takes `args`; `exception` is null or writable.
+pub unsafe fn catch_exception(exception: *mut Exception, operate: usize, args: usize) -> i32 {
+    let theirs = glibc().functions.catch_exception.load(Ordering::Acquire);
+    if theirs != 0 {
+        // SAFETY: libc's _dl_catch_exception with its own arguments.
+        unsafe {
+            let f: extern "C" fn(*mut Exception, usize, usize) -> i32 = core::mem::transmute(theirs);
+            return f(exception, operate, args);
+        }
+    }
+    let Some(slot) = catch_slot() else {
+        // SAFETY: handed on; without a thread there is nobody to catch for.
+        unsafe { foreign::call1(operate, args) };
+        return 0;
+    };
+    // SAFETY: the slot is this thread's; `enter` returns twice, the second time by `throw`.
+    unsafe {
+        let outer = slot.read();
+        if exception.is_null() {
+            slot.write(core::ptr::null_mut());
+            foreign::call1(operate, args);
+            slot.write(outer);
+            return 0;
+        }
+        let mut frame = Frame { registers: catch::Registers::ZERO, exception, errno: 0 };
+        slot.write(&raw mut frame);
+        let raised = catch::call(&raw mut frame.registers, operate, args);
+        slot.write(outer);
+        if !raised {
+            exception.write(Exception::NONE);
+            return 0;
+        }
+        core::ptr::read_volatile(&raw const frame.errno)
+    }
+}
+
+/// `_dl_catch_error (objname, errstring, mallocedp, operate, args)`.
+///
+/// # Safety
+/// As glibc's: the three out-pointers are writable, `operate` takes `args`.
+pub unsafe fn catch_error(
+    object: *mut *const u8,
+    message: *mut *const u8,
+    malloced: *mut bool,
+    operate: usize,
+    args: usize,
+) -> i32 {
+    let theirs = glibc().functions.catch_error.load(Ordering::Acquire);
+    // SAFETY: as the caller says; libc's own function takes the same arguments.
+    unsafe {
+        if theirs != 0 {
+            let f: extern "C" fn(*mut *const u8, *mut *const u8, *mut bool, usize, usize) -> i32 =
+                core::mem::transmute(theirs);
+            return f(object, message, malloced, operate, args);
+        }
+        let mut exception = Exception::NONE;
+        let code = catch_exception(&raw mut exception, operate, args);
+        object.write(exception.object);
+        message.write(exception.message);
+        malloced.write(!exception.buffer.is_null() && exception.message == exception.buffer);
+        code
+    }
+}
+
+/// Runs `f` with catching switched off: an error in a constructor is fatal, as in glibc.
+pub fn without_catch(f: &mut dyn FnMut()) {
+    let mut f = f;
+    extern "C" fn call(f: *mut &mut dyn FnMut()) {
+        // SAFETY: the pointer is the local below.
+        unsafe { (*f)() };
+    }
+    // SAFETY: `call` takes the address of `f`, which outlives the call.
+    unsafe { catch_exception(core::ptr::null_mut(), call as *const () as usize, (&raw mut f) as usize) };
+}

@@ -1,0 +1,264 @@
+//! `struct link_map`: an object as libc, gdb and dlinfo see it.
+//!
+//! In: an `Object`, the layout. Out: its fields at libc's offsets, at the front of the object itself. `fill`
+//! writes what never changes, `refresh` what may. Must not: read anything back, but for the one counter that libc
+//! itself keeps there (`l_tls_dtor_count`).
+
+use crate::bytes::{Pod, Space};
+use crate::elf::PF_W;
+use crate::glibc::block::Block;
+use crate::glibc::glibc;
+use crate::glibc::layout::{Layout, LinkMap};
+use crate::link::linker::linker;
+use crate::link::object::{Kind, Object, ObjectRef, TlsPlace};
+use core::sync::atomic::Ordering;
+
+/// Dynamic tags whose entry of `l_info` libc or gdb reads, beyond those below DT_NUM (elf.h's
+/// DT_VERSIONTAGIDX, DT_EXTRATAGIDX, DT_VALTAGIDX and DT_ADDRTAGIDX).
+const DT_VERNEEDNUM: i64 = 0x6fff_ffff;
+const DT_EXTRANUM: usize = 3;
+const DT_VALRNGHI: i64 = 0x6fff_fdff;
+const DT_VALNUM: usize = 12;
+const DT_ADDRRNGHI: i64 = 0x6fff_feff;
+const DT_ADDRNUM: usize = 11;
+const DT_VERSIONTAGNUM: usize = 16;
+
+/// Tags whose value is an address and is relocated in place, as glibc does (`elf/get-dynamic-info.h`).
+const DT_PLTGOT: i64 = 3;
+const RELOCATED_TAGS: [i64; 9] = [
+    4, /* DT_HASH */
+    DT_PLTGOT,
+    5,           /* DT_STRTAB */
+    6,           /* DT_SYMTAB */
+    7,           /* DT_RELA */
+    23,          /* DT_JMPREL */
+    0x6fff_fff0, /* DT_VERSYM */
+    0x6fff_fef5, /* DT_GNU_HASH */
+    36,          /* DT_RELR */
+];
+
+/// `l_tls_offset` of a module without a static block, and of one that must not get any.
+const NO_TLS_OFFSET: u64 = 0;
+const FORCED_DYNAMIC_TLS_OFFSET: u64 = u64::MAX;
+
+/// `struct libname_list`: the one entry libc's free_mem looks at.
+#[repr(C)]
+struct LibnameList {
+    name: *const u8,
+    next: *const LibnameList,
+    dont_free: i32,
+}
+
+/// Enum `l_type`: the two low bits.
+fn kind_bits(kind: Kind) -> u8 {
+    match kind {
+        Kind::Program => 0,
+        Kind::Loader | Kind::Vdso => 1,
+        Kind::Library | Kind::Proxy => 2,
+    }
+}
+
+fn block(object: &Object) -> Block {
+    // SAFETY: TENANT_AREA is larger than every layout's link map (asserted by a test).
+    unsafe { Block::new(object.tenant_area()) }
+}
+
+/// Everything that is fixed once the object is loaded.
+pub fn fill(object: ObjectRef, layout: &Layout) {
+    let (map, at) = (block(&object), &layout.link_map);
+    let real = object.real();
+    map.put(at.addr, real.image.bias);
+    map.put(at.name, object.name.as_ptr());
+    map.put(at.ld, real.image.at(real.dynamic_vaddr));
+    map.put(at.real, real.handle());
+    map.put(at.ns, object.namespace as i64);
+    map.put(at.phdr, real.phdrs.0);
+    map.put(at.phnum, real.phdrs.1 as u16);
+    map.put(at.ldnum, real.dynamic.entries.len() as u16 + 1);
+    map.put(at.entry, real.entry);
+    map.put(at.map_start, real.image.start);
+    map.put(at.map_end, real.image.end);
+    map.put_if(at.text_end, real.image.end);
+    if let Some(file) = object.file {
+        map.put(at.file_id, [file.dev, file.ino]);
+    }
+    map.put(at.flags_1, object.dynamic.flags_1 as u32);
+    map.put(at.flags, object.dynamic.flags as u32);
+    map.put(at.serial, object.state().serial.get());
+    map.put(at.libname, libnames(object));
+    let old: u8 = map.get(at.map_type.byte);
+    map.put(at.map_type.byte, old & !3 | kind_bits(object.kind));
+    map.set_if(at.main_map, object.kind == Kind::Program);
+    map.set(at.contiguous, real.image.contiguous);
+    if let Some((vaddr, size)) = object.relro {
+        map.put(at.relro_addr, vaddr);
+        map.put(at.relro_size, size);
+    }
+    fill_info(real, map, at);
+    fill_hash(&real, map, at);
+    fill_tls(&object, map, at);
+    // l_local_scope[0] is what dlsym(handle) searches: the object's own search list, wherever it lies.
+    map.put(at.local_scope, object.searchlist.as_ptr());
+}
+
+fn libnames(object: ObjectRef) -> *const LibnameList {
+    use alloc::boxed::Box;
+    // Leaked with the object: a few bytes, and libc may hold the pointer.
+    Box::leak(Box::new(LibnameList {
+        name: object.name.as_ptr().cast(),
+        next: core::ptr::null(),
+        dont_free: 1,
+    }))
+}
+
+/// `l_info`: pointers to the entries of .dynamic, whose addresses are relocated in place unless it is read-only.
+fn fill_info(object: ObjectRef, map: Block, at: &LinkMap) {
+    let writable = object.image.segments.iter().any(|s| {
+        let dynamic = object.image.at(object.dynamic_vaddr);
+        s.start <= dynamic && dynamic < s.end && s.flags & PF_W != 0
+    });
+    let read_only = !writable || object.kind == Kind::Vdso;
+    map.set_if(at.ld_readonly, read_only);
+    let entries = object.dynamic.entries;
+    for (index, entry) in entries.iter().enumerate() {
+        let address = entries.address() + index * 16;
+        if let Some(slot) = info_index(entry.tag, at.info_len as usize) {
+            map.put(at.info + slot as u32 * 8, address);
+        }
+        let first_time = !object.relocated.load(Ordering::Relaxed) && object.real.is_none();
+        if !read_only && first_time && RELOCATED_TAGS.contains(&entry.tag) && entry.value != 0 {
+            relocate_in_place(object, index);
+        }
+    }
+}
+
+/// Adds the bias to the pointer of a dynamic entry, once: libc and gdb expect addresses there.
+fn relocate_in_place(object: ObjectRef, index: usize) {
+    let bias = object.image.bias as u64;
+    let address = object.dynamic.entries.address() + index * 16 + 8;
+    let Some(entry) = object.dynamic.entries.get(index) else { return };
+    // Filled a second time (the layout was chosen late): it is an address already.
+    if bias == 0 || object.image.contains(entry.value as usize) {
+        return;
+    }
+    // SAFETY: the entry lies in a writable segment of the object (checked by the caller), and nobody reads
+    // it concurrently: the object is not published yet.
+    unsafe { (address as *mut u64).write_unaligned(entry.value.wrapping_add(bias)) };
+}
+
+/// Where a tag's entry stands in `l_info`.
+fn info_index(tag: i64, len: usize) -> Option<usize> {
+    // From the back, whatever DT_NUM and DT_THISPROCNUM of this glibc are.
+    let address_range = len - DT_ADDRNUM;
+    let value_range = address_range - DT_VALNUM;
+    let extra_range = value_range - DT_EXTRANUM;
+    let version_range = extra_range - DT_VERSIONTAGNUM;
+    // DT_NUM entries, then DT_THISPROCNUM (0, or 4 since 2.40), then the version tags.
+    let plain = if version_range > 40 { version_range - 4 } else { version_range };
+    let back = |from: i64, base: usize, count: usize| {
+        let distance = usize::try_from(from.checked_sub(tag)?).ok()?;
+        (distance < count).then(|| base + distance)
+    };
+    match tag {
+        0 => None,
+        tag if (tag as usize) < plain => Some(tag as usize),
+        _ => back(DT_VERNEEDNUM, version_range, DT_VERSIONTAGNUM)
+            .or_else(|| back(DT_VALRNGHI, value_range, DT_VALNUM))
+            .or_else(|| back(DT_ADDRRNGHI, address_range, DT_ADDRNUM)),
+    }
+}
+
+/// What dladdr needs to walk the symbols: the GNU or the SysV hash table.
+fn fill_hash(object: &Object, map: Block, at: &LinkMap) {
+    if let Some(gnu) = object.symbols.gnu() {
+        map.put(at.nbuckets, gnu.buckets().len() as u32);
+        map.put(at.gnu_bitmask_idxbits, (gnu.bloom().len() as u32).wrapping_sub(1));
+        map.put(at.gnu_shift, gnu.bloom_shift());
+        map.put(at.gnu_bitmask, gnu.bloom().address());
+        map.put(at.gnu_buckets, gnu.buckets().address());
+        let zero = gnu.chain().address().wrapping_sub(gnu.symbol_offset() as usize * 4);
+        map.put(at.gnu_chain_zero, zero);
+    } else if let Some(sysv) = object.symbols.sysv() {
+        // The same words serve as l_buckets and l_chain.
+        map.put(at.nbuckets, sysv.buckets().len() as u32);
+        map.put(at.gnu_buckets, sysv.chain().address());
+        map.put(at.gnu_chain_zero, sysv.buckets().address());
+    }
+}
+
+fn fill_tls(object: &Object, map: Block, at: &LinkMap) {
+    if let Some(tls) = object.tls {
+        map.put(at.tls_initimage, object.image.at(tls.vaddr));
+        map.put(at.tls_initimage_size, tls.filesz);
+        map.put(at.tls_blocksize, tls.memsz);
+        map.put(at.tls_align, tls.align);
+        map.put(at.tls_firstbyte_offset, tls.vaddr & tls.align.saturating_sub(1));
+    }
+}
+
+/// Everything that linking changes.
+pub fn refresh(object: ObjectRef, layout: &Layout) {
+    let (map, at, state) = (block(&object), &layout.link_map, object.state());
+    map.put(at.scope, object.scope_ptr());
+    map.put(at.searchlist, object.searchlist.objects().as_ptr());
+    map.put(at.searchlist + 8, object.searchlist.len() as u32);
+    map.put(at.loader, state.loader.get().map_or(core::ptr::null_mut(), ObjectRef::handle));
+    map.put(at.direct_opencount, state.open_count.get());
+    map.put(at.origin, state.origin.get().map_or(usize::MAX as *const u8, |origin| {
+        origin.as_ref().map_or(usize::MAX as *const u8, |o| o.as_ptr().cast())
+    }));
+    map.put(at.tls_modid, state.tls_module.get());
+    map.put(at.tls_offset, match state.tls_place.get() {
+        TlsPlace::None => NO_TLS_OFFSET,
+        TlsPlace::Static(offset) => offset,
+        TlsPlace::Dynamic => FORCED_DYNAMIC_TLS_OFFSET,
+    });
+    map.set(at.relocated, object.relocated.load(Ordering::Relaxed));
+    map.set(at.init_called, state.init_called.get());
+    map.set(at.global, state.global.get());
+    map.set(at.removed, object.removed.load(Ordering::Relaxed));
+    map.set_if(at.find_object_processed, true);
+}
+
+/// The links of the namespace's list.
+pub fn chain(objects: &[ObjectRef], layout: &Layout) {
+    let at = &layout.link_map;
+    for (index, object) in objects.iter().enumerate() {
+        let handle = |o: Option<&ObjectRef>| o.map_or(core::ptr::null_mut(), |o| o.handle());
+        let previous = index.checked_sub(1).and_then(|i| objects.get(i));
+        let map = block(object);
+        map.put(at.next, handle(objects.get(index + 1)));
+        map.put(at.prev, handle(previous));
+    }
+}
+
+/// How many thread-local destructors libc has registered for this object (`__cxa_thread_atexit_impl`).
+pub fn tls_destructors(object: &Object, layout: &Layout) -> usize {
+    block(object).get(layout.link_map.tls_dtor_count)
+}
+
+pub fn clear(object: ObjectRef) {
+    // SAFETY: the libname entry was leaked by `fill` for this object alone.
+    unsafe {
+        let map = block(&object);
+        let names: *mut LibnameList = map.get(glibc().layout().link_map.libname);
+        if !names.is_null() && glibc().is_chosen() {
+            drop(alloc::boxed::Box::from_raw(names));
+        }
+    }
+}
+
+/// Where an auditor's cookies of this object lie: directly behind the link map.
+pub fn cookies(object: &Object, layout: &Layout) -> *mut [usize; 2] {
+    block(object).at(layout.link_map.size).cast()
+}
+
+/// Reads a value of the object's memory, for callers of this folder.
+pub fn peek<T: Pod>(object: &Object, vaddr: u64) -> Option<T> {
+    object.image.window(vaddr).read(0)
+}
+
+/// The main program's link map, which must be first in the base namespace.
+pub fn main_handle() -> *mut u8 {
+    linker().main().map_or(core::ptr::null_mut(), ObjectRef::handle)
+}

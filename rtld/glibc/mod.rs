@@ -1,0 +1,354 @@
+//! The tenant: glibc's libc.so.6, unmodified.
+//!
+//! In: what the core tells (`link::tenant::Tenant`). Out: the private data blocks and link maps as libc expects
+//! them, and the services libc calls back for (`entry`). No glibc offset or private name appears outside this folder
+//! and the binary's export list. The layout is chosen by evidence when the first libc is seen (`evidence`);
+//! a libc that matches no table is refused.
+
+pub mod block;
+pub mod cpu;
+pub mod entry;
+pub mod errors;
+pub mod evidence;
+pub mod evidence_image;
+pub mod globals;
+pub mod layout;
+pub mod link_map;
+pub mod locks;
+pub mod tables;
+pub mod tcb;
+pub mod tunables;
+
+use crate::error::{Error, Result, What};
+use crate::glibc::block::Block;
+use crate::glibc::layout::Layout;
+use crate::glibc::tunables::Tunables;
+use crate::link::linker::{BASE, linker};
+use crate::link::lookup;
+use crate::link::object::{Kind, Object, ObjectRef};
+use crate::link::tenant::{Tenant, Thread, TlsTotals};
+use crate::mem::foreign;
+use core::cell::{Cell, OnceCell};
+use core::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+/// The exported blocks and variables: defined by the binary, imported by libc by name.
+#[derive(Clone, Copy)]
+pub struct Exports {
+    pub rtld_global: *mut u8,
+    pub rtld_global_ro: *mut u8,
+    pub dl_argv: *mut *mut *mut u8,
+    pub libc_stack_end: *mut *mut u8,
+    pub libc_enable_secure: *mut i32,
+    pub rseq_offset: *mut isize,
+    pub rseq_size: *mut u32,
+    pub initial_report_events: *mut u8,
+    /// The functions that libc calls through `_rtld_global_ro`.
+    pub callbacks: globals::Callbacks,
+}
+
+/// Functions of the program's libc (or of who interposes them) that the loader uses once all is relocated.
+#[derive(Default)]
+pub struct Functions {
+    malloc: AtomicUsize,
+    calloc: AtomicUsize,
+    realloc: AtomicUsize,
+    free: AtomicUsize,
+    mutex_lock: AtomicUsize,
+    mutex_unlock: AtomicUsize,
+    /// libc's own raise and catch, where libc defines them (up to 2.36).
+    signal_error: AtomicUsize,
+    signal_exception: AtomicUsize,
+    catch_error: AtomicUsize,
+    catch_exception: AtomicUsize,
+}
+
+pub struct Glibc {
+    layout: Cell<Option<&'static Layout>>,
+    exports: OnceCell<Exports>,
+    tunables: OnceCell<Tunables<'static>>,
+    processor: OnceCell<cpu::Processor>,
+    functions: Functions,
+    /// pthread_create has been possible: libc is relocated and initialised.
+    alive: AtomicBool,
+}
+
+// SAFETY: cells are set during start-up (one thread) or under the load lock.
+unsafe impl Sync for Glibc {}
+
+static GLIBC: Glibc = Glibc {
+    layout: Cell::new(None),
+    exports: OnceCell::new(),
+    tunables: OnceCell::new(),
+    processor: OnceCell::new(),
+    functions: Functions {
+        malloc: AtomicUsize::new(0),
+        calloc: AtomicUsize::new(0),
+        realloc: AtomicUsize::new(0),
+        free: AtomicUsize::new(0),
+        mutex_lock: AtomicUsize::new(0),
+        mutex_unlock: AtomicUsize::new(0),
+        signal_error: AtomicUsize::new(0),
+        signal_exception: AtomicUsize::new(0),
+        catch_error: AtomicUsize::new(0),
+        catch_exception: AtomicUsize::new(0),
+    },
+    alive: AtomicBool::new(false),
+};
+
+/// The tenant of this process.
+pub fn glibc() -> &'static Glibc {
+    &GLIBC
+}
+
+impl Glibc {
+    /// Before anything is loaded: where the exported blocks are, what the user tuned, which processor this is.
+    pub fn begin(&self, exports: Exports, tunables: Tunables<'static>, processor: cpu::Processor) {
+        let _ = self.exports.set(exports);
+        let _ = self.tunables.set(tunables);
+        let _ = self.processor.set(processor);
+        // SAFETY: one thread exists; the exported variables are the binary's own.
+        unsafe {
+            let initial = linker().initial.get();
+            if let Some(initial) = initial {
+                exports.dl_argv.write(initial.argv());
+                exports.libc_stack_end.write(initial.sp().cast());
+            }
+            exports.libc_enable_secure.write(i32::from(linker().options().secure));
+        }
+    }
+
+    pub fn exports(&self) -> Option<&Exports> {
+        self.exports.get()
+    }
+
+    pub fn tunables(&self) -> &Tunables<'static> {
+        self.tunables.get_or_init(Tunables::default)
+    }
+
+    pub fn processor(&self) -> Option<&cpu::Processor> {
+        self.processor.get()
+    }
+
+    /// The layout in use; the first table before one is chosen (programs without libc).
+    pub fn layout(&self) -> &'static Layout {
+        self.layout.get().unwrap_or(tables::ALL[0])
+    }
+
+    pub fn is_chosen(&self) -> bool {
+        self.layout.get().is_some()
+    }
+
+    /// `_rtld_global`.
+    pub fn global(&self) -> Block {
+        let base = self.exports.get().map_or(core::ptr::null_mut(), |e| e.rtld_global);
+        // SAFETY: the binary's block is larger than the largest layout (asserted there).
+        unsafe { Block::new(base) }
+    }
+
+    /// `_rtld_global_ro`.
+    pub fn global_ro(&self) -> Block {
+        let base = self.exports.get().map_or(core::ptr::null_mut(), |e| e.rtld_global_ro);
+        // SAFETY: as above.
+        unsafe { Block::new(base) }
+    }
+
+    pub fn functions(&self) -> &Functions {
+        &self.functions
+    }
+
+    fn choose(&self, layout: &'static Layout) {
+        self.layout.set(Some(layout));
+        globals::begin(self, layout);
+        for namespace in 0..linker().namespaces.len() {
+            for object in linker().namespaces[namespace].list() {
+                link_map::fill(object, layout);
+                link_map::refresh(object, layout);
+            }
+            globals::list(self, layout, namespace);
+        }
+    }
+
+    /// A definition in libc itself (its base-namespace copy), by private name.
+    pub fn libc_symbol(&self, libc: ObjectRef, name: &core::ffi::CStr) -> usize {
+        lookup::definition_in(libc, crate::bytes::Name::of_any(name)).unwrap_or(0)
+    }
+}
+
+impl Functions {
+    pub fn malloc(&self, size: usize) -> *mut u8 {
+        match self.malloc.load(Ordering::Acquire) {
+            0 => core::ptr::null_mut(),
+            // SAFETY: the program's malloc, looked up in its global scope.
+            f => unsafe { foreign::call1(f, size) as *mut u8 },
+        }
+    }
+
+    /// # Safety
+    /// `block` is null or came from the process's malloc.
+    pub unsafe fn free(&self, block: *mut u8) {
+        let f = self.free.load(Ordering::Acquire);
+        if f != 0 && !block.is_null() {
+            // SAFETY: the program's free; the block is its own (caller).
+            unsafe { foreign::call1(f, block as usize) };
+        }
+    }
+}
+
+/// The soname by which the C library is known.
+const LIBC: &[u8] = b"libc.so.6";
+
+impl Tenant for Glibc {
+    fn consider(&self, object: ObjectRef) -> Result<()> {
+        let is_libc = object.kind == Kind::Library && object.soname().is_some_and(|s| s.bytes() == LIBC);
+        if !is_libc {
+            return Ok(());
+        }
+        let image = evidence_image::ImageOf(object);
+        let layout = evidence::choose(&image).map_err(|unknown| {
+            Error::new(object.name.as_bytes(), What::Tenant(alloc::format!("{unknown}").into_bytes()))
+        })?;
+        linker().namespaces[object.namespace].libc.set(Some(object));
+        match self.layout.get() {
+            None => self.choose(layout),
+            // Both libcs share the one `_rtld_global`: they must agree about it.
+            Some(chosen) if core::ptr::eq(chosen, layout) => {}
+            Some(_) => {
+                let text = alloc::format!("{}: another libc with another layout is loaded", layout.name);
+                return Err(Error::new(object.name.as_bytes(), What::Tenant(text.into_bytes())));
+            }
+        }
+        Ok(())
+    }
+
+    fn added(&self, object: ObjectRef) {
+        if let Some(layout) = self.layout.get() {
+            link_map::fill(object, layout);
+        }
+    }
+
+    fn changed(&self, object: ObjectRef) {
+        if let Some(layout) = self.layout.get() {
+            link_map::refresh(object, layout);
+        }
+    }
+
+    fn listed(&self, namespace: usize) {
+        if let Some(layout) = self.layout.get() {
+            globals::list(self, layout, namespace);
+        }
+    }
+
+    fn removed(&self, object: ObjectRef) {
+        link_map::clear(object);
+    }
+
+    fn tls_changed(&self) {
+        globals::tls(self, self.layout());
+    }
+
+    fn tls_laid_out(&self, totals: TlsTotals) {
+        if !self.is_chosen() {
+            self.choose(tables::ALL[0]);
+        }
+        globals::tls_totals(self, self.layout(), totals);
+    }
+
+    fn stacks_executable(&self) -> core::result::Result<(), crate::error::Errno> {
+        tcb::make_stacks_executable(self)
+    }
+
+    fn thread_block_size(&self) -> usize {
+        self.layout().pthread.size as usize
+    }
+
+    fn enter_thread(&self, tp: usize) -> Result<()> {
+        tcb::enter(self, tp)
+    }
+
+    fn extra_tls(&self) -> Option<(u64, u64)> {
+        tcb::extra(self)
+    }
+
+    fn extra_tls_placed(&self, offset: u64) {
+        tcb::extra_placed(self, offset);
+    }
+
+    fn relocated(&self) -> Result<()> {
+        entry::find_functions(self);
+        locks::begin();
+        Ok(())
+    }
+
+    fn early_init(&self, libc: ObjectRef, initial: bool) {
+        let address = self.libc_symbol(libc, c"__libc_early_init");
+        if address != 0 {
+            // SAFETY: libc's own `void __libc_early_init (_Bool)`, of a relocated libc.
+            unsafe { foreign::call1(address, usize::from(initial)) };
+        }
+        if libc.namespace == BASE {
+            self.alive.store(true, Ordering::Release);
+        }
+    }
+
+    fn malloc(&self, size: usize) -> *mut u8 {
+        self.functions.malloc(size)
+    }
+
+    unsafe fn free(&self, block: *mut u8) {
+        // SAFETY: handed on to the caller.
+        unsafe { self.functions.free(block) }
+    }
+
+    fn is_threaded(&self) -> bool {
+        self.alive.load(Ordering::Acquire) && tcb::is_threaded()
+    }
+
+    fn each_thread(&self, f: &mut dyn FnMut(Thread)) {
+        tcb::each_thread(self, f);
+    }
+
+    fn wait_for_readers(&self) {
+        tcb::wait_for_readers(self);
+    }
+
+    fn reader_enters(&self) {
+        tcb::reader_enters(self);
+    }
+
+    fn reader_leaves(&self) {
+        tcb::reader_leaves();
+    }
+
+    fn tls_destructors(&self, object: &Object) -> usize {
+        link_map::tls_destructors(object, self.layout())
+    }
+
+    fn lock_lists(&self) {
+        locks::lock(self.layout().global.load_write_lock);
+    }
+
+    fn unlock_lists(&self) {
+        locks::unlock(self.layout().global.load_write_lock);
+    }
+
+    fn lock_tls(&self) {
+        if let Some(offset) = self.layout().global.load_tls_lock {
+            locks::lock(offset);
+        }
+    }
+
+    fn unlock_tls(&self) {
+        if let Some(offset) = self.layout().global.load_tls_lock {
+            locks::unlock(offset);
+        }
+    }
+
+    fn without_catch(&self, f: &mut dyn FnMut()) {
+        errors::without_catch(f);
+    }
+}
+
+/// Where `struct cpu_features` lies (`_dl_x86_get_cpu_features`).
+pub fn cpu_features_address() -> *const u8 {
+    glibc().global_ro().at(glibc().layout().global_ro.x86_cpu_features)
+}

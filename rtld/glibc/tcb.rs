@@ -1,0 +1,288 @@
+//! The thread control block: libc's `struct pthread`, of which the loader makes the first.
+//!
+//! In: the thread pointer of the first thread; later, libc's thread lists. Out: the first thread as
+//! libc expects to find it (`nptl` of glibc, `__tls_init_tp`), walks over all threads, the gscope protocol. Must not:
+//! touch a thread's block beyond the fields named in the layout.
+//!
+//! The gscope protocol (glibc `THREAD_GSCOPE_*`): a thread inside a lock-free symbol lookup has `gscope_flag` 1 in
+//! its header. Who wants to free what such a lookup may read sets it to 2 and sleeps on it; the reader, leaving,
+//! swaps in 0 and wakes the sleeper if it finds 2.
+
+use crate::arch::native::cpu;
+use crate::error::{Errno, Error, Result, TlsError, What};
+use crate::glibc::block::Block;
+use crate::glibc::{Glibc, glibc, globals};
+use crate::link::linker::linker;
+use crate::link::tenant::Thread;
+use crate::link::tls;
+use crate::mem::image::PAGE;
+use crate::mem::stack::at as aux;
+use crate::sys::map::{self, Protection};
+use crate::sys::proc;
+use core::sync::atomic::Ordering;
+
+/// `tcbhead_t`, the same in every glibc on x86-64 (`sysdeps/x86_64/nptl/tls.h`).
+const TCB: u32 = 0;
+const SELF: u32 = 16;
+const MULTIPLE_THREADS: u32 = 24;
+const GSCOPE_FLAG: u32 = 28;
+const STACK_GUARD: u32 = 40;
+const POINTER_GUARD: u32 = 48;
+
+const GSCOPE_FREE: u32 = 0;
+const GSCOPE_USED: u32 = 1;
+const GSCOPE_WAIT: u32 = 2;
+
+/// `struct rseq` (rseq(2)): the size registered, the signature glibc uses on x86, the place of `cpu_id`.
+const RSEQ_SIZE: usize = 32;
+const RSEQ_SIGNATURE: u32 = 0x5305_3053;
+const RSEQ_CPU_ID: u32 = 4;
+const RSEQ_UNINITIALISED: u32 = u32::MAX;
+const RSEQ_FAILED: u32 = u32::MAX - 1;
+/// What `__rseq_size` says once registered: the part of the area that is in use.
+const RSEQ_ACTIVE: u32 = 20;
+
+/// `struct robust_list_head`: list, futex_offset, list_op_pending; `futex_offset` is that of
+/// `pthread_mutex_t.__lock` from `.__list` (minus 32).
+const FUTEX_OFFSET: i64 = -32;
+
+/// `ALLOCATE_GUARD_USER` of `stack_mode` (2.42 and later): the stack is not libc's.
+const STACK_IS_USERS: u32 = 2;
+
+fn thread(thread: Thread) -> Block {
+    // SAFETY: a thread's control block is a `struct pthread` of the layout in use.
+    unsafe { Block::new(thread.0 as *mut u8) }
+}
+
+/// Makes the block at `tp` the calling (first) thread's.
+pub fn enter(glibc: &Glibc, tp: usize) -> Result<()> {
+    let (block, at) = (thread(Thread(tp)), &glibc.layout().pthread);
+    block.put(TCB, tp);
+    block.put(SELF, tp);
+    guards(block);
+    // SAFETY: the block is complete as far as code running before libc needs it, and never moves.
+    unsafe { proc::set_thread_pointer(tp) }
+        .map_err(|e| Error::with_errno(b"", What::Tls(TlsError::CannotCreateDtv), e))?;
+    block.put(at.specific, block.at(at.specific_1stblock));
+    block.put_if(at.user_stack, 1u8);
+    block.put_if(at.stack_mode, STACK_IS_USERS);
+    if let Some(initial) = linker().initial.get() {
+        block.put(at.stackblock_size, initial.sp() as usize);
+    }
+    link_first(glibc, block);
+    // SAFETY: tid, robust list and rseq area lie in the first thread's block, which lives as long as it.
+    unsafe {
+        block.put(at.tid, proc::set_tid_address(block.at(at.tid) as usize));
+        let head = block.at(at.robust_head) as usize;
+        block.put(at.robust_prev, head);
+        block.put(at.robust_head, head);
+        block.put(at.robust_head + 8, FUTEX_OFFSET);
+        // Without robust mutexes in the kernel there is nothing to be done, as in glibc.
+        let _ = proc::set_robust_list(head, 24);
+    }
+    if let Some(exports) = glibc.exports() {
+        // SAFETY: an exported byte of ours that gdb may have set.
+        block.put(at.report_events, unsafe { exports.initial_report_events.read() });
+    }
+    rseq(glibc, block);
+    Ok(())
+}
+
+/// Stack protector and pointer guard, from AT_RANDOM's sixteen bytes; the lowest byte of the first is zero so that a
+/// string function can not run over it (glibc `dl-osinfo.h`).
+fn guards(block: Block) {
+    let random = linker().initial.get().and_then(|i| i.auxiliary(aux::RANDOM)).filter(|&r| r != 0);
+    if let Some(random) = random {
+        // SAFETY: AT_RANDOM points to 16 bytes (getauxval(3)).
+        let words = unsafe { (random as *const [u64; 2]).read_unaligned() };
+        block.put(STACK_GUARD, words[0] & !0xff);
+        block.put(POINTER_GUARD, words[1]);
+    }
+}
+
+/// Links the first thread into `_dl_stack_user`.
+fn link_first(glibc: &Glibc, block: Block) {
+    let at = glibc.layout();
+    let Some(list) = at.global.stack_user else { return };
+    let head = glibc.global().at(list) as usize;
+    let entry = block.at(at.pthread.list) as usize;
+    block.put(at.pthread.list, [head, head]);
+    glibc.global().put(list, [entry, entry]);
+}
+
+/// Where the rseq area lies relative to the thread pointer, if this libc has the loader register it.
+fn rseq_offset(glibc: &Glibc) -> Option<isize> {
+    let exports = glibc.exports()?;
+    // SAFETY: an exported variable of ours.
+    let placed = unsafe { exports.rseq_offset.read() };
+    match glibc.layout().pthread.rseq_area {
+        Some(area) => Some(area as isize),
+        None => (placed != 0).then_some(placed),
+    }
+}
+
+fn rseq(glibc: &Glibc, block: Block) {
+    let (Some(exports), Some(offset)) = (glibc.exports(), rseq_offset(glibc)) else { return };
+    let wanted = glibc.tunables().number(super::tunables::Name::PthreadRseq) != 0;
+    let area = block.address().wrapping_add_signed(offset);
+    // SAFETY: the area lies in the first thread's static block or control block.
+    let cpu_id = unsafe { Block::new(area as *mut u8) };
+    cpu_id.put(RSEQ_CPU_ID, RSEQ_UNINITIALISED);
+    // SAFETY: as above; the area lives as long as the thread. The exported variables are ours.
+    unsafe {
+        let registered = wanted && proc::register_rseq(area, RSEQ_SIZE, RSEQ_SIGNATURE).is_ok();
+        exports.rseq_offset.write(offset);
+        if registered {
+            exports.rseq_size.write(RSEQ_ACTIVE);
+        } else {
+            cpu_id.put(RSEQ_CPU_ID, RSEQ_FAILED);
+            exports.rseq_size.write(0);
+        }
+    }
+}
+
+/// Since 2.41 the rseq area is not part of `struct pthread` but lies behind the modules' static TLS.
+pub fn extra(glibc: &Glibc) -> Option<(u64, u64)> {
+    if !glibc.is_chosen() || glibc.layout().pthread.rseq_area.is_some() {
+        return None;
+    }
+    let size = linker().initial.get().and_then(|i| i.auxiliary(aux::RSEQ_FEATURE_SIZE)).unwrap_or(0);
+    Some(((size as u64).max(RSEQ_SIZE as u64).next_multiple_of(32), 32))
+}
+
+pub fn extra_placed(glibc: &Glibc, offset: u64) {
+    if let Some(exports) = glibc.exports() {
+        // SAFETY: an exported variable of ours, written before any thread but this exists.
+        unsafe { exports.rseq_offset.write((offset as isize).wrapping_neg()) };
+    }
+}
+
+pub fn sizes(_glibc: &Glibc) {}
+
+/// Has a second thread ever been made?
+pub fn is_threaded() -> bool {
+    thread(Thread(cpu::thread_pointer())).get::<u32>(MULTIPLE_THREADS) != 0
+}
+
+/// Calls `f` for every thread, under libc's lock of the stack lists.
+pub fn each_thread(glibc: &Glibc, f: &mut dyn FnMut(Thread)) {
+    let at = &glibc.layout().global;
+    let (Some(used), Some(user)) = (at.stack_used, at.stack_user) else {
+        f(Thread(cpu::thread_pointer()));
+        return;
+    };
+    let _held = StackLock::take(glibc);
+    for list in [used, user] {
+        let head = glibc.global().at(list) as usize;
+        let mut entry: usize = glibc.global().get(list);
+        while entry != head && entry != 0 {
+            f(Thread(entry - glibc.layout().pthread.list as usize));
+            // SAFETY: a list_t of a live thread: lists change only under the lock we hold.
+            entry = unsafe { (entry as *const usize).read() };
+        }
+    }
+}
+
+/// `_dl_stack_cache_lock`: a low-level lock word, 0 free, 1 taken, 2 taken and waited for (glibc `lowlevellock.h`).
+struct StackLock(&'static core::sync::atomic::AtomicU32);
+
+impl StackLock {
+    fn take(glibc: &Glibc) -> Option<StackLock> {
+        let word = glibc.global().atomic(glibc.layout().global.stack_cache_lock?);
+        if word.compare_exchange(0, 1, Ordering::Acquire, Ordering::Relaxed).is_err() {
+            while word.swap(2, Ordering::Acquire) != 0 {
+                proc::futex_wait(word.as_ptr(), 2);
+            }
+        }
+        Some(StackLock(word))
+    }
+}
+
+impl Drop for StackLock {
+    fn drop(&mut self) {
+        if self.0.swap(0, Ordering::Release) == 2 {
+            proc::futex_wake(self.0.as_ptr(), 1);
+        }
+    }
+}
+
+/// The calling thread begins a lock-free lookup.
+pub fn reader_enters(glibc: &Glibc) {
+    if glibc.alive.load(Ordering::Relaxed) && is_threaded() {
+        thread(Thread(cpu::thread_pointer())).atomic(GSCOPE_FLAG).store(GSCOPE_USED, Ordering::SeqCst);
+    }
+}
+
+/// The calling thread's lookup ended; also legal if none began.
+pub fn reader_leaves() {
+    let flag = thread(Thread(cpu::thread_pointer())).atomic(GSCOPE_FLAG);
+    if flag.load(Ordering::Relaxed) != GSCOPE_FREE && flag.swap(GSCOPE_FREE, Ordering::SeqCst) == GSCOPE_WAIT {
+        proc::futex_wake(flag.as_ptr(), 1);
+    }
+}
+
+/// Waits until every lookup that is going on in another thread has ended.
+pub fn wait_for_readers(glibc: &Glibc) {
+    if !glibc.alive.load(Ordering::Relaxed) || !is_threaded() {
+        return;
+    }
+    let me = cpu::thread_pointer();
+    each_thread(glibc, &mut |other| {
+        if other.0 == me {
+            return;
+        }
+        let flag = thread(other).atomic(GSCOPE_FLAG);
+        let used = flag.compare_exchange(GSCOPE_USED, GSCOPE_WAIT, Ordering::SeqCst, Ordering::SeqCst);
+        if used.is_ok() {
+            while flag.load(Ordering::SeqCst) == GSCOPE_WAIT {
+                proc::futex_wait(flag.as_ptr(), GSCOPE_WAIT);
+            }
+        }
+    });
+}
+
+/// Makes every stack executable: the main one, those of all threads, and those to come.
+pub fn make_stacks_executable(glibc: &Glibc) -> core::result::Result<(), Errno> {
+    let flags = linker().stack_flags.get() | crate::elf::PF_X;
+    linker().stack_flags.set(flags);
+    if let Some(exports) = glibc.exports() {
+        let all = Protection::READ_WRITE.with(Protection::EXEC);
+        // SAFETY: `__libc_stack_end` lies on the main stack.
+        unsafe {
+            let page = exports.libc_stack_end.read() as usize & !(PAGE - 1);
+            map::protect_stack(page, PAGE, all)?;
+        }
+    }
+    if glibc.is_chosen() {
+        globals::stack_flags(glibc, glibc.layout(), flags);
+        let mut failed = None;
+        each_thread(glibc, &mut |other| failed = failed.or(change_stack(glibc, other).err()));
+        if let Some(errno) = failed {
+            return Err(errno);
+        }
+    }
+    Ok(())
+}
+
+/// `__nptl_change_stack_perm`: makes one thread's stack executable. The first thread's block names no stack.
+pub fn change_stack(glibc: &Glibc, other: Thread) -> core::result::Result<(), Errno> {
+    let (block, at) = (thread(other), &glibc.layout().pthread);
+    let (stack, size, guard): (usize, usize, usize) =
+        (block.get(at.stackblock), block.get(at.stackblock_size), block.get(at.guardsize));
+    if stack == 0 || guard > size {
+        return Ok(());
+    }
+    let all = Protection::READ_WRITE.with(Protection::EXEC);
+    // SAFETY: the stack block of a thread, as libc recorded it; rights are only added.
+    unsafe { map::protect(stack + guard, size - guard, all) }
+}
+
+/// The calling thread's control block, for the thread that is asked.
+pub fn current() -> usize {
+    cpu::thread_pointer()
+}
+
+/// Is `tp` the first thread's?
+pub fn is_first(tp: usize) -> bool {
+    tls::initial_dtv() != 0 && glibc().exports().is_some() && tp == cpu::thread_pointer()
+}

@@ -1,0 +1,36 @@
+//! rtld: a dynamic linker for Linux, a drop-in for glibc's `ld-linux-x86-64.so.2`.
+//!
+//! The library holds everything but the exported names: linking it into a test changes nothing (no allocator, no panic
+//! handler, no symbol of C). The pipeline, which `start` runs once and every dlopen again:
+//!
+//! search → map → parse → versions → scope → tls → relocate → protect → commit → init
+//!
+//! What a stage decides is in `plan/`, what it does in `link/`, under the same name. Modules in the order in
+//! which they depend on each other:
+#![cfg_attr(not(test), no_std)]
+#![deny(unsafe_op_in_unsafe_fn)]
+#![warn(clippy::undocumented_unsafe_blocks)]
+
+extern crate alloc;
+
+pub mod bytes;
+pub mod error;
+pub mod trace;
+
+#[path = "../arch/mod.rs"]
+pub mod arch;
+
+pub mod elf;
+pub mod plan;
+
+pub mod sys;
+
+pub mod mem;
+
+pub mod link;
+
+pub mod glibc;
+
+pub mod say;
+
+pub mod start;

@@ -1,0 +1,119 @@
+//! Lazy binding: the first call of a PLT slot.
+//!
+//! A tutorial. A call to a function of another object goes through a PLT entry: `jmp *slot`. Unbound, the slot points
+//! back into the PLT, where the slot's number and then GOT[1] are pushed and GOT[2] is called: the trampoline in
+//! `arch/.../resolve.S`. It saves what may carry arguments, comes here, and jumps to the answer, which by then is also
+//! in the slot (psABI, Procedure Linkage Table; glibc `elf/dl-runtime.c`).
+//!
+//! In: the object (GOT[1]) and the number. Out: the function's address. May run in any thread, in signal handlers,
+//! while another thread loads or unloads. So: no lock, no allocation, as long as the definer cannot go before the
+//! referrer; the tenant is told that a reader is inside. If it can, the lock is taken and the lookup done again, for
+//! what was found without it may be gone; the dependency is recorded before the slot is stored. Two threads at one
+//! slot compute the same word; one aligned store each is all.
+
+use crate::arch::native::reloc_kind;
+use crate::error::{Error, RelocateError, Result, What};
+use crate::link::linker::linker;
+use crate::link::lookup::{self, Binding, Definition, Reference};
+use crate::link::object::ObjectRef;
+use crate::link::relocate;
+use crate::mem::{foreign, lock};
+use crate::plan::lookup::{Class, Wanted};
+use crate::plan::relocate::RelocKind;
+use crate::say::text;
+use core::sync::atomic::{AtomicUsize, Ordering};
+
+/// Binds slot `index` of `object`. Failure ends the process: a call cannot fail (ld.so(8), LD_BIND_NOW).
+pub fn bind(object: ObjectRef, index: usize) -> usize {
+    match resolve_slot(object, index) {
+        Ok(bound) => {
+            if !linker().options().bind_not {
+                store(bound.slot, bound.value);
+            }
+            bound.value
+        }
+        Err(error) => text::fatal_lookup(&error),
+    }
+}
+
+/// A resolved slot; `definition` is none for an undefined weak function.
+pub struct Bound {
+    pub slot: usize,
+    pub value: usize,
+    pub definition: Option<Definition>,
+    pub symbol: usize,
+}
+
+/// What slot `index` must hold, its dependency recorded.
+pub fn resolve_slot(object: ObjectRef, index: usize) -> Result<Bound> {
+    let bad = |what| Error::new(object.name.as_bytes(), What::Relocate(what));
+    let number = index as u64;
+    let rela = object.relocations.plt.get(index).ok_or_else(|| bad(RelocateError::BadSymbolIndex(number)))?;
+    if reloc_kind(rela.number()) != RelocKind::PltEntry {
+        return Err(bad(RelocateError::UnexpectedPltType(rela.number())));
+    }
+    let slot = object.image.at(rela.offset);
+    if object.image.store_window(slot).is_none() {
+        return Err(bad(RelocateError::BadPlace(rela.offset)));
+    }
+    let definition = find(object, rela.symbol())?;
+    let value = match definition {
+        Some(found) => call_address(object, &found)?,
+        None => 0,
+    };
+    Ok(Bound { slot, value, definition, symbol: rela.symbol() })
+}
+
+/// The definition, first without a lock.
+fn find(object: ObjectRef, symbol: usize) -> Result<Option<Definition>> {
+    let tenant = linker().tenant();
+    tenant.reader_enters();
+    let found = look(object, symbol);
+    tenant.reader_leaves();
+    match found {
+        Some(found) if found.object == object || found.object.is_permanent() => Ok(Some(found)),
+        // The definer may go, or there was none: again, with nobody able to change anything.
+        _ => {
+            let _guard = lock::enter();
+            relocate::resolve(object, symbol, Class::PLT)
+        }
+    }
+}
+
+/// A lookup that records nothing and allocates nothing.
+fn look(object: ObjectRef, index: usize) -> Option<Definition> {
+    let own = object.symbols.get(index)?;
+    if lookup::binds_locally(&own) {
+        return Some(Definition { object, index, symbol: own });
+    }
+    let name = object.symbols.name(&own)?;
+    let hashes = crate::elf::symbols::Hashes::of(name);
+    let version = object.symbols.version_index(index).and_then(|v| object.versions.get(v));
+    let wanted = Wanted { name, hashes: &hashes, version, class: Class::PLT, newest: false };
+    let reference = Reference { wanted, referrer: object, own: Some(own), binding: Binding::Loose };
+    // SAFETY: the object's own scope; arrays that are replaced stay until no reader is inside.
+    unsafe { lookup::lookup(&reference, object.scope_ptr()) }
+}
+
+fn call_address(object: ObjectRef, found: &Definition) -> Result<usize> {
+    let address = found.address();
+    if !found.is_ifunc() {
+        return Ok(address);
+    }
+    if !found.object.image.executes(address) {
+        let what = RelocateError::BadResolver(found.symbol.value);
+        return Err(Error::new(object.name.as_bytes(), What::Relocate(what)));
+    }
+    // SAFETY: the resolver lies in an executable segment of a loaded, relocated object.
+    Ok(unsafe { foreign::resolve(address) })
+}
+
+fn store(slot: usize, value: usize) {
+    if slot.is_multiple_of(align_of::<AtomicUsize>()) {
+        // SAFETY: an aligned word in a writable segment of the object (resolve_slot checked).
+        unsafe { AtomicUsize::from_ptr(slot as *mut usize) }.store(value, Ordering::Release);
+    } else {
+        // SAFETY: as above; nobody promises atomicity for a misaligned slot.
+        unsafe { (slot as *mut usize).write_unaligned(value) };
+    }
+}

@@ -1,0 +1,148 @@
+//! What debuggers see: `_r_debug`, `_dl_debug_state`, DT_DEBUG (SVR4 debugger interface; glibc `link.h`).
+//!
+//! In: a change of a namespace's list. Out: the structure updated and the function called on which gdb has its
+//! breakpoint. Must not: be called before libc is relocated with RT_CONSISTENT: gdb then loads libthread_db,
+//! which reads libc's relocated variables.
+//!
+//! `_r_debug` describes the base namespace. Once there is a second namespace its version becomes 2 and a chain of
+//! extended structures follows, one per namespace ever used.
+
+use crate::link::linker::{BASE, NAMESPACES, linker};
+use crate::link::object::ObjectRef;
+use crate::mem::foreign;
+use core::cell::UnsafeCell;
+
+/// `struct r_debug_extended`.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct RDebug {
+    pub version: i32,
+    pub map: *mut u8,
+    pub breakpoint: usize,
+    pub state: i32,
+    pub loader_base: usize,
+    pub next: *mut RDebug,
+}
+
+impl RDebug {
+    pub const ZERO: RDebug = RDebug {
+        version: 0,
+        map: core::ptr::null_mut(),
+        breakpoint: 0,
+        state: CONSISTENT,
+        loader_base: 0,
+        next: core::ptr::null_mut(),
+    };
+}
+
+const CONSISTENT: i32 = 0;
+const ADD: i32 = 1;
+const DELETE: i32 = 2;
+
+struct Others(UnsafeCell<[RDebug; NAMESPACES]>);
+
+// SAFETY: written under the load lock; debuggers read a stopped process.
+unsafe impl Sync for Others {}
+
+/// The structures of the namespaces beyond the base one.
+static OTHERS: Others = Others(UnsafeCell::new([RDebug::ZERO; NAMESPACES]));
+
+/// Where a namespace's structure lies. The base one's may have been COPYed into the program.
+fn structure(namespace: usize) -> Option<*mut RDebug> {
+    if namespace == BASE {
+        let base = linker().debug.get().unwrap_or_else(|| linker().hooks().r_debug.cast());
+        return (!base.is_null()).then_some(base);
+    }
+    // SAFETY: a pointer into a static array; no reference is made.
+    Some(unsafe { (*OTHERS.0.get()).as_mut_ptr().add(namespace) })
+}
+
+fn update(namespace: usize, state: i32) {
+    let Some(debug) = structure(namespace) else { return };
+    let hooks = linker().hooks();
+    let first = linker().namespaces[namespace].first();
+    // SAFETY: the exported structure, its copy in the program, or an element of OTHERS; under the load lock.
+    unsafe {
+        if (*debug).version == 0 {
+            (*debug).version = if namespace == BASE { 1 } else { 2 };
+            (*debug).breakpoint = hooks.debug_state;
+            (*debug).loader_base = linker().loader.get().map_or(0, |l| l.image.bias);
+            if namespace != BASE {
+                chain(namespace, debug);
+            }
+        }
+        (*debug).map = first.map_or(core::ptr::null_mut(), ObjectRef::handle);
+        (*debug).state = state;
+        if hooks.debug_state != 0 {
+            foreign::run(hooks.debug_state);
+        }
+    }
+}
+
+/// Appends a namespace's structure to the chain that begins at `_r_debug`.
+///
+/// # Safety
+/// `debug` is `structure(namespace)`; the load lock is held.
+unsafe fn chain(namespace: usize, debug: *mut RDebug) {
+    let Some(mut last) = structure(BASE) else { return };
+    debug_assert!(namespace != BASE);
+    // SAFETY: the chain consists of our own structures and ends with null.
+    unsafe {
+        (*last).version = 2;
+        while !(*last).next.is_null() {
+            last = (*last).next;
+        }
+        (*last).next = debug;
+    }
+}
+
+/// Objects are about to be added.
+pub fn adding(namespace: usize) {
+    update(namespace, ADD);
+}
+
+/// Objects are about to be removed.
+pub fn removing(namespace: usize) {
+    update(namespace, DELETE);
+}
+
+/// The list is whole again.
+pub fn consistent(namespace: usize) {
+    update(namespace, CONSISTENT);
+}
+
+/// Fills in the structure without stopping anybody (start-up, before the list is shown).
+pub fn begin(program: ObjectRef) {
+    if let Some(debug) = structure(BASE) {
+        // SAFETY: our exported structure; one thread.
+        unsafe {
+            (*debug).version = 1;
+            (*debug).breakpoint = linker().hooks().debug_state;
+            (*debug).loader_base = linker().loader.get().map_or(0, |l| l.image.bias);
+            (*debug).map = program.handle();
+        }
+    }
+    tell_program(program);
+}
+
+/// Stores the structure's address in the program's DT_DEBUG, where debuggers look first.
+fn tell_program(program: ObjectRef) {
+    let Some(index) = program.dynamic.debug else { return };
+    let at = program.dynamic.entries.address() + index * 16 + 8;
+    if let (Some((start, end)), Some(debug)) = (program.image.store_window(at), structure(BASE))
+        && start <= at
+        && at + 8 <= end
+    {
+        // SAFETY: the entry's value, in a writable segment of the program, before RELRO is applied.
+        unsafe { (at as *mut usize).write_unaligned(debug as usize) };
+    }
+}
+
+/// The program has COPYed `_r_debug`: from now on that copy is the one in use.
+pub fn moved_to(copy: usize, program: ObjectRef) {
+    let copy = copy as *mut RDebug;
+    if structure(BASE) != Some(copy) {
+        linker().debug.set(Some(copy));
+        begin(program);
+    }
+}

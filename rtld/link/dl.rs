@@ -1,0 +1,291 @@
+//! dlopen, dlsym and friends: semantics only; libc's entry points and their errors are the tenant's business.
+//!
+//! In: names, modes, the caller's address. Out: objects, addresses, errors. dlopen is a `Transaction` like start-up: load
+//! the closure, check versions, scope, relocate; from the demarcation point on nothing may fail; then the objects become
+//! visible, constructors run, and only then a RTLD_GLOBAL group joins the global scope (dlopen(3); glibc
+//! `elf/dl-open.c`). Must not: be called without the load lock.
+
+use crate::error::{DlError, Errno, Error, Result, What};
+use crate::link::init;
+use crate::link::linker::{BASE, NAMESPACES, linker};
+use crate::link::load::Purpose;
+use crate::link::object::{Kind, ObjectRef, SearchList, lists};
+use crate::link::relocate::{self, Plt};
+use crate::link::transaction::{Deep, Transaction, display_name, find_loaded, set_scope};
+use crate::link::versions::{self, Remarks};
+use crate::link::{audit, debugger, find_object, locate, protect, tls};
+use crate::mem::lock::Guard;
+use crate::say::debug::emit;
+use crate::trace::{self, Category, Event};
+use alloc::vec::Vec;
+use core::sync::atomic::Ordering;
+
+/// The bits of dlopen's mode (dlfcn.h), and libc's private ones.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Mode(pub u32);
+
+impl Mode {
+    const LAZY: u32 = 1;
+    const NOW: u32 = 2;
+    const NOLOAD: u32 = 4;
+    const DEEPBIND: u32 = 8;
+    const GLOBAL: u32 = 0x100;
+    const NODELETE: u32 = 0x1000;
+
+    fn has(self, bits: u32) -> bool {
+        self.0 & bits != 0
+    }
+}
+
+/// Which namespace dlmopen asks for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Target {
+    /// That of the caller.
+    Caller,
+    /// LM_ID_NEWLM.
+    New,
+    Known(i64),
+}
+
+/// dlopen(3) and dlmopen(3). `None`: RTLD_NOLOAD, and it is not loaded.
+pub fn open(name: &[u8], mode: Mode, caller: usize, target: Target, _lock: &Guard) -> Result<Option<ObjectRef>> {
+    let refuse = |what| Err(Error::with_errno(name, What::Dl(what), Errno::INVAL));
+    if !mode.has(Mode::LAZY | Mode::NOW) {
+        return refuse(DlError::InvalidMode);
+    }
+    let requester = linker().object_at(caller).or(linker().main());
+    let namespace = match target {
+        Target::Caller => requester.map_or(BASE, |object| object.namespace),
+        Target::New => match (1..NAMESPACES).find(|&n| linker().namespaces[n].is_empty()) {
+            Some(free) => free,
+            None => return refuse(DlError::NoMoreNamespaces),
+        },
+        Target::Known(number) => match usize::try_from(number).ok().filter(|&n| is_open_namespace(n)) {
+            Some(known) => known,
+            None => return refuse(DlError::InvalidTargetNamespace),
+        },
+    };
+    let result = open_in(name, mode, requester, namespace);
+    locate::done();
+    result
+}
+
+fn is_open_namespace(namespace: usize) -> bool {
+    namespace == BASE
+        || (namespace < NAMESPACES
+            && !linker().namespaces[namespace].is_empty()
+            && !audit::is_auditing(namespace))
+}
+
+fn open_in(name: &[u8], mode: Mode, requester: Option<ObjectRef>, namespace: usize) -> Result<Option<ObjectRef>> {
+    if name.is_empty() {
+        let main = linker().main();
+        if let Some(main) = main {
+            count_open(main);
+        }
+        return Ok(main);
+    }
+    if mode.has(Mode::NOLOAD) {
+        return Ok(open_loaded(name, mode, requester, namespace)?.inspect(|&root| {
+            add_global_if(root, mode);
+        }));
+    }
+    let mut transaction = Transaction::begin(namespace);
+    let root = transaction.object(name, requester, Purpose::Opened)?;
+    if transaction.added.is_empty() && root.state().open_roots.get() {
+        count_open(root);
+        audit_reopened(root);
+        note_nodelete(root, mode);
+        activate_nodelete(&[root]);
+        add_global_if(root, mode);
+        transaction.commit();
+        return Ok(Some(root));
+    }
+    count_open(root);
+    let opened = link(&mut transaction, root, mode);
+    if let Err(error) = opened {
+        let count = &root.state().open_count;
+        count.set(count.get().saturating_sub(1));
+        undo_root(root, &transaction);
+        return Err(error);
+    }
+    let added = transaction.added.clone();
+    transaction.commit();
+    initialise(root, &added, namespace);
+    add_global_if(root, mode);
+    Ok(Some(root))
+}
+
+/// An object that was loaded as a dependency before keeps no search list of a failed attempt to make it a root.
+fn undo_root(root: ObjectRef, transaction: &Transaction) {
+    if !transaction.added.contains(&root) && !root.state().open_roots.get() && root.kind != Kind::Program {
+        root.searchlist.replace(&[]).leak();
+        linker().tenant().changed(root);
+    }
+}
+
+/// RTLD_NOLOAD: only what is there already; a file that cannot be found is the ordinary error.
+fn open_loaded(
+    name: &[u8],
+    mode: Mode,
+    requester: Option<ObjectRef>,
+    namespace: usize,
+) -> Result<Option<ObjectRef>> {
+    let known = match find_loaded(namespace, name) {
+        Some(known) => Some(known),
+        None => {
+            let found = locate::find(name, requester, namespace, Purpose::Opened.search())?;
+            let objects = linker().namespaces[namespace].list();
+            objects.into_iter().find(|object| {
+                object.file.is_some_and(|file| file.dev == found.stat.dev && file.ino == found.stat.ino)
+            })
+        }
+    };
+    if let Some(root) = known {
+        count_open(root);
+        note_nodelete(root, mode);
+        activate_nodelete(&[root]);
+    }
+    Ok(known)
+}
+
+fn count_open(object: ObjectRef) {
+    let count = &object.state().open_count;
+    count.set(count.get().saturating_add(1));
+    linker().tenant().changed(object);
+    if trace::on(Category::Files) {
+        emit(&Event::Open { name: display_name(object), namespace: object.namespace, count: count.get() });
+    }
+}
+
+fn audit_reopened(_root: ObjectRef) {}
+
+fn note_nodelete(root: ObjectRef, mode: Mode) {
+    if mode.has(Mode::NODELETE) {
+        root.state().nodelete_pending.set(true);
+    }
+}
+
+/// Everything up to the demarcation point: may fail, and is then undone.
+fn link(transaction: &mut Transaction, root: ObjectRef, mode: Mode) -> Result<()> {
+    let namespace = transaction.namespace;
+    note_nodelete(root, mode);
+    transaction.dependencies(root, &[])?;
+    let new = transaction.added.clone();
+    let errors = versions::check(&new, Remarks::Silent);
+    if !errors.is_empty() {
+        return Err(Error::new(root.name.as_bytes(), What::Version(errors)));
+    }
+    if transaction.is_announced() {
+        audit::consistent(namespace);
+        debugger::consistent(namespace);
+    }
+    for &object in &new {
+        crate::link::stack::grant(object)?;
+    }
+    let deep = if mode.has(Mode::DEEPBIND) { Deep::First } else { Deep::Last };
+    transaction.scopes(root, deep);
+    tls::number_all(&new)?;
+    let plt = if mode.has(Mode::NOW) || linker().options().bind_now { Plt::Now } else { Plt::Lazy };
+    let order: Vec<ObjectRef> = root.state().initfini.borrow().clone();
+    for &object in order.iter().rev() {
+        if !object.relocated.load(Ordering::Relaxed) {
+            relocate::relocate(object, plt)?;
+            protect::protect(object)?;
+        }
+    }
+    show(transaction, root, &new);
+    Ok(())
+}
+
+/// The demarcation point is passed: the new objects become visible.
+fn show(_transaction: &Transaction, root: ObjectRef, new: &[ObjectRef]) {
+    root.state().open_roots.set(true);
+    let list: Vec<ObjectRef> = root.searchlist.objects().to_vec();
+    activate_nodelete(&list);
+    for &object in &list {
+        extend_scope(object, root, new);
+    }
+    find_object::update();
+    let tenant = linker().tenant();
+    tenant.lock_tls();
+    if new.iter().any(|object| object.tls.is_some()) {
+        let coming = tls::generation() + 1;
+        new.iter().for_each(|&object| tls::publish(object, coming));
+        new.iter().for_each(|&object| tls::initialise_everywhere(object));
+        tls::advance();
+    }
+    tenant.unlock_tls();
+    new.iter().for_each(|&object| tenant.changed(object));
+}
+
+/// Pending NODELETE becomes final; what a permanent object needs is permanent, too, by the mark phase of close.
+fn activate_nodelete(objects: &[ObjectRef]) {
+    for object in objects {
+        if object.state().nodelete_pending.replace(false) {
+            object.permanent.store(true, Ordering::Release);
+        }
+    }
+}
+
+/// An object that was loaded before and now belongs to this root's group, too, sees that group.
+fn extend_scope(object: ObjectRef, root: ObjectRef, new: &[ObjectRef]) {
+    if new.contains(&object) || object.kind != Kind::Library || is_startup(object) {
+        return;
+    }
+    // SAFETY: the object's own scope.
+    let scope: Vec<*const SearchList> =
+        unsafe { lists(object.scope_ptr()) }.map(core::ptr::from_ref).collect();
+    if scope.contains(&root.searchlist.as_ptr()) {
+        return;
+    }
+    let symbolic = object.symbolic.as_ptr();
+    let mut scope: Vec<*const SearchList> = scope.into_iter().filter(|&list| list != symbolic).collect();
+    scope.push(root.searchlist.as_ptr());
+    // The old array may have readers; it is a few words, and left to them.
+    let _ = set_scope(object, &scope);
+}
+
+/// Start-up objects keep the global scope alone.
+fn is_startup(object: ObjectRef) -> bool {
+    object.state().startup.get()
+}
+
+/// INIT: the new namespace's libc first, then the constructors, catching switched off.
+fn initialise(root: ObjectRef, added: &[ObjectRef], namespace: usize) {
+    let tenant = linker().tenant();
+    if let Some(libc) = linker().namespaces[namespace].libc.get().filter(|libc| added.contains(libc)) {
+        tenant.early_init(libc, false);
+    }
+    tenant.without_catch(&mut || init::construct_all(root));
+}
+
+/// RTLD_GLOBAL: the group's members that are not in the global scope join it.
+fn add_global_if(root: ObjectRef, mode: Mode) {
+    if !mode.has(Mode::GLOBAL) {
+        return;
+    }
+    let group = root.searchlist.objects();
+    let group: Vec<ObjectRef> = if group.is_empty() { alloc::vec![root] } else { group.to_vec() };
+    let new: Vec<ObjectRef> = group.into_iter().filter(|o| !o.state().global.replace(true)).collect();
+    if new.is_empty() {
+        return;
+    }
+    let space = &linker().namespaces[root.namespace];
+    let list = match space.global.get() {
+        Some(list) => list,
+        None => {
+            let Some(first) = space.first() else { return };
+            // The namespace's first object's list is what its members search first.
+            space.global.set(Some(&first.as_static().searchlist));
+            &first.as_static().searchlist
+        }
+    };
+    let missing: Vec<ObjectRef> = new.into_iter().filter(|o| !list.objects().contains(o)).collect();
+    space.extend_global(list, &missing);
+    let tenant = linker().tenant();
+    for object in missing {
+        tenant.changed(object);
+    }
+    tenant.listed(root.namespace);
+}

@@ -1,0 +1,226 @@
+//! INIT and its reverse: constructors at start-up and dlopen, destructors at exit and dlclose.
+//!
+//! In: objects and what they depend on. Out: their functions called, each once, in the order of `plan/init`. The load
+//! lock is held while a constructor runs (it may dlopen: the lock is recursive), but nothing of the loader's state is
+//! borrowed. Must not: run the program's own constructors, which are libc's business (`__libc_start_main`).
+
+use crate::bytes::Space;
+use crate::link::linker::{BASE, NAMESPACES, linker};
+use crate::link::object::{Kind, Object, ObjectRef};
+use crate::link::transaction::display_name;
+use crate::link::{audit, unload};
+use crate::mem::foreign::{self, Arguments};
+use crate::mem::lock;
+use crate::plan::init::{First, Graph, Purpose, sort};
+use crate::say::debug::emit;
+use crate::trace::{self, Category, Event};
+use alloc::vec::Vec;
+use core::sync::atomic::Ordering;
+
+/// The objects being sorted, numbered by their position.
+struct Listed<'a>(&'a [ObjectRef]);
+
+impl<'a> Listed<'a> {
+    fn new(objects: &'a [ObjectRef]) -> Listed<'a> {
+        for (index, object) in objects.iter().enumerate() {
+            object.state().index.set(index);
+        }
+        Listed(objects)
+    }
+
+    /// The number of an object; a number beyond the list if it is not in it.
+    fn number(&self, object: ObjectRef) -> usize {
+        let index = object.state().index.get();
+        if self.0.get(index) == Some(&object) { index } else { usize::MAX }
+    }
+}
+
+impl Graph for Listed<'_> {
+    fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    fn need(&self, object: usize, index: usize) -> Option<usize> {
+        let needed = self.0.get(object)?.state().initfini.borrow().get(index).copied()?;
+        Some(self.number(needed))
+    }
+
+    fn relocation_need(&self, object: usize, index: usize) -> Option<usize> {
+        let needed = self.0.get(object)?.state().reldeps.borrow().get(index).copied()?;
+        Some(self.number(needed))
+    }
+
+    fn is_program(&self, object: usize) -> bool {
+        self.0.get(object).is_some_and(|o| o.kind == Kind::Program)
+    }
+}
+
+fn order(objects: &[ObjectRef], first: First, purpose: Purpose) -> Vec<ObjectRef> {
+    let graph = Listed::new(objects);
+    let numbers: Vec<usize> = (0..objects.len()).collect();
+    let sorted = sort(&graph, &numbers, first, purpose);
+    sorted.into_iter().filter_map(|index| objects.get(index).copied()).collect()
+}
+
+/// The order of a root's closure: users before what they need.
+pub fn dependency_order(objects: &[ObjectRef], first: First) -> Vec<ObjectRef> {
+    order(objects, first, Purpose::Init)
+}
+
+/// A root stays first even in a cycle, except a namespace's libc (glibc forces it before all others).
+pub fn is_forced_first(root: ObjectRef) -> First {
+    let libc = linker().namespaces[root.namespace].libc.get();
+    if libc == Some(root) { First::Free } else { First::Forced }
+}
+
+/// The order of destruction of a whole namespace, proxies left out.
+pub fn destruction_order(objects: &[ObjectRef], first: First) -> Vec<ObjectRef> {
+    order(objects, first, Purpose::Fini)
+}
+
+/// What constructors are called with.
+pub fn arguments() -> Arguments {
+    match linker().initial.get() {
+        Some(initial) => {
+            Arguments { argc: initial.argc() as i32, argv: initial.argv(), envp: initial.envp() }
+        }
+        None => Arguments { argc: 0, argv: core::ptr::null_mut(), envp: core::ptr::null_mut() },
+    }
+}
+
+/// Runs the constructors of a root's closure, dependencies first; one object with DF_1_INITFIRST before all, then
+/// the program's DT_PREINIT_ARRAY.
+pub fn construct_all(root: ObjectRef) {
+    if let Some(first) = linker().init_first.take() {
+        construct(first);
+    }
+    if root.kind == Kind::Program
+        && let Some((vaddr, count)) = root.dynamic.preinit_array
+    {
+        if trace::on(Category::Libs) {
+            emit(&Event::Preinit { name: display_name(root) });
+        }
+        run_array(&root, vaddr, 0..count, Direction::In);
+    }
+    let initfini: Vec<ObjectRef> = root.state().initfini.borrow().clone();
+    for &object in initfini.iter().rev() {
+        construct(object);
+    }
+}
+
+/// Runs the constructors of one object, once.
+fn construct(object: ObjectRef) {
+    let state = object.state();
+    if object.kind == Kind::Proxy || state.init_called.replace(true) {
+        return;
+    }
+    linker().tenant().changed(object);
+    if object.kind == Kind::Program && object.namespace == BASE {
+        return;
+    }
+    let (init, array) = (object.dynamic.init, object.dynamic.init_array);
+    if init.is_none() && array.is_none() {
+        return;
+    }
+    if trace::on(Category::Libs) {
+        emit(&Event::Init { name: display_name(object) });
+    }
+    if let Some(address) = init.map(|vaddr| object.image.at(vaddr)).filter(|&a| object.image.executes(a)) {
+        // SAFETY: in an executable segment of a relocated object.
+        unsafe { foreign::construct(address, arguments()) };
+    }
+    if let Some((vaddr, count)) = array {
+        run_array(&object, vaddr, 0..count, Direction::In);
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Direction {
+    In,
+    Out,
+}
+
+/// Calls the functions of an array; an entry that is no code of a loaded object is left out, like the 0 and -1 that
+/// some tools leave there.
+fn run_array(object: &Object, vaddr: u64, indices: impl Iterator<Item = usize>, direction: Direction) {
+    for index in indices {
+        let at = vaddr.wrapping_add(index as u64 * 8);
+        let Some(address) = object.image.window(at).read::<u64>(0) else { return };
+        let address = address as usize;
+        let known = object.image.executes(address)
+            || linker().object_at(address).is_some_and(|o| o.image.executes(address));
+        if !known {
+            continue;
+        }
+        // SAFETY: in an executable segment of a loaded object, named by a relocated array.
+        unsafe {
+            match direction {
+                Direction::In => foreign::construct(address, arguments()),
+                Direction::Out => foreign::run(address),
+            }
+        }
+    }
+}
+
+/// Runs the destructors of one object whose constructors ran.
+pub fn destroy(object: ObjectRef) {
+    if !object.state().init_called.replace(false) {
+        return;
+    }
+    let (fini, array) = (object.dynamic.fini, object.dynamic.fini_array);
+    if fini.is_none() && array.is_none() {
+        return;
+    }
+    if trace::on(Category::Libs) {
+        emit(&Event::Fini { name: display_name(object), namespace: object.namespace });
+    }
+    if let Some((vaddr, count)) = array {
+        run_array(&object, vaddr, (0..count).rev(), Direction::Out);
+    }
+    if let Some(address) = fini.map(|vaddr| object.image.at(vaddr)).filter(|&a| object.image.executes(a)) {
+        // SAFETY: in an executable segment of a relocated object.
+        unsafe { foreign::run(address) };
+    }
+}
+
+/// exit(3) reached us (libc registered this with __cxa_atexit): every namespace from the last to the first, those of
+/// auditors after all others.
+pub fn exit() {
+    for namespace in (0..NAMESPACES).rev().filter(|&n| !audit::is_auditing(n)) {
+        finish(namespace);
+    }
+    for namespace in (0..NAMESPACES).rev().filter(|&n| audit::is_auditing(n)) {
+        finish(namespace);
+    }
+    unload::statistics();
+}
+
+fn finish(namespace: usize) {
+    let objects = {
+        let _guard = lock::enter();
+        let space = &linker().namespaces[namespace];
+        let own: Vec<ObjectRef> =
+            space.list().into_iter().filter(|o| o.kind != Kind::Proxy).collect();
+        if own.is_empty() {
+            return;
+        }
+        audit::deleting(namespace);
+        // A destructor may dlclose: nothing of this list may go before its turn.
+        for object in &own {
+            let count = &object.state().open_count;
+            count.set(count.get() + 1);
+        }
+        destruction_order(&own, if namespace == BASE { First::Forced } else { First::Free })
+    };
+    for object in objects {
+        destroy(object);
+        audit::closed(object);
+    }
+    audit::consistent(namespace);
+}
+
+/// Marks the loader and the vDSO, which have no constructors to run.
+pub fn skip(object: ObjectRef) {
+    object.state().init_called.set(true);
+    object.relocated.store(true, Ordering::Relaxed);
+}

@@ -1,0 +1,234 @@
+//! The one state of the loader: namespaces, options, tables.
+//!
+//! In: `start` fills it once. Out: `linker()`, whose cells are used under the load lock (`mem::lock::Guard`), or
+//! while there is one thread. Frozen after start-up: options and hooks. Must not: hold a borrow of a `RefCell`
+//! across a call into foreign code; a constructor may dlopen.
+
+use crate::link::object::{ObjectRef, SearchList};
+use crate::link::search::Searcher;
+use crate::link::tenant::Tenant;
+use crate::mem::stack::Initial;
+use crate::plan::options::Options;
+use alloc::boxed::Box;
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
+use core::cell::{Cell, OnceCell, RefCell};
+use core::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+/// How many namespaces there can be (glibc's DL_NNS).
+pub const NAMESPACES: usize = 16;
+
+/// The base namespace: the program's own (LM_ID_BASE of dlmopen(3)).
+pub const BASE: usize = 0;
+
+/// Addresses of code and data that only the binary can define (assembly, exported names).
+#[derive(Clone, Copy)]
+pub struct Hooks {
+    /// Lazy PLT resolver for GOT[2].
+    pub resolve: usize,
+    /// The same with LD_AUDIT's pltenter and pltexit.
+    pub profile: usize,
+    pub tlsdesc_static: usize,
+    pub tlsdesc_undefined_weak: usize,
+    pub tlsdesc_dynamic: usize,
+    /// The function debuggers put a breakpoint on, and the structure they read.
+    pub debug_state: usize,
+    pub r_debug: *mut u8,
+}
+
+/// An STB_GNU_UNIQUE symbol's one definition in a namespace.
+#[derive(Clone, Copy)]
+pub struct Unique {
+    pub object: ObjectRef,
+    pub index: usize,
+}
+
+/// The one definition of each STB_GNU_UNIQUE name, by (GNU hash, name).
+pub type UniqueTable = BTreeMap<(u32, Box<[u8]>), Unique>;
+
+pub struct Namespace {
+    /// In load order, the order of the link map list.
+    pub objects: RefCell<Vec<ObjectRef>>,
+    /// Objects opened RTLD_GLOBAL; the program's own search list in the base namespace.
+    pub global: Cell<Option<&'static SearchList>>,
+    /// The memory behind `global`, with room to grow.
+    pub global_room: RefCell<Vec<ObjectRef>>,
+    pub unique: RefCell<UniqueTable>,
+    pub libc: Cell<Option<ObjectRef>>,
+}
+
+impl Namespace {
+    const fn new() -> Namespace {
+        Namespace {
+            objects: RefCell::new(Vec::new()),
+            global: Cell::new(None),
+            global_room: RefCell::new(Vec::new()),
+            unique: RefCell::new(BTreeMap::new()),
+            libc: Cell::new(None),
+        }
+    }
+
+    pub fn first(&self) -> Option<ObjectRef> {
+        self.objects.borrow().first().copied()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.objects.borrow().is_empty()
+    }
+
+    /// A copy of the list, for walks that call foreign code.
+    pub fn list(&self) -> Vec<ObjectRef> {
+        self.objects.borrow().clone()
+    }
+}
+
+pub struct Linker {
+    pub namespaces: [Namespace; NAMESPACES],
+    pub options: OnceCell<Options>,
+    pub hooks: OnceCell<Hooks>,
+    pub initial: OnceCell<Initial>,
+    pub searcher: RefCell<Option<Searcher>>,
+    pub tenant: OnceCell<&'static dyn Tenant>,
+    pub loader: OnceCell<ObjectRef>,
+    /// Where `_r_debug` is, if the program has COPYed it.
+    pub debug: Cell<Option<*mut super::debugger::RDebug>>,
+    /// Objects ever added; never falls (dl_iterate_phdr's dlpi_adds).
+    pub adds: Cell<u64>,
+    /// Explicit invocation: the path of the program as it was opened.
+    pub direct_path: RefCell<Option<Vec<u8>>>,
+    /// The last object mapped with DF_1_INITFIRST whose constructor has not run.
+    pub init_first: Cell<Option<ObjectRef>>,
+    /// A close is running; another one asked for a further round.
+    pub closing: Cell<Closing>,
+    /// Start-up is over: the program runs.
+    pub running: AtomicBool,
+    /// Rights that stacks have just now: PF_X in here once an executable stack was granted.
+    pub stack_flags: Cell<u32>,
+    next_serial: AtomicUsize,
+    next_mark: Cell<usize>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Closing {
+    No,
+    Running,
+    Again,
+}
+
+struct Global(Linker);
+
+// SAFETY: Linker's cells are used under the load lock or while one thread exists (prologue).
+unsafe impl Sync for Global {}
+
+static LINKER: Global = Global(Linker {
+    namespaces: [const { Namespace::new() }; NAMESPACES],
+    options: OnceCell::new(),
+    hooks: OnceCell::new(),
+    initial: OnceCell::new(),
+    searcher: RefCell::new(None),
+    tenant: OnceCell::new(),
+    loader: OnceCell::new(),
+    debug: Cell::new(None),
+    adds: Cell::new(0),
+    direct_path: RefCell::new(None),
+    init_first: Cell::new(None),
+    closing: Cell::new(Closing::No),
+    running: AtomicBool::new(false),
+    stack_flags: Cell::new(crate::elf::PF_R | crate::elf::PF_W | crate::elf::PF_X),
+    next_serial: AtomicUsize::new(1),
+    next_mark: Cell::new(0),
+});
+
+/// The state of this process's loader.
+#[inline]
+pub fn linker() -> &'static Linker {
+    &LINKER.0
+}
+
+impl Linker {
+    pub fn options(&self) -> &Options {
+        self.options.get_or_init(Options::default)
+    }
+
+    pub fn hooks(&self) -> Hooks {
+        match self.hooks.get() {
+            Some(hooks) => *hooks,
+            None => Hooks::NONE,
+        }
+    }
+
+    pub fn tenant(&self) -> &'static dyn Tenant {
+        self.tenant.get().copied().unwrap_or(&crate::link::tenant::Plain)
+    }
+
+    pub fn main(&self) -> Option<ObjectRef> {
+        self.namespaces[BASE].first()
+    }
+
+    /// The program's name as messages give it: argv[0].
+    pub fn program(&self) -> crate::bytes::Name {
+        self.initial.get().and_then(|i| i.argument(0)).unwrap_or(crate::bytes::Name::EMPTY)
+    }
+
+    pub fn new_serial(&self) -> u64 {
+        self.next_serial.fetch_add(1, Ordering::Relaxed) as u64
+    }
+
+    /// A mark no object carries yet.
+    pub fn new_mark(&self) -> usize {
+        self.next_mark.set(self.next_mark.get().wrapping_add(1).max(1));
+        self.next_mark.get()
+    }
+
+    pub fn is_running(&self) -> bool {
+        self.running.load(Ordering::Acquire)
+    }
+
+    /// Every object of every namespace.
+    pub fn all_objects(&self) -> Vec<ObjectRef> {
+        self.namespaces.iter().flat_map(Namespace::list).collect()
+    }
+
+    /// The object whose segments hold `address`.
+    pub fn object_at(&self, address: usize) -> Option<ObjectRef> {
+        for namespace in &self.namespaces {
+            for &object in namespace.objects.borrow().iter() {
+                if object.kind != super::object::Kind::Proxy && object.image.contains(address) {
+                    return Some(object);
+                }
+            }
+        }
+        None
+    }
+}
+
+impl Hooks {
+    pub const NONE: Hooks = Hooks {
+        resolve: 0,
+        profile: 0,
+        tlsdesc_static: 0,
+        tlsdesc_undefined_weak: 0,
+        tlsdesc_dynamic: 0,
+        debug_state: 0,
+        r_debug: core::ptr::null_mut(),
+    };
+}
+
+impl Namespace {
+    /// Appends to the global scope. Readers may be inside: the array grows in place, or is replaced by a larger
+    /// copy and the old one left to them.
+    pub fn extend_global(&self, list: &'static SearchList, more: &[ObjectRef]) {
+        let mut room = self.global_room.borrow_mut();
+        if room.is_empty() {
+            room.extend_from_slice(list.objects());
+        }
+        if room.capacity() < room.len() + more.len() {
+            let mut larger = Vec::with_capacity((room.len() + more.len()) * 2 + 8);
+            larger.extend_from_slice(&room);
+            // Leaked on purpose: a reader that loaded the old pointer may still be walking it.
+            core::mem::forget(core::mem::replace(&mut *room, larger));
+        }
+        room.extend_from_slice(more);
+        list.publish(room.as_ptr(), room.len());
+    }
+}

@@ -1,0 +1,208 @@
+//! MAP and PARSE: from a file that the search accepted to an object.
+//!
+//! In: `search::Found`, the name it was asked under, the namespace. Out: an `ObjectRef` that is in no list yet.
+//! Nothing of the file is executed here. Must not: search, relocate, or publish anything.
+
+use crate::bytes::Space;
+use crate::elf::dynamic::Dynamic;
+use crate::elf::header::FileKind;
+use crate::elf::relocs::Relocations;
+use crate::elf::{self, Phdr};
+use crate::error::{Error, MapError, Result, SearchError, What};
+use crate::link::linker::linker;
+use crate::link::object::{Facts, FileId, Kind, ObjectRef};
+use crate::link::candidate::Found;
+use crate::mem::image::{Image, PAGE};
+use crate::plan;
+use crate::plan::map::{self, Plan};
+use crate::sys::map::Place;
+use alloc::ffi::CString;
+use alloc::vec::Vec;
+
+/// Why a file is loaded: decides what is refused.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Purpose {
+    /// The program of an explicit invocation.
+    Program,
+    /// Needed by an object, or preloaded.
+    Needed,
+    /// By dlopen.
+    Opened,
+    /// By LD_PRELOAD and its like.
+    Preloaded,
+    /// By LD_AUDIT and its like.
+    Auditor,
+}
+
+impl Purpose {
+    /// What the search calls it.
+    pub fn search(self) -> plan::search::Purpose {
+        match self {
+            Purpose::Program => plan::search::Purpose::Program,
+            Purpose::Needed | Purpose::Opened => plan::search::Purpose::Library,
+            Purpose::Preloaded => plan::search::Purpose::SecurePreload,
+            Purpose::Auditor => plan::search::Purpose::Auditor,
+        }
+    }
+}
+
+/// Maps and parses what `found` names. `name` is what was asked for: it stands in messages.
+pub fn load(found: Found, name: &[u8], namespace: usize, purpose: Purpose) -> Result<ObjectRef> {
+    let fail = |what: MapError| Error::new(name, What::Map(what));
+    let table = found.program_headers();
+    let plan = map::plan(table, found.header.phoff, Some(found.stat.size), PAGE as u64).map_err(fail)?;
+    if plan.dynamic.is_none() && purpose != Purpose::Program {
+        return Err(fail(MapError::NoDynamic));
+    }
+    let fixed = found.header.kind == FileKind::Executable;
+    if fixed && purpose != Purpose::Program {
+        return Err(fail(MapError::Executable));
+    }
+    let place = if linker().options().prefer_map_32bit && executable_plan(&plan) { Place::Low } else { Place::Anywhere };
+    let image = Image::map(&plan, &found.fd, fixed, place).map_err(|(what, errno)| {
+        let what = What::Map(what);
+        match errno {
+            Some(errno) => Error::with_errno(name, what, errno),
+            None => Error::new(name, what),
+        }
+    })?;
+    check_isa(&image, &plan, name)?;
+    let kind = if purpose == Purpose::Program { Kind::Program } else { Kind::Library };
+    let path = if purpose == Purpose::Program { CString::default() } else { CString::from(found.path.as_c_str()) };
+    let file = Some(FileId { dev: found.stat.dev, ino: found.stat.ino });
+    let own = table.iter().collect::<Vec<_>>();
+    let identity = Identity { kind, name: path, namespace, file, entry: found.header.entry };
+    let object = assemble(identity, image, &plan, own).map_err(|e| name_error(e, name))?;
+    refuse(object, name, purpose).inspect_err(|_| {
+        // SAFETY: nobody but this function has seen the object.
+        unsafe { object.free() };
+    })?;
+    Ok(object)
+}
+
+fn name_error(mut error: Error, name: &[u8]) -> Error {
+    if error.0.object.is_empty() {
+        error.0.object = name.to_vec();
+    }
+    error
+}
+
+fn executable_plan(plan: &Plan) -> bool {
+    plan.segments.iter().any(|s| s.flags & elf::PF_X != 0)
+}
+
+/// What may not be opened at run time (dlopen(3): executables; DF_1_NOOPEN).
+fn refuse(object: ObjectRef, name: &[u8], purpose: Purpose) -> Result<()> {
+    let flags = object.dynamic.flags_1;
+    let what = match purpose {
+        Purpose::Program => return Ok(()),
+        _ if flags & elf::DF_1_PIE != 0 => MapError::PieExecutable,
+        Purpose::Opened if flags & elf::DF_1_NOOPEN != 0 => MapError::NoOpen,
+        _ => return Ok(()),
+    };
+    Err(Error::new(name, What::Map(what)))
+}
+
+/// Who an object is.
+pub struct Identity {
+    pub kind: Kind,
+    pub name: CString,
+    pub namespace: usize,
+    pub file: Option<FileId>,
+    /// e_entry, a virtual address.
+    pub entry: u64,
+}
+
+/// PARSE: reads what the image says of itself. Errors carry no object name; the caller knows it.
+pub fn assemble(who: Identity, image: Image, plan: &Plan, headers: Vec<Phdr>) -> Result<ObjectRef> {
+    let parse = |e| Error::new(b"", What::Parse(e));
+    let (dynamic_vaddr, dynamic_size) = plan.dynamic.unwrap_or((0, 0));
+    let dynamic = match plan.dynamic {
+        Some(_) => crate::elf::dynamic::read(&image, dynamic_vaddr, dynamic_size).map_err(parse)?,
+        None => Dynamic::EMPTY,
+    };
+    let symbols = crate::elf::symbols::read(&image, &dynamic).map_err(parse)?;
+    let versions = crate::elf::versions::read(&image, &dynamic).map_err(parse)?;
+    let relocations = crate::elf::relocs::read(&image, &dynamic).map_err(parse)?;
+    let (phdrs, own_phdrs) = place_headers(&image, plan, headers);
+    let entry = image.at(who.entry);
+    let object = ObjectRef::new(Facts {
+        kind: who.kind,
+        name: who.name,
+        namespace: who.namespace,
+        file: who.file,
+        phdrs,
+        own_phdrs,
+        entry,
+        dynamic_vaddr,
+        dynamic,
+        symbols,
+        versions,
+        relocations,
+        tls: plan.tls.filter(|tls| tls.memsz > 0),
+        relro: plan.relro,
+        stack_flags: plan.stack_flags,
+        eh_frame_hdr: plan.eh_frame_hdr,
+        real: None,
+        image,
+    });
+    object.state().serial.set(linker().new_serial());
+    Ok(object)
+}
+
+/// The headers where a segment holds them, or our own copy (they may lie outside every segment).
+fn place_headers(image: &Image, plan: &Plan, headers: Vec<Phdr>) -> ((usize, usize), Vec<Phdr>) {
+    let count = headers.len();
+    let mapped = plan
+        .phdr_vaddr
+        .filter(|&vaddr| image.table::<Phdr>(vaddr, count).is_some())
+        .map(|vaddr| image.at(vaddr));
+    match mapped {
+        Some(address) => ((address, count), Vec::new()),
+        None => ((headers.as_ptr() as usize, count), headers),
+    }
+}
+
+/// GNU_PROPERTY_X86_ISA_1_NEEDED: every level the file needs must be one the processor has.
+fn check_isa(image: &Image, plan: &Plan, name: &[u8]) -> Result<()> {
+    for &(vaddr, size) in &plan.properties {
+        let Some(view) = image.window(vaddr).slice(0, size as usize) else { continue };
+        let needed = map::properties(view).isa_needed;
+        if needed & !linker().options().isa_levels != 0 {
+            return Err(Error::new(name, What::Search(SearchError::IsaLevel)));
+        }
+    }
+    Ok(())
+}
+
+/// The loader's stand-in in another namespace: the same image under its own list entry.
+pub fn proxy(loader: ObjectRef, name: &[u8], namespace: usize) -> Result<ObjectRef> {
+    let path = CString::new(name).unwrap_or_default();
+    let object = ObjectRef::new(Facts {
+        kind: Kind::Proxy,
+        name: path,
+        namespace,
+        file: loader.file,
+        image: loader.image.twin(),
+        phdrs: loader.phdrs,
+        own_phdrs: Vec::new(),
+        entry: loader.entry,
+        dynamic_vaddr: loader.dynamic_vaddr,
+        dynamic: loader.dynamic,
+        symbols: loader.symbols,
+        versions: crate::elf::versions::Versions::EMPTY,
+        relocations: Relocations::EMPTY,
+        tls: None,
+        relro: None,
+        stack_flags: loader.stack_flags,
+        eh_frame_hdr: loader.eh_frame_hdr,
+        real: Some(loader),
+    });
+    object.state().serial.set(linker().new_serial());
+    crate::link::init::skip(object);
+    object.add_name(name);
+    if let Some(soname) = loader.soname() {
+        object.add_name(soname.bytes());
+    }
+    Ok(object)
+}

@@ -1,0 +1,153 @@
+//! SEARCH, on behalf of objects: the questions a transaction asks the `Searcher`.
+//!
+//! In: a name as written in a file or given to dlopen, the object that wants it. Out: the open file. Must not: keep the
+//! searcher borrowed while an auditor runs; auditors may dlopen.
+
+use crate::bytes::Name;
+use crate::error::Result;
+use crate::link::candidate::Found;
+use crate::link::linker::linker;
+use crate::link::object::{Kind, Object, ObjectRef};
+use crate::link::search::{Query, Searcher};
+use crate::plan::hwcaps::Processor;
+use crate::plan::search::{MULTIARCH, Purpose, Requester};
+use crate::say::debug::emit;
+use crate::sys::file;
+use crate::trace::Rule;
+use alloc::ffi::CString;
+use alloc::vec::Vec;
+
+/// Makes the searcher from the options; called once.
+pub fn begin(processor: Processor) {
+    let config = linker().options().search_config(MULTIARCH, processor);
+    *linker().searcher.borrow_mut() = Some(Searcher::new(config, emit));
+}
+
+/// Runs `f` on the searcher, which is made in start-up and never goes.
+pub fn with<R>(f: impl FnOnce(&mut Searcher) -> R) -> Option<R> {
+    linker().searcher.borrow_mut().as_mut().map(f)
+}
+
+/// The file for `name`.
+pub fn find(name: &[u8], requester: Option<ObjectRef>, namespace: usize, purpose: Purpose) -> Result<Found> {
+    let main = linker().main();
+    let query = Query {
+        name,
+        requester: requester.as_deref().map(as_requester),
+        main: main.as_deref().map(as_requester),
+        namespace,
+        purpose,
+    };
+    let mut hook = |path: &core::ffi::CStr, rule: Rule| crate::link::audit::candidate(path, rule, requester);
+    let hook: Option<crate::link::search::Hook<'_>> =
+        if crate::link::audit::is_on() { Some(&mut hook) } else { None };
+    let mut slot = linker().searcher.borrow_mut();
+    match slot.as_mut() {
+        Some(searcher) => searcher.find(query, hook),
+        None => Err(crate::error::Error::new(name, crate::error::What::OutOfMemory("search"))),
+    }
+}
+
+fn as_requester(object: &Object) -> &dyn Requester {
+    object
+}
+
+/// A DT_NEEDED name with its tokens replaced.
+pub fn expand(name: Name, requester: ObjectRef) -> Result<Vec<u8>> {
+    let expanded = with(|searcher| searcher.needed_name(name.bytes(), &*requester)).transpose()?.flatten();
+    Ok(expanded.unwrap_or_else(|| name.bytes().to_vec()))
+}
+
+/// The directories that would be searched on behalf of an object (dlinfo(3), RTLD_DI_SERINFO).
+pub fn directories(object: ObjectRef) -> Vec<Vec<u8>> {
+    let main = linker().main();
+    let main = main.as_deref().map(as_requester);
+    with(|searcher| searcher.directories_for(&*object, main, object.namespace)).unwrap_or_default()
+}
+
+/// An object goes: its search paths with it.
+pub fn forget(object: ObjectRef) {
+    with(|searcher| searcher.forget(object.handle() as usize));
+}
+
+/// A transaction ends: the cache is unmapped, since the next one must see what ldconfig does meanwhile.
+pub fn done() {
+    with(Searcher::release_cache);
+}
+
+/// The directory of the object's file ($ORIGIN): of /proc/self/exe for a program that the kernel started, of the path
+/// for everything else, made absolute. Found once, kept in the object.
+pub fn origin(object: &Object) -> Option<&CString> {
+    let make = || {
+        let path = match object.kind {
+            Kind::Program if linker().direct_path.borrow().is_none() => {
+                let mut buffer = [0; 4096];
+                let link = file::read_link(c"/proc/self/exe", &mut buffer);
+                match link.ok().filter(|path| path.first() == Some(&b'/')) {
+                    Some(path) => path.to_vec(),
+                    None => {
+                        let given = linker().options().origin_path?;
+                        return CString::new(given).ok();
+                    }
+                }
+            }
+            Kind::Program => linker().direct_path.borrow().clone()?,
+            _ => object.name.as_bytes().to_vec(),
+        };
+        directory_of(&path)
+    };
+    object.state().origin.get_or_init(make).as_ref()
+}
+
+fn directory_of(path: &[u8]) -> Option<CString> {
+    let mut whole = Vec::new();
+    if path.first() != Some(&b'/') {
+        let mut buffer = [0; 4096];
+        whole.extend_from_slice(file::current_directory(&mut buffer).ok()?);
+        whole.push(b'/');
+    }
+    whole.extend_from_slice(path);
+    let slash = whole.iter().rposition(|&byte| byte == b'/')?;
+    whole.truncate(slash.max(1));
+    CString::new(whole).ok()
+}
+
+impl Requester for Object {
+    fn identity(&self) -> usize {
+        core::ptr::from_ref(self) as usize
+    }
+
+    fn name(&self) -> &[u8] {
+        self.name.as_bytes()
+    }
+
+    fn rpath(&self) -> Option<&[u8]> {
+        self.dynamic.rpath.map(Name::bytes)
+    }
+
+    fn runpath(&self) -> Option<&[u8]> {
+        self.dynamic.runpath.map(Name::bytes)
+    }
+
+    fn origin(&self) -> Option<Vec<u8>> {
+        origin(self).map(|directory| directory.as_bytes().to_vec())
+    }
+
+    fn loader(&self) -> Option<&dyn Requester> {
+        // SAFETY of the lifetime: a loader outlives its requests; close clears the link before it frees.
+        let loader = self.state().loader.get()?;
+        Some(loader.as_static())
+    }
+
+    fn nodeflib(&self) -> bool {
+        self.dynamic.flags_1 & crate::elf::DF_1_NODEFLIB != 0
+    }
+
+    fn is_main(&self) -> bool {
+        self.kind == Kind::Program
+    }
+
+    fn auditing(&self) -> bool {
+        crate::link::audit::is_auditing(self.namespace)
+    }
+}

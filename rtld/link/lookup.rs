@@ -1,0 +1,289 @@
+//! Which object defines a symbol: the walk over a scope.
+//!
+//! In: a reference and a scope. Out: a `Definition`, or none. Which symbol of one object fits is decided in
+//! `plan/lookup`; here are the rules about objects: what is skipped, unique symbols, protected ones, and what a
+//! binding across objects entails (a relocation dependency). Lock-free as far as possible: the lazy resolver and dlsym
+//! come here without the load lock.
+
+use crate::bytes::Name;
+use crate::elf::symbols::Hashes;
+use crate::elf::versions::Version;
+use crate::elf::{STB_GNU_UNIQUE, STT_GNU_IFUNC, STV_HIDDEN, STV_INTERNAL, STV_PROTECTED, SHN_ABS, Sym};
+use crate::link::linker::{Unique, linker};
+use crate::link::object::{Object, ObjectRef, ScopePtr, SearchList, lists};
+use crate::link::transaction::display_name;
+use crate::mem::lock;
+use crate::plan::lookup::{Class, Wanted, find};
+use crate::say::debug::emit;
+use crate::trace::{self, Category, Event};
+use alloc::boxed::Box;
+use core::sync::atomic::Ordering;
+
+/// A found symbol: where it is defined.
+#[derive(Clone, Copy)]
+pub struct Definition {
+    pub object: ObjectRef,
+    pub index: usize,
+    pub symbol: Sym,
+}
+
+impl Definition {
+    /// The symbol's address; an absolute one is not moved.
+    pub fn address(&self) -> usize {
+        if self.symbol.shndx == SHN_ABS {
+            return self.symbol.value as usize;
+        }
+        self.object.image.at(self.symbol.value)
+    }
+
+    pub fn is_ifunc(&self) -> bool {
+        self.symbol.kind() == STT_GNU_IFUNC
+    }
+
+    pub fn is_protected(&self) -> bool {
+        self.symbol.visibility() == STV_PROTECTED
+    }
+}
+
+/// What becomes of a binding to another object.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Binding {
+    /// The referrer keeps the definer loaded from now on.
+    Depends,
+    /// Nobody remembers.
+    Loose,
+}
+
+/// Who asks, and how.
+pub struct Reference<'a> {
+    pub wanted: Wanted<'a>,
+    pub referrer: ObjectRef,
+    /// The referrer's own symbol, if it has one: its visibility counts.
+    pub own: Option<Sym>,
+    pub binding: Binding,
+}
+
+/// Does a symbol of the referrer mean itself, whatever others define (local, hidden, internal)?
+pub fn binds_locally(symbol: &Sym) -> bool {
+    symbol.binding() == crate::elf::STB_LOCAL || matches!(symbol.visibility(), STV_HIDDEN | STV_INTERNAL)
+}
+
+/// The definition that a reference gets in a scope.
+///
+/// # Safety
+/// `scope` is null or a null-terminated array of live search lists.
+#[inline]
+pub unsafe fn lookup(reference: &Reference<'_>, scope: ScopePtr) -> Option<Definition> {
+    // SAFETY: handed on to the caller.
+    let found = unsafe { in_scope(&reference.wanted, scope, reference.referrer) }?;
+    let found = protect(reference, found, scope);
+    if reference.binding == Binding::Depends && found.object != reference.referrer {
+        depend(reference.referrer, found.object);
+    }
+    if trace::on(Category::Bindings) {
+        trace_binding(reference, &found);
+    }
+    Some(found)
+}
+
+/// The definition that a reference gets in one list of objects (RTLD_NEXT).
+pub fn lookup_list(reference: &Reference<'_>, objects: &[ObjectRef]) -> Option<Definition> {
+    let found = in_list(&reference.wanted, objects, reference.referrer)?;
+    if reference.binding == Binding::Depends && found.object != reference.referrer {
+        depend(reference.referrer, found.object);
+    }
+    if trace::on(Category::Bindings) {
+        trace_binding(reference, &found);
+    }
+    Some(found)
+}
+
+/// A protected symbol of the referrer binds to itself; data that the program has COPYed binds to the copy.
+fn protect(reference: &Reference<'_>, found: Definition, scope: ScopePtr) -> Definition {
+    let Some(own) = reference.own.filter(|own| own.visibility() == STV_PROTECTED) else { return found };
+    if found.object == reference.referrer {
+        return found;
+    }
+    let itself = || {
+        let (index, symbol) = find(&reference.referrer.symbols, &reference.referrer.versions, &reference.wanted)
+            .unwrap_or((0, own));
+        Definition { object: reference.referrer, index, symbol }
+    };
+    if reference.wanted.class.has(Class::PLT) {
+        return itself();
+    }
+    let wanted = Wanted { class: reference.wanted.class.with(Class::EXTERN_PROTECTED), ..reference.wanted };
+    // SAFETY: the scope the first lookup walked.
+    match unsafe { in_scope(&wanted, scope, reference.referrer) } {
+        Some(elsewhere) if elsewhere.object == found.object && is_data(&elsewhere.symbol) => elsewhere,
+        _ => itself(),
+    }
+}
+
+fn is_data(symbol: &Sym) -> bool {
+    symbol.kind() == crate::elf::STT_OBJECT
+}
+
+/// # Safety
+/// As `lookup`.
+unsafe fn in_scope(wanted: &Wanted<'_>, scope: ScopePtr, referrer: ObjectRef) -> Option<Definition> {
+    // SAFETY: handed on to the caller.
+    for list in unsafe { lists(scope) } {
+        if let Some(found) = in_list(wanted, list.objects(), referrer) {
+            return Some(found);
+        }
+    }
+    None
+}
+
+/// The first definition in a list of objects. Weak ones count like any other, as since glibc 2.2, unless
+/// LD_DYNAMIC_WEAK is set.
+#[inline]
+pub fn in_list(wanted: &Wanted<'_>, objects: &[ObjectRef], referrer: ObjectRef) -> Option<Definition> {
+    let symbols_traced = trace::on(Category::Symbols);
+    let mut weak = None;
+    for &object in objects {
+        let object = object.real();
+        if !may_define(&object, wanted, &referrer) {
+            continue;
+        }
+        if symbols_traced {
+            trace_lookup(wanted, object);
+        }
+        let Some((index, symbol)) = find(&object.symbols, &object.versions, wanted) else { continue };
+        let found = Definition { object, index, symbol };
+        if symbol.binding() == STB_GNU_UNIQUE {
+            return Some(unique(wanted, found));
+        }
+        if symbol.binding() == crate::elf::STB_WEAK && linker().options().dynamic_weak {
+            weak = weak.or(Some(found));
+            continue;
+        }
+        return Some(found);
+    }
+    weak
+}
+
+fn may_define(object: &Object, wanted: &Wanted<'_>, referrer: &ObjectRef) -> bool {
+    // A COPY relocation's source is the next definition, not the program's own.
+    let own_copy = wanted.class.has(Class::COPY) && core::ptr::eq(object, &raw const **referrer);
+    !own_copy && !object.removed.load(Ordering::Relaxed)
+}
+
+/// STB_GNU_UNIQUE: one definition per namespace, and its object stays for ever.
+#[cold]
+fn unique(wanted: &Wanted<'_>, found: Definition) -> Definition {
+    let _guard = lock::enter();
+    let key = (wanted.hashes.gnu, Box::from(wanted.name.bytes()));
+    // A COPY in the program takes the symbol's place for everybody.
+    let copied = wanted.class.has(Class::COPY);
+    let space = &linker().namespaces[found.object.namespace];
+    let mut table = space.unique.borrow_mut();
+    let entry = table.entry(key).or_insert(Unique { object: found.object, index: found.index });
+    if copied {
+        return found;
+    }
+    let (object, index) = (entry.object, entry.index);
+    drop(table);
+    keep(object);
+    match object.symbols.get(index) {
+        Some(symbol) => Definition { object, index, symbol },
+        None => found,
+    }
+}
+
+/// Makes the program's copy the one definition of a unique symbol (it was COPYed there).
+pub fn set_unique(name: Name, object: ObjectRef, index: usize) {
+    let key = (name.gnu_hash(), Box::from(name.bytes()));
+    linker().namespaces[object.namespace].unique.borrow_mut().insert(key, Unique { object, index });
+}
+
+/// This object must never be unloaded; while its own dlopen is not committed, that is only noted.
+fn keep(object: ObjectRef) {
+    if object.is_permanent() {
+        return;
+    }
+    if object.relocated.load(Ordering::Acquire) && linker().is_running() && object.state().init_called.get() {
+        object.permanent.store(true, Ordering::Release);
+    } else {
+        object.state().nodelete_pending.set(true);
+    }
+}
+
+/// Records that `user` depends on `provider`, unless that is plain already.
+fn depend(user: ObjectRef, provider: ObjectRef) {
+    if provider.is_permanent() || provider.namespace != user.namespace {
+        return;
+    }
+    let guard = lock::enter();
+    depend_locked(user, provider);
+    drop(guard);
+}
+
+fn depend_locked(user: ObjectRef, provider: ObjectRef) {
+    if user.is_permanent() {
+        keep(provider);
+        return;
+    }
+    let state = user.state();
+    let stated = state.initfini.borrow().contains(&provider);
+    if !stated && !state.reldeps.borrow().contains(&provider) {
+        state.reldeps.borrow_mut().push(provider);
+    }
+}
+
+#[cold]
+fn trace_lookup(wanted: &Wanted<'_>, object: ObjectRef) {
+    emit(&Event::Lookup {
+        symbol: wanted.name.bytes(),
+        file: display_name(object),
+        namespace: object.namespace,
+    });
+}
+
+#[cold]
+fn trace_binding(reference: &Reference<'_>, found: &Definition) {
+    emit(&Event::Binding {
+        from: display_name(reference.referrer),
+        from_namespace: reference.referrer.namespace,
+        to: display_name(found.object),
+        to_namespace: found.object.namespace,
+        protected: reference.own.is_some_and(|own| own.visibility() == STV_PROTECTED),
+        symbol: reference.wanted.name.bytes(),
+        version: reference.wanted.version.map(|v| v.name.bytes()),
+    });
+}
+
+/// The address of a definition in one given object, any version; for names the loader itself needs.
+pub fn definition_in(object: ObjectRef, name: Name) -> Option<usize> {
+    let hashes = Hashes::of(name);
+    let wanted = Wanted { name, hashes: &hashes, version: None, class: Class::PLT, newest: true };
+    let (index, symbol) = find(&object.symbols, &object.versions, &wanted).or_else(|| {
+        object.symbols.find(&hashes, name, |index, symbol| {
+            (symbol.shndx != crate::elf::SHN_UNDEF).then_some((index, symbol))
+        })
+    })?;
+    Some(value_of(&Definition { object, index, symbol }))
+}
+
+/// The address by which the program would call `name`: the first definition in the global scope.
+pub fn global_definition(name: Name, version: Option<&Version>) -> Option<usize> {
+    let main = linker().main()?;
+    let hashes = Hashes::of(name);
+    let wanted = Wanted { name, hashes: &hashes, version, class: Class::PLT, newest: false };
+    let list: &SearchList = &main.searchlist;
+    in_list(&wanted, list.objects(), main).map(|found| value_of(&found))
+}
+
+/// The address, an IFUNC's implementation asked for.
+pub fn value_of(found: &Definition) -> usize {
+    let address = found.address();
+    if !found.is_ifunc() {
+        return address;
+    }
+    if !found.object.image.executes(address) {
+        return 0;
+    }
+    // SAFETY: the resolver lies in an executable segment of a loaded, relocated object.
+    unsafe { crate::mem::foreign::resolve(address) }
+}

@@ -1,0 +1,30 @@
+//! Loading and binding: the acts of the pipeline.
+//!
+//! In: decisions of `plan/`. Out: objects mapped, bound, initialised and, at the end, gone. Each file carries the name
+//! of its stage. Must not: know the C library's private layouts (`tenant` is all it sees of it).
+
+pub mod audit;
+pub mod bind;
+pub mod cache_file;
+pub mod candidate;
+pub mod debugger;
+pub mod dl;
+pub mod find_object;
+pub mod init;
+pub mod linker;
+pub mod load;
+pub mod locate;
+pub mod lookup;
+pub mod object;
+pub mod preload;
+pub mod protect;
+pub mod relocate;
+pub mod search;
+pub mod stack;
+pub mod startup_tls;
+pub mod tenant;
+pub mod tls;
+pub mod tls_relocate;
+pub mod transaction;
+pub mod unload;
+pub mod versions;

@@ -1,0 +1,450 @@
+//! A loaded object: what the file said (frozen), and what linking does with it (state under the load lock).
+//!
+//! In: a mapped image and what `elf/` read from it. Out: `ObjectRef`, one address that is at once the object
+//! reference, the tenant's `struct link_map*` and the program's dl handle: the object begins with an area that
+//! belongs to the tenant. Must not: know what the tenant keeps there.
+//!
+//! Three kinds of fields: facts never change after the object is built; `Atomic` fields are read by the
+//! lock-free paths (lazy binding, dlsym); everything in `State` needs the load lock.
+
+use crate::bytes::Name;
+use crate::elf::dynamic::Dynamic;
+use crate::elf::relocs::Relocations;
+use crate::elf::symbols::Symbols;
+use crate::elf::versions::Versions;
+use crate::elf::Phdr;
+use crate::mem::image::Image;
+use crate::plan::map::TlsSegment;
+use alloc::boxed::Box;
+use alloc::ffi::CString;
+use alloc::vec::Vec;
+use core::cell::{Cell, OnceCell, RefCell, UnsafeCell};
+use core::ops::Deref;
+use core::ptr::{NonNull, null, null_mut};
+use core::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, Ordering};
+
+/// Room at the front of every object for the tenant: the largest known `struct link_map` (1208 bytes) and
+/// sixteen auditors' cookies behind it.
+pub const TENANT_AREA: usize = 1536;
+
+/// What kind of thing was loaded.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// The main program.
+    Program,
+    /// Any shared object.
+    Library,
+    /// This loader itself.
+    Loader,
+    /// The kernel's vDSO.
+    Vdso,
+    /// A stand-in for the loader in another namespace.
+    Proxy,
+}
+
+/// Which file, whatever its name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct FileId {
+    pub dev: u64,
+    pub ino: u64,
+}
+
+/// Where an object's thread-local block lies.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TlsPlace {
+    None,
+    /// So many bytes below the thread pointer, in every thread.
+    Static(u64),
+    /// Allocated per thread at first use; must stay so.
+    Dynamic,
+}
+
+/// An array of objects to search, in memory that libc reads too (`r_list`, `r_nlist` of glibc's
+/// `struct r_scope_elem`: a pointer and a count). Grows by a release-stored count.
+#[repr(C)]
+#[derive(Debug)]
+pub struct SearchList {
+    list: AtomicPtr<ObjectRef>,
+    count: AtomicU32,
+}
+
+/// A null-terminated array of search lists: the scope of an object, first list first.
+pub type ScopePtr = *const *const SearchList;
+
+#[repr(C, align(64))]
+pub struct Object {
+    tenant: UnsafeCell<[u8; TENANT_AREA]>,
+    pub kind: Kind,
+    /// Its path as found; "" for the program.
+    pub name: CString,
+    pub namespace: usize,
+    pub file: Option<FileId>,
+    pub image: Image,
+    /// Where the program headers lie in memory, and how many there are.
+    pub phdrs: (usize, usize),
+    /// Our own copy of them, if no segment holds them.
+    pub own_phdrs: Vec<Phdr>,
+    pub entry: usize,
+    /// Virtual address and size of PT_DYNAMIC.
+    pub dynamic_vaddr: u64,
+    pub dynamic: Dynamic,
+    pub symbols: Symbols,
+    pub versions: Versions,
+    pub relocations: Relocations,
+    pub tls: Option<TlsSegment>,
+    pub relro: Option<(u64, u64)>,
+    pub stack_flags: Option<u32>,
+    pub eh_frame_hdr: Option<(u64, u64)>,
+    /// Its symbols are found by others (false for the vDSO, which no scope holds).
+    pub searchable: bool,
+    /// For a proxy, the object it stands for.
+    pub real: Option<ObjectRef>,
+    pub scope: AtomicPtr<*const SearchList>,
+    pub searchlist: SearchList,
+    /// Only itself: first in scope when DT_SYMBOLIC asks for it.
+    pub symbolic: SearchList,
+    pub removed: AtomicBool,
+    /// Can it ever be unloaded? False for start-up objects and whatever was made NODELETE.
+    pub permanent: AtomicBool,
+    pub relocated: AtomicBool,
+    state: State,
+}
+
+/// Bookkeeping, under the load lock.
+pub struct State {
+    /// Other names it answers to (DT_NEEDED and dlopen names, its soname).
+    pub names: RefCell<Vec<CString>>,
+    pub soname_added: Cell<bool>,
+    pub loader: Cell<Option<ObjectRef>>,
+    pub origin: OnceCell<Option<CString>>,
+    pub initfini: RefCell<Vec<ObjectRef>>,
+    /// Has `initfini` been made (as a root or as a dependency)?
+    pub dependencies_known: Cell<bool>,
+    pub reldeps: RefCell<Vec<ObjectRef>>,
+    pub open_count: Cell<u32>,
+    /// Asked to be permanent (RTLD_NODELETE, DF_1_NODELETE, a unique definition) by what is not committed yet.
+    pub nodelete_pending: Cell<bool>,
+    pub global: Cell<bool>,
+    /// Has been the root of a dlopen: its search list and order of initialisation are its own.
+    pub open_roots: Cell<bool>,
+    /// Part of the start-up set.
+    pub startup: Cell<bool>,
+    pub init_called: Cell<bool>,
+    pub tls_module: Cell<usize>,
+    pub tls_place: Cell<TlsPlace>,
+    /// A number no other object ever had.
+    pub serial: Cell<u64>,
+    /// Marks of the walk that is going on (scope building, close).
+    pub mark: Cell<usize>,
+    /// Position in the list that is being sorted.
+    pub index: Cell<usize>,
+    /// Auditors' bind flags: the or of LA_FLG_BINDTO and LA_FLG_BINDFROM.
+    pub audited: Cell<u32>,
+    /// GOT[2] is the profiling trampoline; one result per PLT slot.
+    pub audit_slots: RefCell<Vec<usize>>,
+}
+
+impl Default for State {
+    fn default() -> State {
+        State {
+            names: RefCell::default(),
+            soname_added: Cell::new(false),
+            loader: Cell::new(None),
+            origin: OnceCell::new(),
+            initfini: RefCell::default(),
+            dependencies_known: Cell::new(false),
+            reldeps: RefCell::default(),
+            open_count: Cell::new(0),
+            nodelete_pending: Cell::new(false),
+            global: Cell::new(false),
+            open_roots: Cell::new(false),
+            startup: Cell::new(false),
+            init_called: Cell::new(false),
+            tls_module: Cell::new(0),
+            tls_place: Cell::new(TlsPlace::None),
+            serial: Cell::new(0),
+            mark: Cell::new(0),
+            index: Cell::new(0),
+            audited: Cell::new(0),
+            audit_slots: RefCell::default(),
+        }
+    }
+}
+
+/// The facts an object is built from; everything else starts empty.
+pub struct Facts {
+    pub kind: Kind,
+    pub name: CString,
+    pub namespace: usize,
+    pub file: Option<FileId>,
+    pub image: Image,
+    pub phdrs: (usize, usize),
+    pub own_phdrs: Vec<Phdr>,
+    pub entry: usize,
+    pub dynamic_vaddr: u64,
+    pub dynamic: Dynamic,
+    pub symbols: Symbols,
+    pub versions: Versions,
+    pub relocations: Relocations,
+    pub tls: Option<TlsSegment>,
+    pub relro: Option<(u64, u64)>,
+    pub stack_flags: Option<u32>,
+    pub eh_frame_hdr: Option<(u64, u64)>,
+    pub real: Option<ObjectRef>,
+}
+
+/// A reference to a loaded object. Copyable; valid until `close` has freed the object, which it does only
+/// when no list, scope or thread can still reach it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(transparent)]
+pub struct ObjectRef(NonNull<Object>);
+
+// SAFETY: an Object's facts are frozen, its atomics are atomics, its State is used under the load lock.
+unsafe impl Send for ObjectRef {}
+// SAFETY: as above.
+unsafe impl Sync for ObjectRef {}
+
+impl Deref for ObjectRef {
+    type Target = Object;
+    fn deref(&self) -> &Object {
+        // SAFETY: whoever holds an ObjectRef got it from a list or scope that keeps the object alive.
+        unsafe { self.0.as_ref() }
+    }
+}
+
+impl ObjectRef {
+    /// Builds the object; it lives until `free`.
+    pub fn new(facts: Facts) -> ObjectRef {
+        let startup = facts.kind != Kind::Library && facts.kind != Kind::Proxy;
+        let object = Box::new(Object {
+            tenant: UnsafeCell::new([0; TENANT_AREA]),
+            searchable: facts.kind != Kind::Vdso,
+            kind: facts.kind,
+            name: facts.name,
+            namespace: facts.namespace,
+            file: facts.file,
+            image: facts.image,
+            phdrs: facts.phdrs,
+            own_phdrs: facts.own_phdrs,
+            entry: facts.entry,
+            dynamic_vaddr: facts.dynamic_vaddr,
+            dynamic: facts.dynamic,
+            symbols: facts.symbols,
+            versions: facts.versions,
+            relocations: facts.relocations,
+            tls: facts.tls,
+            relro: facts.relro,
+            stack_flags: facts.stack_flags,
+            eh_frame_hdr: facts.eh_frame_hdr,
+            real: facts.real,
+            scope: AtomicPtr::new(null_mut()),
+            searchlist: SearchList::EMPTY,
+            symbolic: SearchList::EMPTY,
+            removed: AtomicBool::new(false),
+            permanent: AtomicBool::new(startup),
+            relocated: AtomicBool::new(false),
+            state: State::default(),
+        });
+        ObjectRef(NonNull::from(Box::leak(object)))
+    }
+
+    /// # Safety
+    /// `handle` is the address of a live object (a `link_map*` libc got from us).
+    pub const unsafe fn from_handle(handle: *mut u8) -> Option<ObjectRef> {
+        match NonNull::new(handle.cast::<Object>()) {
+            Some(object) => Some(ObjectRef(object)),
+            None => None,
+        }
+    }
+
+    /// The object, for as long as it is loaded.
+    pub fn as_static(self) -> &'static Object {
+        // SAFETY: as `deref`; the caller uses it no longer than it would use the reference itself.
+        unsafe { self.0.as_ref() }
+    }
+
+    pub fn handle(self) -> *mut u8 {
+        self.0.as_ptr().cast()
+    }
+
+    /// Gives the loader the name by which it was invoked, before anybody knows it.
+    pub fn rename(self, name: CString) {
+        // SAFETY: start-up, one thread, and no reference into the name is held.
+        unsafe { (*self.0.as_ptr()).name = name };
+    }
+
+    /// The object this one stands for: itself, unless it is a proxy.
+    pub fn real(self) -> ObjectRef {
+        self.real.unwrap_or(self)
+    }
+
+    /// # Safety
+    /// Nothing refers to the object any more: it is in no list or scope, and every reader has left.
+    pub unsafe fn free(self) {
+        // SAFETY: `new` leaked a box; the caller vouches that this is the last reference.
+        drop(unsafe { Box::from_raw(self.0.as_ptr()) });
+    }
+}
+
+impl Object {
+    /// The tenant's area (its `struct link_map`).
+    pub fn tenant_area(&self) -> *mut u8 {
+        self.tenant.get().cast()
+    }
+
+    /// Bookkeeping. The caller holds the load lock (a `Guard` is alive up the stack), or there is but one
+    /// thread; the resolver's lock-free path uses none of it.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    pub fn name(&self) -> Name {
+        // SAFETY: a CString is zero-terminated and lives as long as the object.
+        unsafe { Name::new(self.name.as_ptr().cast()) }
+    }
+
+    /// The name that messages use: argv[0] for the program.
+    pub fn is_main(&self) -> bool {
+        self.kind == Kind::Program
+    }
+
+    /// Does it answer to `name`?
+    pub fn answers_to(&self, name: &[u8]) -> bool {
+        (self.name.as_bytes() == name)
+            || self.state.names.borrow().iter().any(|known| known.as_bytes() == name)
+    }
+
+    pub fn add_name(&self, name: &[u8]) {
+        if !self.answers_to(name) && let Ok(name) = CString::new(name) {
+            self.state.names.borrow_mut().push(name);
+        }
+    }
+
+    pub fn soname(&self) -> Option<Name> {
+        self.dynamic.soname
+    }
+
+    pub fn scope_ptr(&self) -> ScopePtr {
+        self.scope.load(Ordering::Acquire).cast_const()
+    }
+
+    pub fn is_permanent(&self) -> bool {
+        self.permanent.load(Ordering::Relaxed)
+    }
+}
+
+impl SearchList {
+    pub const EMPTY: SearchList = SearchList { list: AtomicPtr::new(null_mut()), count: AtomicU32::new(0) };
+
+    /// Publishes an array that somebody else keeps alive.
+    pub fn publish(&self, list: *const ObjectRef, count: usize) {
+        self.list.store(list.cast_mut(), Ordering::Release);
+        self.count.store(count as u32, Ordering::Release);
+    }
+
+    /// Publishes a fresh copy of `objects`; the old array is leaked to readers that may still walk it, and
+    /// answered so that the caller can retire it.
+    pub fn replace(&self, objects: &[ObjectRef]) -> Retired {
+        let old = self.take();
+        let array: &'static mut [ObjectRef] = Box::leak(objects.to_vec().into_boxed_slice());
+        // A reader that sees the new array with the old count must stay inside it: shrink first.
+        self.count.store(objects.len().min(old.len) as u32, Ordering::Release);
+        self.publish(array.as_ptr(), array.len());
+        old
+    }
+
+    /// Publishes a shorter array that somebody else keeps alive: the count first, so that a reader of the old
+    /// count never runs past the new array.
+    pub fn shrink_to(&self, list: *const ObjectRef, count: usize) {
+        self.count.store(count as u32, Ordering::Release);
+        self.list.store(list.cast_mut(), Ordering::Release);
+    }
+
+    fn take(&self) -> Retired {
+        Retired { list: self.list.load(Ordering::Relaxed), len: self.count.load(Ordering::Relaxed) as usize }
+    }
+
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.count.load(Ordering::Acquire) as usize
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The objects, as of now.
+    #[inline]
+    pub fn objects(&self) -> &[ObjectRef] {
+        let count = self.len();
+        let list = self.list.load(Ordering::Acquire);
+        if list.is_null() {
+            return &[];
+        }
+        // SAFETY: a published array holds at least `count` references and is retired only when no
+        // reader can be inside (SearchList::replace, link/close).
+        unsafe { core::slice::from_raw_parts(list, count) }
+    }
+
+    pub fn as_ptr(&self) -> *const SearchList {
+        self
+    }
+}
+
+/// An array that was replaced; free it when no reader can be inside any more.
+#[must_use]
+pub struct Retired {
+    list: *mut ObjectRef,
+    len: usize,
+}
+
+impl Retired {
+    /// An array that was published from a vector.
+    pub fn of(array: Vec<ObjectRef>) -> Retired {
+        let array = Box::leak(array.into_boxed_slice());
+        Retired { list: array.as_mut_ptr(), len: array.len() }
+    }
+
+    /// # Safety
+    /// The array came from `SearchList::replace`, and no thread can still read it.
+    pub unsafe fn free(self) {
+        if !self.list.is_null() && self.len > 0 {
+            // SAFETY: leaked by `replace` from a boxed slice of this length.
+            drop(unsafe { Box::from_raw(core::ptr::slice_from_raw_parts_mut(self.list, self.len)) });
+        }
+    }
+
+    /// Readers may be inside for ever: let it be.
+    pub fn leak(self) {}
+}
+
+/// The lists of a scope, in order.
+///
+/// # Safety
+/// `scope` is null or a null-terminated array of live search lists.
+#[inline]
+pub unsafe fn lists<'a>(scope: ScopePtr) -> impl Iterator<Item = &'a SearchList> {
+    let mut next = scope;
+    core::iter::from_fn(move || {
+        if next.is_null() {
+            return None;
+        }
+        // SAFETY: the array ends with a null pointer (caller).
+        unsafe {
+            let list = next.read();
+            if list == null() {
+                return None;
+            }
+            next = next.add(1);
+            Some(&*list)
+        }
+    })
+}
+
+/// A scope array on our heap, null-terminated.
+pub fn scope_array(lists: &[*const SearchList]) -> *mut *const SearchList {
+    let mut array: Vec<*const SearchList> = Vec::with_capacity(lists.len() + 1);
+    array.extend_from_slice(lists);
+    array.push(null());
+    Box::leak(array.into_boxed_slice()).as_mut_ptr()
+}

@@ -1,0 +1,397 @@
+//! RELOCATE: the one loop over relocation tables.
+//!
+//! In: an object whose scope and TLS place are settled. Out: its words stored, in its own writable segments (or in
+//! those opened for DT_TEXTREL); foreign code runs only as IFUNC resolver. What a kind means is in `plan/relocate`;
+//! here values are looked up and stored. Called dependencies first, the program last, because IFUNC resolvers run.
+//!
+//! Three tables, in this order: RELR and the RELATIVE prefix of DT_RELA in tight loops without looking at kinds; the
+//! rest of DT_RELA; DT_JMPREL, lazily (the slot then points into the PLT, see `bind`) or now. Within an object
+//! IRELATIVE is deferred behind everything else: a resolver may use the object's own data.
+
+use crate::arch::native::reloc_kind;
+use crate::bytes::Name;
+use crate::elf::symbols::Hashes;
+use crate::elf::{Rela, SHN_UNDEF, STB_WEAK, Sym};
+use crate::error::{Error, MapError, RelocateError, Result, SymbolError, What};
+use crate::link::linker::{BASE, linker};
+use crate::link::lookup::{self, Binding, Definition, Reference};
+use crate::link::object::{Kind, ObjectRef};
+use crate::link::transaction::display_name;
+use crate::link::{audit, tls_relocate};
+use crate::mem::foreign;
+use crate::plan::lookup::{Class, Wanted};
+use crate::plan::relocate::{Patch, RelocKind, patch};
+use crate::say::debug::emit;
+use crate::say::text;
+use crate::trace::{self, Category, Event};
+use alloc::vec::Vec;
+use core::sync::atomic::Ordering;
+
+/// When PLT slots are bound.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Plt {
+    Lazy,
+    Now,
+}
+
+/// Relocates `object` once.
+pub fn relocate(object: ObjectRef, plt: Plt) -> Result<()> {
+    if object.relocated.load(Ordering::Relaxed) || object.kind == Kind::Proxy || object.kind == Kind::Vdso {
+        return Ok(());
+    }
+    let plt = if object.dynamic.bind_now && !audit::traces_plt() { Plt::Now } else { plt };
+    trace_start(object, plt);
+    let fail = |what, errno| Error::with_errno(object.name.as_bytes(), What::Map(what), errno);
+    if object.dynamic.textrel {
+        object.image.open_text().map_err(|e| fail(MapError::MakeWritable, e))?;
+    }
+    let done = tables(object, plt);
+    if object.dynamic.textrel {
+        object.image.close_text().map_err(|e| fail(MapError::RestoreProtection, e))?;
+    }
+    done?;
+    object.relocated.store(true, Ordering::Release);
+    linker().tenant().changed(object);
+    Ok(())
+}
+
+fn tables(object: ObjectRef, plt: Plt) -> Result<()> {
+    let mut place = Place::of(object);
+    for vaddr in crate::elf::relocs::places(object.relocations.relr) {
+        let at = place.checked(object.image.at(vaddr), 8)?;
+        // SAFETY: `checked` found the word inside a writable segment of the object.
+        unsafe { (at as *mut usize).write_unaligned((at as *const usize).read_unaligned().wrapping_add(object.image.bias)) };
+    }
+    relative(&mut place, object)?;
+    let mut work = Work::new(object, place);
+    let symbolic = object.relocations.symbolic();
+    for index in 0..symbolic.len() {
+        if let Some(rela) = symbolic.get(index) {
+            work.apply(&rela)?;
+        }
+    }
+    work.plt(plt)?;
+    work.resolve_deferred()
+}
+
+/// The RELATIVE prefix: base + addend, no symbol, no kind to look at.
+fn relative(place: &mut Place, object: ObjectRef) -> Result<()> {
+    let bias = object.image.bias;
+    let table = object.relocations.relative();
+    for index in 0..table.len() {
+        let Some(rela) = table.get(index) else { break };
+        let at = place.checked(bias.wrapping_add(rela.offset as usize), 8)?;
+        // SAFETY: `checked` found the word inside a writable segment of the object.
+        unsafe { (at as *mut usize).write_unaligned(bias.wrapping_add(rela.addend as usize)) };
+    }
+    Ok(())
+}
+
+fn trace_start(object: ObjectRef, plt: Plt) {
+    if trace::on(Category::Reloc) {
+        emit(&Event::Relocating { name: display_name(object), lazy: plt == Plt::Lazy });
+    }
+}
+
+/// Where stores may go: the writable segment of the last one is remembered, as neighbours share it.
+struct Place {
+    object: ObjectRef,
+    window: (usize, usize),
+}
+
+impl Place {
+    fn of(object: ObjectRef) -> Place {
+        Place { object, window: (0, 0) }
+    }
+
+    #[inline(always)]
+    fn checked(&mut self, address: usize, size: usize) -> Result<usize> {
+        if address >= self.window.0 && address <= self.window.1.wrapping_sub(size) && self.window.1 != 0 {
+            return Ok(address);
+        }
+        self.look(address, size)
+    }
+
+    #[cold]
+    fn look(&mut self, address: usize, size: usize) -> Result<usize> {
+        match self.object.image.store_window(address) {
+            Some(window) if address <= window.1 - size => {
+                self.window = window;
+                Ok(address)
+            }
+            _ => {
+                let at = address.wrapping_sub(self.object.image.bias) as u64;
+                Err(Error::new(self.object.name.as_bytes(), What::Relocate(RelocateError::BadPlace(at))))
+            }
+        }
+    }
+}
+
+/// An IFUNC to be resolved when everything else is stored: where, its resolver, what to add.
+struct Deferred {
+    at: usize,
+    resolver: usize,
+    owner: ObjectRef,
+    addend: usize,
+    symbol: Name,
+}
+
+/// The relocation of one object.
+pub struct Work {
+    pub object: ObjectRef,
+    place: Place,
+    deferred: Vec<Deferred>,
+    /// The last symbol looked up and what came of it: relocations of one symbol follow each other.
+    last: Option<(usize, Class, Option<Definition>)>,
+}
+
+impl Work {
+    fn new(object: ObjectRef, place: Place) -> Work {
+        Work { object, place, deferred: Vec::new(), last: None }
+    }
+
+    pub fn store(&mut self, address: usize, value: u64) -> Result<()> {
+        let at = self.place.checked(address, 8)?;
+        // SAFETY: `checked` found the word inside a writable segment of the object.
+        unsafe { (at as *mut u64).write_unaligned(value) };
+        Ok(())
+    }
+
+    fn store32(&mut self, address: usize, value: u32) -> Result<()> {
+        let at = self.place.checked(address, 4)?;
+        // SAFETY: as in `store`.
+        unsafe { (at as *mut u32).write_unaligned(value) };
+        Ok(())
+    }
+
+    fn fail(&self, what: What) -> Error {
+        Error::new(self.object.name.as_bytes(), what)
+    }
+
+    #[inline]
+    fn apply(&mut self, rela: &Rela) -> Result<()> {
+        let kind = reloc_kind(rela.number());
+        let at = self.object.image.at(rela.offset);
+        match kind {
+            RelocKind::GotEntry | RelocKind::Absolute | RelocKind::PltEntry => self.symbolic(rela, kind, at),
+            RelocKind::Relative => self.store(at, (self.object.image.bias as u64).wrapping_add_signed(rela.addend)),
+            _ => self.rare(rela, kind, at),
+        }
+    }
+
+    /// GLOB_DAT, 64, JUMP_SLOT: the address of a symbol.
+    #[inline]
+    fn symbolic(&mut self, rela: &Rela, kind: RelocKind, at: usize) -> Result<()> {
+        let class = if kind == RelocKind::PltEntry { Class::PLT } else { Class::NONE };
+        let found = self.find(rela.symbol(), class)?;
+        let addend = if kind == RelocKind::Absolute { rela.addend } else { 0 };
+        let Some(found) = found else { return self.store(at, addend as u64) };
+        if found.is_ifunc() {
+            return self.defer(at, found, addend as usize);
+        }
+        self.store(at, (found.address() as u64).wrapping_add_signed(addend))
+    }
+
+    #[cold]
+    fn rare(&mut self, rela: &Rela, kind: RelocKind, at: usize) -> Result<()> {
+        match kind {
+            RelocKind::None => Ok(()),
+            RelocKind::Copy => self.copy(rela, at),
+            RelocKind::IRelative => {
+                let resolver = self.object.image.bias.wrapping_add(rela.addend as usize);
+                self.deferred.push(Deferred { at, resolver, owner: self.object, addend: 0, symbol: Name::EMPTY });
+                Ok(())
+            }
+            RelocKind::TlsModule | RelocKind::TlsOffset | RelocKind::TlsStatic | RelocKind::TlsDesc => {
+                tls_relocate::apply(self, rela, kind, at)
+            }
+            RelocKind::Unknown(number) => Err(self.fail(What::Relocate(RelocateError::UnexpectedType(number)))),
+            _ => self.arithmetic(rela, kind, at),
+        }
+    }
+
+    /// The kinds of 32 bits and the sizes.
+    fn arithmetic(&mut self, rela: &Rela, kind: RelocKind, at: usize) -> Result<()> {
+        let found = self.find(rela.symbol(), Class::NONE)?;
+        let value = found.map_or(0, |f| lookup::value_of(&f)) as u64;
+        let size = found.map_or(0, |f| f.symbol.size);
+        match patch(kind, at as u64, self.object.image.bias as u64, value, size, rela.addend) {
+            Ok(Patch::Store64(value)) => self.store(at, value),
+            Ok(Patch::Store32(value)) => self.store32(at, value),
+            Ok(Patch::Nothing | Patch::NotArithmetic) => Ok(()),
+            Err(_) => {
+                let symbol = self.name_of(rela.symbol());
+                let kind = if kind == RelocKind::Pc32 { "R_X86_64_PC32" } else { "R_X86_64_32" };
+                text::overflow(&symbol, kind);
+                // As glibc: said, and stored as far as it goes.
+                let value = match kind {
+                    "R_X86_64_PC32" => value.wrapping_add_signed(rela.addend).wrapping_sub(at as u64),
+                    _ => value.wrapping_add_signed(rela.addend),
+                };
+                self.store32(at, value as u32)
+            }
+        }
+    }
+
+    fn name_of(&self, index: usize) -> Vec<u8> {
+        let symbol = self.object.symbols.get(index);
+        let name = symbol.and_then(|s| self.object.symbols.name(&s));
+        name.map_or(Vec::new(), |n| n.bytes().to_vec())
+    }
+
+    /// The program's own copy of a library's variable, filled from the definition it stands for.
+    fn copy(&mut self, rela: &Rela, at: usize) -> Result<()> {
+        let Some(own) = self.object.symbols.get(rela.symbol()) else { return Ok(()) };
+        let Some(found) = self.find(rela.symbol(), Class::COPY)? else { return Ok(()) };
+        let size = own.size.min(found.symbol.size) as usize;
+        if found.symbol.size > own.size || (found.symbol.size < own.size && linker().options().verbose) {
+            text::copy_size_differs(&self.name_of(rela.symbol()));
+        }
+        let from = found.address();
+        let readable = found.object.image.segments.iter().any(|s| s.start <= from && from + size <= s.end);
+        let at = self.place.checked(at, size)?;
+        if !readable {
+            return Err(self.fail(What::Relocate(RelocateError::BadPlace(rela.offset))));
+        }
+        // SAFETY: source inside a segment of the definer, destination inside a writable one of ours.
+        unsafe { core::ptr::copy(from as *const u8, at as *mut u8, size) };
+        if found.symbol.binding() == crate::elf::STB_GNU_UNIQUE
+            && let Some(name) = self.object.symbols.name(&own)
+        {
+            lookup::set_unique(name, self.object, rela.symbol());
+        }
+        Ok(())
+    }
+
+    fn defer(&mut self, at: usize, found: Definition, addend: usize) -> Result<()> {
+        let at = self.place.checked(at, 8)?;
+        let symbol = found.object.symbols.name(&found.symbol).unwrap_or(Name::EMPTY);
+        self.deferred.push(Deferred { at, resolver: found.address(), owner: found.object, addend, symbol });
+        Ok(())
+    }
+
+    /// DT_JMPREL.
+    fn plt(&mut self, plt: Plt) -> Result<()> {
+        let table = self.object.relocations.plt;
+        if table.is_empty() {
+            return Ok(());
+        }
+        let traced = audit::traces_plt();
+        let lazy = plt == Plt::Lazy || traced;
+        if lazy {
+            self.prepare_lazy(traced)?;
+        }
+        for index in 0..table.len() {
+            let Some(rela) = table.get(index) else { break };
+            match reloc_kind(rela.number()) {
+                RelocKind::PltEntry if lazy => self.lazy_slot(&rela)?,
+                RelocKind::PltEntry | RelocKind::None => self.apply(&rela)?,
+                RelocKind::IRelative | RelocKind::TlsDesc => self.apply(&rela)?,
+                _ => {
+                    let number = rela.number();
+                    return Err(self.fail(What::Relocate(RelocateError::UnexpectedPltType(number))));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// GOT[1] and GOT[2]: who the object is, and the resolver (psABI, Procedure Linkage Table).
+    fn prepare_lazy(&mut self, traced: bool) -> Result<()> {
+        let Some(got) = self.object.dynamic.pltgot else { return Ok(()) };
+        let got = self.object.image.at(got);
+        let hooks = linker().hooks();
+        let trampoline = if traced { hooks.profile } else { hooks.resolve };
+        if traced {
+            audit::prepare_slots(self.object);
+        }
+        self.store(got.wrapping_add(8), self.object.handle() as u64)?;
+        self.store(got.wrapping_add(16), trampoline as u64)
+    }
+
+    /// The slot holds the link-time address of its PLT entry's second half: moved, no more.
+    fn lazy_slot(&mut self, rela: &Rela) -> Result<()> {
+        let at = self.place.checked(self.object.image.at(rela.offset), 8)?;
+        // SAFETY: `checked` found the word inside a writable segment of the object.
+        unsafe { (at as *mut usize).write_unaligned((at as *const usize).read_unaligned().wrapping_add(self.object.image.bias)) };
+        Ok(())
+    }
+
+    /// Runs the IFUNC resolvers. They are foreign code, so nothing is borrowed here.
+    fn resolve_deferred(&mut self) -> Result<()> {
+        for deferred in core::mem::take(&mut self.deferred) {
+            check_ifunc_order(self.object, deferred.owner, deferred.symbol)?;
+            if !deferred.owner.image.executes(deferred.resolver) {
+                let what = RelocateError::BadResolver(deferred.resolver as u64);
+                return Err(self.fail(What::Relocate(what)));
+            }
+            // SAFETY: the resolver lies in an executable segment of a loaded object, relocated before.
+            let value = unsafe { foreign::resolve(deferred.resolver) };
+            self.store(deferred.at, value.wrapping_add(deferred.addend) as u64)?;
+        }
+        Ok(())
+    }
+
+    /// The definition of symbol `index` for this object; `None`: undefined and weak, or no symbol at all.
+    #[inline]
+    pub fn find(&mut self, index: usize, class: Class) -> Result<Option<Definition>> {
+        if index == 0 {
+            return Ok(None);
+        }
+        if let Some((known, with, found)) = self.last
+            && known == index
+            && with == class
+        {
+            return Ok(found);
+        }
+        let found = resolve(self.object, index, class)?;
+        self.last = Some((index, class, found));
+        Ok(found)
+    }
+}
+
+/// Looks up symbol `index` of `object` in its scope, with its version.
+pub fn resolve(object: ObjectRef, index: usize, class: Class) -> Result<Option<Definition>> {
+    let bad = || Error::new(object.name.as_bytes(), What::Relocate(RelocateError::BadSymbolIndex(index as u64)));
+    let own = object.symbols.get(index).ok_or_else(bad)?;
+    if lookup::binds_locally(&own) {
+        return Ok(Some(Definition { object, index, symbol: own }));
+    }
+    let name = object.symbols.name(&own).ok_or_else(bad)?;
+    let hashes = Hashes::of(name);
+    let version = object.symbols.version_index(index).and_then(|v| object.versions.get(v));
+    let wanted = Wanted { name, hashes: &hashes, version, class, newest: false };
+    let reference = Reference { wanted, referrer: object, own: Some(own), binding: Binding::Depends };
+    // SAFETY: the object's own scope, an array of live lists.
+    let found = unsafe { lookup::lookup(&reference, object.scope_ptr()) };
+    if found.is_none() && own.binding() != STB_WEAK {
+        return Err(undefined(object, &own, &reference));
+    }
+    Ok(found)
+}
+
+fn undefined(object: ObjectRef, own: &Sym, reference: &Reference<'_>) -> Error {
+    debug_assert!(own.shndx == SHN_UNDEF || own.binding() != STB_WEAK);
+    let error = SymbolError::Undefined {
+        name: reference.wanted.name.bytes().to_vec(),
+        version: reference.wanted.version.map(|v| v.name.bytes().to_vec()),
+    };
+    Error::new(display_name(object), What::Symbol(error))
+}
+
+/// A resolver of an object that is not relocated yet may jump into nowhere (glibc `elf/dl-runtime` and
+/// `sysdeps/x86_64/dl-machine.h` say what is said then).
+fn check_ifunc_order(user: ObjectRef, owner: ObjectRef, symbol: Name) -> Result<()> {
+    if owner == user || owner.relocated.load(Ordering::Relaxed) || owner.kind == Kind::Loader {
+        return Ok(());
+    }
+    if owner.kind == Kind::Program && owner.namespace == BASE {
+        let error = SymbolError::IfuncInUnrelocatedProgram {
+            name: symbol.bytes().to_vec(),
+            referrer: user.name.as_bytes().to_vec(),
+        };
+        return Err(Error::new(display_name(owner), What::Symbol(error)));
+    }
+    text::relink(display_name(user), display_name(owner), symbol.bytes());
+    Ok(())
+}

@@ -1,0 +1,107 @@
+//! The C library as the core sees it: what it must be told, what it can be asked.
+//!
+//! In: objects, lists, scopes. Out: locks, memory, threads. The core calls through this trait and knows no
+//! private layout; `glibc::Glibc` implements it, `Plain` serves before a libc is known and in tests.
+//! *Told* methods are called under the load lock, after the core's own state is right.
+
+use crate::error::Error;
+use crate::link::object::{Object, ObjectRef};
+
+/// A thread as the tenant knows it: the address of its control block (its thread pointer).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Thread(pub usize);
+
+/// What a start-up's layout of thread-local storage came to.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct TlsTotals {
+    /// Bytes below the thread pointer in use by modules.
+    pub used: u64,
+    /// Alignment of the static block.
+    pub align: u64,
+    /// Bytes reserved behind what is used, for modules that come late.
+    pub surplus: u64,
+    /// How much of that optimisations may take.
+    pub optional: u64,
+}
+
+pub trait Tenant {
+    // ---- told ----
+    /// Is this the C library we serve? Called for each new object before its link map is filled; a libc we do not
+    /// know is an error.
+    fn consider(&self, _object: ObjectRef) -> Result<(), Error> {
+        Ok(())
+    }
+    /// A new object is about to be listed: fill its link map.
+    fn added(&self, _object: ObjectRef) {}
+    /// Its scope, search list, TLS place or a flag changed.
+    fn changed(&self, _object: ObjectRef) {}
+    /// The list of a namespace changed (objects, order, global scope).
+    fn listed(&self, _namespace: usize) {}
+    /// An object is about to be freed.
+    fn removed(&self, _object: ObjectRef) {}
+    /// The table of TLS modules or the generation changed.
+    fn tls_changed(&self) {}
+    /// The static TLS layout of the start-up set is known.
+    fn tls_laid_out(&self, _totals: TlsTotals) {}
+    /// An executable stack was granted.
+    fn stacks_executable(&self) -> Result<(), crate::error::Errno> {
+        Ok(())
+    }
+
+    // ---- asked ----
+    /// Bytes of the thread control block above the thread pointer.
+    fn thread_block_size(&self) -> usize {
+        0
+    }
+    /// Makes the block at `tp` the calling thread's (start-up only).
+    fn enter_thread(&self, _tp: usize) -> Result<(), Error> {
+        Ok(())
+    }
+    /// The extra static TLS the libc wants after the modules (size, align): rseq since 2.41.
+    fn extra_tls(&self) -> Option<(u64, u64)> {
+        None
+    }
+    fn extra_tls_placed(&self, _offset: u64) {}
+    /// Every object is relocated: look up what we use of libc (its allocator, locks, raise).
+    fn relocated(&self) -> Result<(), Error> {
+        Ok(())
+    }
+    /// The libc of this namespace is relocated and about to be initialised.
+    fn early_init(&self, _libc: ObjectRef, _initial: bool) {}
+    fn malloc(&self, _size: usize) -> *mut u8 {
+        core::ptr::null_mut()
+    }
+    /// # Safety
+    /// `block` came from `malloc` of this trait or the process's own malloc.
+    unsafe fn free(&self, _block: *mut u8) {}
+    /// Can another thread exist?
+    fn is_threaded(&self) -> bool {
+        false
+    }
+    /// Calls `f` for every thread there is, including the calling one.
+    fn each_thread(&self, _f: &mut dyn FnMut(Thread)) {}
+    /// Waits until no thread is inside a lock-free lookup that began before.
+    fn wait_for_readers(&self) {}
+    /// This thread begins / ends a lock-free lookup.
+    fn reader_enters(&self) {}
+    fn reader_leaves(&self) {}
+    /// How many thread-local destructors of this object are pending.
+    fn tls_destructors(&self, _object: &Object) -> usize {
+        0
+    }
+    /// Keeps libc's dl_iterate_phdr out while lists are spliced.
+    fn lock_lists(&self) {}
+    fn unlock_lists(&self) {}
+    /// The lock of the TLS tables.
+    fn lock_tls(&self) {}
+    fn unlock_tls(&self) {}
+    /// Runs `f` such that a raised error inside it is fatal, not caught (constructors).
+    fn without_catch(&self, f: &mut dyn FnMut()) {
+        f();
+    }
+}
+
+/// No libc: programs that stand alone, and tests.
+pub struct Plain;
+
+impl Tenant for Plain {}

@@ -1,0 +1,532 @@
+//! Thread-local storage: modules, blocks, the dtv.
+//!
+//! In: objects with a PT_TLS segment, threads that libc makes. Out: module numbers, offsets, addresses. Must not: know
+//! where libc keeps its thread lists (the tenant does), or be called with a borrow of the linker's state alive
+//! (allocation goes through the program's malloc, which may call back).
+//!
+//! A tutorial (Drepper, "ELF Handling For Thread-Local Storage"; psABI x86-64, TLS variant II). Every object with
+//! PT_TLS is a *module* with a number from 1 on. The *static* block lies directly below the thread pointer in
+//! every thread; code compiled initial-exec reaches a variable by a constant offset from `fs:0`. Everything else
+//! asks `__tls_get_addr({module, offset})`, which looks into the thread's *dtv*: `dtv[module]` holds the
+//! address of that module's block in this thread, or "unallocated". `dtv[0]` is a generation: when modules come
+//! and go the global generation rises, and a dtv with an older one is brought up to date on the next access,
+//! slot by slot, before it is trusted. `dtv[-1]` is the capacity. libc frees the second word of each entry when it
+//! reuses a thread's stack, so those blocks come from the program's own malloc.
+
+use crate::arch::native::cpu;
+use crate::error::{Error, Result, TlsError, What};
+use crate::link::linker::linker;
+use crate::link::object::{Object, ObjectRef, TlsPlace};
+use crate::link::tenant::{Thread, TlsTotals};
+use crate::plan::tls::{StaticLayout, Use};
+use alloc::boxed::Box;
+use core::cell::{Cell, RefCell};
+use core::ptr::null_mut;
+use core::sync::atomic::{AtomicPtr, AtomicU64, AtomicUsize, Ordering};
+
+/// Slots per chunk of the module table.
+const CHUNK: usize = 64;
+/// Entries of a dtv beyond the modules there are, so that a few dlopens need no new one.
+const DTV_SURPLUS: usize = 14;
+/// "No block yet" in a dtv entry.
+const UNALLOCATED: usize = usize::MAX;
+/// Where the thread control block keeps the dtv: its second word, in every glibc on x86-64 and read by gdb.
+const TCB_DTV: usize = 8;
+
+/// One module: the generation in which the slot last changed, and the object, null when empty. The layout is that of
+/// glibc's `struct dtv_slotinfo`, for libthread_db walks this very memory.
+#[repr(C)]
+struct Slot {
+    generation: AtomicUsize,
+    object: AtomicPtr<u8>,
+}
+
+/// glibc's `struct dtv_slotinfo_list`. Chunks are appended and never freed.
+#[repr(C)]
+pub struct Slots {
+    len: usize,
+    next: AtomicPtr<Slots>,
+    slots: [Slot; CHUNK],
+}
+
+/// One dtv entry: the block's address (or a counter, in entries -1 and 0) and what to free.
+#[repr(C)]
+#[derive(Clone, Copy)]
+struct Entry {
+    value: usize,
+    to_free: *mut u8,
+}
+
+impl Slots {
+    const fn new() -> Slots {
+        const EMPTY: Slot = Slot { generation: AtomicUsize::new(0), object: AtomicPtr::new(null_mut()) };
+        Slots { len: CHUNK, next: AtomicPtr::new(null_mut()), slots: [EMPTY; CHUNK] }
+    }
+}
+
+static FIRST: Slots = Slots::new();
+
+const _: () = assert!(core::mem::offset_of!(Slots, slots) == 16 && size_of::<Slot>() == 16);
+static GENERATION: AtomicU64 = AtomicU64::new(0);
+static HIGHEST: AtomicUsize = AtomicUsize::new(0);
+
+/// Layout of the static block; changed under the TLS lock.
+struct Static {
+    layout: RefCell<StaticLayout>,
+    totals: Cell<TlsTotals>,
+    gaps: Cell<bool>,
+    initial_dtv: Cell<usize>,
+}
+
+// SAFETY: used under the load lock and the TLS lock, or while one thread exists.
+unsafe impl Sync for Static {}
+
+static STATIC: Static = Static {
+    layout: RefCell::new(StaticLayout::EMPTY),
+    totals: Cell::new(TlsTotals { used: 0, align: 64, surplus: 0, optional: 0 }),
+    gaps: Cell::new(false),
+    initial_dtv: Cell::new(0),
+};
+
+/// Where `__tls_get_addr` reads the current generation.
+pub fn generation_ptr() -> *const u64 {
+    GENERATION.as_ptr()
+}
+
+pub fn generation() -> u64 {
+    GENERATION.load(Ordering::Acquire)
+}
+
+pub fn slots_ptr() -> *const Slots {
+    &raw const FIRST
+}
+
+pub fn highest_module() -> usize {
+    HIGHEST.load(Ordering::Acquire)
+}
+
+pub fn has_gaps() -> bool {
+    STATIC.gaps.get()
+}
+
+pub fn initial_dtv() -> usize {
+    STATIC.initial_dtv.get()
+}
+
+pub fn totals() -> TlsTotals {
+    STATIC.totals.get()
+}
+
+fn slot(module: usize) -> Option<&'static Slot> {
+    let mut chunk: &'static Slots = &FIRST;
+    for _ in 0..module / CHUNK {
+        let next = chunk.next.load(Ordering::Acquire);
+        // SAFETY: chunks are leaked boxes, published by a release store and never freed.
+        chunk = unsafe { next.as_ref()? };
+    }
+    chunk.slots.get(module % CHUNK)
+}
+
+fn slot_or_new(module: usize) -> Option<&'static Slot> {
+    let mut chunk: &'static Slots = &FIRST;
+    for _ in 0..module / CHUNK {
+        if chunk.next.load(Ordering::Acquire).is_null() {
+            let fresh = Box::leak(Box::new(Slots::new()));
+            chunk.next.store(fresh, Ordering::Release);
+        }
+        // SAFETY: as in `slot`.
+        chunk = unsafe { chunk.next.load(Ordering::Acquire).as_ref()? };
+    }
+    chunk.slots.get(module % CHUNK)
+}
+
+/// The object in a slot and the generation of the slot.
+fn module(number: usize) -> Option<(u64, Option<ObjectRef>)> {
+    let slot = slot(number)?;
+    let generation = slot.generation.load(Ordering::Acquire) as u64;
+    // SAFETY: slots hold handles of live objects; close empties the slot before it frees.
+    let object = unsafe { ObjectRef::from_handle(slot.object.load(Ordering::Acquire)) };
+    Some((generation, object))
+}
+
+/// The generation from which a thread's dtv can know this module: its slot's, or the coming one.
+pub fn generation_of(object: ObjectRef) -> u64 {
+    match module(object.state().tls_module.get()) {
+        Some((generation, Some(known))) if known == object => generation,
+        _ => generation() + 1,
+    }
+}
+
+/// Gives an object with TLS its module number; the slot is filled later (`publish`).
+pub fn number(object: ObjectRef) {
+    if object.tls.is_none() || object.state().tls_module.get() != 0 {
+        return;
+    }
+    let reserved = |candidate: usize| {
+        linker().all_objects().iter().any(|other| other.state().tls_module.get() == candidate)
+    };
+    let highest = highest_module();
+    let empty = |&candidate: &usize| {
+        module(candidate).is_none_or(|(_, object)| object.is_none()) && !reserved(candidate)
+    };
+    let number = if STATIC.gaps.get() { (1..=highest).find(empty) } else { None };
+    let number = number.unwrap_or_else(|| {
+        STATIC.gaps.set(false);
+        highest + 1
+    });
+    HIGHEST.fetch_max(number, Ordering::AcqRel);
+    object.state().tls_module.set(number);
+}
+
+/// Fills the module's slot for the generation to come.
+pub fn publish(object: ObjectRef, generation: u64) {
+    let number = object.state().tls_module.get();
+    if let Some(slot) = slot_or_new(number).filter(|_| number != 0) {
+        slot.object.store(object.handle(), Ordering::Release);
+        slot.generation.store(generation as usize, Ordering::Release);
+    }
+}
+
+/// Makes the next generation current.
+pub fn advance() {
+    GENERATION.fetch_add(1, Ordering::AcqRel);
+    linker().tenant().tls_changed();
+}
+
+/// Empties the slot of an object that goes; its static block is given back if it is the outermost one.
+pub fn retire(object: ObjectRef) {
+    let number = object.state().tls_module.replace(0);
+    if number == 0 {
+        return;
+    }
+    if let Some(slot) = slot(number)
+        && slot.object.load(Ordering::Acquire) == object.handle()
+    {
+        slot.object.store(null_mut(), Ordering::Release);
+        slot.generation.store(generation() as usize + 1, Ordering::Release);
+    }
+    let occupied = |n: &usize| module(*n).is_some_and(|(_, object)| object.is_some());
+    let highest = (1..=highest_module()).rev().find(occupied).unwrap_or(0);
+    HIGHEST.store(highest, Ordering::Release);
+    STATIC.gaps.set((1..=highest).any(|n| !occupied(&n)));
+    if let (TlsPlace::Static(offset), Some(tls)) = (object.state().tls_place.get(), object.tls) {
+        let mut layout = STATIC.layout.borrow_mut();
+        if layout.used == offset {
+            layout.used = offset.saturating_sub(tls.memsz);
+        }
+    }
+}
+
+/// Lays out the static block of the start-up set, in module order.
+pub fn lay_out(objects: &[ObjectRef], surplus: u64, optional: u64) {
+    let mut layout = STATIC.layout.borrow_mut();
+    for object in objects {
+        number(*object);
+        if let Some(tls) = object.tls {
+            let offset = layout.place(&tls);
+            object.state().tls_place.set(TlsPlace::Static(offset));
+        }
+    }
+    let tenant = linker().tenant();
+    if let Some((size, align)) = tenant.extra_tls() {
+        let offset = layout.place_extra(size, align);
+        tenant.extra_tls_placed(offset);
+    }
+    layout.optional_left = optional;
+    layout.close(surplus);
+    let totals = TlsTotals { used: layout.used, align: layout.max_align, surplus, optional };
+    STATIC.totals.set(totals);
+    drop(layout);
+    tenant.tls_laid_out(totals);
+}
+
+/// Total bytes below the thread pointer.
+pub fn static_size() -> u64 {
+    STATIC.layout.borrow().capacity
+}
+
+/// Gives a module that came late a place in the static surplus, because code reaches it by a constant offset
+/// (`Must`) or could do so (`May`, the part reserved for optimisation).
+pub fn place_late(object: ObjectRef, need: Use) -> core::result::Result<u64, TlsError> {
+    let state = object.state();
+    match (state.tls_place.get(), object.tls) {
+        (TlsPlace::Static(offset), _) => Ok(offset),
+        (TlsPlace::None, Some(tls)) => {
+            let offset = STATIC.layout.borrow_mut().place_late(&tls, need)?;
+            state.tls_place.set(TlsPlace::Static(offset));
+            linker().tenant().changed(object);
+            if object.relocated.load(Ordering::Acquire) {
+                initialise_everywhere(object);
+            }
+            Ok(offset)
+        }
+        (_, tls) => Err(TlsError::StaticExhausted { needed: tls.map_or(0, |t| t.memsz), free: 0 }),
+    }
+}
+
+/// Writes the module's initial image into the static block of every thread.
+pub fn initialise_everywhere(object: ObjectRef) {
+    if let TlsPlace::Static(offset) = object.state().tls_place.get() {
+        linker().tenant().each_thread(&mut |thread| initialise(&object, thread.0 - offset as usize));
+    }
+}
+
+/// Copies the initial image to `block` and clears the rest.
+fn initialise(object: &Object, block: usize) {
+    let Some(tls) = object.tls else { return };
+    let image = object.image.at(tls.vaddr);
+    // SAFETY: PT_TLS's file part lies in a segment of the image (plan/map); `block` has memsz bytes by
+    // its allocation (the static layout, or `allocate`).
+    unsafe {
+        core::ptr::copy_nonoverlapping(image as *const u8, block as *mut u8, tls.filesz as usize);
+        ((block + tls.filesz as usize) as *mut u8).write_bytes(0, (tls.memsz - tls.filesz) as usize);
+    }
+}
+
+fn dtv_of(thread: Thread) -> *mut Entry {
+    // SAFETY: a thread control block has its dtv pointer there.
+    unsafe { ((thread.0 + TCB_DTV) as *const *mut Entry).read() }
+}
+
+fn set_dtv(thread: Thread, dtv: *mut Entry) {
+    // SAFETY: as above.
+    unsafe { ((thread.0 + TCB_DTV) as *mut *mut Entry).write(dtv) }
+}
+
+fn current() -> Thread {
+    Thread(cpu::thread_pointer())
+}
+
+fn dtv_bytes(capacity: usize) -> usize {
+    (capacity + 2) * size_of::<Entry>()
+}
+
+/// A zeroed dtv with room for `capacity` modules; null without memory.
+fn new_dtv(capacity: usize, allocate: &dyn Fn(usize) -> *mut u8) -> *mut Entry {
+    let block = allocate(dtv_bytes(capacity)).cast::<Entry>();
+    if block.is_null() {
+        return block;
+    }
+    // SAFETY: the block has room for capacity + 2 entries.
+    unsafe {
+        block.cast::<u8>().write_bytes(0, dtv_bytes(capacity));
+        (*block).value = capacity;
+        block.add(1)
+    }
+}
+
+fn capacity(dtv: *mut Entry) -> usize {
+    // SAFETY: entry -1 of a dtv is its capacity.
+    unsafe { (*dtv.sub(1)).value }
+}
+
+/// The dtv of the first thread, on the loader's own heap: libc never frees it (it knows `_dl_initial_dtv`).
+pub fn start_first_thread(tp: usize) {
+    let dtv = new_dtv(highest_module() + DTV_SURPLUS, &|size| {
+        let words = alloc::vec![0u128; size.div_ceil(16)].into_boxed_slice();
+        Box::leak(words).as_mut_ptr().cast()
+    });
+    STATIC.initial_dtv.set(dtv as usize);
+    set_dtv(Thread(tp), dtv);
+}
+
+/// `_dl_allocate_tls`, first half: a dtv for the thread whose control block is at `tp`.
+pub fn allocate_dtv(tp: usize) -> Option<()> {
+    let tenant = linker().tenant();
+    let dtv = new_dtv(highest_module() + DTV_SURPLUS, &|size| tenant.malloc(size));
+    if dtv.is_null() {
+        return None;
+    }
+    set_dtv(Thread(tp), dtv);
+    Some(())
+}
+
+/// `_dl_allocate_tls_init`: fills the static block and the dtv of a thread that does not run yet (or is the first).
+pub fn initialise_thread(tp: usize) -> Option<()> {
+    let thread = Thread(tp);
+    let mut dtv = dtv_of(thread);
+    let tenant = linker().tenant();
+    tenant.lock_tls();
+    let highest = highest_module();
+    if capacity(dtv) < highest {
+        dtv = grow(thread, dtv, highest);
+    }
+    let mut newest = 0;
+    for number in 1..=highest {
+        let Some((generation, object)) = module(number) else { continue };
+        let mut entry = Entry { value: UNALLOCATED, to_free: null_mut() };
+        if let Some(object) = object.filter(|_| generation <= self::generation() + 1) {
+            newest = newest.max(generation.min(self::generation()));
+            if let TlsPlace::Static(offset) = object.state().tls_place.get() {
+                entry.value = tp - offset as usize;
+                initialise(&object, entry.value);
+            }
+        }
+        // SAFETY: number <= capacity.
+        unsafe { dtv.add(number).write(entry) };
+    }
+    // SAFETY: entry 0 of a dtv is its generation.
+    unsafe { (*dtv).value = newest.max(generation()) as usize };
+    tenant.unlock_tls();
+    Some(())
+}
+
+/// A larger copy of a dtv; fatal without memory, as there is nobody to tell.
+fn grow(thread: Thread, dtv: *mut Entry, wanted: usize) -> *mut Entry {
+    let tenant = linker().tenant();
+    let larger = new_dtv(wanted + DTV_SURPLUS, &|size| tenant.malloc(size));
+    if larger.is_null() {
+        crate::say::text::out_of_thread_memory();
+    }
+    // SAFETY: both have capacity(dtv) + 1 entries from entry 0 on; the old one is the thread's own, and
+    // came from malloc unless it is the initial one.
+    unsafe {
+        core::ptr::copy_nonoverlapping(dtv, larger, capacity(dtv) + 1);
+        set_dtv(thread, larger);
+        if dtv as usize != STATIC.initial_dtv.get() {
+            tenant.free(dtv.sub(1).cast());
+        }
+    }
+    larger
+}
+
+/// `_dl_deallocate_tls`, without the control block itself: frees the dynamic blocks and the dtv.
+///
+/// # Safety
+/// The thread whose control block is at `tp` does not run any more.
+pub unsafe fn deallocate(tp: usize) {
+    let dtv = dtv_of(Thread(tp));
+    let tenant = linker().tenant();
+    // SAFETY: entries 1..=capacity exist; to_free is null or a malloc'ed block of this thread.
+    unsafe {
+        for number in 1..=capacity(dtv) {
+            tenant.free((*dtv.add(number)).to_free);
+        }
+        if dtv as usize != STATIC.initial_dtv.get() {
+            tenant.free(dtv.sub(1).cast());
+        }
+    }
+}
+
+/// Brings the calling thread's dtv up to the generation of `module`, freeing blocks of modules that went.
+fn update(thread: Thread, module_number: usize) -> *mut Entry {
+    let mut dtv = dtv_of(thread);
+    let Some((wanted, _)) = module(module_number) else { return dtv };
+    // SAFETY: entry 0 is the generation.
+    let had = unsafe { (*dtv).value as u64 };
+    if had >= wanted && module_number <= capacity(dtv) {
+        return dtv;
+    }
+    let highest = highest_module().max(module_number);
+    if capacity(dtv) < highest {
+        dtv = grow(thread, dtv, highest);
+    }
+    for number in 1..=capacity(dtv) {
+        let Some((generation, _)) = module(number) else { break };
+        if generation > had && generation <= wanted {
+            // SAFETY: number <= capacity; the block was this thread's, of a module that is gone.
+            unsafe {
+                let entry = dtv.add(number);
+                let block = (*entry).to_free;
+                entry.write(Entry { value: UNALLOCATED, to_free: null_mut() });
+                linker().tenant().free(block);
+            }
+        }
+    }
+    // SAFETY: entry 0 is the generation.
+    unsafe { (*dtv).value = had.max(wanted) as usize };
+    dtv
+}
+
+/// The slow path of `__tls_get_addr`: the address of byte `offset` of a module's block in this thread.
+pub fn address(module_number: usize, offset: usize) -> *mut u8 {
+    let thread = current();
+    let dtv = update(thread, module_number);
+    // SAFETY: `update` made the dtv large enough for this module.
+    let known = unsafe { (*dtv.add(module_number)).value };
+    if known != UNALLOCATED {
+        return known.wrapping_add(offset) as *mut u8;
+    }
+    let fresh = block_for(thread, module_number);
+    // malloc is the program's: it may have used this very variable, or grown the dtv, meanwhile.
+    // SAFETY: a dtv never shrinks.
+    let entry = unsafe { dtv_of(thread).add(module_number) };
+    // SAFETY: as above; the second block, if there is one, is nobody's.
+    unsafe {
+        if (*entry).value == UNALLOCATED {
+            entry.write(fresh);
+        } else {
+            linker().tenant().free(fresh.to_free);
+        }
+        (*entry).value.wrapping_add(offset) as *mut u8
+    }
+}
+
+/// The block of a module in this thread: its static place, or a fresh allocation.
+fn block_for(thread: Thread, number: usize) -> Entry {
+    let tenant = linker().tenant();
+    let Some((_, Some(object))) = module(number) else {
+        return Entry { value: 0, to_free: null_mut() };
+    };
+    // From the first dynamic use on the module can not become static: decide under the lock.
+    if object.state().tls_place.get() == TlsPlace::None {
+        tenant.lock_tls();
+        if object.state().tls_place.get() == TlsPlace::None {
+            object.state().tls_place.set(TlsPlace::Dynamic);
+            tenant.changed(object);
+        }
+        tenant.unlock_tls();
+    }
+    if let TlsPlace::Static(offset) = object.state().tls_place.get() {
+        return Entry { value: thread.0 - offset as usize, to_free: null_mut() };
+    }
+    allocate(&object)
+}
+
+/// A block from the program's malloc, aligned as PT_TLS asks, with the initial image.
+fn allocate(object: &Object) -> Entry {
+    let Some(tls) = object.tls else { return Entry { value: 0, to_free: null_mut() } };
+    let align = (tls.align as usize).max(1);
+    let skew = tls.vaddr as usize & (align - 1);
+    let size = (tls.memsz as usize).saturating_add(align).saturating_add(skew);
+    let block = linker().tenant().malloc(size);
+    if block.is_null() {
+        crate::say::text::out_of_thread_memory();
+    }
+    let start = (block as usize).next_multiple_of(align) + skew;
+    let start = if skew > 0 && start - align >= block as usize { start - align } else { start };
+    initialise(object, start);
+    Entry { value: start, to_free: block }
+}
+
+/// `_dl_tls_get_addr_soft`: the block's address in this thread if it has one; never allocates.
+pub fn address_if_any(object: &Object) -> *mut u8 {
+    let number = object.state().tls_module.get();
+    if number == 0 {
+        return null_mut();
+    }
+    let thread = current();
+    let dtv = dtv_of(thread);
+    let Some((generation, _)) = module(number) else { return null_mut() };
+    // SAFETY: entry 0 exists; entry `number` only within the capacity.
+    unsafe {
+        if ((*dtv).value as u64) < generation || number > capacity(dtv) || (*dtv.add(number)).value == UNALLOCATED {
+            return match object.state().tls_place.get() {
+                TlsPlace::Static(offset) => (thread.0 - offset as usize) as *mut u8,
+                _ => null_mut(),
+            };
+        }
+        (*dtv.add(number)).value as *mut u8
+    }
+}
+
+/// The error of a module that finds no room in the static block.
+pub fn exhausted(object: ObjectRef, error: TlsError) -> Error {
+    Error::new(object.name.as_bytes(), What::Tls(error))
+}
+
+/// New modules of a dlopen: numbered before relocation.
+pub fn number_all(objects: &[ObjectRef]) -> Result<()> {
+    objects.iter().copied().filter(|o| o.tls.is_some()).for_each(number);
+    Ok(())
+}

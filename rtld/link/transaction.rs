@@ -1,0 +1,351 @@
+//! Start-up and dlopen: the same transaction.
+//!
+//! In: a root object or name, a namespace. Out: its closure loaded, versions checked, scopes built; then, after
+//! relocation, `commit`. Nothing it loads is visible outside before commit (debuggers excepted, who are told that
+//! the list is being changed); dropping it undoes everything. Must not: run foreign code.
+//!
+//! The order of the search list is the gABI's: breadth first over DT_NEEDED, the program (and LD_PRELOAD's objects)
+//! first; an object's DT_FILTER and DT_AUXILIARY filtees come just before it.
+
+use crate::elf::dynamic::Needed;
+use crate::error::{Error, Result};
+use crate::link::linker::{BASE, linker};
+use crate::link::load::{self, Purpose};
+use crate::link::object::{Kind, Object, ObjectRef, SearchList, scope_array};
+use crate::link::{audit, debugger, init, locate, unload};
+use crate::say::debug::emit;
+use crate::trace::{self, Category, Event};
+use alloc::vec::Vec;
+
+/// DF_1_INITFIRST and DF_1_NODELETE of DT_FLAGS_1.
+const DF_1_INITFIRST: u64 = 0x20;
+const DF_1_NODELETE: u64 = 0x8;
+
+/// What one start-up or dlopen loads.
+pub struct Transaction {
+    pub namespace: usize,
+    /// New objects, in the order they were listed.
+    pub added: Vec<ObjectRef>,
+    /// The debugger and the auditors have been told that the list is changing.
+    announced: bool,
+}
+
+impl Transaction {
+    pub fn begin(namespace: usize) -> Transaction {
+        Transaction { namespace, added: Vec::new(), announced: false }
+    }
+
+    /// The object called `name`: a loaded one, or a new one found by the requester's rules.
+    pub fn object(&mut self, name: &[u8], requester: Option<ObjectRef>, purpose: Purpose) -> Result<ObjectRef> {
+        if let Some(known) = find_loaded(self.namespace, name) {
+            return Ok(known);
+        }
+        if is_loader(name) {
+            return self.list_loader(name);
+        }
+        self.trace_needed(name, requester, purpose);
+        let found = locate::find(name, requester, self.namespace, purpose.search())?;
+        if let Some(known) = same_file(self.namespace, found.stat.dev, found.stat.ino) {
+            known.add_name(name);
+            return Ok(known);
+        }
+        if let Some(loader) = linker().loader.get().filter(|l| is_same_file(l, found.stat.dev, found.stat.ino)) {
+            loader.add_name(name);
+            return self.list_loader(name);
+        }
+        self.announce();
+        let object = load::load(found, name, self.namespace, purpose)?;
+        object.add_name(name);
+        // dlopen's caller only lends its search paths: the new object is the root of its own chain.
+        object.state().loader.set(requester.filter(|_| purpose != Purpose::Opened));
+        self.list(object)?;
+        Ok(object)
+    }
+
+    fn trace_needed(&self, name: &[u8], requester: Option<ObjectRef>, purpose: Purpose) {
+        let Some(by) = requester.filter(|_| trace::on(Category::Files)) else { return };
+        emit(&Event::NeededBy {
+            name,
+            by: display_name(by),
+            namespace: self.namespace,
+            dynamically: purpose == Purpose::Opened,
+        });
+    }
+
+    /// Puts an object at the end of its namespace's list.
+    pub fn list(&mut self, object: ObjectRef) -> Result<()> {
+        let state = linker();
+        // First of all, so that a failure from here on rolls it back.
+        self.added.push(object);
+        state.tenant().consider(object)?;
+        if object.dynamic.flags_1 & DF_1_INITFIRST != 0 {
+            state.init_first.set(Some(object));
+        }
+        if object.dynamic.flags_1 & DF_1_NODELETE != 0 && object.kind == Kind::Library {
+            object.state().nodelete_pending.set(true);
+        }
+        state.namespaces[self.namespace].objects.borrow_mut().push(object);
+        state.adds.set(state.adds.get() + 1);
+        state.tenant().added(object);
+        state.tenant().listed(self.namespace);
+        trace_link_map(object);
+        audit::opened(object);
+        Ok(())
+    }
+
+    /// The loader itself is needed: itself in the base namespace, a proxy elsewhere.
+    fn list_loader(&mut self, name: &[u8]) -> Result<ObjectRef> {
+        let state = linker();
+        let Some(&loader) = state.loader.get() else { return Err(no_loader(name)) };
+        if self.namespace == BASE {
+            loader.add_name(name);
+            if !state.namespaces[BASE].objects.borrow().contains(&loader) {
+                self.list(loader)?;
+            }
+            return Ok(loader);
+        }
+        let proxy = load::proxy(loader, name, self.namespace)?;
+        self.announce();
+        self.list(proxy)?;
+        Ok(proxy)
+    }
+
+    /// Tells debugger and auditors, once, that objects are being added.
+    pub fn announce(&mut self) {
+        if !self.announced {
+            self.announced = true;
+            debugger::adding(self.namespace);
+            audit::adding(self.namespace);
+        }
+    }
+
+    pub fn is_announced(&self) -> bool {
+        self.announced
+    }
+
+    /// Loads the closure of `root` and gives it its search list and its order of initialisation.
+    pub fn dependencies(&mut self, root: ObjectRef, preloads: &[ObjectRef]) -> Result<()> {
+        let mut walk = Walk::new(linker().new_mark());
+        walk.push(root);
+        for &preload in preloads {
+            walk.push(preload);
+        }
+        while let Some(index) = walk.next_undone() {
+            self.visit(&mut walk, index)?;
+        }
+        let list: Vec<ObjectRef> = walk.list.iter().map(|entry| entry.object).collect();
+        root.searchlist.replace(&list).leak();
+        let order = init::dependency_order(&list, init::is_forced_first(root));
+        *root.state().initfini.borrow_mut() = order;
+        root.state().dependencies_known.set(true);
+        Ok(())
+    }
+
+    /// Loads what the entry at `index` needs directly; filtees shift it to the right.
+    fn visit(&mut self, walk: &mut Walk, mut index: usize) -> Result<()> {
+        let Some(object) = walk.finish(index) else { return Ok(()) };
+        let mut direct = Vec::new();
+        for needed in object.real().dynamic.needed() {
+            match needed {
+                Needed::Library(name) => {
+                    let name = locate::expand(name, object)?;
+                    let dependency = self.object(&name, Some(object), Purpose::Needed)?;
+                    walk.push(dependency);
+                    direct.push(dependency);
+                }
+                Needed::Filter(name) => {
+                    let name = locate::expand(name, object)?;
+                    let filtee = self.object(&name, Some(object), Purpose::Needed)?;
+                    index = walk.insert_before(index, filtee);
+                    direct.push(filtee);
+                }
+                Needed::Auxiliary(name) => {
+                    // An auxiliary filtee that is missing or unusable is simply not there (gABI).
+                    let Ok(name) = locate::expand(name, object) else { continue };
+                    let Ok(filtee) = self.object(&name, Some(object), Purpose::Needed) else { continue };
+                    index = walk.insert_before(index, filtee);
+                    direct.push(filtee);
+                }
+            }
+        }
+        if !object.state().dependencies_known.replace(true) {
+            let mut initfini = Vec::with_capacity(direct.len() + 1);
+            initfini.push(object);
+            initfini.extend(direct);
+            *object.state().initfini.borrow_mut() = initfini;
+        }
+        Ok(())
+    }
+
+    /// Gives every new object its scope: the global one, then the root's; DEEPBIND the other way round.
+    pub fn scopes(&self, root: ObjectRef, deep: Deep) {
+        let global = linker().namespaces[self.namespace].global.get();
+        for &object in &self.added {
+            if object.kind == Kind::Vdso {
+                continue;
+            }
+            let mut lists: Vec<*const SearchList> = Vec::with_capacity(3);
+            if let Some(global) = global.filter(|&g| !core::ptr::eq(g, &raw const root.searchlist)) {
+                lists.push(global);
+            }
+            match deep {
+                Deep::Last => lists.push(root.searchlist.as_ptr()),
+                Deep::First => lists.insert(0, root.searchlist.as_ptr()),
+            }
+            set_scope(object, &lists);
+        }
+    }
+}
+
+/// Where a dlopened object's own group stands in its scope (RTLD_DEEPBIND of dlopen(3)).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Deep {
+    First,
+    Last,
+}
+
+/// Replaces the scope of an object; DT_SYMBOLIC puts the object itself first. The old array is answered.
+pub fn set_scope(object: ObjectRef, lists: &[*const SearchList]) -> *mut *const SearchList {
+    let mut all: Vec<*const SearchList> = Vec::with_capacity(lists.len() + 1);
+    if object.dynamic.symbolic {
+        if object.symbolic.is_empty() {
+            object.symbolic.replace(&[object]).leak();
+        }
+        all.push(object.symbolic.as_ptr());
+    }
+    all.extend_from_slice(lists);
+    let old = object.scope.swap(scope_array(&all), core::sync::atomic::Ordering::AcqRel);
+    linker().tenant().changed(object);
+    old
+}
+
+/// The breadth-first list being built.
+struct Walk {
+    list: Vec<Entry>,
+    mark: usize,
+}
+
+struct Entry {
+    object: ObjectRef,
+    done: bool,
+}
+
+impl Walk {
+    fn new(mark: usize) -> Walk {
+        Walk { list: Vec::new(), mark }
+    }
+
+    fn push(&mut self, object: ObjectRef) {
+        if object.state().mark.replace(self.mark) != self.mark {
+            self.list.push(Entry { object, done: false });
+        }
+    }
+
+    fn next_undone(&self) -> Option<usize> {
+        self.list.iter().position(|entry| !entry.done)
+    }
+
+    /// Marks an entry as visited and answers its object.
+    fn finish(&mut self, index: usize) -> Option<ObjectRef> {
+        let entry = self.list.get_mut(index)?;
+        entry.done = true;
+        Some(entry.object)
+    }
+
+    /// Puts a filtee just before the filter at `index`, unless it stands earlier already; answers where the
+    /// filter is now.
+    fn insert_before(&mut self, index: usize, filtee: ObjectRef) -> usize {
+        if filtee.state().mark.replace(self.mark) == self.mark {
+            match self.list.iter().position(|entry| entry.object == filtee) {
+                Some(at) if at > index => {
+                    let entry = self.list.remove(at);
+                    self.list.insert(index, entry);
+                    return index + 1;
+                }
+                _ => return index,
+            }
+        }
+        self.list.insert(index, Entry { object: filtee, done: false });
+        index + 1
+    }
+}
+
+/// A loaded object of the namespace that answers to `name`, by its names or its DT_SONAME.
+pub fn find_loaded(namespace: usize, name: &[u8]) -> Option<ObjectRef> {
+    let objects = linker().namespaces[namespace].objects.borrow();
+    objects.iter().copied().find(|object| {
+        if object.removed.load(core::sync::atomic::Ordering::Relaxed) {
+            return false;
+        }
+        if object.answers_to(name) {
+            return true;
+        }
+        let state = object.state();
+        if state.soname_added.get() || object.soname().is_none_or(|soname| soname.bytes() != name) {
+            return false;
+        }
+        object.add_name(name);
+        state.soname_added.set(true);
+        true
+    })
+}
+
+fn is_same_file(object: &Object, dev: u64, ino: u64) -> bool {
+    object.file.is_some_and(|file| file.dev == dev && file.ino == ino)
+}
+
+fn same_file(namespace: usize, dev: u64, ino: u64) -> Option<ObjectRef> {
+    let objects = linker().namespaces[namespace].objects.borrow();
+    objects.iter().copied().find(|object| {
+        !object.removed.load(core::sync::atomic::Ordering::Relaxed) && is_same_file(object, dev, ino)
+    })
+}
+
+fn is_loader(name: &[u8]) -> bool {
+    linker().loader.get().is_some_and(|loader| {
+        loader.answers_to(name) || loader.soname().is_some_and(|soname| soname.bytes() == name)
+    })
+}
+
+fn no_loader(name: &[u8]) -> Error {
+    Error::new(name, crate::error::What::Search(crate::error::SearchError::NotFound))
+}
+
+/// The name messages give an object: argv[0] for the program.
+pub fn display_name<'a>(object: ObjectRef) -> &'a [u8] {
+    if object.name.is_empty() && object.namespace == BASE {
+        return linker().program().bytes();
+    }
+    object.name().bytes()
+}
+
+fn trace_link_map(object: ObjectRef) {
+    if !trace::on(Category::Files) || object.kind == Kind::Vdso {
+        return;
+    }
+    emit(&Event::LinkMap {
+        name: display_name(object),
+        namespace: object.namespace,
+        dynamic: object.image.at(object.dynamic_vaddr),
+        base: object.image.bias,
+        size: object.image.end - object.image.start,
+        entry: object.entry,
+        phdr: object.phdrs.0,
+        phnum: object.phdrs.1,
+    });
+}
+
+impl Drop for Transaction {
+    fn drop(&mut self) {
+        if !self.added.is_empty() {
+            unload::roll_back(self);
+        }
+    }
+}
+
+impl Transaction {
+    /// Everything stands: what was added stays.
+    pub fn commit(mut self) {
+        self.added.clear();
+    }
+}

@@ -1,0 +1,272 @@
+//! Taking objects away: dlclose, and the roll-back of a dlopen that failed.
+//!
+//! In: an object whose open count fell, or a transaction that is not to be. Out: destructors run, lists and scopes
+//! without it, memory given back, in the order that glibc's `elf/dl-close.c` documents and programs observe. Must not:
+//! free anything that a lock-free reader may still be reading: it waits for them first.
+//!
+//! Not a reference count of dependencies but a mark phase: an object stays if it is a root (start-up object, opened
+//! directly, NODELETE, thread-local destructors pending) or reachable from one through what it needs and what it
+//! came to use (relocation dependencies).
+
+use crate::error::{DlError, Error, Result, What};
+use crate::link::linker::{BASE, Closing, linker};
+use crate::link::object::{ObjectRef, Retired, SearchList, lists};
+use crate::link::transaction::{Transaction, display_name, set_scope};
+use crate::link::{audit, debugger, find_object, init, tls};
+use crate::plan::init::First;
+use crate::say::debug::emit;
+use crate::trace::{self, Category, Event};
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use core::sync::atomic::Ordering;
+
+/// dlclose(3). The load lock is held.
+pub fn close(object: ObjectRef) -> Result<()> {
+    let state = object.state();
+    if object.is_permanent() && state.open_count.get() == 0 && object.kind != super::object::Kind::Library {
+        // dlopen(NULL)'s handle, the vDSO's: nothing to count.
+        return Ok(());
+    }
+    if state.open_count.get() == 0 {
+        return Err(Error::new(object.name.as_bytes(), What::Dl(DlError::NotOpen)));
+    }
+    state.open_count.set(state.open_count.get() - 1);
+    trace_close(object);
+    linker().tenant().changed(object);
+    if state.open_count.get() > 0 {
+        return Ok(());
+    }
+    collect(object.namespace);
+    Ok(())
+}
+
+fn trace_close(object: ObjectRef) {
+    if trace::on(Category::Files) {
+        emit(&Event::Close { name: display_name(object), count: object.state().open_count.get() });
+    }
+}
+
+/// Unloads what nothing keeps any more. A destructor may close further objects: then once more.
+fn collect(namespace: usize) {
+    let closing = &linker().closing;
+    if closing.replace(Closing::Again) != Closing::No {
+        return;
+    }
+    loop {
+        closing.set(Closing::Running);
+        sweep(namespace);
+        if closing.get() == Closing::Running {
+            break;
+        }
+    }
+    closing.set(Closing::No);
+}
+
+/// The objects of a namespace that nothing keeps.
+fn unused(objects: &[ObjectRef]) -> Vec<ObjectRef> {
+    let mark = linker().new_mark();
+    let mut work: Vec<ObjectRef> = objects.iter().copied().filter(|&o| is_root(o)).collect();
+    work.iter().for_each(|object| object.state().mark.set(mark));
+    while let Some(object) = work.pop() {
+        let state = object.state();
+        let reached = state.initfini.borrow().iter().chain(state.reldeps.borrow().iter()).copied().collect::<Vec<_>>();
+        for next in reached {
+            if next.state().mark.replace(mark) != mark {
+                work.push(next);
+            }
+        }
+    }
+    objects.iter().copied().filter(|object| object.state().mark.get() != mark).collect()
+}
+
+fn is_root(object: ObjectRef) -> bool {
+    object.is_permanent()
+        || object.state().open_count.get() > 0
+        || linker().tenant().tls_destructors(&object) > 0
+}
+
+fn sweep(namespace: usize) {
+    let objects = linker().namespaces[namespace].list();
+    let first = if namespace == BASE { First::Forced } else { First::Free };
+    let order = init::destruction_order(&objects, first);
+    let dead = unused(&objects);
+    let dead: Vec<ObjectRef> = order.into_iter().filter(|object| dead.contains(object)).collect();
+    if dead.is_empty() {
+        return;
+    }
+    for &object in &dead {
+        if object.state().init_called.get() {
+            linker().tenant().without_catch(&mut || init::destroy(object));
+        }
+        audit::closed(object);
+        object.removed.store(true, Ordering::Release);
+        linker().tenant().changed(object);
+    }
+    audit::deleting(namespace);
+    debugger::removing(namespace);
+    remove(namespace, &dead, &[]);
+    audit::consistent(namespace);
+    debugger::consistent(namespace);
+}
+
+/// Takes `dead` out of every structure and frees them. Their destructors have run, or were never due.
+fn remove(namespace: usize, dead: &[ObjectRef], extra: &[ObjectRef]) {
+    let mut retired = Garbage::default();
+    let space = &linker().namespaces[namespace];
+    for survivor in space.list() {
+        if !dead.contains(&survivor) {
+            detach(survivor, dead, &mut retired);
+        }
+    }
+    shrink_global(namespace, dead, &mut retired);
+    space.unique.borrow_mut().retain(|_, unique| !dead.contains(&unique.object));
+    let tenant = linker().tenant();
+    tenant.lock_tls();
+    tenant.lock_lists();
+    let had_tls = dead.iter().any(|object| object.state().tls_module.get() != 0);
+    for &object in dead {
+        tls::retire(object);
+    }
+    space.objects.borrow_mut().retain(|object| !dead.contains(object));
+    if space.libc.get().is_some_and(|libc| dead.contains(&libc)) {
+        space.libc.set(None);
+    }
+    if linker().init_first.get().is_some_and(|first| dead.contains(&first)) {
+        linker().init_first.set(None);
+    }
+    tenant.listed(namespace);
+    find_object::update();
+    tenant.unlock_lists();
+    if had_tls {
+        tls::advance();
+    }
+    tenant.unlock_tls();
+    tenant.wait_for_readers();
+    retired.free();
+    for &object in dead.iter().chain(extra) {
+        free(object);
+    }
+}
+
+/// Frees an object that nothing refers to any more.
+fn free(object: ObjectRef) {
+    crate::link::locate::forget(object);
+    linker().tenant().removed(object);
+    let own = object.searchlist.replace(&[]);
+    let symbolic = object.symbolic.replace(&[]);
+    let scope = object.scope.swap(core::ptr::null_mut(), Ordering::AcqRel);
+    // SAFETY: readers have left (`remove` waited) and no list holds the object.
+    unsafe {
+        own.free();
+        symbolic.free();
+        free_scope(scope);
+        object.free();
+    }
+}
+
+/// # Safety
+/// `scope` is null or came from `scope_array`, and nobody reads it any more.
+unsafe fn free_scope(scope: *mut *const SearchList) {
+    if scope.is_null() {
+        return;
+    }
+    // SAFETY: null-terminated, a leaked boxed slice of that length.
+    unsafe {
+        let mut len = 0;
+        while !scope.add(len).read().is_null() {
+            len += 1;
+        }
+        drop(Box::from_raw(core::ptr::slice_from_raw_parts_mut(scope, len + 1)));
+    }
+}
+
+/// What readers may still be inside of.
+#[derive(Default)]
+struct Garbage {
+    lists: Vec<Retired>,
+    scopes: Vec<*mut *const SearchList>,
+}
+
+impl Garbage {
+    fn free(self) {
+        for list in self.lists {
+            // SAFETY: replaced before the wait for readers.
+            unsafe { list.free() };
+        }
+        for scope in self.scopes {
+            // SAFETY: as above.
+            unsafe { free_scope(scope) };
+        }
+    }
+}
+
+/// Removes the dead from a survivor's scope and bookkeeping.
+fn detach(survivor: ObjectRef, dead: &[ObjectRef], garbage: &mut Garbage) {
+    let state = survivor.state();
+    state.reldeps.borrow_mut().retain(|object| !dead.contains(object));
+    if state.loader.get().is_some_and(|loader| dead.contains(&loader)) {
+        state.loader.set(None);
+    }
+    let is_dead = |list: &SearchList| dead.iter().any(|d| core::ptr::eq(list, &raw const d.searchlist));
+    // SAFETY: the object's own scope.
+    let scope: Vec<&SearchList> = unsafe { lists(survivor.scope_ptr()) }.collect();
+    if !scope.iter().any(|list| is_dead(list)) {
+        return;
+    }
+    // The group whose root goes was part of its scope: from now on it is the root of its own.
+    if survivor.searchlist.is_empty() {
+        let own: Vec<ObjectRef> = state.initfini.borrow().iter().copied().filter(|o| !dead.contains(o)).collect();
+        survivor.searchlist.replace(&own).leak();
+    }
+    let mut kept: Vec<*const SearchList> = Vec::with_capacity(scope.len());
+    for list in scope {
+        let list = if is_dead(list) { survivor.searchlist.as_ptr() } else { core::ptr::from_ref(list) };
+        let own_symbolic = core::ptr::eq(list, survivor.symbolic.as_ptr());
+        if !kept.contains(&list) && !own_symbolic {
+            kept.push(list);
+        }
+    }
+    garbage.scopes.push(set_scope(survivor, &kept));
+}
+
+/// Takes the dead out of the global scope. The array keeps its order; readers may be inside.
+fn shrink_global(namespace: usize, dead: &[ObjectRef], garbage: &mut Garbage) {
+    let space = &linker().namespaces[namespace];
+    let Some(list) = space.global.get() else { return };
+    let kept: Vec<ObjectRef> = list.objects().iter().copied().filter(|o| !dead.contains(o)).collect();
+    if kept.len() == list.len() {
+        return;
+    }
+    let mut room = space.global_room.borrow_mut();
+    let old = core::mem::take(&mut *room);
+    if old.is_empty() {
+        garbage.lists.push(list.replace(&kept));
+        return;
+    }
+    room.reserve(old.capacity());
+    room.extend_from_slice(&kept);
+    list.shrink_to(room.as_ptr(), room.len());
+    // The old array goes with the rest, once nobody reads it.
+    garbage.lists.push(Retired::of(old));
+}
+
+/// Undoes an uncommitted transaction. The load lock is held.
+pub fn roll_back(transaction: &mut Transaction) {
+    let dead = core::mem::take(&mut transaction.added);
+    let (dead, foreign): (Vec<ObjectRef>, Vec<ObjectRef>) =
+        dead.into_iter().partition(|object| Some(object) != linker().loader.get());
+    debug_assert!(foreign.len() <= 1);
+    for object in &dead {
+        object.removed.store(true, Ordering::Release);
+    }
+    remove(transaction.namespace, &dead, &[]);
+    if transaction.is_announced() {
+        audit::consistent(transaction.namespace);
+        debugger::consistent(transaction.namespace);
+    }
+}
+
+/// LD_DEBUG=statistics, at the end of the process.
+pub fn statistics() {
+    crate::say::debug::final_statistics();
+}

@@ -1,0 +1,96 @@
+//! VERSIONS: does every needed version exist?
+//!
+//! In: objects and their DT_VERNEED. Out: the needs that nobody provides (LSB, Symbol Versioning). Checked when all
+//! objects are known and before anything is relocated, so that an old library is reported once and by name rather than
+//! symbol by symbol. Must not: stop at the first (the caller may want them all).
+
+use crate::error::{VersionError, VersionErrorKind};
+use crate::link::object::ObjectRef;
+use crate::link::transaction::{display_name, find_loaded};
+use crate::say::debug::emit;
+use crate::say::text;
+use crate::trace::{self, Category, Event};
+use alloc::vec::Vec;
+
+/// Are harmless findings (weak versions, libraries without any) worth a line? At start-up, not in dlopen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Remarks {
+    Said,
+    Silent,
+}
+
+/// The marker that a libc which knows DT_RELR offers (glibc 2.36, `elf/dl-version.c`).
+const RELR_MARKER: &[u8] = b"GLIBC_ABI_DT_RELR";
+const LIBC_PREFIX: &[u8] = b"libc.so.";
+
+/// The unsatisfied needs of `objects`.
+pub fn check(objects: &[ObjectRef], remarks: Remarks) -> Vec<VersionError> {
+    let mut errors = Vec::new();
+    for &object in objects {
+        check_object(object, remarks, &mut errors);
+    }
+    errors
+}
+
+fn check_object(object: ObjectRef, remarks: Remarks, errors: &mut Vec<VersionError>) {
+    let object = object.real();
+    let (mut libc_versions, mut marked) = (false, false);
+    for need in object.versions.needs() {
+        let Some(provider) = find_loaded(object.namespace, need.file.bytes()) else { continue };
+        let is_libc = need.file.bytes().starts_with(LIBC_PREFIX);
+        for version in &need.versions {
+            libc_versions |= is_libc && version.name.bytes().starts_with(b"GLIBC_2.");
+            marked |= is_libc && version.name.bytes() == RELR_MARKER;
+            check_version(object, provider, version, remarks, errors);
+        }
+    }
+    if object.dynamic.relr.is_some() && libc_versions && !marked {
+        errors.push(VersionError {
+            version: RELR_MARKER.to_vec(),
+            provider: Vec::new(),
+            requirer: display_name(object).to_vec(),
+            kind: VersionErrorKind::RelrWithoutMarker,
+        });
+    }
+}
+
+fn check_version(
+    object: ObjectRef,
+    provider: ObjectRef,
+    version: &crate::elf::versions::NeededVersion,
+    remarks: Remarks,
+    errors: &mut Vec<VersionError>,
+) {
+    let provider = provider.real();
+    if trace::on(Category::Versions) {
+        emit(&Event::CheckVersion {
+            version: version.name.bytes(),
+            file: display_name(provider),
+            file_namespace: provider.namespace,
+            by: display_name(object),
+            by_namespace: object.namespace,
+        });
+    }
+    let (file, requirer) = (display_name(provider), display_name(object));
+    if !provider.versions.has_definitions() {
+        if remarks == Remarks::Said {
+            text::no_version_information(file, requirer);
+        }
+        return;
+    }
+    if provider.versions.defines(version.hash, version.name) {
+        return;
+    }
+    if version.weak {
+        if remarks == Remarks::Said {
+            text::weak_version(file, version.name.bytes(), requirer);
+        }
+        return;
+    }
+    errors.push(VersionError {
+        version: version.name.bytes().to_vec(),
+        provider: file.to_vec(),
+        requirer: requirer.to_vec(),
+        kind: VersionErrorKind::NotFound,
+    });
+}

@@ -1,0 +1,33 @@
+//! The binary: what a dynamic linker must define and a library must not: exported names, the allocator, the
+//! panic handler. Everything else is in the library.
+#![no_std]
+#![no_main]
+#![deny(unsafe_op_in_unsafe_fn)]
+#![warn(clippy::undocumented_unsafe_blocks)]
+
+mod exports;
+
+use core::fmt::Write;
+use rtld::mem::heap::Heap;
+use rtld::sys::{out, proc};
+
+#[global_allocator]
+static HEAP: Heap = Heap::new();
+
+/// A bug of ours. Nothing can be unwound; the process ends as after any other fatal error of a dynamic linker.
+#[panic_handler]
+fn panic(info: &core::panic::PanicInfo<'_>) -> ! {
+    let mut line = out::Line::<512>::to(out::STDERR);
+    let _ = writeln!(line, "Inconsistency detected by rtld: {info}");
+    drop(line);
+    proc::exit(127)
+}
+
+/// The prebuilt `core` refers to these; with panic = "abort" nobody calls them.
+#[unsafe(no_mangle)]
+pub extern "C" fn rust_eh_personality() {}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn _Unwind_Resume() -> ! {
+    proc::abort()
+}

@@ -1,0 +1,63 @@
+//! The only calls into code that is not ours: constructors, destructors, IFUNC resolvers, hooks.
+//!
+//! In: addresses that the caller has checked to lie in an executable segment of a loaded object. Out: what
+//! the code answers. Must not: hold anything across the call; foreign code may call back into the loader,
+//! longjmp, fork or exit.
+
+/// argc, argv, envp as constructors get them.
+#[derive(Clone, Copy)]
+pub struct Arguments {
+    pub argc: i32,
+    pub argv: *mut *mut u8,
+    pub envp: *mut *mut u8,
+}
+
+/// Runs a constructor.
+///
+/// # Safety
+/// `address` is a function of the constructor's type in executable memory of a relocated object.
+pub unsafe fn construct(address: usize, with: Arguments) {
+    // SAFETY: handed on to the caller.
+    let f: extern "C" fn(i32, *mut *mut u8, *mut *mut u8) = unsafe { core::mem::transmute(address) };
+    f(with.argc, with.argv, with.envp);
+}
+
+/// Runs a function without arguments (a destructor, a breakpoint).
+///
+/// # Safety
+/// As `construct`.
+pub unsafe fn run(address: usize) {
+    // SAFETY: handed on to the caller.
+    let f: extern "C" fn() = unsafe { core::mem::transmute(address) };
+    f();
+}
+
+/// Asks an IFUNC resolver for the implementation (psABI: called without arguments on x86-64).
+///
+/// # Safety
+/// As `construct`.
+pub unsafe fn resolve(address: usize) -> usize {
+    // SAFETY: handed on to the caller.
+    let f: extern "C" fn() -> usize = unsafe { core::mem::transmute(address) };
+    f()
+}
+
+/// Calls `f(a)`.
+///
+/// # Safety
+/// `address` is a C function that takes one word and answers one.
+pub unsafe fn call1(address: usize, a: usize) -> usize {
+    // SAFETY: handed on to the caller.
+    let f: extern "C" fn(usize) -> usize = unsafe { core::mem::transmute(address) };
+    f(a)
+}
+
+/// Calls `f(a, b)`.
+///
+/// # Safety
+/// `address` is a C function that takes two words and answers one.
+pub unsafe fn call2(address: usize, a: usize, b: usize) -> usize {
+    // SAFETY: handed on to the caller.
+    let f: extern "C" fn(usize, usize) -> usize = unsafe { core::mem::transmute(address) };
+    f(a, b)
+}

@@ -1,0 +1,178 @@
+//! The loader's own heap.
+//!
+//! In: layouts. Out: memory, never shared with the program's malloc. A nursery in `.bss` serves first, so
+//! that a small program starts without an mmap for the loader; then chunks from the kernel. Freed blocks go to
+//! a list of their size class; large ones go straight back to the kernel.
+//!
+//! It has no lock: it is used only under the load lock, or before a second thread can exist. It must not
+//! be called by the lazy resolver's lock-free path, which may run in a signal handler.
+
+use crate::sys::map::{self, Place, Protection};
+use core::alloc::{GlobalAlloc, Layout};
+use core::cell::{Cell, UnsafeCell};
+use core::ptr::null_mut;
+
+const NURSERY: usize = 192 * 1024;
+const CHUNK: usize = 256 * 1024;
+/// Blocks from here on are mappings of their own.
+const LARGE: usize = 64 * 1024;
+const PAGE: usize = 4096;
+const SMALLEST: usize = 16;
+/// Classes: 16, 32, 48, 64, then four per doubling up to LARGE.
+const CLASSES: usize = 4 + 4 * 10;
+
+#[repr(C, align(4096))]
+struct Nursery(UnsafeCell<[u8; NURSERY]>);
+
+/// The heap: a bump pointer and a free list per size class.
+pub struct Heap {
+    nursery: Nursery,
+    next: Cell<usize>,
+    end: Cell<usize>,
+    free: [Cell<*mut FreeBlock>; CLASSES],
+}
+
+struct FreeBlock {
+    next: *mut FreeBlock,
+}
+
+// SAFETY: used only under the load lock or while one thread exists (prologue).
+unsafe impl Sync for Heap {}
+
+impl Default for Heap {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Heap {
+    pub const fn new() -> Heap {
+        Heap {
+            nursery: Nursery(UnsafeCell::new([0; NURSERY])),
+            next: Cell::new(0),
+            end: Cell::new(0),
+            free: [const { Cell::new(null_mut()) }; CLASSES],
+        }
+    }
+
+    /// Forgets the current chunk and every free list: what a dead thread was doing to them is unknown
+    /// (a fork happened while another thread was inside the loader).
+    pub fn abandon(&self) {
+        self.free.iter().for_each(|list| list.set(null_mut()));
+        self.next.set(self.end.get().max(1));
+        self.end.set(self.next.get());
+    }
+
+    fn bump(&self, size: usize, align: usize) -> *mut u8 {
+        if self.end.get() == 0 {
+            let start = self.nursery.0.get() as usize;
+            self.next.set(start);
+            self.end.set(start + NURSERY);
+        }
+        let Some(start) = self.next.get().checked_next_multiple_of(align) else { return null_mut() };
+        match start.checked_add(size) {
+            Some(end) if end <= self.end.get() => {
+                self.next.set(end);
+                start as *mut u8
+            }
+            Some(_) => match map::anonymous(Place::Anywhere, CHUNK, Protection::READ_WRITE) {
+                Ok(chunk) => {
+                    self.next.set(chunk);
+                    self.end.set(chunk + CHUNK);
+                    self.bump(size, align)
+                }
+                Err(_) => null_mut(),
+            },
+            None => null_mut(),
+        }
+    }
+}
+
+/// The class of a block, and the size every block of that class has.
+fn class(size: usize) -> (usize, usize) {
+    let size = size.max(SMALLEST);
+    if size <= 64 {
+        let index = size.div_ceil(16) - 1;
+        return (index, (index + 1) * 16);
+    }
+    // 64 < size: the doubling it lies in, then the quarter of that doubling.
+    let log = (usize::BITS - 1 - (size - 1).leading_zeros()) as usize;
+    let step = 1usize << (log - 2);
+    let quarter = (size - 1 - (1 << log)) / step;
+    (4 + (log - 6) * 4 + quarter, (1 << log) + (quarter + 1) * step)
+}
+
+// SAFETY: alloc returns blocks that nobody else holds (bump or free list), aligned as asked; dealloc
+// gets back what alloc gave, as GlobalAlloc's contract says.
+unsafe impl GlobalAlloc for Heap {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        if layout.size() >= LARGE || layout.align() > PAGE {
+            let Some(len) = layout.size().checked_next_multiple_of(PAGE) else { return null_mut() };
+            return map::anonymous(Place::Anywhere, len, Protection::READ_WRITE)
+                .map_or(null_mut(), |at| at as *mut u8);
+        }
+        let (index, size) = class(layout.size());
+        let head = self.free[index].get();
+        if !head.is_null() && layout.align() <= SMALLEST {
+            // SAFETY: blocks on a list are free memory of this heap that begins with a FreeBlock.
+            self.free[index].set(unsafe { (*head).next });
+            return head.cast();
+        }
+        self.bump(size, layout.align().max(SMALLEST))
+    }
+
+    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+        if layout.size() >= LARGE || layout.align() > PAGE {
+            // SAFETY: `alloc` mapped it with just this length.
+            unsafe { map::unmap(block as usize, layout.size().next_multiple_of(PAGE)) };
+            return;
+        }
+        let (index, size) = class(layout.size());
+        if block as usize + size == self.next.get() {
+            self.next.set(block as usize);
+            return;
+        }
+        let freed = block.cast::<FreeBlock>();
+        // SAFETY: the block is at least 16 bytes, 16-aligned, and nobody uses it any more.
+        unsafe { freed.write(FreeBlock { next: self.free[index].get() }) };
+        self.free[index].set(freed);
+    }
+
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        // SAFETY: same contract.
+        let block = unsafe { self.alloc(layout) };
+        if !block.is_null() && layout.size() < LARGE && layout.align() <= PAGE {
+            // SAFETY: alloc gave layout.size() bytes. (A fresh mapping is zero already.)
+            unsafe { block.write_bytes(0, layout.size()) };
+        }
+        block
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn classes_fit_and_do_not_waste() {
+        for size in 1..LARGE {
+            let (index, full) = class(size);
+            assert!(full >= size && index < CLASSES, "{size} -> {index} {full}");
+            assert!(full <= size + size / 4 + 16, "{size} -> {full}");
+            assert_eq!(class(full), (index, full));
+        }
+    }
+
+    #[test]
+    fn blocks_are_distinct_and_come_back() {
+        let heap = alloc::boxed::Box::leak(alloc::boxed::Box::new(Heap::new()));
+        let layout = Layout::from_size_align(100, 8).unwrap();
+        // SAFETY: blocks are used within their layout and freed once.
+        unsafe {
+            let (a, b) = (heap.alloc(layout), heap.alloc(layout));
+            assert!(a as usize + 100 <= b as usize);
+            heap.dealloc(a, layout);
+            assert_eq!(heap.alloc(layout), a);
+        }
+    }
+}

@@ -1,0 +1,278 @@
+//! A mapped object: its base, its segments, checked loads and stores.
+//!
+//! In: a `plan::map::Plan` and a file, or the address where the kernel mapped the program, the vDSO or
+//! ourselves. Out: an `Image`, unmapped on drop if we mapped it. Reads go through `Space`; stores only into
+//! the object's own writable segments. Must not: decide where a segment lies (plan/map).
+
+use crate::bytes::{Space, View};
+use crate::elf::{PF_R, PF_W, PF_X};
+use crate::error::{Errno, MapError};
+use crate::plan::map::{Plan, Segment as Planned};
+use crate::sys::file::Fd;
+use crate::sys::map::{self, Place, Protection};
+use alloc::vec::Vec;
+use core::cell::Cell;
+
+pub const PAGE: usize = 4096;
+
+/// One loaded segment, in absolute addresses.
+#[derive(Clone, Debug)]
+pub struct Segment {
+    /// First byte mapped (page-aligned).
+    pub start: usize,
+    /// End of the readable memory: file part and zero-fill, page-aligned upwards.
+    pub end: usize,
+    /// PF_* bits of the program header.
+    pub flags: u32,
+}
+
+/// Who unmaps.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Ownership {
+    Ours,
+    Kernels,
+}
+
+#[derive(Debug)]
+pub struct Image {
+    /// What is added to a virtual address of the file.
+    pub bias: usize,
+    /// The whole range from the first segment to the end of the last.
+    pub start: usize,
+    pub end: usize,
+    pub segments: Vec<Segment>,
+    pub contiguous: bool,
+    owner: Ownership,
+    /// DT_TEXTREL: read-only segments are open for stores just now.
+    text_open: Cell<bool>,
+}
+
+/// Why mapping failed, with the kernel's word.
+pub type Fault = (MapError, Option<Errno>);
+
+fn ceil(address: usize) -> usize {
+    address.checked_next_multiple_of(PAGE).unwrap_or(usize::MAX & !(PAGE - 1))
+}
+
+impl Image {
+    /// What the kernel (or whoever started us) mapped at `bias`.
+    pub fn adopt(bias: usize, plan: &Plan) -> Image {
+        Image::describe(bias, plan, Ownership::Kernels)
+    }
+
+    fn describe(bias: usize, plan: &Plan, owner: Ownership) -> Image {
+        let at = |vaddr: u64| bias.wrapping_add(vaddr as usize);
+        let segments = plan
+            .segments
+            .iter()
+            .map(|s| Segment { start: at(s.vaddr), end: ceil(at(s.mem_end)), flags: s.flags })
+            .collect();
+        let (start, end) = (at(plan.start), at(plan.end));
+        Image { bias, start, end, segments, contiguous: plan.contiguous, owner, text_open: Cell::new(false) }
+    }
+
+    /// Maps a file as planned. `fixed`: an ET_EXEC, at its own addresses.
+    pub fn map(plan: &Plan, fd: &Fd, fixed: bool, place: Place) -> Result<Image, Fault> {
+        let failed = |e: Errno| (MapError::Segment, Some(e));
+        let first = plan.segments.first().ok_or((MapError::NoSegments, None))?;
+        let length = (plan.end - plan.start) as usize;
+        let start = if fixed {
+            let place = Place::Free(plan.start as usize);
+            map::file(place, length, Protection::of_segment(first.flags), fd, first.offset).map_err(failed)?
+        } else {
+            Image::place(plan, first, length, fd, place).map_err(failed)?
+        };
+        let image = Image::describe(start.wrapping_sub(plan.start as usize), plan, Ownership::Ours);
+        // From here on a failure drops `image`, which unmaps the whole span.
+        image.fill(plan, fd)?;
+        Ok(image)
+    }
+
+    /// Finds room for the whole span, its first segment mapped, aligned as the file asks.
+    fn place(plan: &Plan, first: &Planned, length: usize, fd: &Fd, place: Place) -> Result<usize, Errno> {
+        let protection = Protection::of_segment(first.flags);
+        let align = plan.align as usize;
+        if align <= PAGE {
+            return map::file(place, length, protection, fd, first.offset);
+        }
+        let room = length.checked_add(align).ok_or(Errno::NOMEM)?;
+        let reserved = map::anonymous(place, room, Protection::NONE)?;
+        // The span begins at plan.start modulo the alignment, not at zero.
+        let skew = plan.start as usize % align;
+        let start = (reserved.wrapping_sub(skew)).next_multiple_of(align).wrapping_add(skew);
+        let (head, tail) = (start - reserved, reserved + room - (start + length));
+        // SAFETY: the reservation is ours alone; the ends are not part of the image.
+        unsafe {
+            if head > 0 {
+                map::unmap(reserved, head);
+            }
+            if tail > 0 {
+                map::unmap(start + length, tail);
+            }
+            if let Err(error) = map::file_over(start, length, protection, fd, first.offset) {
+                map::unmap(start, length);
+                return Err(error);
+            }
+        }
+        Ok(start)
+    }
+
+    /// Maps what follows the first segment, zeroes what the file does not hold, closes the holes.
+    fn fill(&self, plan: &Plan, fd: &Fd) -> Result<(), Fault> {
+        if let (false, Some(first), Some(last)) =
+            (plan.contiguous, plan.segments.first(), plan.segments.last())
+        {
+            let (from, to) = (self.at(first.map_end), self.at(last.vaddr));
+            if from < to {
+                // SAFETY: inside our own span, and no segment has been put there yet.
+                unsafe { map::protect(from, to - from, Protection::NONE) }
+                    .map_err(|e| (MapError::Protect, Some(e)))?;
+            }
+        }
+        for (index, segment) in plan.segments.iter().enumerate() {
+            if index > 0 && segment.map_end > segment.vaddr {
+                let length = (segment.map_end - segment.vaddr) as usize;
+                let protection = Protection::of_segment(segment.flags);
+                // SAFETY: inside our own span (plan/map: segments lie between start and end).
+                unsafe { map::file_over(self.at(segment.vaddr), length, protection, fd, segment.offset) }
+                    .map_err(|e| (MapError::Segment, Some(e)))?;
+            }
+            self.zero_fill(segment).map_err(|e| (MapError::ZeroFill, Some(e)))?;
+        }
+        Ok(())
+    }
+
+    /// The part of a segment beyond its file bytes: the rest of the last page, then anonymous pages.
+    fn zero_fill(&self, segment: &Planned) -> Result<(), Errno> {
+        if segment.mem_end <= segment.file_end {
+            return Ok(());
+        }
+        let protection = Protection::of_segment(segment.flags);
+        let (zero, end) = (self.at(segment.file_end), self.at(segment.mem_end));
+        // Without any file byte nothing of the segment was mapped: its first page is anonymous, too.
+        let page = if segment.map_end > segment.vaddr { ceil(zero) } else { self.at(segment.vaddr) };
+        let in_page = page.min(end).saturating_sub(zero);
+        if in_page > 0 && page > zero {
+            let writable = protection.has(Protection::WRITE);
+            let last_page = page - PAGE;
+            // SAFETY: the page is part of this segment and lies in our span; nobody else knows it yet.
+            unsafe {
+                if !writable {
+                    map::protect(last_page, PAGE, protection.with(Protection::READ_WRITE))?;
+                }
+                (zero as *mut u8).write_bytes(0, in_page);
+                if !writable {
+                    map::protect(last_page, PAGE, protection)?;
+                }
+            }
+        }
+        if ceil(end) > page {
+            // SAFETY: inside our own span, behind the file part of this segment.
+            unsafe { map::anonymous_over(page, ceil(end) - page, protection)? };
+        }
+        Ok(())
+    }
+
+    /// The address of a virtual address of the file.
+    #[inline]
+    pub fn at(&self, vaddr: u64) -> usize {
+        self.bias.wrapping_add(vaddr as usize)
+    }
+
+    fn segment_of(&self, address: usize) -> Option<&Segment> {
+        self.segments.iter().find(|s| s.start <= address && address < s.end)
+    }
+
+    /// Does `address` lie in a segment (not merely between two)?
+    pub fn contains(&self, address: usize) -> bool {
+        self.start <= address && address < self.end && self.segment_of(address).is_some()
+    }
+
+    /// May control be given to `address`?
+    pub fn executes(&self, address: usize) -> bool {
+        self.segment_of(address).is_some_and(|s| s.flags & PF_X != 0)
+    }
+
+    /// The range around `address` into which stores are allowed: `[start, end)` of its segment.
+    #[inline]
+    pub fn store_window(&self, address: usize) -> Option<(usize, usize)> {
+        let segment = self.segment_of(address)?;
+        (segment.flags & PF_W != 0 || self.text_open.get()).then_some((segment.start, segment.end))
+    }
+
+    /// Opens every read-only segment for stores (DT_TEXTREL).
+    pub fn open_text(&self) -> Result<(), Errno> {
+        self.protect_text(Protection::WRITE)?;
+        self.text_open.set(true);
+        Ok(())
+    }
+
+    /// Gives the segments their own rights again.
+    pub fn close_text(&self) -> Result<(), Errno> {
+        self.text_open.set(false);
+        self.protect_text(Protection::NONE)
+    }
+
+    fn protect_text(&self, extra: Protection) -> Result<(), Errno> {
+        for segment in self.segments.iter().filter(|s| s.flags & PF_W == 0) {
+            let protection = Protection::of_segment(segment.flags).with(extra);
+            // SAFETY: the segment is ours; at relocation time nobody relies on it being read-only.
+            unsafe { map::protect(segment.start, segment.end - segment.start, protection)? };
+        }
+        Ok(())
+    }
+
+    /// Write-protects a range of the image, pages that lie wholly inside it (PT_GNU_RELRO).
+    pub fn protect_relro(&self, vaddr: u64, size: u64) -> Result<(), Errno> {
+        let start = self.at(vaddr) & !(PAGE - 1);
+        let end = self.at(vaddr).saturating_add(size as usize) & !(PAGE - 1);
+        if start >= end || start < self.start || end > self.end {
+            return Ok(());
+        }
+        // SAFETY: the range lies in this image; after relocation nothing writes there (that is what
+        // PT_GNU_RELRO says).
+        unsafe { map::protect(start, end - start, Protection::READ) }
+    }
+
+    /// The same memory for another list entry, which does not own it.
+    pub fn twin(&self) -> Image {
+        Image {
+            bias: self.bias,
+            start: self.start,
+            end: self.end,
+            segments: self.segments.clone(),
+            contiguous: self.contiguous,
+            owner: Ownership::Kernels,
+            text_open: Cell::new(false),
+        }
+    }
+
+    /// The image was taken apart by somebody else, or is to stay for ever.
+    pub fn disown(&mut self) {
+        self.owner = Ownership::Kernels;
+    }
+}
+
+impl Space for Image {
+    fn window(&self, vaddr: u64) -> View {
+        let address = self.at(vaddr);
+        match self.segment_of(address) {
+            // SAFETY: [address, end) lies in a mapped segment with read permission (writable pages are
+            // readable on every machine we know), and stays mapped while the Image lives; `Object`
+            // keeps its Image as long as anything parsed from it.
+            Some(s) if s.flags & (PF_R | PF_W) != 0 => unsafe {
+                View::new(address as *const u8, s.end - address)
+            },
+            _ => View::EMPTY,
+        }
+    }
+}
+
+impl Drop for Image {
+    fn drop(&mut self) {
+        if self.owner == Ownership::Ours {
+            // SAFETY: we reserved [start, end) as one span; close waits for readers before it drops.
+            unsafe { map::unmap(self.start, self.end - self.start) };
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! What we decide: where to look, what to map, which symbol wins, what to store, in which order to initialise.
+//!
+//! In: what `elf/` read, options. Out: values. Pure: no system call, no raw memory, no foreign call, so that every
+//! decision is tested and fuzzed on the host. Must not: name `sys`, `mem`, `link` or `say`.
+
+pub mod cache;
+pub mod hwcaps;
+pub mod init;
+pub mod lookup;
+pub mod map;
+pub mod options;
+pub mod paths;
+pub mod relocate;
+pub mod search;
+pub mod tls;
+pub mod tokens;

@@ -1,0 +1,238 @@
+//! The answers that need no program: --help, --version, --list-tunables, --list-diagnostics, LD_SHOW_AUXV.
+//!
+//! In: what start-up knows before it opens anything. Out: text on standard output; all but the auxiliary vector end
+//! the process. Must not: touch a file. The texts of --help and --version are ours; the other three have glibc's
+//! shape, for programs parse them.
+
+use super::{Number, Sink, text};
+use crate::glibc::glibc;
+use crate::glibc::tunables::{Kind, Value, describe};
+use crate::link::linker::linker;
+use crate::link::locate;
+use crate::mem::stack::{Initial, at};
+use crate::sys::out::{self, STDOUT};
+use crate::sys::proc;
+use alloc::vec::Vec;
+
+const VERSION: &str =
+    concat!("rtld ", env!("CARGO_PKG_VERSION"), ", a dynamic linker for programs of glibc\n");
+
+/// Each option, and what it does.
+const OPTIONS: [(&str, &str); 14] = [
+    ("--list", "show which files the program's libraries are, do not run it"),
+    ("--verify", "exit with 0 for a dynamic program, 2 for another dynamic object, else 1"),
+    ("--library-path PATH", "search PATH in the place of LD_LIBRARY_PATH"),
+    ("--preload LIST", "load these objects first, after those of LD_PRELOAD"),
+    ("--audit LIST", "load these auditors, after those of LD_AUDIT"),
+    ("--argv0 STRING", "run the program with this as its argv[0]"),
+    ("--inhibit-cache", "do not use /etc/ld.so.cache"),
+    ("--inhibit-rpath LIST", "pass over RPATH and RUNPATH of these objects"),
+    ("--glibc-hwcaps-prepend LIST", "search these subdirectories of glibc-hwcaps first"),
+    ("--glibc-hwcaps-mask LIST", "of the built-in ones, search these alone"),
+    ("--list-tunables", "show the settings of GLIBC_TUNABLES, their values and ranges"),
+    ("--list-diagnostics", "show what is known of the system, for reports"),
+    ("--help", "show this"),
+    ("--version", "show the version"),
+];
+
+fn end(shown: &[u8]) -> ! {
+    out::write(STDOUT, shown);
+    proc::exit(0)
+}
+
+pub fn version() -> ! {
+    end(VERSION.as_bytes())
+}
+
+pub fn help() -> ! {
+    let mut shown = Vec::new();
+    shown.all(&[b"Usage: ", text::program(), b" [OPTION]... PROGRAM [ARGUMENT]...\n"]);
+    shown.put(b"Loads a dynamically linked program and its libraries, and runs it. The kernel does the same for a\n");
+    shown.put(b"program that names this loader as its interpreter.\n\n");
+    for (option, meaning) in &OPTIONS {
+        let blanks = 30usize.saturating_sub(option.len());
+        shown.all(&[b"  ", option.as_bytes()]);
+        shown.extend(core::iter::repeat_n(b' ', blanks));
+        shown.all(&[meaning.as_bytes(), b"\n"]);
+    }
+    shown.put(b"\nLD_DEBUG=help lists what LD_DEBUG can show. RTLD_ERRORS=short leaves explanations out.\n");
+    search_path(&mut shown);
+    end(&shown)
+}
+
+fn search_path(shown: &mut Vec<u8>) {
+    let (path, rule) = linker().options().library_path();
+    shown.put(b"\nShared library search path:\n");
+    let dirs = path.unwrap_or(b"").split(|&byte| matches!(byte, b':' | b';'));
+    for dir in dirs.filter(|dir| !dir.is_empty()) {
+        shown.all(&[b"  ", dir, b" (", super::debug::name_of(rule).as_bytes(), b")\n"]);
+    }
+    let Some(config) = locate::with(|searcher| searcher.config().clone()) else { return };
+    if !config.inhibit_cache {
+        shown.all(&[b"  (libraries located via ", config.system.cache.to_bytes(), b")\n"]);
+    }
+    for dir in config.system.directories {
+        shown.all(&[b"  ", dir.strip_suffix(b"/").unwrap_or(dir), b" (system search path)\n"]);
+    }
+    let prepend = config.hwcaps_prepend.as_deref();
+    let named = crate::plan::hwcaps::named(&config.processor, prepend, config.hwcaps_mask.as_deref());
+    shown.put(b"\nSubdirectories of glibc-hwcaps directories, in priority order:\n");
+    for name in named {
+        shown.all(&[b"  ", &name, b" (supported, searched)\n"]);
+    }
+}
+
+/// `name: value (min: least, max: most)`, numbers without a sign in hexadecimal.
+pub fn list_tunables() -> ! {
+    let mut shown = Vec::new();
+    let tunables = glibc().tunables();
+    for &name in glibc().layout().tunables {
+        let about = describe(name);
+        shown.all(&[about.full, b":"]);
+        match (tunables.get(name).0, about.kind) {
+            (Value::Int(value), Kind::Int { min, max, .. }) => {
+                let number = |value: i32| Number::Signed(i64::from(value));
+                range(&mut shown, b"", [number(value), number(min), number(max)]);
+            }
+            (Value::Unsigned(value), Kind::Unsigned { min, max, .. }) => {
+                range(&mut shown, b"0x", [value, min, max].map(Number::Hex));
+            }
+            (Value::Text(Some(text)), _) => shown.all(&[b" ", text]),
+            _ => {}
+        }
+        shown.put(b"\n");
+    }
+    end(&shown)
+}
+
+fn range(shown: &mut Vec<u8>, prefix: &[u8], [value, min, max]: [Number; 3]) {
+    for (label, number, after) in
+        [(&b" "[..], value, &b" ("[..]), (b"min: ", min, b", "), (b"max: ", max, b")")]
+    {
+        shown.all(&[label, prefix]);
+        shown.number(number);
+        shown.put(after);
+    }
+}
+
+/// `key=value` lines, strings quoted, numbers in hexadecimal.
+pub fn list_diagnostics(initial: Initial) -> ! {
+    let mut shown = Vec::new();
+    string(&mut shown, "version.rtld", env!("CARGO_PKG_VERSION").as_bytes());
+    if let Some(config) = locate::with(|searcher| searcher.config().clone()) {
+        string(&mut shown, "dl_dst_lib", config.system.lib);
+        if let Some(platform) = config.processor.platform {
+            string(&mut shown, "dl_platform", platform);
+        }
+        hex(&mut shown, "dl_hwcap", None, config.processor.hwcap);
+        for (index, dir) in config.system.directories.iter().enumerate() {
+            shown.put(b"path.system_dirs[0x");
+            shown.number(Number::Hex(index as u64));
+            string(&mut shown, "]", dir);
+        }
+    }
+    for (index, entry) in initial.environment().enumerate() {
+        environment(&mut shown, index, entry.bytes());
+    }
+    for (index, [kind, value]) in initial.auxiliaries().enumerate() {
+        let index = Some(index as u64);
+        hex(&mut shown, "auxv[0x@].a_type", index, kind as u64);
+        hex(&mut shown, "auxv[0x@].a_val", index, value as u64);
+    }
+    end(&shown)
+}
+
+/// Of other variables the name is shown, and nothing of the value: it may be a secret.
+fn environment(shown: &mut Vec<u8>, index: usize, entry: &[u8]) {
+    let name = entry.split(|&byte| byte == b'=').next().unwrap_or(entry);
+    let open = name.starts_with(b"LD_") || matches!(name, b"GLIBC_TUNABLES" | b"PATH" | b"LANG");
+    shown.put(if open { b"env[0x" } else { b"env_filtered[0x" });
+    shown.number(Number::Hex(index as u64));
+    string(shown, "]", if open { entry } else { name });
+}
+
+fn string(shown: &mut Vec<u8>, key: &str, value: &[u8]) {
+    shown.all(&[key.as_bytes(), b"=\""]);
+    for &byte in value {
+        match byte {
+            b'"' | b'\\' => shown.all(&[b"\\", &[byte]]),
+            b' '..=b'~' => shown.push(byte),
+            // Three octal digits, as C reads them.
+            _ => shown.all(&[b"\\", &[b'0' + (byte >> 6), b'0' + (byte >> 3 & 7), b'0' + (byte & 7)]]),
+        }
+    }
+    shown.put(b"\"\n");
+}
+
+/// `@` in the key stands for the index.
+fn hex(shown: &mut Vec<u8>, key: &str, index: Option<u64>, value: u64) {
+    for (place, part) in key.split('@').enumerate() {
+        if let Some(index) = index.filter(|_| place > 0) {
+            shown.number(Number::Hex(index));
+        }
+        shown.put(part.as_bytes());
+    }
+    shown.put(b"=0x");
+    shown.number(Number::Hex(value));
+    shown.put(b"\n");
+}
+
+/// How LD_SHOW_AUXV shows a value.
+#[derive(Clone, Copy)]
+enum Shape {
+    Decimal,
+    Hex,
+    /// Hexadecimal without its prefix.
+    Bare,
+    Text,
+}
+
+#[rustfmt::skip]
+const AUXILIARIES: [(usize, &str, Shape); 22] = [
+    (2, "EXECFD", Shape::Decimal), (at::PHDR, "PHDR", Shape::Hex), (at::PHENT, "PHENT", Shape::Decimal),
+    (at::PHNUM, "PHNUM", Shape::Decimal), (at::PAGESZ, "PAGESZ", Shape::Decimal), (at::BASE, "BASE", Shape::Hex),
+    (8, "FLAGS", Shape::Hex), (at::ENTRY, "ENTRY", Shape::Hex), (10, "NOTELF", Shape::Decimal),
+    (11, "UID", Shape::Decimal), (12, "EUID", Shape::Decimal), (13, "GID", Shape::Decimal),
+    (14, "EGID", Shape::Decimal), (at::PLATFORM, "PLATFORM", Shape::Text), (at::HWCAP, "HWCAP", Shape::Bare),
+    (at::CLKTCK, "CLKTCK", Shape::Decimal), (at::SECURE, "SECURE", Shape::Decimal),
+    (at::RANDOM, "RANDOM", Shape::Hex), (at::HWCAP2, "HWCAP2", Shape::Hex), (at::EXECFN, "EXECFN", Shape::Text),
+    (at::SYSINFO_EHDR, "SYSINFO_EHDR", Shape::Hex), (at::MINSIGSTKSZ, "MINSIGSTKSZ", Shape::Decimal),
+];
+
+/// LD_SHOW_AUXV: a line for each entry, then the program runs.
+pub fn show_auxv(initial: Initial) {
+    let mut shown = Vec::new();
+    for [kind, value] in initial.auxiliaries() {
+        match AUXILIARIES.iter().find(|known| known.0 == kind) {
+            Some(&(_, label, shape)) => {
+                shown.all(&[b"AT_", label.as_bytes(), b":"]);
+                shown.extend(core::iter::repeat_n(b' ', 18usize.saturating_sub(label.len())));
+                auxiliary(&mut shown, shape, value);
+            }
+            None => {
+                shown.put(b"AT_??? (0x");
+                shown.number(Number::Hex(kind as u64));
+                shown.put(b"): 0x");
+                shown.number(Number::Hex(value as u64));
+            }
+        }
+        shown.put(b"\n");
+    }
+    out::write(STDOUT, &shown);
+}
+
+fn auxiliary(shown: &mut Vec<u8>, shape: Shape, value: usize) {
+    match shape {
+        Shape::Decimal => shown.number(Number::Decimal(value as u64)),
+        Shape::Hex => {
+            shown.put(b"0x");
+            shown.number(Number::Hex(value as u64));
+        }
+        Shape::Bare => shown.number(Number::Hex(value as u64)),
+        Shape::Text if value == 0 => {}
+        Shape::Text => {
+            // SAFETY: the kernel's strings end with a zero and stay (getauxval(3)).
+            shown.put(unsafe { crate::bytes::Name::new(value as *const u8) }.bytes());
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! What ldd shows: `--list`, LD_TRACE_LOADED_OBJECTS, `--verify`; and the scopes of LD_DEBUG.
+//!
+//! In: the program with its closure loaded, its scopes built and nothing relocated. Out: text on standard output and the
+//! end of the process, with glibc's statuses. Nothing of the listed objects is executed. Must not: load or
+//! relocate anything.
+//!
+//! With LD_TRACE_LOADED_OBJECTS a library that cannot be found does not end the listing: the transaction passes
+//! over it, and what is missing, and where it would have stood, is found again here.
+
+use super::Number;
+use super::Sink;
+use super::debug::emit;
+use super::text;
+use crate::bytes::{Name, Space, View};
+use crate::elf::dynamic::Needed;
+use crate::elf::{PT_INTERP, Phdr};
+use crate::link::linker::{BASE, linker};
+use crate::link::load::{self, Purpose};
+use crate::link::locate;
+use crate::link::object::{Kind, ObjectRef, lists};
+use crate::link::relocate::resolve;
+use crate::link::transaction::{display_name, find_loaded};
+use crate::link::versions::{self, Remarks};
+use crate::plan::lookup::Class;
+use crate::plan::options::{CommandLine, Mode};
+use crate::sys::out::{self, STDOUT};
+use crate::sys::proc;
+use crate::trace::{self, Category, Event};
+use alloc::vec::Vec;
+
+/// Lists the program if that is what was asked for, and ends the process.
+pub fn listing(line: &Option<CommandLine>, program: ObjectRef) {
+    let options = linker().options();
+    if !options.trace_loaded && line.as_ref().is_none_or(|line| line.mode != Mode::List) {
+        return;
+    }
+    let objects = linker().namespaces[BASE].list();
+    for error in versions::check(&objects, Remarks::Said) {
+        text::version_line(&error);
+    }
+    if options.unused() {
+        proc::exit(unused(program));
+    }
+    let mut shown = Vec::new();
+    if program.dynamic.needed().next().is_none() {
+        shown.put(b"\tstatically linked\n");
+        finish(&shown);
+    }
+    list(program, &objects, &mut shown);
+    out::write(STDOUT, &shown);
+    shown.clear();
+    if options.warn {
+        report_undefined(program);
+    }
+    if options.verbose {
+        needed_versions(&objects, &mut shown);
+    }
+    finish(&shown)
+}
+
+fn finish(shown: &[u8]) -> ! {
+    out::write(STDOUT, shown);
+    proc::exit(0)
+}
+
+fn list(program: ObjectRef, objects: &[ObjectRef], shown: &mut Vec<u8>) {
+    let missing = missing(program, objects);
+    for (index, &object) in objects.iter().enumerate() {
+        if object != program {
+            let asked = asked_name(object, program);
+            one(&asked, object, shown);
+        } else if linker().options().trace_program {
+            one(b"", object, shown);
+        }
+        for gone in missing.iter().filter(|gone| gone.after == index) {
+            shown.all(&[b"\t", &gone.name, b" => not found\n"]);
+        }
+    }
+}
+
+fn one(asked: &[u8], object: ObjectRef, shown: &mut Vec<u8>) {
+    let path = object.name.as_bytes();
+    shown.all(&[b"\t", asked]);
+    if asked != path {
+        shown.all(&[b" => ", path]);
+    }
+    shown.put(b" (0x");
+    shown.number(Number::Address(object.image.start as u64, 16));
+    shown.put(b")\n");
+}
+
+/// The name under which an object was first wanted.
+fn asked_name(object: ObjectRef, program: ObjectRef) -> Vec<u8> {
+    let first = object.state().names.borrow().first().map(|name| name.as_bytes().to_vec());
+    match object.kind {
+        Kind::Loader => {
+            interpreter(program).map_or_else(|| object.name.as_bytes().to_vec(), |name| name.bytes().to_vec())
+        }
+        Kind::Library => first.unwrap_or_else(|| object.name.as_bytes().to_vec()),
+        Kind::Program | Kind::Vdso | Kind::Proxy => object.name.as_bytes().to_vec(),
+    }
+}
+
+/// The loader that a program names (PT_INTERP).
+pub fn interpreter(program: ObjectRef) -> Option<Name> {
+    let (address, count) = program.phdrs;
+    // SAFETY: the object's program headers: in its memory, or our copy, which lives as long (Object::phdrs).
+    let headers = unsafe { View::new(address as *const u8, count * size_of::<Phdr>()) };
+    let headers = headers.table::<Phdr>(0, count)?;
+    let interp = headers.iter().find(|header| header.kind == PT_INTERP)?;
+    program.image.window(interp.vaddr).string(0)
+}
+
+/// A needed library that no file was found for.
+struct Missing {
+    name: Vec<u8>,
+    /// The position in the load order of the last object that was wanted before it.
+    after: usize,
+}
+
+fn missing(program: ObjectRef, objects: &[ObjectRef]) -> Vec<Missing> {
+    let mut gone: Vec<Missing> = Vec::new();
+    let mut after = 0;
+    for &object in program.searchlist.objects() {
+        for needed in object.real().dynamic.needed() {
+            let (Needed::Library(name) | Needed::Filter(name) | Needed::Auxiliary(name)) = needed;
+            let Ok(name) = locate::expand(name, object) else { continue };
+            match find_loaded(BASE, &name) {
+                Some(found) => after = after.max(objects.iter().position(|&o| o == found).unwrap_or(0)),
+                None if matches!(needed, Needed::Auxiliary(_)) => {}
+                None if gone.iter().any(|known| known.name == name) => {}
+                None => gone.push(Missing { name, after }),
+            }
+        }
+    }
+    gone
+}
+
+/// LD_VERBOSE: who needs which versions of whom.
+fn needed_versions(objects: &[ObjectRef], shown: &mut Vec<u8>) {
+    let mut first = true;
+    for &object in objects.iter().filter(|object| !object.versions.needs().is_empty()) {
+        // glibc leaves out its loader, which needs no versions.
+        if object.kind == Kind::Loader {
+            continue;
+        }
+        if core::mem::take(&mut first) {
+            shown.put(b"\n\tVersion information:\n");
+        }
+        shown.all(&[b"\t", display_name(object), b":\n"]);
+        for need in object.versions.needs() {
+            let provider = find_loaded(BASE, need.file.bytes());
+            for version in &need.versions {
+                let provides = |p: &ObjectRef| p.real().versions.defines(version.hash, version.name);
+                let path = provider.filter(provides).map_or(&b"not found"[..], display_name);
+                let weak: &[u8] = if version.weak { b"[WEAK] " } else { b"" };
+                shown.all(&[
+                    b"\t\t",
+                    need.file.bytes(),
+                    b" (",
+                    version.name.bytes(),
+                    b") ",
+                    weak,
+                    b"=> ",
+                    path,
+                    b"\n",
+                ]);
+            }
+        }
+    }
+}
+
+/// Asks for every symbol that relocation would ask for, last object first. Under LD_BIND_NOW the PLT's too.
+fn each_reference(program: ObjectRef, mut f: impl FnMut(ObjectRef, usize, Class)) {
+    for &object in program.searchlist.objects().iter().rev() {
+        if object.kind == Kind::Loader {
+            continue;
+        }
+        let relocations = &object.relocations;
+        for rela in relocations.symbolic().iter().filter(|rela| rela.symbol() != 0) {
+            f(object, rela.symbol(), Class::NONE);
+        }
+        if linker().options().bind_now {
+            for rela in relocations.plt.iter().filter(|rela| rela.symbol() != 0) {
+                f(object, rela.symbol(), Class::PLT);
+            }
+        }
+    }
+}
+
+/// LD_WARN (`ldd -d`, with LD_BIND_NOW `ldd -r`): every reference without a definition.
+fn report_undefined(program: ObjectRef) {
+    each_reference(program, |object, symbol, class| {
+        if let Err(error) = resolve(object, symbol, class) {
+            text::unresolved(&error);
+        }
+    });
+}
+
+/// LD_DEBUG=unused (`ldd -u`): direct dependencies that nothing is bound to. Answers the exit status.
+fn unused(program: ObjectRef) -> i32 {
+    let mut used: Vec<ObjectRef> = Vec::new();
+    each_reference(program, |object, symbol, class| {
+        if let Ok(Some(found)) = resolve(object, symbol, class)
+            && !used.contains(&found.object)
+        {
+            used.push(found.object);
+        }
+    });
+    let mut shown = Vec::new();
+    for needed in program.dynamic.needed() {
+        let Needed::Library(name) = needed else { continue };
+        let Ok(name) = locate::expand(name, program) else { continue };
+        if let Some(object) = find_loaded(BASE, &name).filter(|object| !used.contains(object)) {
+            if shown.is_empty() {
+                shown.put(b"Unused direct dependencies:\n");
+            }
+            shown.all(&[b"\t", object.name.as_bytes(), b"\n"]);
+        }
+    }
+    out::write(STDOUT, &shown);
+    i32::from(!shown.is_empty())
+}
+
+/// `--verify`: 0 for a dynamic program, 2 for a dynamic object that names no loader, 1 for all else, in silence.
+pub fn verify(name: Name) -> ! {
+    let program = locate::find(name.bytes(), None, BASE, Purpose::Program.search())
+        .and_then(|found| load::load(found, name.bytes(), BASE, Purpose::Program));
+    proc::exit(match program {
+        Ok(program) if program.dynamic_vaddr == 0 => 1,
+        Ok(program) if interpreter(program).is_some() => 0,
+        Ok(_) => 2,
+        Err(_) => 1,
+    })
+}
+
+/// LD_DEBUG=scopes at start-up.
+pub fn scopes(objects: &[ObjectRef]) {
+    if trace::on(Category::Scopes) {
+        emit(&Event::InitialScopes);
+        objects.iter().for_each(|&object| scope(object, 0));
+    }
+}
+
+/// The scope of an object from its list number `from` on (a later dlopen shows what it added).
+pub fn scope(object: ObjectRef, from: usize) {
+    emit(&Event::ScopeOf { name: display_name(object), namespace: object.namespace });
+    // SAFETY: an object's scope is null or a null-terminated array of live lists (Object::scope).
+    let all = unsafe { lists(object.scope_ptr()) };
+    let mut none = true;
+    for (index, list) in all.enumerate() {
+        none = false;
+        if index >= from {
+            let names: Vec<&[u8]> = list.objects().iter().map(|&object| display_name(object)).collect();
+            emit(&Event::ScopeList { index, names: &names });
+        }
+    }
+    if none {
+        emit(&Event::NoScope);
+    }
+    emit(&Event::Blank);
+}

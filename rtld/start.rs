@@ -1,0 +1,402 @@
+//! The pipeline of start-up, from the kernel's stack to the program's entry; reads as a table of contents.
+//!
+//! In: the stack pointer and our own headers, from `arch/.../start.S`, after self-relocation; the binary's exports. Out:
+//! where to jump and with which stack pointer. Errors end here: they are printed and the process exits as glibc's
+//! ld.so would. Must not: contain a stage; each has its file in `link/`.
+
+use crate::arch::native::{cpu as instructions, state};
+use crate::bytes::{Name, View};
+use crate::elf::{Ehdr, Phdr};
+use crate::error::{Error, MapError, Result, What};
+use crate::glibc::cpu::{self, CacheLeaves, Processor};
+use crate::glibc::layout::Rules;
+use crate::glibc::tunables::{Privilege, Tunables};
+use crate::glibc::{Exports, glibc};
+use crate::link::linker::{BASE, Hooks, linker};
+use crate::link::load::{self, Identity, Purpose};
+use crate::link::object::{FileId, Kind, ObjectRef};
+use crate::link::relocate::Plt;
+use crate::link::transaction::Transaction;
+use crate::link::versions::Remarks;
+use crate::link::{
+    audit, debugger, find_object, init, locate, preload, protect, relocate, stack, startup_tls, versions,
+};
+use crate::mem::image::Image;
+use crate::mem::stack::{Initial, at};
+use crate::plan::hwcaps;
+use crate::plan::map;
+use crate::plan::options::{self, CommandLine, Mode, Options};
+use crate::say::{self, text};
+use crate::sys::file;
+use crate::trace::{self, Category};
+use alloc::ffi::CString;
+use alloc::vec::Vec;
+use core::sync::atomic::Ordering;
+
+/// What the binary gives: addresses that only it can define.
+#[derive(Clone, Copy)]
+pub struct Binary {
+    pub hooks: Hooks,
+    pub exports: Exports,
+    /// One set of trampolines per way to save vector registers, in the order of `state::Save`.
+    pub resolve: [usize; 3],
+    pub tlsdesc: [usize; 3],
+    /// In the order of `state::Width`.
+    pub profile: [usize; 3],
+    pub save: SaveCells,
+}
+
+/// The words the trampolines read: sizes and masks of what they save.
+#[derive(Clone, Copy)]
+pub struct SaveCells {
+    pub resolve_size: *mut u64,
+    pub resolve_mask: *mut u32,
+    pub tlsdesc_size: *mut u64,
+    pub tlsdesc_mask: *mut u32,
+}
+
+/// Where start.S jumps.
+#[repr(C)]
+pub struct HandOff {
+    pub entry: usize,
+    pub sp: usize,
+}
+
+/// The whole start-up.
+///
+/// # Safety
+/// `sp` is the stack pointer the kernel gave; `ehdr` is our own ELF header, mapped; one thread exists.
+pub unsafe fn run(sp: *mut usize, ehdr: *const Ehdr, binary: &Binary) -> HandOff {
+    // SAFETY: handed on to the caller.
+    let initial = unsafe { Initial::new(sp) };
+    let started = begin(initial, ehdr, binary);
+    let program = match link(&started) {
+        Ok(program) => program,
+        Err(error) => text::fatal(&error),
+    };
+    initialise(program);
+    HandOff { entry: program.entry, sp: initial.sp() as usize }
+}
+
+/// How we were started.
+struct Started {
+    initial: Initial,
+    loader: ObjectRef,
+    /// Explicit invocation: the command line.
+    line: Option<CommandLine>,
+}
+
+fn begin(initial: Initial, ehdr: *const Ehdr, binary: &Binary) -> Started {
+    let state = linker();
+    let _ = state.initial.set(initial);
+    let secure = initial.auxiliary(at::SECURE).unwrap_or(0) != 0;
+    let mut options = options::from_environment(initial.environment(), secure);
+    // SAFETY: our own header, at the start of our image.
+    let own_entry = unsafe { ehdr as usize + (*ehdr).entry as usize };
+    let explicit = initial.auxiliary(at::ENTRY) == Some(own_entry);
+    let line = explicit.then(|| command_line(initial));
+    if let Some(line) = &line {
+        options = options.under(line);
+    }
+    let tunables = tunables(&initial, &options);
+    let processor = processor(&initial);
+    let _ = state.hooks.set(hooks(binary, &processor));
+    let features = cpu::features(&processor, &CacheLeaves::default(), Rules::Glibc236, &tunables);
+    let offered = hwcaps::Processor {
+        isa: (1 << (features.level() as u32 + 1)) - 1,
+        platform: features.platform().map(core::ffi::CStr::to_bytes),
+        hwcap: features.hwcap(),
+    };
+    options.isa_levels = features.isa_1;
+    trace::set_mask(options.debug);
+    let _ = state.options.set(options);
+    glibc().begin(binary.exports, tunables, processor);
+    let _ = state.tenant.set(glibc());
+    locate::begin(offered);
+    say::modes::at_start(line.as_ref());
+    Started { initial, loader: adopt_loader(ehdr, initial), line }
+}
+
+fn command_line(initial: Initial) -> CommandLine {
+    let words = (0..initial.argc()).filter_map(|index| initial.argument(index));
+    match options::parse_command_line(words) {
+        Ok(line) => line,
+        Err(usage) => text::usage(usage),
+    }
+}
+
+fn tunables(initial: &Initial, options: &Options) -> Tunables<'static> {
+    let privilege = if options.secure { Privilege::Secure } else { Privilege::Ordinary };
+    let mut tunables = Tunables::default();
+    for entry in initial.environment() {
+        let entry: &'static [u8] = entry.bytes();
+        let Some(end) = entry.iter().position(|&byte| byte == b'=') else { continue };
+        let (variable, value) = (&entry[..end], &entry[end + 1..]);
+        if variable == b"GLIBC_TUNABLES" {
+            tunables.read(value, privilege);
+        } else if matches!(variable.first(), Some(b'M' | b'L')) {
+            let _ = tunables.read_alias(variable, value, privilege);
+        }
+    }
+    tunables
+}
+
+fn processor(initial: &Initial) -> Processor {
+    let hwcap2 = initial.auxiliary(at::HWCAP2).unwrap_or(0) as u64;
+    // SAFETY: `detect` asks for XCR0 only where CPUID says OSXSAVE.
+    let mut xcr0 = || unsafe { instructions::xgetbv() };
+    cpu::detect(&mut instructions::cpuid, &mut xcr0, hwcap2)
+}
+
+/// Chooses the trampolines that fit this processor and tells them what to save.
+fn hooks(binary: &Binary, processor: &Processor) -> Hooks {
+    use crate::glibc::cpu::feature::Leaf;
+    let word = |leaf: Leaf, register: usize| processor.leaves.0[leaf as usize][register];
+    let save = state::save(word(Leaf::L1, 2), word(Leaf::Ld1, 0));
+    let size = |mask: u32| match save {
+        state::Save::Fxsave => 512,
+        state::Save::Xsave => processor.xsave_size,
+        state::Save::Xsavec => processor.compact_size(mask).unwrap_or(processor.xsave_size),
+    };
+    let cells = binary.save;
+    for (wanted, size_cell, mask_cell) in [
+        (state::ARGUMENT_STATES, cells.resolve_size, cells.resolve_mask),
+        (state::ALL_STATES, cells.tlsdesc_size, cells.tlsdesc_mask),
+    ] {
+        let mask = state::mask(wanted, processor.xcr0);
+        // SAFETY: the binary's own words; one thread exists.
+        unsafe {
+            mask_cell.write(mask);
+            size_cell.write(u64::from(size(mask)));
+        }
+    }
+    Hooks {
+        resolve: binary.resolve[save as usize],
+        tlsdesc_dynamic: binary.tlsdesc[save as usize],
+        profile: binary.profile[state::width(processor.xcr0) as usize],
+        ..binary.hooks
+    }
+}
+
+/// We are an object like any other: parsed from our own headers.
+fn adopt_loader(ehdr: *const Ehdr, initial: Initial) -> ObjectRef {
+    let bias = ehdr as usize;
+    // SAFETY: our own header and program headers, in our first segment.
+    let (header, view) = unsafe {
+        let header = ehdr.read();
+        let at = (ehdr as *const u8).add(header.phoff as usize);
+        (header, View::new(at, header.phnum as usize * size_of::<Phdr>()))
+    };
+    let name = initial.argument(0).map_or_else(CString::default, owned);
+    match adopt(Kind::Loader, name, bias, view, header.entry) {
+        Ok(loader) => {
+            let _ = linker().loader.set(loader);
+            init::skip(loader);
+            loader
+        }
+        Err(error) => text::fatal(&error),
+    }
+}
+
+fn owned(name: Name) -> CString {
+    CString::new(name.bytes()).unwrap_or_default()
+}
+
+/// An object that is mapped already.
+fn adopt(kind: Kind, name: CString, bias: usize, headers: View, entry: u64) -> Result<ObjectRef> {
+    let fail = |what| Error::new(b"", What::Map(what));
+    let count = headers.len() / size_of::<Phdr>();
+    let table = headers.table::<Phdr>(0, count).ok_or_else(|| fail(MapError::NoSegments))?;
+    let plan = map::plan(table, size_of::<Ehdr>() as u64, None, 4096).map_err(fail)?;
+    let image = Image::adopt(bias, &plan);
+    let who = Identity { kind, name, namespace: BASE, file: None, entry };
+    load::assemble(who, image, &plan, table.iter().collect())
+}
+
+/// The program: adopted from the kernel, or opened and mapped for an explicit invocation.
+fn program(started: &Started) -> Result<ObjectRef> {
+    match &started.line {
+        None => adopt_program(started),
+        Some(line) => open_program(started, line),
+    }
+}
+
+fn adopt_program(started: &Started) -> Result<ObjectRef> {
+    let auxiliary = |kind| started.initial.auxiliary(kind).unwrap_or(0);
+    let (address, count) = (auxiliary(at::PHDR), auxiliary(at::PHNUM));
+    // SAFETY: AT_PHDR and AT_PHNUM describe the program's headers in its memory (getauxval(3)).
+    let view = unsafe { View::new(address as *const u8, count * size_of::<Phdr>()) };
+    let bias = program_bias(address, view, count);
+    let entry = auxiliary(at::ENTRY).wrapping_sub(bias) as u64;
+    let program = adopt(Kind::Program, CString::default(), bias, view, entry)?;
+    name_loader(started.loader, program);
+    Ok(program)
+}
+
+/// PT_PHDR says where the headers would be at base 0; without it, the segment that holds them does.
+fn program_bias(address: usize, headers: View, count: usize) -> usize {
+    let Some(table) = headers.table::<Phdr>(0, count) else { return 0 };
+    let stated = table.iter().find(|p| p.kind == crate::elf::PT_PHDR).map(|p| p.vaddr);
+    let phoff = size_of::<Ehdr>() as u64;
+    let implied = || {
+        let holds = |p: &Phdr| p.kind == crate::elf::PT_LOAD && p.offset <= phoff && phoff < p.offset + p.filesz;
+        table.iter().find(holds).map(|p| p.vaddr + phoff - p.offset)
+    };
+    stated.or_else(implied).map_or(0, |vaddr| address.wrapping_sub(vaddr as usize))
+}
+
+/// The kernel opened us under the name in the program's PT_INTERP.
+fn name_loader(loader: ObjectRef, program: ObjectRef) {
+    let headers = program.phdrs;
+    // SAFETY: the program's headers, in its memory (adopt_program) or our copy.
+    let view = unsafe { View::new(headers.0 as *const u8, headers.1 * size_of::<Phdr>()) };
+    let Some(table) = view.table::<Phdr>(0, headers.1) else { return };
+    let Some(interp) = table.iter().find(|p| p.kind == crate::elf::PT_INTERP) else { return };
+    if let Some(name) = crate::bytes::Space::window(&program.image, interp.vaddr).string(0) {
+        loader.rename(owned(name));
+    }
+}
+
+fn open_program(started: &Started, line: &CommandLine) -> Result<ObjectRef> {
+    let initial = started.initial;
+    let given = initial.argument(line.program_index).unwrap_or(Name::EMPTY);
+    say::modes::before_program(line, given);
+    initial.shift_arguments(line.program_index);
+    let found = locate::find(given.bytes(), None, BASE, Purpose::Program.search())?;
+    *linker().direct_path.borrow_mut() = Some(found.path.as_bytes().to_vec());
+    let program = load::load(found, given.bytes(), BASE, Purpose::Program)?;
+    if let Some(argv0) = line.argv0 {
+        initial.set_argument_zero(argv0);
+    }
+    initial.set_auxiliary(at::PHDR, program.phdrs.0);
+    initial.set_auxiliary(at::PHNUM, program.phdrs.1);
+    initial.set_auxiliary(at::ENTRY, program.entry);
+    if let Some(zero) = initial.argument(0) {
+        initial.set_auxiliary(at::EXECFN, zero.as_ptr() as usize);
+    }
+    if !program.image.executes(program.entry) {
+        return Err(Error::new(given.bytes(), What::Map(MapError::NotExecutable)));
+    }
+    Ok(program)
+}
+
+fn adopt_vdso(initial: Initial) -> Option<ObjectRef> {
+    let address = initial.auxiliary(at::SYSINFO_EHDR).filter(|&a| a != 0)?;
+    // SAFETY: AT_SYSINFO_EHDR points to the vDSO's header; its program headers follow in the same page.
+    let (header, view) = unsafe {
+        let header = (address as *const Ehdr).read();
+        let at = (address as *const u8).add(header.phoff as usize);
+        (header, View::new(at, header.phnum as usize * size_of::<Phdr>()))
+    };
+    let table = view.table::<Phdr>(0, header.phnum as usize)?;
+    let first = table.iter().find(|p| p.kind == crate::elf::PT_LOAD)?;
+    let bias = address.wrapping_sub((first.vaddr - first.offset) as usize);
+    // A vDSO we cannot read is a vDSO we do without, as libc can.
+    let vdso = adopt(Kind::Vdso, c"linux-vdso.so.1".into(), bias, view, header.entry).ok()?;
+    vdso.searchlist.replace(&[vdso]).leak();
+    init::skip(vdso);
+    Some(vdso)
+}
+
+/// SEARCH to PROTECT: everything until code of the program's objects may run.
+fn link(started: &Started) -> Result<ObjectRef> {
+    let state = linker();
+    let program = program(started)?;
+    if let Some(flags) = program.stack_flags {
+        state.stack_flags.set(flags);
+    }
+    let mut transaction = Transaction::begin(BASE);
+    state.namespaces[BASE].global.set(Some(&program.as_static().searchlist));
+    transaction.list(program)?;
+    if let Some(vdso) = adopt_vdso(started.initial) {
+        transaction.list(vdso)?;
+        crate::link::transaction::set_scope(vdso, &[vdso.searchlist.as_ptr()]);
+    }
+    debugger::begin(program);
+    audit::begin(&mut transaction, program)?;
+    transaction.announce();
+    let preloads = preload::load(&mut transaction, program);
+    transaction.dependencies(program, &preloads)?;
+    locate::done();
+    let objects = state.namespaces[BASE].list();
+    for object in &objects {
+        object.state().startup.set(true);
+        object.permanent.store(true, Ordering::Relaxed);
+    }
+    program.searchlist.objects().iter().for_each(|object| object.state().global.set(true));
+    transaction.scopes(program, crate::link::transaction::Deep::Last);
+    say::modes::listing(&started.line, program);
+    let errors = versions::check(&objects, Remarks::Said);
+    if !errors.is_empty() {
+        return Err(Error::new(b"", What::Version(errors)));
+    }
+    say::modes::scopes(&objects);
+    for &object in &objects {
+        stack::grant(object)?;
+    }
+    startup_tls::lay_out(&objects)?;
+    relocate_all(program)?;
+    startup_tls::fill();
+    state.tenant().relocated()?;
+    interposed(program);
+    state.tenant().listed(BASE);
+    find_object::update();
+    transaction.commit();
+    audit::consistent(BASE);
+    debugger::consistent(BASE);
+    Ok(program)
+}
+
+/// RELOCATE and PROTECT, dependencies first.
+fn relocate_all(program: ObjectRef) -> Result<()> {
+    let plt = if linker().options().bind_now { Plt::Now } else { Plt::Lazy };
+    let order: Vec<ObjectRef> = program.state().initfini.borrow().clone();
+    for &object in order.iter().rev() {
+        relocate::relocate(object, plt)?;
+        if object.kind != Kind::Loader {
+            protect::protect(object)?;
+        }
+    }
+    Ok(())
+}
+
+/// A program that is not position-independent may have COPYed what debuggers read: its copy counts.
+fn interposed(program: ObjectRef) {
+    if let Some(copy) = crate::link::lookup::definition_in(program, Name::of(c"_r_debug")) {
+        debugger::moved_to(copy, program);
+    }
+}
+
+/// INIT: libc's first steps, then all constructors but the program's.
+fn initialise(program: ObjectRef) {
+    let state = linker();
+    if let Some(libc) = state.namespaces[BASE].libc.get() {
+        state.tenant().early_init(libc, true);
+    }
+    seal();
+    state.running.store(true, Ordering::Release);
+    init::construct_all(program);
+    if trace::on(Category::Impcalls) {
+        say::debug::emit(&crate::trace::Event::Transfer {
+            name: crate::link::transaction::display_name(program),
+        });
+    }
+}
+
+/// SEAL: our own read-only-after-start data.
+fn seal() {
+    if let Some(&loader) = linker().loader.get() {
+        // A loader that cannot be sealed still works; nothing depends on it.
+        let _ = protect::protect(loader);
+    }
+}
+
+/// The file that is mapped at our own address, to know ourselves under other names.
+pub fn own_file(path: &core::ffi::CStr) -> Option<FileId> {
+    file::stat(path).ok().map(|stat| FileId { dev: stat.dev, ino: stat.ino })
+}
+
+/// Is this a mode in which the program is only looked at?
+pub fn looks_only(line: &Option<CommandLine>) -> bool {
+    line.as_ref().is_some_and(|line| line.mode != Mode::Run) || linker().options().trace_loaded
+}

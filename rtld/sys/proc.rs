@@ -1,0 +1,85 @@
+//! The process: identity, exit, thread registration, futex.
+//!
+//! In: plain values. Out: plain values. Must not: know the layout of anybody's thread block; addresses are
+//! passed in by those who do.
+
+use super::call::{call, nr, plain};
+use crate::error::Errno;
+
+/// Ends every thread.
+pub fn exit(status: i32) -> ! {
+    loop {
+        let _ = plain(nr::EXIT_GROUP, status as usize, 0, 0);
+    }
+}
+
+pub fn pid() -> i32 {
+    plain(nr::GETPID, 0, 0, 0).unwrap_or(0) as i32
+}
+
+/// The calling thread's id.
+pub fn tid() -> i32 {
+    plain(nr::GETTID, 0, 0, 0).unwrap_or(0) as i32
+}
+
+/// Kills ourselves with SIGABRT and, should that be held back, exits.
+pub fn abort() -> ! {
+    let _ = plain(nr::TGKILL, pid() as usize, tid() as usize, 6);
+    exit(127)
+}
+
+/// Makes `address` the thread pointer.
+///
+/// # Safety
+/// A valid thread control block of the running C library lies there.
+pub unsafe fn set_thread_pointer(address: usize) -> Result<(), Errno> {
+    const ARCH_SET_FS: usize = 0x1002;
+    // SAFETY: handed on to the caller.
+    unsafe { call(nr::ARCH_PRCTL, [ARCH_SET_FS, address, 0, 0, 0, 0]) }.map(drop)
+}
+
+/// Tells the kernel where to clear the thread id at thread exit; answers the id.
+///
+/// # Safety
+/// `address` is a u32 that lives as long as the thread.
+pub unsafe fn set_tid_address(address: usize) -> u32 {
+    // SAFETY: handed on to the caller; the call cannot fail.
+    unsafe { call(nr::SET_TID_ADDRESS, [address, 0, 0, 0, 0, 0]) }.unwrap_or(0) as u32
+}
+
+/// # Safety
+/// `head` is a `struct robust_list_head` of `len` bytes that lives as long as the thread.
+pub unsafe fn set_robust_list(head: usize, len: usize) -> Result<(), Errno> {
+    // SAFETY: handed on to the caller.
+    unsafe { call(nr::SET_ROBUST_LIST, [head, len, 0, 0, 0, 0]) }.map(drop)
+}
+
+/// # Safety
+/// `area` is a `struct rseq` of `len` bytes that lives as long as the thread.
+pub unsafe fn register_rseq(area: usize, len: usize, signature: u32) -> Result<(), Errno> {
+    // SAFETY: handed on to the caller.
+    unsafe { call(nr::RSEQ, [area, len, 0, signature as usize, 0, 0]) }.map(drop)
+}
+
+const FUTEX_WAIT_PRIVATE: usize = 128;
+const FUTEX_WAKE_PRIVATE: usize = 129;
+
+/// Sleeps while the word at `address` is `value`; may wake for no reason.
+pub fn futex_wait(address: *const u32, value: u32) {
+    // SAFETY: the kernel only reads the word, and answers EFAULT if it is not there.
+    let _ = unsafe { call(nr::FUTEX, [address as usize, FUTEX_WAIT_PRIVATE, value as usize, 0, 0, 0]) };
+}
+
+/// Wakes up to `count` sleepers on the word at `address`.
+pub fn futex_wake(address: *const u32, count: u32) {
+    // SAFETY: the kernel uses the address as a key only.
+    let _ = unsafe { call(nr::FUTEX, [address as usize, FUTEX_WAKE_PRIVATE, count as usize, 0, 0, 0]) };
+}
+
+/// The soft limit of a resource, or none.
+pub fn soft_limit(resource: usize) -> Option<u64> {
+    let mut limit = [0u64; 2];
+    // SAFETY: the kernel writes two words to `limit`.
+    unsafe { call(nr::PRLIMIT64, [0, resource, 0, (&raw mut limit) as usize, 0, 0]).ok()? };
+    Some(limit[0])
+}

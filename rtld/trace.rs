@@ -1,0 +1,266 @@
+//! What happened: one `Event` per line of LD_DEBUG, and the mask that says which are wanted.
+//!
+//! In: the mask, set once by start-up from LD_DEBUG. Out: `on(category)`, one load and one branch.
+//! Must not: format (that is `say/debug.rs`) or allocate. Categories carry glibc's names and bits
+//! (ld.so(8), LD_DEBUG).
+
+use core::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+
+/// A bit of the LD_DEBUG mask. The first eleven are glibc's.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u32)]
+pub enum Category {
+    Libs = 1 << 0,
+    Impcalls = 1 << 1,
+    Bindings = 1 << 2,
+    Symbols = 1 << 3,
+    Versions = 1 << 4,
+    Reloc = 1 << 5,
+    Files = 1 << 6,
+    Statistics = 1 << 7,
+    Unused = 1 << 8,
+    Scopes = 1 << 9,
+    Help = 1 << 10,
+}
+
+static MASK: AtomicU32 = AtomicU32::new(0);
+
+pub fn set_mask(mask: u32) {
+    MASK.store(mask, Ordering::Relaxed);
+}
+
+pub fn mask() -> u32 {
+    MASK.load(Ordering::Relaxed)
+}
+
+/// Is this category wanted?
+#[inline]
+pub fn on(category: Category) -> bool {
+    mask() & category as u32 != 0
+}
+
+/// A rule of ld.so(8)'s search order, in its words.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Rule {
+    Rpath,
+    /// LD_LIBRARY_PATH.
+    LibraryPath,
+    /// The option --library-path, which takes the variable's place.
+    LibraryPathOption,
+    Runpath,
+    Cache,
+    Default,
+    /// No search: the name has a slash.
+    Path,
+}
+
+/// One thing that happened. Names are zero-terminated bytes without the zero; namespaces are numbers.
+#[derive(Clone, Copy, Debug)]
+pub enum Event<'a> {
+    /// A search begins.
+    Find {
+        name: &'a [u8],
+        namespace: usize,
+    },
+    /// The directories one rule contributes; `from` is the object (empty for the program) whose RPATH or
+    /// RUNPATH it is, `None` for LD_LIBRARY_PATH and the system's directories.
+    SearchPath {
+        dirs: &'a [&'a [u8]],
+        rule: Rule,
+        from: Option<&'a [u8]>,
+    },
+    SearchCache {
+        cache: &'a [u8],
+    },
+    TryFile {
+        path: &'a [u8],
+    },
+    /// An empty line that ends a search in glibc's output.
+    Blank,
+    NeededBy {
+        name: &'a [u8],
+        by: &'a [u8],
+        namespace: usize,
+        dynamically: bool,
+    },
+    LinkMap {
+        name: &'a [u8],
+        namespace: usize,
+        dynamic: usize,
+        base: usize,
+        size: usize,
+        entry: usize,
+        phdr: usize,
+        phnum: usize,
+    },
+    Relocating {
+        name: &'a [u8],
+        lazy: bool,
+    },
+    Lookup {
+        symbol: &'a [u8],
+        file: &'a [u8],
+        namespace: usize,
+    },
+    Binding {
+        from: &'a [u8],
+        from_namespace: usize,
+        to: &'a [u8],
+        to_namespace: usize,
+        protected: bool,
+        symbol: &'a [u8],
+        version: Option<&'a [u8]>,
+    },
+    CheckVersion {
+        version: &'a [u8],
+        file: &'a [u8],
+        file_namespace: usize,
+        by: &'a [u8],
+        by_namespace: usize,
+    },
+    Init {
+        name: &'a [u8],
+    },
+    Fini {
+        name: &'a [u8],
+        namespace: usize,
+    },
+    InitializeProgram {
+        name: &'a [u8],
+    },
+    Transfer {
+        name: &'a [u8],
+    },
+    Open {
+        name: &'a [u8],
+        namespace: usize,
+        count: u32,
+    },
+    Close {
+        name: &'a [u8],
+        count: u32,
+    },
+    /// glibc has no line for it; `Destroy` tells what goes.
+    CloseUnloading {
+        name: &'a [u8],
+        count: u32,
+    },
+    /// The object is unmapped.
+    Destroy {
+        name: &'a [u8],
+        namespace: usize,
+    },
+    Preinit {
+        name: &'a [u8],
+    },
+    /// An object stays because another, relocated later, was bound to it.
+    RelocationDependency {
+        name: &'a [u8],
+        namespace: usize,
+        by: &'a [u8],
+        by_namespace: usize,
+    },
+    /// DT_FILTER or DT_AUXILIARY (one line for both, as in glibc).
+    Filtee {
+        name: &'a [u8],
+        by: &'a [u8],
+    },
+    /// A filtee that is not tried, for its tokens expand to nothing.
+    FilteeEmpty {
+        name: &'a [u8],
+    },
+    /// An object will stay, and why.
+    NoDelete {
+        name: &'a [u8],
+        namespace: usize,
+        why: Permanence<'a>,
+    },
+    /// RTLD_GLOBAL.
+    AddGlobal {
+        name: &'a [u8],
+        namespace: usize,
+    },
+    /// Before the scopes of all objects at start-up.
+    InitialScopes,
+    /// The scope of an object follows: `ScopeList`s or one `NoScope`, then a `Blank`.
+    ScopeOf {
+        name: &'a [u8],
+        namespace: usize,
+    },
+    ScopeList {
+        index: usize,
+        names: &'a [&'a [u8]],
+    },
+    NoScope,
+    Statistics(Statistics),
+    FinalStatistics {
+        relocations: u64,
+        cached: u64,
+    },
+    /// An error that is on its way to whoever asked: a catch, or the end of the process. Wanted by any category
+    /// but statistics and unused.
+    Error {
+        object: &'a [u8],
+        occasion: &'a [u8],
+        reason: &'a [u8],
+        fate: Fate,
+    },
+    /// la_version answered 0.
+    AuditorRefused {
+        name: &'a [u8],
+        namespace: usize,
+    },
+}
+
+/// Why an object can no longer be unloaded.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Permanence<'a> {
+    /// RTLD_NODELETE or DF_1_NODELETE.
+    Asked,
+    /// It defines an STB_GNU_UNIQUE symbol.
+    UniqueSymbol,
+    /// The program, which stays, was bound to it.
+    UsedByProgram,
+    /// Another object that stays was bound to it.
+    UsedBy { name: &'a [u8], namespace: usize },
+    /// The dependency could not be recorded.
+    NoMemory,
+    /// What was asked takes effect.
+    Active,
+}
+
+/// What becomes of a reported error.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fate {
+    Fatal,
+    Continued,
+}
+
+/// What start-up took, in cycles of the time-stamp counter, and how many relocations there were.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Statistics {
+    pub total: u64,
+    pub relocating: u64,
+    pub loading: u64,
+    pub relocations: u64,
+    pub cached: u64,
+    pub relative: u64,
+}
+
+static COUNTS: [AtomicU64; 6] = [const { AtomicU64::new(0) }; 6];
+
+/// Adds to the process's statistics; once per object, and only if `Category::Statistics` is on.
+#[cold]
+pub fn account(more: &Statistics) {
+    let Statistics { total, relocating, loading, relocations, cached, relative } = *more;
+    for (count, more) in COUNTS.iter().zip([total, relocating, loading, relocations, cached, relative]) {
+        count.fetch_add(more, Ordering::Relaxed);
+    }
+}
+
+/// What was accounted so far.
+pub fn statistics() -> Statistics {
+    let [total, relocating, loading, relocations, cached, relative] =
+        COUNTS.each_ref().map(|count| count.load(Ordering::Relaxed));
+    Statistics { total, relocating, loading, relocations, cached, relative }
+}
