@@ -3,12 +3,14 @@
 //! In: typed errors, events, tables. Out: bytes on standard output, standard error or LD_DEBUG_OUTPUT. Must not:
 //! decide anything, or be asked on a path that is not slow already. `text` has glibc's lines, `reason` the words for
 //! each error, `debug` the lines of LD_DEBUG, `list` what ldd shows, `help` the answers to --help and its like.
-//! `start` calls the few functions in this file, each at its moment.
+//! `modes` is what `start` calls, each function at its moment.
 //!
 //! Names are bytes, not text in any encoding, so lines are put together from bytes (`Sink`), on the stack where
 //! the line may be about a lack of memory.
 
 pub mod debug;
+pub mod help;
+pub mod list;
 pub mod modes;
 pub mod reason;
 pub mod text;

@@ -1,28 +1,52 @@
 //! What the command line and the environment ask us to say before, or instead of, running the program.
 //!
-//! In: the parsed options. Out: text, and often the end of the process. Called by `start` between its stages.
+//! In: the parsed options. Out: text, and often the end of the process. Called by `start` between its stages. Must not:
+//! hold a text; those are in `help`, `list` and `debug`.
 
+pub use super::list::{listing, scopes};
+
+use super::{debug, help, list};
 use crate::bytes::Name;
 use crate::link::linker::linker;
-use crate::link::object::ObjectRef;
-use crate::plan::options::CommandLine;
-use crate::say::debug;
+use crate::plan::options::{CommandLine, Mode};
+use crate::sys::{file, proc};
 use crate::trace::{self, Category};
 
-/// Before anything is loaded.
-pub fn at_start(_line: Option<&CommandLine>) {
+/// Status of a privileged program that should be listed: its files are nobody's business (as in glibc).
+const NOT_LISTED: i32 = 5;
+
+/// Whatever can be said, or refused, before a program is opened. May end the process.
+pub fn at_start(line: Option<&CommandLine>) {
     let options = linker().options();
+    if options.secure && options.debug_if_suid_debug != 0 && file::stat(c"/etc/suid-debug").is_ok() {
+        trace::set_mask(options.debug_if_suid_debug);
+    }
     debug::unknown_words(&options.debug_unknown);
     if trace::on(Category::Help) {
         debug::debug_help();
     }
+    if options.secure && options.trace_loaded {
+        proc::exit(NOT_LISTED);
+    }
+    if let Some(name) = options.debug_output.filter(|_| trace::mask() != 0) {
+        debug::begin(name);
+    }
+    let Some(&initial) = linker().initial.get() else { return };
+    if options.show_auxv {
+        help::show_auxv(initial);
+    }
+    match line.map_or(Mode::Run, |line| line.mode) {
+        Mode::Run | Mode::List | Mode::Verify => {}
+        Mode::Help => help::help(),
+        Mode::Version => help::version(),
+        Mode::ListTunables => help::list_tunables(),
+        Mode::ListDiagnostics => help::list_diagnostics(initial),
+    }
 }
 
-/// An explicit invocation, before the program is opened.
-pub fn before_program(_line: &CommandLine, _given: Name) {}
-
-/// Everything is loaded, nothing relocated.
-pub fn listing(_line: &Option<CommandLine>, _program: ObjectRef) {}
-
-/// LD_DEBUG=scopes.
-pub fn scopes(_objects: &[ObjectRef]) {}
+/// The program of an explicit invocation is about to be opened: `--verify` does that in its own, silent way.
+pub fn before_program(line: &CommandLine, name: Name) {
+    if line.mode == Mode::Verify {
+        list::verify(name);
+    }
+}

@@ -191,7 +191,7 @@ pub fn version_line(error: &VersionError) {
 // ---- warnings ----
 
 /// `from` is LD_PRELOAD, --preload or /etc/ld.so.preload.
-pub fn cannot_preload(object: &[u8], from: &str, error: &Error) {
+pub fn preload_ignored(object: &[u8], from: &str, error: &Error) {
     let mut text = Line::<1024>::to(STDERR);
     text.all(&[b"ERROR: ld.so: object '", object, b"' from ", from.as_bytes(), b" cannot be preloaded ("]);
     put_reason(error, &mut text);
