@@ -17,7 +17,7 @@ use crate::elf::{PT_INTERP, Phdr};
 use crate::link::linker::{BASE, linker};
 use crate::link::load::{self, Purpose};
 use crate::link::locate;
-use crate::link::object::{Kind, ObjectRef, lists};
+use crate::link::object::{Kind, ObjectRef, SearchList, lists};
 use crate::link::relocate::resolve;
 use crate::link::transaction::{display_name, find_loaded};
 use crate::link::versions::{self, Remarks};
@@ -201,7 +201,9 @@ fn report_undefined(program: ObjectRef) {
 fn unused(program: ObjectRef) -> i32 {
     let mut used: Vec<ObjectRef> = Vec::new();
     each_reference(program, |object, symbol, class| {
+        // What an object finds in itself makes nobody need it.
         if let Ok(Some(found)) = resolve(object, symbol, class)
+            && found.object != object
             && !used.contains(&found.object)
         {
             used.push(found.object);
@@ -245,17 +247,17 @@ pub fn scopes(objects: &[ObjectRef]) {
 /// The scope of an object from its list number `from` on (a later dlopen shows what it added).
 pub fn scope(object: ObjectRef, from: usize) {
     emit(&Event::ScopeOf { name: display_name(object), namespace: object.namespace });
-    // SAFETY: an object's scope is null or a null-terminated array of live lists (Object::scope).
-    let all = unsafe { lists(object.scope_ptr()) };
-    let mut none = true;
-    for (index, list) in all.enumerate() {
-        none = false;
-        if index >= from {
-            let names: Vec<&[u8]> = list.objects().iter().map(|&object| display_name(object)).collect();
-            emit(&Event::ScopeList { index, names: &names });
-        }
+    let mut all: Vec<&SearchList> = Vec::new();
+    // glibc binds its loader without a scope.
+    if object.kind != Kind::Loader {
+        // SAFETY: an object's scope is null or a null-terminated array of live lists (Object::scope).
+        all.extend(unsafe { lists(object.scope_ptr()) });
     }
-    if none {
+    for (index, list) in all.iter().enumerate().skip(from) {
+        let names: Vec<&[u8]> = list.objects().iter().map(|&object| display_name(object)).collect();
+        emit(&Event::ScopeList { index, names: &names });
+    }
+    if all.is_empty() {
         emit(&Event::NoScope);
     }
     emit(&Event::Blank);

@@ -22,9 +22,7 @@ pub fn reason(error: &Error) -> Vec<u8> {
 /// The object that glibc names before the reason; empty if it names none.
 pub fn object_name(error: &Error) -> Vec<u8> {
     match &error.0.what {
-        What::Version(list) if error.0.object.is_empty() => {
-            list.first().map_or(Vec::new(), |one| named(one).to_vec())
-        }
+        What::Version(list) if !list.is_empty() => list.first().map_or(Vec::new(), |one| named(one).to_vec()),
         _ => error.0.object.clone(),
     }
 }
