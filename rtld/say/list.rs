@@ -248,10 +248,17 @@ pub fn scopes(objects: &[ObjectRef]) {
 pub fn scope(object: ObjectRef, from: usize) {
     emit(&Event::ScopeOf { name: display_name(object), namespace: object.namespace });
     let mut all: Vec<&SearchList> = Vec::new();
-    // glibc binds its loader without a scope.
-    if object.kind != Kind::Loader {
-        // SAFETY: an object's scope is null or a null-terminated array of live lists (Object::scope).
-        all.extend(unsafe { lists(object.scope_ptr()) });
+    match object.kind {
+        // glibc binds its loader without a scope, and gives the vDSO, from which nothing is looked up, the global one.
+        Kind::Loader => {}
+        Kind::Vdso => {
+            all.extend(linker().namespaces[BASE].global.get());
+            all.push(&object.searchlist);
+        }
+        Kind::Program | Kind::Library | Kind::Proxy => {
+            // SAFETY: an object's scope is null or a null-terminated array of live lists (Object::scope).
+            all.extend(unsafe { lists(object.scope_ptr()) });
+        }
     }
     for (index, list) in all.iter().enumerate().skip(from) {
         let names: Vec<&[u8]> = list.objects().iter().map(|&object| display_name(object)).collect();
