@@ -11,7 +11,7 @@ use super::Number;
 use super::Sink;
 use super::debug::emit;
 use super::text;
-use crate::bytes::{Name, Space, View};
+use crate::bytes::{Name, Space};
 use crate::elf::dynamic::Needed;
 use crate::elf::{PT_INTERP, Phdr};
 use crate::link::linker::{BASE, linker};
@@ -104,11 +104,14 @@ fn asked_name(object: ObjectRef, program: ObjectRef) -> Vec<u8> {
 /// The loader that a program names (PT_INTERP).
 pub fn interpreter(program: ObjectRef) -> Option<Name> {
     let (address, count) = program.phdrs;
-    // SAFETY: the object's program headers: in its memory, or our copy, which lives as long (Object::phdrs).
-    let headers = unsafe { View::new(address as *const u8, count * size_of::<Phdr>()) };
-    let headers = headers.table::<Phdr>(0, count)?;
-    let interp = headers.iter().find(|header| header.kind == PT_INTERP)?;
-    program.image.window(interp.vaddr).string(0)
+    let interp = |header: &Phdr| header.kind == PT_INTERP;
+    let found = if program.own_phdrs.is_empty() {
+        let vaddr = address.wrapping_sub(program.image.bias) as u64;
+        program.image.table::<Phdr>(vaddr, count)?.iter().find(interp)
+    } else {
+        program.own_phdrs.iter().copied().find(interp)
+    };
+    program.image.window(found?.vaddr).string(0)
 }
 
 /// A needed library that no file was found for.
