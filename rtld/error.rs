@@ -111,6 +111,8 @@ pub enum MapError {
     RestoreProtection,
     /// The program itself is a file the loader cannot run (a static program, no PT_LOAD ...).
     NotDynamic,
+    /// DT_RELR is used, libc.so.6 is needed with versions, GLIBC_ABI_DT_RELR is not among them.
+    RelrWithoutMarker,
     /// An address to be executed lies in no executable segment.
     NotExecutable,
 }
@@ -140,8 +142,6 @@ pub enum VersionErrorKind {
     NotFound,
     /// A verneed or verdef record has a revision other than 1.
     Unsupported(u16),
-    /// DT_RELR is used, libc.so.6 is needed with versions, GLIBC_ABI_DT_RELR is not among them.
-    RelrWithoutMarker,
 }
 
 #[derive(Debug)]

@@ -23,8 +23,23 @@ pub struct Block<const N: usize>([u8; N]);
 pub static mut _rtld_global: Block<4608> = Block([0; 4608]);
 #[unsafe(no_mangle)]
 pub static mut _rtld_global_ro: Block<1024> = Block([0; 1024]);
-#[unsafe(no_mangle)]
-pub static mut _r_debug: RDebug = RDebug::ZERO;
+unsafe extern "C" {
+    /// The extended structure; the exported symbol says 40 bytes, the size of the plain one, which is what a program
+    /// COPYes. Rust cannot state a symbol's size, so it is defined below.
+    #[link_name = "_r_debug"]
+    static mut r_debug: RDebug;
+}
+
+core::arch::global_asm!(
+    ".pushsection .bss._r_debug, \"aw\", @nobits",
+    ".balign 16",
+    ".globl _r_debug",
+    ".type _r_debug, @object",
+    "_r_debug: .zero {extended}",
+    ".size _r_debug, 40",
+    ".popsection",
+    extended = const size_of::<RDebug>(),
+);
 #[unsafe(no_mangle)]
 pub static mut _dl_argv: *mut *mut u8 = core::ptr::null_mut();
 #[unsafe(no_mangle)]
@@ -84,7 +99,7 @@ fn binary() -> Binary {
             tlsdesc_static: address(rtld_tlsdesc_static),
             tlsdesc_undefined_weak: address(rtld_tlsdesc_undefined_weak),
             debug_state: _dl_debug_state as *const () as usize,
-            r_debug: (&raw mut _r_debug).cast(),
+            r_debug: (&raw mut r_debug).cast(),
             ..Hooks::NONE
         },
         exports: Exports {

@@ -99,6 +99,9 @@ fn begin(initial: Initial, ehdr: *const Ehdr, binary: &Binary) -> Started {
         options = options.under(line);
     }
     let tunables = tunables(&initial, &options);
+    if secure {
+        clean_environment(initial);
+    }
     let processor = processor(&initial);
     let _ = state.hooks.set(hooks(binary, &processor));
     let features = cpu::features(&processor, &CacheLeaves::default(), Rules::Glibc236, &tunables);
@@ -123,6 +126,32 @@ fn command_line(initial: Initial) -> CommandLine {
         Ok(line) => line,
         Err(usage) => text::usage(usage),
     }
+}
+
+/// A program with raised privileges and its children do not get to see what could lead them astray
+/// (ld.so(8), secure-execution mode).
+fn clean_environment(initial: Initial) {
+    let debugging = file::stat(c"/etc/suid-debug").is_ok();
+    initial.filter_environment(|entry| {
+        let bytes: &'static [u8] = entry.bytes();
+        let variable = bytes.split(|&byte| byte == b'=').next().unwrap_or(bytes);
+        if variable == b"GLIBC_TUNABLES" {
+            return rewritten(bytes);
+        }
+        let spared = variable == b"MALLOC_CHECK_" && debugging;
+        (spared || !options::unsafe_in_secure(variable)).then_some(entry)
+    });
+}
+
+/// GLIBC_TUNABLES without what a privileged program must not hand on.
+fn rewritten(entry: &'static [u8]) -> Option<Name> {
+    let value = entry.splitn(2, |&byte| byte == b'=').nth(1)?;
+    let kept = crate::glibc::tunables::rewrite(value).ok()?;
+    let mut text = b"GLIBC_TUNABLES=".to_vec();
+    text.extend_from_slice(&kept);
+    let text = CString::new(text).ok()?;
+    // SAFETY: a leaked string: it is part of the environment from now on.
+    Some(unsafe { Name::new(text.into_raw().cast()) })
 }
 
 fn tunables(initial: &Initial, options: &Options) -> Tunables<'static> {
@@ -263,8 +292,16 @@ fn open_program(started: &Started, line: &CommandLine) -> Result<ObjectRef> {
     say::modes::before_program(line, given);
     initial.shift_arguments(line.program_index);
     let found = locate::find(given.bytes(), None, BASE, Purpose::Program.search())?;
-    *linker().direct_path.borrow_mut() = Some(found.path.as_bytes().to_vec());
+    let path = found.path.clone();
+    *linker().direct_path.borrow_mut() = Some(path.as_bytes().to_vec());
     let program = load::load(found, given.bytes(), BASE, Purpose::Program)?;
+    if program.soname().is_some_and(|name| Some(name.bytes()) == started.loader.soname().map(Name::bytes)) {
+        text::loads_itself(program.soname().map_or(b"", Name::bytes));
+    }
+    let listing = looks_only(&started.line);
+    if is_static(program) && !listing {
+        execute(&path, initial, line);
+    }
     if let Some(argv0) = line.argv0 {
         initial.set_argument_zero(argv0);
     }
@@ -274,10 +311,26 @@ fn open_program(started: &Started, line: &CommandLine) -> Result<ObjectRef> {
     if let Some(zero) = initial.argument(0) {
         initial.set_auxiliary(at::EXECFN, zero.as_ptr() as usize);
     }
-    if !program.image.executes(program.entry) {
+    if !listing && !program.image.executes(program.entry) {
         return Err(Error::new(given.bytes(), What::Map(MapError::NotExecutable)));
     }
     Ok(program)
+}
+
+/// No interpreter asked for and nothing needed: the program loads itself.
+fn is_static(program: ObjectRef) -> bool {
+    let mut needed = program.dynamic.needed().filter(|n| matches!(n, crate::elf::dynamic::Needed::Library(_)));
+    needed.next().is_none() && say::list::interpreter(program).is_none()
+}
+
+/// Hands a static program to the kernel, as glibc's ld.so does since 2.34.
+fn execute(path: &core::ffi::CStr, initial: Initial, line: &CommandLine) -> ! {
+    if let Some(argv0) = line.argv0 {
+        initial.set_argument_zero(argv0);
+    }
+    // SAFETY: argv and envp are the process's own, null-terminated.
+    let errno = unsafe { crate::sys::proc::execute(path, initial.argv(), initial.envp()) };
+    text::cannot_execute(path.to_bytes(), errno)
 }
 
 fn adopt_vdso(initial: Initial) -> Option<ObjectRef> {
@@ -326,7 +379,7 @@ fn link(started: &Started) -> Result<ObjectRef> {
     program.searchlist.objects().iter().for_each(|object| object.state().global.set(true));
     transaction.scopes(program, crate::link::transaction::Deep::Last);
     say::modes::listing(&started.line, program);
-    let errors = versions::check(&objects, Remarks::Said);
+    let errors = versions::check(&objects, Remarks::Said)?;
     if !errors.is_empty() {
         return Err(Error::new(b"", What::Version(errors)));
     }
@@ -338,7 +391,6 @@ fn link(started: &Started) -> Result<ObjectRef> {
     relocate_all(program)?;
     startup_tls::fill();
     state.tenant().relocated()?;
-    interposed(program);
     state.tenant().listed(BASE);
     find_object::update();
     transaction.commit();
@@ -353,6 +405,10 @@ fn relocate_all(program: ObjectRef) -> Result<()> {
     let order: Vec<ObjectRef> = program.state().initfini.borrow().clone();
     for &object in order.iter().rev() {
         relocate::relocate(object, plt)?;
+        if object == program {
+            // Before RELRO: the address goes to DT_DEBUG.
+            interposed(program);
+        }
         if object.kind != Kind::Loader {
             protect::protect(object)?;
         }

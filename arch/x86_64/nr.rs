@@ -17,6 +17,7 @@ pub const ACCESS: usize = 21;
 pub const MREMAP: usize = 25;
 pub const MADVISE: usize = 28;
 pub const GETPID: usize = 39;
+pub const EXECVE: usize = 59;
 pub const UNAME: usize = 63;
 pub const FTRUNCATE: usize = 77;
 pub const GETCWD: usize = 79;

@@ -504,22 +504,23 @@ pub fn find_functions(glibc: &Glibc) {
     functions.realloc.store(find(c"realloc", &base), Ordering::Release);
     functions.free.store(find(c"free", &base), Ordering::Release);
     let Some(libc) = linker().namespaces[crate::link::linker::BASE].libc.get() else { return };
-    functions.mutex_unlock.store(find(c"pthread_mutex_unlock", &base), Ordering::Release);
-    functions.mutex_lock.store(find(c"pthread_mutex_lock", &base), Ordering::Release);
-    let theirs = |name: &'static CStr| {
+    let theirs = |name: &'static CStr, version: &Version| {
         let hashes = Hashes::of(Name::of(name));
         let wanted = Wanted {
             name: Name::of(name),
             hashes: &hashes,
-            version: Some(&private),
+            version: Some(version),
             class: Class::PLT,
             newest: false,
         };
         let found = crate::plan::lookup::find(&libc.symbols, &libc.versions, &wanted);
         found.map_or(0, |(_, symbol)| libc.image.at(symbol.value))
     };
-    functions.signal_error.store(theirs(c"_dl_signal_error"), Ordering::Release);
-    functions.signal_exception.store(theirs(c"_dl_signal_exception"), Ordering::Release);
-    functions.catch_error.store(theirs(c"_dl_catch_error"), Ordering::Release);
-    functions.catch_exception.store(theirs(c"_dl_catch_exception"), Ordering::Release);
+    // libc's own: a sanitizer's wrapper may not be ready when we first lock.
+    functions.mutex_unlock.store(theirs(c"pthread_mutex_unlock", &base), Ordering::Release);
+    functions.mutex_lock.store(theirs(c"pthread_mutex_lock", &base), Ordering::Release);
+    functions.signal_error.store(theirs(c"_dl_signal_error", &private), Ordering::Release);
+    functions.signal_exception.store(theirs(c"_dl_signal_exception", &private), Ordering::Release);
+    functions.catch_error.store(theirs(c"_dl_catch_error", &private), Ordering::Release);
+    functions.catch_exception.store(theirs(c"_dl_catch_exception", &private), Ordering::Release);
 }

@@ -35,6 +35,6 @@ pub fn unlock(offset: u32) {
 fn call(function: usize, offset: u32) {
     if function != 0 {
         // SAFETY: libc's pthread_mutex_lock or _unlock, on a pthread_mutex_t inside `_rtld_global`.
-        unsafe { foreign::call1(function, glibc().global().at(offset) as usize) };
+        unsafe { foreign::service(function, glibc().global().at(offset) as usize) };
     }
 }

@@ -11,6 +11,7 @@ pub mod entry;
 pub mod errors;
 pub mod evidence;
 pub mod evidence_image;
+pub mod fork;
 pub mod globals;
 pub mod layout;
 pub mod link_map;
@@ -179,7 +180,7 @@ impl Functions {
         match self.malloc.load(Ordering::Acquire) {
             0 => core::ptr::null_mut(),
             // SAFETY: the program's malloc, looked up in its global scope.
-            f => unsafe { foreign::call1(f, size) as *mut u8 },
+            f => unsafe { foreign::service(f, size) as *mut u8 },
         }
     }
 
@@ -189,7 +190,7 @@ impl Functions {
         let f = self.free.load(Ordering::Acquire);
         if f != 0 && !block.is_null() {
             // SAFETY: the program's free; the block is its own (caller).
-            unsafe { foreign::call1(f, block as usize) };
+            unsafe { foreign::service(f, block as usize) };
         }
     }
 }
@@ -285,6 +286,7 @@ impl Tenant for Glibc {
             // SAFETY: libc's own `void __libc_early_init (_Bool)`, of a relocated libc.
             unsafe { foreign::call1(address, usize::from(initial)) };
         }
+        fork::watch(self, libc);
         if libc.namespace == BASE {
             self.alive.store(true, Ordering::Release);
         }

@@ -16,6 +16,7 @@ use crate::link::linker::linker;
 use crate::link::tenant::Thread;
 use crate::link::tls;
 use crate::mem::image::PAGE;
+use crate::mem::lock;
 use crate::mem::stack::at as aux;
 use crate::sys::map::{self, Protection};
 use crate::sys::proc;
@@ -189,20 +190,14 @@ struct StackLock(&'static core::sync::atomic::AtomicU32);
 impl StackLock {
     fn take(glibc: &Glibc) -> Option<StackLock> {
         let word = glibc.global().atomic(glibc.layout().global.stack_cache_lock?);
-        if word.compare_exchange(0, 1, Ordering::Acquire, Ordering::Relaxed).is_err() {
-            while word.swap(2, Ordering::Acquire) != 0 {
-                proc::futex_wait(word.as_ptr(), 2);
-            }
-        }
+        lock::lock_word(word);
         Some(StackLock(word))
     }
 }
 
 impl Drop for StackLock {
     fn drop(&mut self) {
-        if self.0.swap(0, Ordering::Release) == 2 {
-            proc::futex_wake(self.0.as_ptr(), 1);
-        }
+        lock::unlock_word(self.0);
     }
 }
 

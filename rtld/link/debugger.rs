@@ -86,6 +86,10 @@ fn update(namespace: usize, state: i32) {
 unsafe fn chain(namespace: usize, debug: *mut RDebug) {
     let Some(mut last) = structure(BASE) else { return };
     debug_assert!(namespace != BASE);
+    // A copy in the program ends before the chain's pointer: such programs show their base namespace only.
+    if linker().debug.get().is_some() {
+        return;
+    }
     // SAFETY: the chain consists of our own structures and ends with null.
     unsafe {
         (*last).version = 2;

@@ -81,17 +81,19 @@ fn open_in(name: &[u8], mode: Mode, requester: Option<ObjectRef>, namespace: usi
     if name.is_empty() {
         let main = linker().main();
         if let Some(main) = main {
+            locate::origin(&main);
             count_open(main);
         }
         return Ok(main);
     }
-    if mode.has(Mode::NOLOAD) {
-        return Ok(open_loaded(name, mode, requester, namespace)?.inspect(|&root| {
-            add_global_if(root, mode);
-        }));
-    }
     let mut transaction = Transaction::begin(namespace);
-    let root = transaction.object(name, requester, Purpose::Opened)?;
+    let root = if mode.has(Mode::NOLOAD) {
+        // From here on as ever: what was only a dependency until now becomes a root, with a search list for dlsym.
+        let Some(known) = loaded(name, requester, namespace)? else { return Ok(None) };
+        known
+    } else {
+        transaction.object(name, requester, Purpose::Opened)?
+    };
     if transaction.added.is_empty() && root.state().open_roots.get() {
         count_open(root);
         audit_reopened(root);
@@ -125,28 +127,15 @@ fn undo_root(root: ObjectRef, transaction: &Transaction) {
 }
 
 /// RTLD_NOLOAD: only what is there already; a file that cannot be found is the ordinary error.
-fn open_loaded(
-    name: &[u8],
-    mode: Mode,
-    requester: Option<ObjectRef>,
-    namespace: usize,
-) -> Result<Option<ObjectRef>> {
-    let known = match find_loaded(namespace, name) {
-        Some(known) => Some(known),
-        None => {
-            let found = locate::find(name, requester, namespace, Purpose::Opened.search())?;
-            let objects = linker().namespaces[namespace].list();
-            objects.into_iter().find(|object| {
-                object.file.is_some_and(|file| file.dev == found.stat.dev && file.ino == found.stat.ino)
-            })
-        }
-    };
-    if let Some(root) = known {
-        count_open(root);
-        note_nodelete(root, mode);
-        activate_nodelete(&[root]);
+fn loaded(name: &[u8], requester: Option<ObjectRef>, namespace: usize) -> Result<Option<ObjectRef>> {
+    if let Some(known) = find_loaded(namespace, name) {
+        return Ok(Some(known));
     }
-    Ok(known)
+    let found = locate::find(name, requester, namespace, Purpose::Opened.search())?;
+    let objects = linker().namespaces[namespace].list();
+    Ok(objects.into_iter().find(|object| {
+        object.file.is_some_and(|file| file.dev == found.stat.dev && file.ino == found.stat.ino)
+    }))
 }
 
 fn count_open(object: ObjectRef) {
@@ -172,7 +161,7 @@ fn link(transaction: &mut Transaction, root: ObjectRef, mode: Mode) -> Result<()
     note_nodelete(root, mode);
     transaction.dependencies(root, &[])?;
     let new = transaction.added.clone();
-    let errors = versions::check(&new, Remarks::Silent);
+    let errors = versions::check(&new, Remarks::Silent)?;
     if !errors.is_empty() {
         return Err(Error::new(root.name.as_bytes(), What::Version(errors)));
     }

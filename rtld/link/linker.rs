@@ -98,14 +98,25 @@ pub struct Linker {
     pub direct_path: RefCell<Option<Vec<u8>>>,
     /// The last object mapped with DF_1_INITFIRST whose constructor has not run.
     pub init_first: Cell<Option<ObjectRef>>,
+    /// Transactions that are not committed, of whichever thread.
+    pub pending: RefCell<Vec<Pending>>,
     /// A close is running; another one asked for a further round.
     pub closing: Cell<Closing>,
+    /// The thread in whose dlclose destructors are running.
+    pub closer: Cell<usize>,
     /// Start-up is over: the program runs.
     pub running: AtomicBool,
     /// Rights that stacks have just now: PF_X in here once an executable stack was granted.
     pub stack_flags: Cell<u32>,
     next_serial: AtomicUsize,
     next_mark: Cell<usize>,
+}
+
+/// An uncommitted transaction: whose it is, and what it has listed so far.
+pub struct Pending {
+    pub owner: usize,
+    pub namespace: usize,
+    pub added: Vec<ObjectRef>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -132,7 +143,9 @@ static LINKER: Global = Global(Linker {
     adds: Cell::new(0),
     direct_path: RefCell::new(None),
     init_first: Cell::new(None),
+    pending: RefCell::new(Vec::new()),
     closing: Cell::new(Closing::No),
+    closer: Cell::new(0),
     running: AtomicBool::new(false),
     stack_flags: Cell::new(crate::elf::PF_R | crate::elf::PF_W | crate::elf::PF_X),
     next_serial: AtomicUsize::new(1),

@@ -71,7 +71,7 @@ pub struct SearchList {
 /// A null-terminated array of search lists: the scope of an object, first list first.
 pub type ScopePtr = *const *const SearchList;
 
-#[repr(C, align(64))]
+#[repr(C, align(16))]
 pub struct Object {
     tenant: UnsafeCell<[u8; TENANT_AREA]>,
     pub kind: Kind,

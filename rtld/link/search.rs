@@ -116,6 +116,10 @@ impl Searcher {
     /// The file for a name.
     pub fn find(&mut self, query: Query<'_>, mut hook: Option<Hook<'_>>) -> Result<Found, Error> {
         self.other_class = false;
+        if query.purpose == Purpose::Program {
+            // Nothing was looked for before.
+            self.errno = None;
+        }
         let found = if query.name.contains(&b'/') {
             self.direct(query)?
         } else {

@@ -9,7 +9,8 @@
 
 use crate::elf::dynamic::Needed;
 use crate::error::{Error, Result};
-use crate::link::linker::{BASE, linker};
+use crate::arch::native::cpu;
+use crate::link::linker::{BASE, Pending, linker};
 use crate::link::load::{self, Purpose};
 use crate::link::object::{Kind, Object, ObjectRef, SearchList, scope_array};
 use crate::link::{audit, debugger, init, locate, unload};
@@ -20,6 +21,11 @@ use alloc::vec::Vec;
 /// DF_1_INITFIRST and DF_1_NODELETE of DT_FLAGS_1.
 const DF_1_INITFIRST: u64 = 0x20;
 const DF_1_NODELETE: u64 = 0x8;
+
+/// Who is loading; nobody in particular while there is one thread and no thread pointer yet.
+fn thread() -> usize {
+    if linker().is_running() { cpu::thread_pointer() } else { 0 }
+}
 
 /// What one start-up or dlopen loads.
 pub struct Transaction {
@@ -32,6 +38,8 @@ pub struct Transaction {
 
 impl Transaction {
     pub fn begin(namespace: usize) -> Transaction {
+        let owner = thread();
+        linker().pending.borrow_mut().push(Pending { owner, namespace, added: Vec::new() });
         Transaction { namespace, added: Vec::new(), announced: false }
     }
 
@@ -77,6 +85,9 @@ impl Transaction {
         let state = linker();
         // First of all, so that a failure from here on rolls it back.
         self.added.push(object);
+        if let Some(pending) = state.pending.borrow_mut().last_mut() {
+            pending.added.push(object);
+        }
         state.tenant().consider(object)?;
         if object.dynamic.flags_1 & DF_1_INITFIRST != 0 {
             state.init_first.set(Some(object));
@@ -86,7 +97,12 @@ impl Transaction {
         }
         state.namespaces[self.namespace].objects.borrow_mut().push(object);
         state.adds.set(state.adds.get() + 1);
+        if object.name.as_bytes().contains(&b'/') {
+            // dlinfo(RTLD_DI_ORIGIN) reads it where libc keeps it; the program's costs a system call and waits.
+            locate::origin(&object);
+        }
         state.tenant().added(object);
+        state.tenant().changed(object);
         state.tenant().listed(self.namespace);
         trace_link_map(object);
         audit::opened(object);
@@ -337,6 +353,7 @@ fn trace_link_map(object: ObjectRef) {
 
 impl Drop for Transaction {
     fn drop(&mut self) {
+        linker().pending.borrow_mut().pop();
         if !self.added.is_empty() {
             unload::roll_back(self);
         }

@@ -9,7 +9,8 @@
 //! came to use (relocation dependencies).
 
 use crate::error::{DlError, Error, Result, What};
-use crate::link::linker::{BASE, Closing, linker};
+use crate::arch::native::cpu;
+use crate::link::linker::{BASE, Closing, Linker, Pending, linker};
 use crate::link::object::{ObjectRef, Retired, SearchList, lists};
 use crate::link::transaction::{Transaction, display_name, set_scope};
 use crate::link::{audit, debugger, find_object, init, tls};
@@ -52,6 +53,7 @@ fn collect(namespace: usize) {
     if closing.replace(Closing::Again) != Closing::No {
         return;
     }
+    linker().closer.set(cpu::thread_pointer());
     loop {
         closing.set(Closing::Running);
         sweep(namespace);
@@ -104,13 +106,13 @@ fn sweep(namespace: usize) {
     }
     audit::deleting(namespace);
     debugger::removing(namespace);
-    remove(namespace, &dead, &[]);
+    remove(namespace, &dead);
     audit::consistent(namespace);
     debugger::consistent(namespace);
 }
 
 /// Takes `dead` out of every structure and frees them. Their destructors have run, or were never due.
-fn remove(namespace: usize, dead: &[ObjectRef], extra: &[ObjectRef]) {
+fn remove(namespace: usize, dead: &[ObjectRef]) {
     let mut retired = Garbage::default();
     let space = &linker().namespaces[namespace];
     for survivor in space.list() {
@@ -143,7 +145,7 @@ fn remove(namespace: usize, dead: &[ObjectRef], extra: &[ObjectRef]) {
     tenant.unlock_tls();
     tenant.wait_for_readers();
     retired.free();
-    for &object in dead.iter().chain(extra) {
+    for &object in dead {
         free(object);
     }
 }
@@ -252,17 +254,43 @@ fn shrink_global(namespace: usize, dead: &[ObjectRef], garbage: &mut Garbage) {
 
 /// Undoes an uncommitted transaction. The load lock is held.
 pub fn roll_back(transaction: &mut Transaction) {
-    let dead = core::mem::take(&mut transaction.added);
+    discard(transaction.namespace, core::mem::take(&mut transaction.added));
+    if transaction.is_announced() {
+        audit::consistent(transaction.namespace);
+        debugger::consistent(transaction.namespace);
+    }
+}
+
+/// Removes objects that were never committed; the loader itself, if it was listed, just leaves the list.
+fn discard(namespace: usize, added: Vec<ObjectRef>) {
     let (dead, foreign): (Vec<ObjectRef>, Vec<ObjectRef>) =
-        dead.into_iter().partition(|object| Some(object) != linker().loader.get());
+        added.into_iter().partition(|object| Some(object) != linker().loader.get());
     debug_assert!(foreign.len() <= 1);
     for object in &dead {
         object.removed.store(true, Ordering::Release);
     }
-    remove(transaction.namespace, &dead, &[]);
-    if transaction.is_announced() {
-        audit::consistent(transaction.namespace);
-        debugger::consistent(transaction.namespace);
+    remove(namespace, &dead);
+}
+
+/// In a child of fork: what threads that are not there had begun is undone. Uncommitted objects go; a dlclose that was
+/// running destructors is brought to its end without the rest of them.
+pub fn undo_vanished(state: &Linker) {
+    let me = cpu::thread_pointer();
+    let pending = core::mem::take(&mut *state.pending.borrow_mut());
+    let (mine, vanished): (Vec<Pending>, Vec<Pending>) = pending.into_iter().partition(|p| p.owner == me);
+    *state.pending.borrow_mut() = mine;
+    for Pending { namespace, added, .. } in vanished {
+        discard(namespace, added);
+    }
+    if state.closing.get() != Closing::No && state.closer.get() != me {
+        state.closing.set(Closing::No);
+        for (namespace, space) in state.namespaces.iter().enumerate() {
+            let gone: Vec<ObjectRef> =
+                space.list().into_iter().filter(|o| o.removed.load(Ordering::Relaxed)).collect();
+            if !gone.is_empty() {
+                remove(namespace, &gone);
+            }
+        }
     }
 }
 

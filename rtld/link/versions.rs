@@ -4,7 +4,7 @@
 //! objects are known and before anything is relocated, so that an old library is reported once and by name rather than
 //! symbol by symbol. Must not: stop at the first (the caller may want them all).
 
-use crate::error::{VersionError, VersionErrorKind};
+use crate::error::{Error, MapError, Result, VersionError, VersionErrorKind, What};
 use crate::link::object::ObjectRef;
 use crate::link::transaction::{display_name, find_loaded};
 use crate::say::debug::emit;
@@ -24,15 +24,15 @@ const RELR_MARKER: &[u8] = b"GLIBC_ABI_DT_RELR";
 const LIBC_PREFIX: &[u8] = b"libc.so.";
 
 /// The unsatisfied needs of `objects`.
-pub fn check(objects: &[ObjectRef], remarks: Remarks) -> Vec<VersionError> {
+pub fn check(objects: &[ObjectRef], remarks: Remarks) -> Result<Vec<VersionError>> {
     let mut errors = Vec::new();
     for &object in objects {
-        check_object(object, remarks, &mut errors);
+        check_object(object, remarks, &mut errors)?;
     }
-    errors
+    Ok(errors)
 }
 
-fn check_object(object: ObjectRef, remarks: Remarks, errors: &mut Vec<VersionError>) {
+fn check_object(object: ObjectRef, remarks: Remarks, errors: &mut Vec<VersionError>) -> Result<()> {
     let object = object.real();
     let (mut libc_versions, mut marked) = (false, false);
     for need in object.versions.needs() {
@@ -45,13 +45,9 @@ fn check_object(object: ObjectRef, remarks: Remarks, errors: &mut Vec<VersionErr
         }
     }
     if object.dynamic.relr.is_some() && libc_versions && !marked {
-        errors.push(VersionError {
-            version: RELR_MARKER.to_vec(),
-            provider: Vec::new(),
-            requirer: display_name(object).to_vec(),
-            kind: VersionErrorKind::RelrWithoutMarker,
-        });
+        return Err(Error::new(display_name(object), What::Map(MapError::RelrWithoutMarker)));
     }
+    Ok(())
 }
 
 fn check_version(

@@ -2,7 +2,10 @@
 //!
 //! In: addresses that the caller has checked to lie in an executable segment of a loaded object. Out: what
 //! the code answers. Must not: hold anything across the call; foreign code may call back into the loader,
-//! longjmp, fork or exit.
+//! longjmp, fork or exit. The state lock is let go meanwhile (`lock::Pause`), except in `service` calls: libc's own
+//! locks and allocator, which neither fork nor call back.
+
+use crate::mem::lock;
 
 /// argc, argv, envp as constructors get them.
 #[derive(Clone, Copy)]
@@ -19,6 +22,7 @@ pub struct Arguments {
 pub unsafe fn construct(address: usize, with: Arguments) {
     // SAFETY: handed on to the caller.
     let f: extern "C" fn(i32, *mut *mut u8, *mut *mut u8) = unsafe { core::mem::transmute(address) };
+    let _paused = lock::pause();
     f(with.argc, with.argv, with.envp);
 }
 
@@ -29,6 +33,7 @@ pub unsafe fn construct(address: usize, with: Arguments) {
 pub unsafe fn run(address: usize) {
     // SAFETY: handed on to the caller.
     let f: extern "C" fn() = unsafe { core::mem::transmute(address) };
+    let _paused = lock::pause();
     f();
 }
 
@@ -39,6 +44,7 @@ pub unsafe fn run(address: usize) {
 pub unsafe fn resolve(address: usize) -> usize {
     // SAFETY: handed on to the caller.
     let f: extern "C" fn() -> usize = unsafe { core::mem::transmute(address) };
+    let _paused = lock::pause();
     f()
 }
 
@@ -49,6 +55,7 @@ pub unsafe fn resolve(address: usize) -> usize {
 pub unsafe fn call1(address: usize, a: usize) -> usize {
     // SAFETY: handed on to the caller.
     let f: extern "C" fn(usize) -> usize = unsafe { core::mem::transmute(address) };
+    let _paused = lock::pause();
     f(a)
 }
 
@@ -59,5 +66,16 @@ pub unsafe fn call1(address: usize, a: usize) -> usize {
 pub unsafe fn call2(address: usize, a: usize, b: usize) -> usize {
     // SAFETY: handed on to the caller.
     let f: extern "C" fn(usize, usize) -> usize = unsafe { core::mem::transmute(address) };
+    let _paused = lock::pause();
     f(a, b)
+}
+
+/// Calls `f(a)` with the state lock held: a function of libc that neither forks nor calls back.
+///
+/// # Safety
+/// `address` is a C function that takes one word and answers one.
+pub unsafe fn service(address: usize, a: usize) -> usize {
+    // SAFETY: handed on to the caller.
+    let f: extern "C" fn(usize) -> usize = unsafe { core::mem::transmute(address) };
+    f(a)
 }

@@ -113,7 +113,7 @@ unsafe impl GlobalAlloc for Heap {
         }
         let (index, size) = class(layout.size());
         let head = self.free[index].get();
-        if !head.is_null() && layout.align() <= SMALLEST {
+        if !head.is_null() && (head as usize).is_multiple_of(layout.align()) {
             // SAFETY: blocks on a list are free memory of this heap that begins with a FreeBlock.
             self.free[index].set(unsafe { (*head).next });
             return head.cast();

@@ -1,14 +1,65 @@
-//! The load lock: who holds it may read and change the loader's bookkeeping.
+//! Two locks: the load lock, which is the tenant's, and our own short one behind it.
 //!
-//! In: the two functions of the tenant's lock, installed once libc is relocated; until then there is one
-//! thread and no lock. Out: a `Guard`, proof of holding it. It is recursive: constructors run with it held and
-//! may dlopen. Must not: know whose lock it is.
+//! **The load lock** says who may load and unload. It is the tenant's recursive mutex, installed once libc is relocated
+//! (until then there is one thread and no lock), and it is held while constructors run.
+//!
+//! **The state lock** is held, behind the load lock, only while the loader's own data is being read or changed, and is
+//! let go around every call of foreign code (`Pause`). Nobody but `fork` ever waits for it: a child made while another
+//! thread is inside the loader would otherwise get its data half changed, for ever, as that thread is not there.
+//! Because no foreign code runs under it, waiting for it is short and cannot deadlock.
+//!
+//! In: the tenant's functions. Out: a `Guard`, proof of holding both. Must not: know whose lock it is.
 
+use crate::arch::native::cpu;
+use crate::sys::proc;
 use core::marker::PhantomData;
-use core::sync::atomic::{AtomicUsize, Ordering};
+use core::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+
+/// A futex lock: 0 free, 1 taken, 2 taken and waited for.
+pub struct Futex(AtomicU32);
+
+impl Futex {
+    pub const fn new() -> Futex {
+        Futex(AtomicU32::new(0))
+    }
+
+    pub fn lock(&self) {
+        lock_word(&self.0);
+    }
+
+    pub fn unlock(&self) {
+        unlock_word(&self.0);
+    }
+}
+
+impl Default for Futex {
+    fn default() -> Futex {
+        Futex::new()
+    }
+}
+
+/// Takes a lock word that may be somebody else's (glibc's low-level locks work the same way).
+pub fn lock_word(word: &AtomicU32) {
+    if word.compare_exchange(0, 1, Ordering::Acquire, Ordering::Relaxed).is_err() {
+        while word.swap(2, Ordering::Acquire) != 0 {
+            proc::futex_wait(word.as_ptr(), 2);
+        }
+    }
+}
+
+pub fn unlock_word(word: &AtomicU32) {
+    if word.swap(0, Ordering::Release) == 2 {
+        proc::futex_wake(word.as_ptr(), 1);
+    }
+}
 
 static ACQUIRE: AtomicUsize = AtomicUsize::new(0);
 static RELEASE: AtomicUsize = AtomicUsize::new(0);
+
+static STATE: Futex = Futex::new();
+/// The thread pointer of the state lock's holder, and how often it holds it.
+static OWNER: AtomicUsize = AtomicUsize::new(0);
+static DEPTH: AtomicUsize = AtomicUsize::new(0);
 
 /// Proof that the calling thread holds the load lock (or is the only thread there is).
 pub struct Guard {
@@ -23,6 +74,10 @@ pub fn install(acquire: fn(), release: fn()) {
     ACQUIRE.store(acquire as usize, Ordering::Release);
 }
 
+fn is_installed() -> bool {
+    ACQUIRE.load(Ordering::Acquire) != 0
+}
+
 fn call(address: usize) {
     if address != 0 {
         // SAFETY: only `install` stores here, and it stores `fn()`s.
@@ -31,16 +86,65 @@ fn call(address: usize) {
     }
 }
 
-/// Waits for the lock.
+/// Waits for the load lock.
 pub fn enter() -> Guard {
     let acquire = ACQUIRE.load(Ordering::Acquire);
+    if acquire == 0 {
+        return Guard { release: 0, not_send: PhantomData };
+    }
     call(acquire);
-    let release = if acquire == 0 { 0 } else { RELEASE.load(Ordering::Acquire) };
-    Guard { release, not_send: PhantomData }
+    hold();
+    Guard { release: RELEASE.load(Ordering::Acquire), not_send: PhantomData }
 }
 
 impl Drop for Guard {
     fn drop(&mut self) {
-        call(self.release);
+        if self.release != 0 {
+            let_go();
+            call(self.release);
+        }
+    }
+}
+
+/// Takes the state lock, again if it is ours already.
+pub fn hold() {
+    let me = cpu::thread_pointer();
+    if OWNER.load(Ordering::Relaxed) != me {
+        STATE.lock();
+        OWNER.store(me, Ordering::Relaxed);
+    }
+    DEPTH.store(DEPTH.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
+}
+
+pub fn let_go() {
+    let depth = DEPTH.load(Ordering::Relaxed) - 1;
+    DEPTH.store(depth, Ordering::Relaxed);
+    if depth == 0 {
+        OWNER.store(0, Ordering::Relaxed);
+        STATE.unlock();
+    }
+}
+
+/// The state lock let go for as long as this lives: around foreign code.
+pub struct Pause(usize);
+
+pub fn pause() -> Pause {
+    let held = is_installed() && OWNER.load(Ordering::Relaxed) == cpu::thread_pointer();
+    if !held {
+        return Pause(0);
+    }
+    let depth = DEPTH.swap(0, Ordering::Relaxed);
+    OWNER.store(0, Ordering::Relaxed);
+    STATE.unlock();
+    Pause(depth)
+}
+
+impl Drop for Pause {
+    fn drop(&mut self) {
+        if self.0 > 0 {
+            STATE.lock();
+            OWNER.store(cpu::thread_pointer(), Ordering::Relaxed);
+            DEPTH.store(self.0, Ordering::Relaxed);
+        }
     }
 }

@@ -35,7 +35,7 @@ pub fn listing(line: &Option<CommandLine>, program: ObjectRef) {
         return;
     }
     let objects = linker().namespaces[BASE].list();
-    for error in versions::check(&objects, Remarks::Said) {
+    for error in versions::check(&objects, Remarks::Said).unwrap_or_default() {
         text::version_line(&error);
     }
     if options.unused() {

@@ -134,6 +134,7 @@ fn map(reason: MapError) -> &'static str {
         MapError::MakeWritable => "cannot make segment writable for relocation",
         MapError::RestoreProtection => "cannot restore segment prot after reloc",
         MapError::NotDynamic => "not a dynamically linked program",
+        MapError::RelrWithoutMarker => "DT_RELR without GLIBC_ABI_DT_RELR dependency",
         MapError::NotExecutable => "an address to be executed lies in no executable segment",
     }
 }
@@ -222,6 +223,5 @@ pub(super) fn put_version(error: &VersionError, to: &mut impl Sink) {
             to.number(Number::Decimal(u64::from(revision)));
             to.all(&[b" of ", record.as_bytes(), b" record"]);
         }
-        VersionErrorKind::RelrWithoutMarker => to.put(b"DT_RELR without GLIBC_ABI_DT_RELR dependency"),
     }
 }

@@ -17,7 +17,7 @@ pub use super::reason::{errno_of, object_name, reason};
 use super::reason::{named, put_errno, put_reason, put_version};
 use super::{Number, Sink};
 use crate::bytes::Name;
-use crate::error::{Error, SearchError, SymbolError, VersionError, What};
+use crate::error::{Errno, Error, SearchError, SymbolError, VersionError, What};
 use crate::link::linker::linker;
 use crate::plan::options::Usage;
 use crate::sys::out::{Line, STDERR};
@@ -177,6 +177,16 @@ pub fn too_many_auditors(loading: u64, supported: u64) -> ! {
 /// `rtld rtld`.
 pub fn loads_itself(soname: &[u8]) -> ! {
     line(&[soname, b": loader cannot load itself"]);
+    proc::exit(FAILED)
+}
+
+/// A static program that the kernel does not take.
+pub fn cannot_execute(path: &[u8], errno: Errno) -> ! {
+    let mut text = Line::<1024>::to(STDERR);
+    text.all(&[program(), b": cannot execute ", path, b": "]);
+    text.number(Number::Signed(i64::from(errno.0)));
+    text.put(b"\n");
+    drop(text);
     proc::exit(FAILED)
 }
 

@@ -83,3 +83,15 @@ pub fn soft_limit(resource: usize) -> Option<u64> {
     unsafe { call(nr::PRLIMIT64, [0, resource, 0, (&raw mut limit) as usize, 0, 0]).ok()? };
     Some(limit[0])
 }
+
+/// Replaces the process by another program; answers only why it could not.
+///
+/// # Safety
+/// `argv` and `envp` are null-terminated arrays of strings.
+pub unsafe fn execute(path: &core::ffi::CStr, argv: *mut *mut u8, envp: *mut *mut u8) -> Errno {
+    // SAFETY: handed on to the caller.
+    match unsafe { call(nr::EXECVE, [path.as_ptr() as usize, argv as usize, envp as usize, 0, 0, 0]) } {
+        Ok(_) => Errno(0),
+        Err(errno) => errno,
+    }
+}

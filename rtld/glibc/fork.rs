@@ -1,0 +1,53 @@
+//! fork(2) from a program with threads, at any moment.
+//!
+//! A child has one thread. Had another one been inside the loader, its data would stay half changed: glibc re-initialises
+//! the load lock in the child, so nobody would even wait. We have libc call us around fork (`__register_atfork`, the
+//! function behind pthread_atfork): before it the state lock is taken, so that the data is whole; in the child, what
+//! the vanished threads had begun and not committed is undone.
+//!
+//! In: a libc that is initialised. Out: three hooks registered, before any constructor, so that ours is the last to run
+//! before the fork and the first after it: no other hook runs under our lock. Must not: wait for the load lock, which a
+//! constructor that waits for the forking thread may hold.
+
+use crate::glibc::{Glibc, glibc};
+use crate::link::linker::linker;
+use crate::link::object::ObjectRef;
+use crate::link::unload;
+use crate::mem::lock;
+
+type Hook = extern "C" fn();
+
+/// `pthread_mutex_t`: lock, count, owner, nusers; then the kind, which stays.
+const MUTEX_STATE_WORDS: u32 = 4;
+
+/// Asks this libc to call us around its fork.
+pub fn watch(glibc: &Glibc, libc: ObjectRef) {
+    let register = glibc.libc_symbol(libc, c"__register_atfork");
+    if register == 0 {
+        return;
+    }
+    // SAFETY: `int __register_atfork (void (*) (void), void (*) (void), void (*) (void), void *dso)`; a null
+    // DSO is never unloaded, as we are not.
+    unsafe {
+        let f: extern "C" fn(Hook, Hook, Hook, usize) -> i32 = core::mem::transmute(register);
+        f(before, in_parent, in_child, 0);
+    }
+}
+
+extern "C" fn before() {
+    lock::hold();
+}
+
+extern "C" fn in_parent() {
+    lock::let_go();
+}
+
+extern "C" fn in_child() {
+    // libc does not reset the lock of the lists, which a vanished thread may have held in dl_iterate_phdr.
+    let at = glibc().layout().global.load_write_lock;
+    for word in 0..MUTEX_STATE_WORDS {
+        glibc().global().put(at + word * 4, 0u32);
+    }
+    unload::undo_vanished(linker());
+    lock::let_go();
+}
