@@ -1,0 +1,2 @@
+int c(void);
+int b(void) { return c() + 1; }

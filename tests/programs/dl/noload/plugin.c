@@ -1,0 +1,2 @@
+int part(void);
+int plugin(void) { return part(); }
