@@ -65,7 +65,7 @@ pub fn update() {
         version.entries.store(Box::leak(table.into_boxed_slice()).as_mut_ptr(), Ordering::Release);
         version.capacity.store(capacity, Ordering::Relaxed);
     }
-    version.len.store(places.len(), Ordering::Relaxed);
+    version.len.store(places.len(), Ordering::Release);
     let entries = version.entries.load(Ordering::Relaxed);
     for (index, place) in places.iter().enumerate() {
         // SAFETY: index < capacity of the leaked table.
@@ -102,8 +102,9 @@ pub fn find(address: usize) -> Option<Place> {
 }
 
 fn search(version: &Version, address: usize) -> Option<Place> {
+    // The length first: whoever sees a new length sees the table that was stored before it.
+    let (mut low, mut high) = (0, version.len.load(Ordering::Acquire));
     let entries = version.entries.load(Ordering::Acquire);
-    let (mut low, mut high) = (0, version.len.load(Ordering::Relaxed));
     while low < high {
         let middle = low + (high - low) / 2;
         // SAFETY: a length that was ever stored fits the table stored before it or a later, larger one.
