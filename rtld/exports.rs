@@ -12,7 +12,7 @@ use rtld::link::debugger::RDebug;
 use rtld::link::linker::Hooks;
 use rtld::link::object::ObjectRef;
 use rtld::link::{audit, bind, init, tls};
-use rtld::say::text;
+use rtld::say::{self, text};
 use rtld::start::{self, Binary, HandOff, SaveCells};
 
 /// Room for the largest known layout, and then some; libc knows where in it each field is.
@@ -236,8 +236,17 @@ pub extern "C" fn _dl_debug_state() {
 #[unsafe(no_mangle)]
 pub extern "C" fn _dl_mcount(_from: usize, _to: usize) {}
 
+/// Variadic in C; integers and pointers arrive in the same registers either way (psABI, Parameter Passing).
+///
+/// # Safety
+/// As glibc's: `format` is a string, and the arguments are what it asks for.
 #[unsafe(no_mangle)]
-pub extern "C" fn _dl_debug_printf(_format: *const c_char) {}
+pub unsafe extern "C" fn _dl_debug_printf(format: *const c_char, a: usize, b: usize, c: usize, d: usize, e: usize) {
+    // SAFETY: a string by the caller's word.
+    let format = unsafe { CStr::from_ptr(format) };
+    // SAFETY: the arguments fit the format by the caller's word.
+    unsafe { say::debug::printf(format, [a, b, c, d, e]) };
+}
 
 /// # Safety
 /// As glibc's.

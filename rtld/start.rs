@@ -28,7 +28,7 @@ use crate::plan::map;
 use crate::plan::options::{self, CommandLine, Mode, Options};
 use crate::say::{self, text};
 use crate::sys::file;
-use crate::trace::{self, Category};
+use crate::trace;
 use alloc::ffi::CString;
 use alloc::vec::Vec;
 use core::sync::atomic::Ordering;
@@ -432,11 +432,6 @@ fn initialise(program: ObjectRef) {
     seal();
     state.running.store(true, Ordering::Release);
     init::construct_all(program);
-    if trace::on(Category::Impcalls) {
-        say::debug::emit(&crate::trace::Event::Transfer {
-            name: crate::link::transaction::display_name(program),
-        });
-    }
 }
 
 /// SEAL: our own read-only-after-start data.

@@ -23,6 +23,9 @@ pub enum Category {
     Help = 1 << 10,
 }
 
+/// The bits that are glibc's, which libc may see.
+pub const GLIBC: u32 = (1 << 11) - 1;
+
 static MASK: AtomicU32 = AtomicU32::new(0);
 
 pub fn set_mask(mask: u32) {
@@ -124,12 +127,6 @@ pub enum Event<'a> {
     Fini {
         name: &'a [u8],
         namespace: usize,
-    },
-    InitializeProgram {
-        name: &'a [u8],
-    },
-    Transfer {
-        name: &'a [u8],
     },
     Open {
         name: &'a [u8],

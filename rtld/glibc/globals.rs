@@ -89,6 +89,8 @@ fn scalars(glibc: &Glibc, layout: &Layout) {
     ro.put(at.lazy, u32::from(!options.bind_now));
     ro.put(at.bind_not, u32::from(options.bind_not));
     ro.put(at.dynamic_weak, u32::from(options.dynamic_weak));
+    // libc says two of the lines itself ("initialize program", "transferring control").
+    ro.put(at.debug_mask, crate::trace::mask() & crate::trace::GLIBC);
 }
 
 fn callbacks(glibc: &Glibc, layout: &Layout) {

@@ -97,7 +97,7 @@ pub fn construct_all(root: ObjectRef) {
     if root.kind == Kind::Program
         && let Some((vaddr, count)) = root.dynamic.preinit_array
     {
-        if trace::on(Category::Libs) {
+        if trace::on(Category::Impcalls) {
             emit(&Event::Preinit { name: display_name(root) });
         }
         run_array(&root, vaddr, 0..count, Direction::In);
@@ -118,13 +118,11 @@ fn construct(object: ObjectRef) {
     if object.kind == Kind::Program && object.namespace == BASE {
         return;
     }
-    let (init, array) = (object.dynamic.init, object.dynamic.init_array);
-    if init.is_none() && array.is_none() {
-        return;
-    }
-    if trace::on(Category::Libs) {
+    // As in glibc, the line comes for every object, whether or not it has anything to run.
+    if trace::on(Category::Impcalls) {
         emit(&Event::Init { name: display_name(object) });
     }
+    let (init, array) = (object.dynamic.init, object.dynamic.init_array);
     if let Some(address) = init.map(|vaddr| object.image.at(vaddr)).filter(|&a| object.image.executes(a)) {
         // SAFETY: in an executable segment of a relocated object.
         unsafe { foreign::construct(address, arguments()) };
@@ -167,13 +165,11 @@ pub fn destroy(object: ObjectRef) {
     if !object.state().init_called.replace(false) {
         return;
     }
+    // The program's name is empty here.
+    if trace::on(Category::Impcalls) {
+        emit(&Event::Fini { name: object.name.as_bytes(), namespace: object.namespace });
+    }
     let (fini, array) = (object.dynamic.fini, object.dynamic.fini_array);
-    if fini.is_none() && array.is_none() {
-        return;
-    }
-    if trace::on(Category::Libs) {
-        emit(&Event::Fini { name: display_name(object), namespace: object.namespace });
-    }
     if let Some((vaddr, count)) = array {
         run_array(&object, vaddr, (0..count).rev(), Direction::Out);
     }
@@ -219,8 +215,7 @@ fn finish(namespace: usize) {
     audit::consistent(namespace);
 }
 
-/// Marks the loader and the vDSO, which have no constructors to run.
+/// Marks the loader and the vDSO, which are relocated already.
 pub fn skip(object: ObjectRef) {
-    object.state().init_called.set(true);
     object.relocated.store(true, Ordering::Relaxed);
 }

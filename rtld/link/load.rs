@@ -200,6 +200,7 @@ pub fn proxy(loader: ObjectRef, name: &[u8], namespace: usize) -> Result<ObjectR
     });
     object.state().serial.set(linker().new_serial());
     crate::link::init::skip(object);
+    object.state().init_called.set(true);
     object.add_name(name);
     if let Some(soname) = loader.soname() {
         object.add_name(soname.bytes());

@@ -6,6 +6,7 @@
 //! lock: the lazy resolver emits, perhaps in a signal handler or in the child of a fork.
 
 use super::{Number, Sink};
+use crate::bytes::Name;
 use crate::error::Errno;
 use crate::plan::options::{DEBUG, Text};
 use crate::sys::file;
@@ -77,6 +78,31 @@ pub fn emit(event: &Event<'_>) {
     }
 }
 
+/// A line of libc's own, which comes here through `_dl_debug_printf`: `%s`, and numbers of a word.
+///
+/// # Safety
+/// For each `%s` of the format there is a pointer to a string.
+#[cold]
+pub unsafe fn printf(format: &CStr, arguments: [usize; 5]) {
+    let mut to = Lines::<1024>::new();
+    let mut arguments = arguments.into_iter();
+    let mut parts = format.to_bytes().split(|&byte| byte == b'%');
+    to.put(parts.next().unwrap_or(b""));
+    while let Some(part) = parts.next() {
+        // Flags, widths and lengths change nothing that matters here.
+        let at = part.iter().position(|byte| !matches!(byte, b'0'..=b'9' | b'*' | b'l' | b'z')).unwrap_or(part.len());
+        let (kind, rest) = (part.get(at).copied(), part.get(at + 1..).unwrap_or(b""));
+        match kind {
+            // SAFETY: the caller's word.
+            Some(b's') => to.put(unsafe { Name::new(arguments.next().unwrap_or(0) as *const u8) }.bytes()),
+            Some(b'u' | b'd') => to.number(Number::Decimal(arguments.next().unwrap_or(0) as u64)),
+            Some(b'x') => to.number(Number::Hex(arguments.next().unwrap_or(0) as u64)),
+            _ => to.all(&[b"%", parts.next().unwrap_or(b"")]),
+        }
+        to.put(rest);
+    }
+}
+
 /// ` [namespace]`.
 struct In(usize);
 
@@ -118,9 +144,7 @@ fn render(event: &Event<'_>, to: &mut impl Sink) {
         | Event::Error { .. } => binding(event, to),
         Event::Init { .. }
         | Event::Preinit { .. }
-        | Event::Fini { .. }
-        | Event::InitializeProgram { .. }
-        | Event::Transfer { .. } => calls(event, to),
+        | Event::Fini { .. } => calls(event, to),
         Event::AddGlobal { .. }
         | Event::InitialScopes
         | Event::ScopeOf { .. }
@@ -309,8 +333,6 @@ fn calls(event: &Event<'_>, to: &mut impl Sink) {
     match *event {
         Event::Init { name } => between(to, "\ncalling init: ", name, "\n\n"),
         Event::Preinit { name } => between(to, "\ncalling preinit: ", name, "\n\n"),
-        Event::InitializeProgram { name } => between(to, "\ninitialize program: ", name, "\n\n"),
-        Event::Transfer { name } => between(to, "\ntransferring control: ", name, "\n\n"),
         Event::Fini { name, namespace } => {
             say(to, "\ncalling fini: ");
             object(to, name, In(namespace));
