@@ -35,7 +35,7 @@ pub fn watch(glibc: &Glibc, libc: ObjectRef) {
 }
 
 extern "C" fn before() {
-    lock::hold();
+    lock::hold_for_fork();
 }
 
 extern "C" fn in_parent() {
@@ -48,6 +48,7 @@ extern "C" fn in_child() {
     for word in 0..MUTEX_STATE_WORDS {
         glibc().global().put(at + word * 4, 0u32);
     }
+    lock::forget_foreign();
     unload::undo_vanished(linker());
     lock::let_go();
 }

@@ -125,6 +125,12 @@ pub fn let_go() {
     }
 }
 
+/// How many frames of foreign code run under the load lock just now, all of one thread, and which.
+static FOREIGN: AtomicU32 = AtomicU32::new(0);
+static FOREIGN_THREAD: AtomicUsize = AtomicUsize::new(0);
+/// Somebody sleeps on FOREIGN.
+static FOREIGN_AWAITED: AtomicU32 = AtomicU32::new(0);
+
 /// The state lock let go for as long as this lives: around foreign code.
 pub struct Pause(usize);
 
@@ -133,6 +139,8 @@ pub fn pause() -> Pause {
     if !held {
         return Pause(0);
     }
+    FOREIGN_THREAD.store(cpu::thread_pointer(), Ordering::Relaxed);
+    FOREIGN.fetch_add(1, Ordering::Relaxed);
     let depth = DEPTH.swap(0, Ordering::Relaxed);
     OWNER.store(0, Ordering::Relaxed);
     STATE.unlock();
@@ -141,10 +149,45 @@ pub fn pause() -> Pause {
 
 impl Drop for Pause {
     fn drop(&mut self) {
-        if self.0 > 0 {
-            STATE.lock();
-            OWNER.store(cpu::thread_pointer(), Ordering::Relaxed);
-            DEPTH.store(self.0, Ordering::Relaxed);
+        if self.0 == 0 {
+            return;
         }
+        FOREIGN.fetch_sub(1, Ordering::Release);
+        if FOREIGN_AWAITED.swap(0, Ordering::Relaxed) != 0 {
+            proc::futex_wake(FOREIGN.as_ptr(), u32::MAX >> 1);
+        }
+        STATE.lock();
+        OWNER.store(cpu::thread_pointer(), Ordering::Relaxed);
+        DEPTH.store(self.0, Ordering::Relaxed);
+    }
+}
+
+/// How long a fork waits for another thread's constructor or destructor to end: long for code that runs, short for
+/// code that waits, perhaps for the very thread that forks.
+const PATIENCE_NANOSECONDS: u64 = 20_000_000;
+
+/// Takes the state lock for a fork, if possible at a moment when no constructor or destructor of a dlopen or dlclose is
+/// running: libc has locks of its own that such code holds at times (`__cxa_finalize`'s) and that no child gets back.
+/// Our own data is whole either way, so after a while the fork goes on.
+pub fn hold_for_fork() {
+    let me = cpu::thread_pointer();
+    hold();
+    let mut left = PATIENCE_NANOSECONDS;
+    loop {
+        let running = FOREIGN.load(Ordering::Acquire);
+        if running == 0 || FOREIGN_THREAD.load(Ordering::Relaxed) == me || left == 0 {
+            return;
+        }
+        FOREIGN_AWAITED.store(1, Ordering::Relaxed);
+        let_go();
+        left = proc::futex_wait_for(FOREIGN.as_ptr(), running, left);
+        hold();
+    }
+}
+
+/// In a child of fork: foreign code of threads that are not there does not run any more.
+pub fn forget_foreign() {
+    if FOREIGN_THREAD.load(Ordering::Relaxed) != cpu::thread_pointer() {
+        FOREIGN.store(0, Ordering::Relaxed);
     }
 }

@@ -70,6 +70,23 @@ pub fn futex_wait(address: *const u32, value: u32) {
     let _ = unsafe { call(nr::FUTEX, [address as usize, FUTEX_WAIT_PRIVATE, value as usize, 0, 0, 0]) };
 }
 
+/// Sleeps at most `nanoseconds` while the word at `address` is `value`; answers how much of that time is left.
+pub fn futex_wait_for(address: *const u32, value: u32, nanoseconds: u64) -> u64 {
+    const CLOCK_MONOTONIC: usize = 1;
+    let now = || {
+        let mut time = [0u64; 2];
+        // SAFETY: the kernel writes one timespec to `time`.
+        let _ = unsafe { call(nr::CLOCK_GETTIME, [CLOCK_MONOTONIC, (&raw mut time) as usize, 0, 0, 0, 0]) };
+        time[0].wrapping_mul(1_000_000_000).wrapping_add(time[1])
+    };
+    let begun = now();
+    let limit = [nanoseconds / 1_000_000_000, nanoseconds % 1_000_000_000];
+    let limit = (&raw const limit) as usize;
+    // SAFETY: the kernel only reads the word and the timespec, and answers EFAULT if they are not there.
+    let _ = unsafe { call(nr::FUTEX, [address as usize, FUTEX_WAIT_PRIVATE, value as usize, limit, 0, 0]) };
+    nanoseconds.saturating_sub(now().wrapping_sub(begun))
+}
+
 /// Wakes up to `count` sleepers on the word at `address`.
 pub fn futex_wake(address: *const u32, count: u32) {
     // SAFETY: the kernel uses the address as a key only.

@@ -11,7 +11,7 @@ static void chain(void) {
         const char *b = strrchr(l->l_name, '/');
         printf(" '%s'%s", b ? b + 1 : l->l_name, l->l_prev == back ? "" : "!");
     }
-    printf(" state %d\n", _r_debug.r_state);
+    printf("\n");
 }
 int main(void) {
     printf("%d %d %d\n", _r_debug.r_version, _r_debug.r_brk != 0, _r_debug.r_ldbase != 0);

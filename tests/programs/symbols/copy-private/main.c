@@ -8,7 +8,7 @@ int main(int argc, char **argv) {
     for (struct link_map *l = _r_debug.r_map; l; l = l->l_next) n++;
     for (Elf64_Dyn *d = _DYNAMIC; d->d_tag; d++)
         if (d->d_tag == DT_DEBUG) dynamic = d->d_un.d_ptr != 0 && ((struct r_debug *)d->d_un.d_ptr)->r_map == _r_debug.r_map;
-    printf("%d %d %d %d\n", _r_debug.r_version, _r_debug.r_state, n, dynamic);
+    printf("%d %d %d\n", _r_debug.r_version, n, dynamic);
     printf("%d\n", (char *)__libc_stack_end <= (char *)argv && (char *)argv - (char *)__libc_stack_end < 4096);
     return 0;
 }
