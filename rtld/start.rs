@@ -361,13 +361,15 @@ fn link(started: &Started) -> Result<ObjectRef> {
     let mut transaction = Transaction::begin(BASE);
     state.namespaces[BASE].global.set(Some(&program.as_static().searchlist));
     transaction.list(program)?;
-    if let Some(vdso) = adopt_vdso(started.initial) {
+    let vdso = adopt_vdso(started.initial);
+    if let Some(vdso) = vdso {
         transaction.list(vdso)?;
         crate::link::transaction::set_scope(vdso, &[vdso.searchlist.as_ptr()]);
     }
     debugger::begin(program);
-    audit::begin(&mut transaction, program)?;
+    audit::begin(program);
     transaction.announce();
+    vdso.into_iter().for_each(audit::opened);
     let preloads = preload::load(&mut transaction, program);
     transaction.dependencies(program, &preloads)?;
     locate::done();

@@ -124,10 +124,22 @@ pub struct Frame {
 }
 
 /// Where this thread's innermost catch is recorded: `rtld_catch` of its control block (2.37 and later).
+///
+/// Where libc keeps this state itself, ours serves only until the program's libc is relocated: for auditors, which run
+/// before, in the one thread there is.
 fn catch_slot() -> Option<*mut *mut Frame> {
-    let offset = glibc().layout().pthread.rtld_catch?;
-    Some((super::tcb::current() + offset as usize) as *mut *mut Frame)
+    match glibc().layout().pthread.rtld_catch {
+        Some(offset) => Some((super::tcb::current() + offset as usize) as *mut *mut Frame),
+        None => Some(EARLY.0.as_ptr()),
+    }
 }
+
+struct Early(core::cell::Cell<*mut Frame>);
+
+// SAFETY: used while there is one thread (catch_slot).
+unsafe impl Sync for Early {}
+
+static EARLY: Early = Early(core::cell::Cell::new(core::ptr::null_mut()));
 
 /// `_dl_catch_exception`: runs `operate(args)`; answers 0, or the code of an error raised inside. A null
 /// exception switches catching off for the call.

@@ -13,7 +13,7 @@ use crate::link::object::{Kind, ObjectRef, SearchList, lists};
 use crate::link::relocate::{self, Plt};
 use crate::link::transaction::{Deep, Transaction, display_name, find_loaded, set_scope};
 use crate::link::versions::{self, Remarks};
-use crate::link::{audit, debugger, find_object, locate, protect, tls};
+use crate::link::{audit, debugger, find_object, locate, protect, startup_tls, tls};
 use crate::mem::lock::Guard;
 use crate::say::debug::emit;
 use crate::trace::{self, Category, Event};
@@ -118,6 +118,23 @@ fn open_in(name: &[u8], mode: Mode, requester: Option<ObjectRef>, namespace: usi
     Ok(Some(root))
 }
 
+/// LD_AUDIT: an auditor, on behalf of the loader itself, as the root of a namespace of its own.
+pub fn open_auditor(name: &[u8], namespace: usize) -> Result<ObjectRef> {
+    let secure = linker().options().secure;
+    let purpose = if secure { Purpose::Preloaded } else { Purpose::Auditor };
+    let mut transaction = Transaction::for_auditor(namespace);
+    let root = transaction.object(name, linker().loader.get().copied(), purpose)?;
+    count_open(root);
+    audit::set_quiet(true);
+    let linked = link(&mut transaction, root, Mode(Mode::LAZY));
+    audit::set_quiet(false);
+    linked?;
+    let added = transaction.added.clone();
+    transaction.commit();
+    initialise(root, &added, namespace);
+    Ok(root)
+}
+
 /// An object that was loaded as a dependency before keeps no search list of a failed attempt to make it a root.
 fn undo_root(root: ObjectRef, transaction: &Transaction) {
     if !transaction.added.contains(&root) && !root.state().open_roots.get() && root.kind != Kind::Program {
@@ -174,6 +191,7 @@ fn link(transaction: &mut Transaction, root: ObjectRef, mode: Mode) -> Result<()
     }
     let deep = if mode.has(Mode::DEEPBIND) { Deep::First } else { Deep::Last };
     transaction.scopes(root, deep);
+    startup_tls::begin()?;
     tls::number_all(&new)?;
     let plt = if mode.has(Mode::NOW) || linker().options().bind_now { Plt::Now } else { Plt::Lazy };
     let order: Vec<ObjectRef> = root.state().initfini.borrow().clone();

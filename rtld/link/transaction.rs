@@ -8,10 +8,11 @@
 //! first; an object's DT_FILTER and DT_AUXILIARY filtees come just before it.
 
 use crate::elf::dynamic::Needed;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, SearchError, What};
 use crate::arch::native::cpu;
 use crate::link::linker::{BASE, Pending, linker};
 use crate::link::load::{self, Purpose};
+use crate::link::search::Decision;
 use crate::link::object::{Kind, Object, ObjectRef, SearchList, scope_array};
 use crate::link::{audit, debugger, init, locate, unload};
 use crate::say::debug::emit;
@@ -34,13 +35,22 @@ pub struct Transaction {
     pub added: Vec<ObjectRef>,
     /// The debugger and the auditors have been told that the list is changing.
     announced: bool,
+    /// Why the dependencies are loaded.
+    needed: Purpose,
 }
 
 impl Transaction {
     pub fn begin(namespace: usize) -> Transaction {
         let owner = thread();
         linker().pending.borrow_mut().push(Pending { owner, namespace, added: Vec::new() });
-        Transaction { namespace, added: Vec::new(), announced: false }
+        Transaction { namespace, added: Vec::new(), announced: false, needed: Purpose::Needed }
+    }
+
+    /// An auditor's, whose dependencies are searched like itself.
+    pub fn for_auditor(namespace: usize) -> Transaction {
+        let mut transaction = Transaction::begin(namespace);
+        transaction.needed = Purpose::Auditor;
+        transaction
     }
 
     /// The object called `name`: a loaded one, or a new one found by the requester's rules.
@@ -52,6 +62,22 @@ impl Transaction {
             return self.list_loader(name);
         }
         self.trace_needed(name, requester, purpose);
+        match audit::original(name, requester) {
+            Decision::Keep => self.search(name, name, requester, purpose),
+            Decision::Rename(other) => self.search(other.as_bytes(), name, requester, purpose),
+            // glibc has forgotten the name by now.
+            Decision::Skip => Err(Error::new(b"", What::Search(SearchError::Refused))),
+        }
+    }
+
+    /// A name that no loaded object answers to; `asked` is what it was before an auditor changed it.
+    fn search(
+        &mut self,
+        name: &[u8],
+        asked: &[u8],
+        requester: Option<ObjectRef>,
+        purpose: Purpose,
+    ) -> Result<ObjectRef> {
         let found = locate::find(name, requester, self.namespace, purpose.search())?;
         if let Some(known) = same_file(self.namespace, found.stat.dev, found.stat.ino) {
             known.add_name(name);
@@ -64,8 +90,12 @@ impl Transaction {
         self.announce();
         let object = load::load(found, name, self.namespace, purpose)?;
         object.add_name(name);
+        if asked != name {
+            object.add_name(asked);
+        }
         // dlopen's caller only lends its search paths: the new object is the root of its own chain.
-        object.state().loader.set(requester.filter(|_| purpose != Purpose::Opened));
+        let parent = requester.filter(|by| purpose != Purpose::Opened && by.kind != Kind::Loader);
+        object.state().loader.set(parent);
         self.list(object)?;
         Ok(object)
     }
@@ -165,20 +195,20 @@ impl Transaction {
             match needed {
                 Needed::Library(name) => {
                     let name = locate::expand(name, object)?;
-                    let dependency = self.object(&name, Some(object), Purpose::Needed)?;
+                    let dependency = self.object(&name, Some(object), self.needed)?;
                     walk.push(dependency);
                     direct.push(dependency);
                 }
                 Needed::Filter(name) => {
                     let name = locate::expand(name, object)?;
-                    let filtee = self.object(&name, Some(object), Purpose::Needed)?;
+                    let filtee = self.object(&name, Some(object), self.needed)?;
                     index = walk.insert_before(index, filtee);
                     direct.push(filtee);
                 }
                 Needed::Auxiliary(name) => {
                     // An auxiliary filtee that is missing or unusable is simply not there (gABI).
                     let Ok(name) = locate::expand(name, object) else { continue };
-                    let Ok(filtee) = self.object(&name, Some(object), Purpose::Needed) else { continue };
+                    let Ok(filtee) = self.object(&name, Some(object), self.needed) else { continue };
                     index = walk.insert_before(index, filtee);
                     direct.push(filtee);
                 }
