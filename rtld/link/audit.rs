@@ -147,9 +147,9 @@ pub fn bind_flags(object: ObjectRef, auditor: usize) -> usize {
     unsafe { cookie(object, auditor).add(1).read() }
 }
 
-/// A new object is in its list. The loader is told about once, with the program.
+/// A new object is in its list. The loader is reported once, with the program, and its proxies never.
 pub fn opened(object: ObjectRef) {
-    if is_on() && object.kind != Kind::Loader {
+    if is_on() && object.kind != Kind::Loader && object.kind != Kind::Proxy {
         report(object);
     }
 }

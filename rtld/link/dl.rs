@@ -5,12 +5,13 @@
 //! visible, constructors run, and only then a RTLD_GLOBAL group joins the global scope (dlopen(3); glibc
 //! `elf/dl-open.c`). Must not: be called without the load lock.
 
-use crate::error::{DlError, Errno, Error, Result, What};
+use crate::error::{DlError, Errno, Error, Result, SearchError, What};
 use crate::link::init;
 use crate::link::linker::{BASE, NAMESPACES, linker};
 use crate::link::load::Purpose;
 use crate::link::object::{Kind, ObjectRef, SearchList, lists};
 use crate::link::relocate::{self, Plt};
+use crate::link::search::Decision;
 use crate::link::transaction::{Deep, Transaction, display_name, find_loaded, set_scope};
 use crate::link::versions::{self, Remarks};
 use crate::link::{audit, debugger, find_object, locate, protect, startup_tls, tls};
@@ -65,7 +66,9 @@ pub fn open(name: &[u8], mode: Mode, caller: usize, target: Target, _lock: &Guar
             None => return refuse(DlError::InvalidTargetNamespace),
         },
     };
-    let result = open_in(name, mode, requester, namespace);
+    // As in glibc: a path for a given namespace is opened on nobody's behalf, unless its tokens need somebody's origin.
+    let alone = target != Target::Caller && name.contains(&b'/') && !name.contains(&b'$');
+    let result = open_in(name, mode, requester.filter(|_| !alone), namespace);
     locate::done();
     result
 }
@@ -123,7 +126,8 @@ pub fn open_auditor(name: &[u8], namespace: usize) -> Result<ObjectRef> {
     let secure = linker().options().secure;
     let purpose = if secure { Purpose::Preloaded } else { Purpose::Auditor };
     let mut transaction = Transaction::for_auditor(namespace);
-    let root = transaction.object(name, linker().loader.get().copied(), purpose)?;
+    let requester = linker().loader.get().copied().filter(|_| !name.contains(&b'/') || name.contains(&b'$'));
+    let root = transaction.object(name, requester, purpose)?;
     count_open(root);
     audit::set_quiet(true);
     let linked = link(&mut transaction, root, Mode(Mode::LAZY));
@@ -148,6 +152,15 @@ fn loaded(name: &[u8], requester: Option<ObjectRef>, namespace: usize) -> Result
     if let Some(known) = find_loaded(namespace, name) {
         return Ok(Some(known));
     }
+    let other;
+    let name = match audit::original(name, requester) {
+        Decision::Keep => name,
+        Decision::Rename(answer) => {
+            other = answer;
+            other.as_bytes()
+        }
+        Decision::Skip => return Err(Error::new(b"", What::Search(SearchError::Refused))),
+    };
     let found = locate::find(name, requester, namespace, Purpose::Opened.search())?;
     let objects = linker().namespaces[namespace].list();
     Ok(objects.into_iter().find(|object| {

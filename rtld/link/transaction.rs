@@ -35,6 +35,8 @@ pub struct Transaction {
     pub added: Vec<ObjectRef>,
     /// The debugger and the auditors have been told that the list is changing.
     announced: bool,
+    /// The auditors have been told, or are not to be.
+    told: bool,
     /// Why the dependencies are loaded.
     needed: Purpose,
 }
@@ -43,13 +45,14 @@ impl Transaction {
     pub fn begin(namespace: usize) -> Transaction {
         let owner = thread();
         linker().pending.borrow_mut().push(Pending { owner, namespace, added: Vec::new() });
-        Transaction { namespace, added: Vec::new(), announced: false, needed: Purpose::Needed }
+        Transaction { namespace, added: Vec::new(), announced: false, told: false, needed: Purpose::Needed }
     }
 
     /// An auditor's, whose dependencies are searched like itself.
     pub fn for_auditor(namespace: usize) -> Transaction {
         let mut transaction = Transaction::begin(namespace);
         transaction.needed = Purpose::Auditor;
+        transaction.told = true;
         transaction
     }
 
@@ -58,7 +61,7 @@ impl Transaction {
         if let Some(known) = find_loaded(self.namespace, name) {
             return Ok(known);
         }
-        if is_loader(name) {
+        if self.namespace == BASE && is_loader(name) {
             return self.list_loader(name);
         }
         self.trace_needed(name, requester, purpose);
@@ -78,14 +81,22 @@ impl Transaction {
         requester: Option<ObjectRef>,
         purpose: Purpose,
     ) -> Result<ObjectRef> {
-        let found = locate::find(name, requester, self.namespace, purpose.search())?;
+        let found = locate::find(name, requester, self.namespace, purpose.search());
+        if is_loader(name) {
+            // Whichever file the search leads to: there is but one loader.
+            return self.list_proxy(name, found.ok().as_ref().map(|found| found.path.as_bytes()));
+        }
+        let found = found?;
         if let Some(known) = same_file(self.namespace, found.stat.dev, found.stat.ino) {
             known.add_name(name);
             return Ok(known);
         }
         if let Some(loader) = linker().loader.get().filter(|l| is_same_file(l, found.stat.dev, found.stat.ino)) {
             loader.add_name(name);
-            return self.list_loader(name);
+            return match self.namespace {
+                BASE => self.list_loader(name),
+                _ => self.list_proxy(name, Some(found.path.as_bytes())),
+            };
         }
         self.announce();
         let object = load::load(found, name, self.namespace, purpose)?;
@@ -135,32 +146,46 @@ impl Transaction {
         state.tenant().changed(object);
         state.tenant().listed(self.namespace);
         trace_link_map(object);
+        if self.announced {
+            self.tell_auditors();
+        }
         audit::opened(object);
         Ok(())
     }
 
-    /// The loader itself is needed: itself in the base namespace, a proxy elsewhere.
+    /// The loader itself is needed in the base namespace.
     fn list_loader(&mut self, name: &[u8]) -> Result<ObjectRef> {
         let state = linker();
         let Some(&loader) = state.loader.get() else { return Err(no_loader(name)) };
-        if self.namespace == BASE {
-            loader.add_name(name);
-            if !state.namespaces[BASE].objects.borrow().contains(&loader) {
-                self.list(loader)?;
-            }
-            return Ok(loader);
+        loader.add_name(name);
+        if !state.namespaces[BASE].objects.borrow().contains(&loader) {
+            self.list(loader)?;
         }
-        let proxy = load::proxy(loader, name, self.namespace)?;
+        Ok(loader)
+    }
+
+    /// The loader itself is needed in another namespace: a proxy, which has the name that the search found.
+    fn list_proxy(&mut self, name: &[u8], path: Option<&[u8]>) -> Result<ObjectRef> {
+        let Some(&loader) = linker().loader.get() else { return Err(no_loader(name)) };
+        let proxy = load::proxy(loader, path.unwrap_or(loader.name.as_bytes()), self.namespace)?;
+        proxy.add_name(name);
         self.announce();
         self.list(proxy)?;
         Ok(proxy)
     }
 
-    /// Tells debugger and auditors, once, that objects are being added.
+    /// Tells debuggers, once, that objects are being added.
     pub fn announce(&mut self) {
         if !self.announced {
             self.announced = true;
             debugger::adding(self.namespace);
+        }
+    }
+
+    /// Tells the auditors the same, once there is an object whose cookie names the namespace.
+    pub fn tell_auditors(&mut self) {
+        if !self.told {
+            self.told = true;
             audit::adding(self.namespace);
         }
     }
