@@ -146,6 +146,7 @@ impl Transaction {
         state.tenant().changed(object);
         state.tenant().listed(self.namespace);
         trace_link_map(object);
+        audit::introduce(object);
         if self.announced {
             self.tell_auditors();
         }
