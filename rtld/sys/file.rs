@@ -100,6 +100,13 @@ pub fn stat(path: &CStr) -> Result<Stat, Errno> {
     Ok(out.stat())
 }
 
+/// May the user who started us (the real one, access(2)) read the file?
+pub fn is_readable(path: &CStr) -> bool {
+    const R_OK: usize = 4;
+    // SAFETY: `path` is zero-terminated and readable for the call.
+    unsafe { call(nr::ACCESS, [path.as_ptr() as usize, R_OK, 0, 0, 0, 0]) }.is_ok()
+}
+
 /// What a symbolic link says, into `buffer`.
 pub fn read_link<'a>(path: &CStr, buffer: &'a mut [u8]) -> Result<&'a [u8], Errno> {
     // SAFETY: the path is zero-terminated, the kernel writes at most buffer.len() bytes.
