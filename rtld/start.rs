@@ -361,13 +361,16 @@ fn link(started: &Started) -> Result<ObjectRef> {
     let mut transaction = Transaction::begin(BASE);
     state.namespaces[BASE].global.set(Some(&program.as_static().searchlist));
     transaction.list(program)?;
-    if let Some(vdso) = adopt_vdso(started.initial) {
+    let vdso = adopt_vdso(started.initial);
+    if let Some(vdso) = vdso {
         transaction.list(vdso)?;
         crate::link::transaction::set_scope(vdso, &[vdso.searchlist.as_ptr()]);
     }
     debugger::begin(program);
-    audit::begin(&mut transaction, program)?;
+    audit::begin(program);
     transaction.announce();
+    transaction.tell_auditors();
+    vdso.into_iter().for_each(audit::opened);
     let preloads = preload::load(&mut transaction, program);
     transaction.dependencies(program, &preloads)?;
     locate::done();
@@ -394,6 +397,9 @@ fn link(started: &Started) -> Result<ObjectRef> {
     state.tenant().listed(BASE);
     find_object::update();
     transaction.commit();
+    if let Some(libc) = state.namespaces[BASE].libc.get() {
+        state.tenant().early_init(libc, true);
+    }
     audit::consistent(BASE);
     debugger::consistent(BASE);
     Ok(program)
@@ -423,14 +429,10 @@ fn interposed(program: ObjectRef) {
     }
 }
 
-/// INIT: libc's first steps, then all constructors but the program's.
+/// INIT: all constructors but the program's.
 fn initialise(program: ObjectRef) {
-    let state = linker();
-    if let Some(libc) = state.namespaces[BASE].libc.get() {
-        state.tenant().early_init(libc, true);
-    }
     seal();
-    state.running.store(true, Ordering::Release);
+    linker().running.store(true, Ordering::Release);
     init::construct_all(program);
 }
 

@@ -497,12 +497,17 @@ pub fn find_functions(glibc: &Glibc) {
     let base = version(c"GLIBC_2.2.5");
     let private = version(c"GLIBC_PRIVATE");
     let find = |name: &'static CStr, version: &Version| {
-        lookup::global_definition(Name::of(name), Some(version)).unwrap_or(0)
+        let found = lookup::global_definition(Name::of(name), Some(version));
+        found.map_or(0, |found| {
+            let address = lookup::value_of(&found);
+            // Auditors see it as a dlsym by the program.
+            linker().main().map_or(address, |main| audit::bound_by_loader(main, &found, address))
+        })
     };
-    functions.malloc.store(find(c"malloc", &base), Ordering::Release);
     functions.calloc.store(find(c"calloc", &base), Ordering::Release);
-    functions.realloc.store(find(c"realloc", &base), Ordering::Release);
     functions.free.store(find(c"free", &base), Ordering::Release);
+    functions.malloc.store(find(c"malloc", &base), Ordering::Release);
+    functions.realloc.store(find(c"realloc", &base), Ordering::Release);
     let Some(libc) = linker().namespaces[crate::link::linker::BASE].libc.get() else { return };
     let theirs = |name: &'static CStr, version: &Version| {
         let hashes = Hashes::of(Name::of(name));
@@ -514,13 +519,21 @@ pub fn find_functions(glibc: &Glibc) {
             newest: false,
         };
         let found = crate::plan::lookup::find(&libc.symbols, &libc.versions, &wanted);
-        found.map_or(0, |(_, symbol)| libc.image.at(symbol.value))
+        found.map(|(index, symbol)| Definition { object: libc, index, symbol })
+    };
+    let own = |name: &'static CStr| theirs(name, &base).map_or(0, |found| found.address());
+    // Auditors see these as PLT slots of ours, which they are in glibc's.
+    let slot = |name: &'static CStr| {
+        theirs(name, &private).map_or(0, |found| match linker().loader.get() {
+            Some(&loader) if audit::is_on() => audit::bound_now(loader, &found, found.address()),
+            _ => found.address(),
+        })
     };
     // libc's own: a sanitizer's wrapper may not be ready when we first lock.
-    functions.mutex_unlock.store(theirs(c"pthread_mutex_unlock", &base), Ordering::Release);
-    functions.mutex_lock.store(theirs(c"pthread_mutex_lock", &base), Ordering::Release);
-    functions.signal_error.store(theirs(c"_dl_signal_error", &private), Ordering::Release);
-    functions.signal_exception.store(theirs(c"_dl_signal_exception", &private), Ordering::Release);
-    functions.catch_error.store(theirs(c"_dl_catch_error", &private), Ordering::Release);
-    functions.catch_exception.store(theirs(c"_dl_catch_exception", &private), Ordering::Release);
+    functions.mutex_unlock.store(own(c"pthread_mutex_unlock"), Ordering::Release);
+    functions.mutex_lock.store(own(c"pthread_mutex_lock"), Ordering::Release);
+    functions.catch_exception.store(slot(c"_dl_catch_exception"), Ordering::Release);
+    functions.signal_exception.store(slot(c"_dl_signal_exception"), Ordering::Release);
+    functions.signal_error.store(slot(c"_dl_signal_error"), Ordering::Release);
+    functions.catch_error.store(slot(c"_dl_catch_error"), Ordering::Release);
 }

@@ -69,7 +69,14 @@ pub fn raise(error: Error, occasion: Option<&core::ffi::CStr>) -> ! {
     let object_ptr = copy(&mut object_copy, &object);
     let reason_ptr = copy(&mut reason_copy, &reason);
     drop((error, object, reason));
-    signal(errno, object_ptr, occasion.map_or(core::ptr::null(), core::ffi::CStr::as_ptr), reason_ptr)
+    if let Some(occasion) = occasion {
+        // A lookup's failure, for which glibc's ld.so makes the exception itself.
+        let mut exception = Exception::NONE;
+        // SAFETY: local, and strings by construction.
+        unsafe { create(&raw mut exception, object_ptr, reason_ptr) };
+        throw(errno, &exception, occasion.as_ptr());
+    }
+    signal(errno, object_ptr, core::ptr::null(), reason_ptr)
 }
 
 fn copy(buffer: &mut [u8], bytes: &[u8]) -> *const c_char {
@@ -100,8 +107,16 @@ pub fn signal(errno: i32, object: *const c_char, occasion: *const c_char, messag
     throw(errno, &exception, occasion)
 }
 
-/// `_dl_signal_exception` of 2.37 and later.
+/// `_dl_signal_exception`: libc's up to 2.36, then ours.
 pub fn throw(errno: i32, exception: &Exception, occasion: *const c_char) -> ! {
+    let theirs = glibc().functions.signal_exception.load(Ordering::Acquire);
+    if theirs != 0 {
+        // SAFETY: libc's _dl_signal_exception; it takes the exception over and does not return.
+        unsafe {
+            let f: extern "C" fn(i32, *const Exception, *const c_char) -> ! = core::mem::transmute(theirs);
+            f(errno, exception, occasion)
+        }
+    }
     let slot = catch_slot();
     // SAFETY: the slot is this thread's; what it points to is a frame of `catch_exception` below us.
     unsafe {
@@ -124,10 +139,22 @@ pub struct Frame {
 }
 
 /// Where this thread's innermost catch is recorded: `rtld_catch` of its control block (2.37 and later).
+///
+/// Where libc keeps this state itself, ours serves only until the program's libc is relocated: for auditors, which run
+/// before, in the one thread there is.
 fn catch_slot() -> Option<*mut *mut Frame> {
-    let offset = glibc().layout().pthread.rtld_catch?;
-    Some((super::tcb::current() + offset as usize) as *mut *mut Frame)
+    match glibc().layout().pthread.rtld_catch {
+        Some(offset) => Some((super::tcb::current() + offset as usize) as *mut *mut Frame),
+        None => Some(EARLY.0.as_ptr()),
+    }
 }
+
+struct Early(core::cell::Cell<*mut Frame>);
+
+// SAFETY: used while there is one thread (catch_slot).
+unsafe impl Sync for Early {}
+
+static EARLY: Early = Early(core::cell::Cell::new(core::ptr::null_mut()));
 
 /// `_dl_catch_exception`: runs `operate(args)`; answers 0, or the code of an error raised inside. A null
 /// exception switches catching off for the call.

@@ -166,6 +166,11 @@ pub fn list(glibc: &Glibc, layout: &Layout, namespace: usize) {
     }
 }
 
+/// libc calls `_dl_audit_symbind_alt` only if there is an auditor.
+pub fn auditors(glibc: &Glibc, layout: &Layout, count: usize) {
+    glibc.global_ro().put(layout.global_ro.naudit, count as u32);
+}
+
 /// The table of TLS modules and the generation.
 pub fn tls(glibc: &Glibc, layout: &Layout) {
     let (global, at) = (glibc.global(), &layout.global);

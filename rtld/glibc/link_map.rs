@@ -217,6 +217,7 @@ pub fn refresh(object: ObjectRef, layout: &Layout) {
     map.set(at.init_called, state.init_called.get());
     map.set(at.global, state.global.get());
     map.set(at.removed, object.removed.load(Ordering::Relaxed));
+    map.set(at.auditing, crate::link::audit::is_auditing(object.namespace));
     map.set_if(at.find_object_processed, true);
 }
 

@@ -7,6 +7,7 @@
 
 pub mod block;
 pub mod cpu;
+pub mod early;
 pub mod entry;
 pub mod errors;
 pub mod evidence;
@@ -178,7 +179,7 @@ impl Glibc {
 impl Functions {
     pub fn malloc(&self, size: usize) -> *mut u8 {
         match self.malloc.load(Ordering::Acquire) {
-            0 => core::ptr::null_mut(),
+            0 => early::malloc(size),
             // SAFETY: the program's malloc, looked up in its global scope.
             f => unsafe { foreign::service(f, size) as *mut u8 },
         }
@@ -188,7 +189,7 @@ impl Functions {
     /// `block` is null or came from the process's malloc.
     pub unsafe fn free(&self, block: *mut u8) {
         let f = self.free.load(Ordering::Acquire);
-        if f != 0 && !block.is_null() {
+        if f != 0 && !block.is_null() && !early::owns(block) {
             // SAFETY: the program's free; the block is its own (caller).
             unsafe { foreign::service(f, block as usize) };
         }
@@ -243,6 +244,10 @@ impl Tenant for Glibc {
         link_map::clear(object);
     }
 
+    fn auditors(&self, count: usize) {
+        globals::auditors(self, self.layout(), count);
+    }
+
     fn tls_changed(&self) {
         globals::tls(self, self.layout());
     }
@@ -260,6 +265,11 @@ impl Tenant for Glibc {
 
     fn thread_block_size(&self) -> usize {
         self.layout().pthread.size as usize
+    }
+
+    fn audit_cookie(&self, object: &Object, auditor: usize) -> *mut [usize; 2] {
+        // SAFETY: the tenant's area has room for every auditor behind the link map (asserted by a test).
+        unsafe { link_map::cookies(object, self.layout()).add(auditor) }
     }
 
     fn enter_thread(&self, tp: usize) -> Result<()> {

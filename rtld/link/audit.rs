@@ -1,73 +1,257 @@
-//! LD_AUDIT: the auditors' hooks (rtld-audit(7)).
+//! LD_AUDIT: who audits, and the hooks about names and objects (rtld-audit(7)).
+//!
+//! A tutorial. An auditor is a shared object with functions of fixed names. It is loaded into a namespace of its own before
+//! the program's dependencies (`audit_load`), and is then told what the loader does and asked what it thinks of it: lists
+//! that change (la_activity), names that are searched (la_objsearch), objects that were loaded (la_objopen) and go
+//! (la_objclose), the end of start-up (la_preinit), symbols that are bound (`audit_bind`), calls through the PLT
+//! (`audit_plt`). With every object it has a *cookie*, a word it may change, and its *bind flags*, what la_objopen answered.
+//!
+//! In: events of the other stages. Out: calls of the auditors' functions, and their answers. Must not: cost anything when
+//! there is no auditor (one load of `COUNT`, never taken), or be called with the loader's state borrowed: an auditor may
+//! dlopen. The lazy resolver asks without a lock, hence the atomics; everything is stored before the first question.
 
-use crate::link::object::ObjectRef;
+pub use super::audit_bind::{bound_by_dlsym, bound_by_loader, bound_lazily, bound_now, prepare_slots};
+pub use super::audit_load::{begin, requested};
+pub use super::audit_plt::{enter, leave};
+use crate::link::linker::linker;
+use crate::link::object::{Kind, ObjectRef};
+use crate::link::search::Decision;
+use crate::mem::foreign;
+use crate::trace::Rule;
+use alloc::ffi::CString;
+use core::ffi::CStr;
+use core::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
 
-pub fn opened(_object: ObjectRef) {}
-pub fn adding(_namespace: usize) {}
-pub fn deleting(_namespace: usize) {}
-pub fn consistent(_namespace: usize) {}
-pub fn closed(_object: ObjectRef) {}
-pub fn is_auditing(_namespace: usize) -> bool {
-    false
-}
-pub fn traces_plt() -> bool {
-    false
-}
-pub fn prepare_slots(_object: ObjectRef) {}
+/// As many as there can be namespaces; auditors use all but the program's.
+pub const AUDITORS: usize = crate::link::linker::NAMESPACES;
 
-pub fn is_on() -> bool {
-    false
+/// An auditor's functions; each may be missing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Hook {
+    Activity,
+    ObjSearch,
+    ObjOpen,
+    Preinit,
+    SymBind,
+    ObjClose,
+    PltEnter,
+    PltExit,
 }
 
-pub fn candidate(
-    _path: &core::ffi::CStr,
-    _rule: crate::trace::Rule,
-    _requester: Option<ObjectRef>,
-) -> crate::link::search::Decision {
-    crate::link::search::Decision::Keep
+/// Their names, in the order of `Hook`.
+pub const NAMES: [&CStr; 8] = [
+    c"la_activity",
+    c"la_objsearch",
+    c"la_objopen",
+    c"la_preinit",
+    c"la_symbind64",
+    c"la_objclose",
+    c"la_x86_64_gnu_pltenter",
+    c"la_x86_64_gnu_pltexit",
+];
+
+/// What la_activity is told (link.h, LA_ACT_*).
+#[derive(Clone, Copy)]
+enum Activity {
+    Consistent = 0,
+    Add = 1,
+    Delete = 2,
 }
+
+/// What la_objsearch is told about where a name comes from (link.h, LA_SER_*).
+const ORIGINAL: u32 = 1;
+const LIBRARY_PATH: u32 = 2;
+const RUNPATH: u32 = 4;
+const CONFIG: u32 = 8;
+const DEFAULT: u32 = 0x40;
+
+/// One auditor's functions; 0 where it has none.
+struct Auditor([AtomicUsize; NAMES.len()]);
+
+static TABLE: [Auditor; AUDITORS] =
+    [const { Auditor([const { AtomicUsize::new(0) }; NAMES.len()]) }; AUDITORS];
+static COUNT: AtomicUsize = AtomicUsize::new(0);
+/// One bit for each namespace that belongs to an auditor.
+static SPACES: AtomicU32 = AtomicU32::new(0);
+static TRACES_PLT: AtomicBool = AtomicBool::new(false);
+static WATCHES_BINDINGS: AtomicBool = AtomicBool::new(false);
+/// An auditor is being relocated: its own calls and bindings are nobody's business.
+static QUIET: AtomicBool = AtomicBool::new(false);
 
 /// How many auditors are at work.
+#[inline]
 pub fn count() -> usize {
-    0
+    COUNT.load(Ordering::Relaxed)
 }
 
-/// Loads the auditors, before the program's own dependencies.
-pub fn begin(
-    _transaction: &mut crate::link::transaction::Transaction,
-    _program: ObjectRef,
-) -> crate::error::Result<()> {
-    Ok(())
+#[inline]
+pub fn is_on() -> bool {
+    count() != 0
 }
 
-pub fn preinit(_program: ObjectRef) {}
-
-/// # Safety
-/// `symbol` is the definer's, `value` libc's place for the address.
-pub unsafe fn bound_by_dlsym(
-    _user: ObjectRef,
-    _definer: ObjectRef,
-    _symbol: *const crate::elf::Sym,
-    _value: *mut usize,
-) {
+/// A further auditor, in its namespace, with its functions in the order of `Hook`.
+pub fn add(namespace: usize, functions: [usize; NAMES.len()]) {
+    let number = count();
+    let Some(auditor) = TABLE.get(number) else { return };
+    for (place, function) in auditor.0.iter().zip(functions) {
+        place.store(function, Ordering::Relaxed);
+    }
+    let has = |hook: Hook| functions.get(hook as usize).is_some_and(|&function| function != 0);
+    TRACES_PLT.fetch_or(has(Hook::PltEnter) || has(Hook::PltExit), Ordering::Relaxed);
+    WATCHES_BINDINGS.fetch_or(has(Hook::SymBind), Ordering::Relaxed);
+    SPACES.fetch_or(1 << namespace, Ordering::Relaxed);
+    COUNT.store(number + 1, Ordering::Release);
+    linker().tenant().auditors(number + 1);
 }
 
-/// A traced PLT slot is called.
-///
-/// # Safety
-/// The pointers are the trampoline's.
-pub unsafe fn enter(
-    object: ObjectRef,
-    index: usize,
-    _return_address: usize,
-    _registers: *mut u8,
-    _frame_size: *mut i64,
-) -> usize {
-    crate::link::bind::bind(object, index)
+/// Is this an auditor's namespace?
+pub fn is_auditing(namespace: usize) -> bool {
+    SPACES.load(Ordering::Relaxed) & 1 << namespace != 0
 }
 
-/// A traced call returned.
-///
-/// # Safety
-/// As `enter`.
-pub unsafe fn leave(_object: ObjectRef, _index: usize, _registers: *const u8, _results: *mut u8) {}
+/// Is this an auditor itself, not one of its dependencies?
+fn is_auditor(object: ObjectRef) -> bool {
+    is_auditing(object.namespace) && linker().namespaces[object.namespace].first() == Some(object)
+}
+
+/// Are objects that are relocated now to have the PLT that shows every call?
+pub fn traces_plt() -> bool {
+    TRACES_PLT.load(Ordering::Relaxed) && !QUIET.load(Ordering::Relaxed)
+}
+
+/// Are their bindings to be remembered, slot by slot?
+pub fn keeps_slots() -> bool {
+    (TRACES_PLT.load(Ordering::Relaxed) || WATCHES_BINDINGS.load(Ordering::Relaxed))
+        && !QUIET.load(Ordering::Relaxed)
+}
+
+/// While an auditor itself is relocated.
+pub fn set_quiet(quiet: bool) {
+    QUIET.store(quiet, Ordering::Relaxed);
+}
+
+/// The auditors that have this function: their numbers and its address.
+pub fn having(hook: Hook) -> impl Iterator<Item = (usize, usize)> {
+    let functions = TABLE.iter().take(count()).map(move |auditor| auditor.0[hook as usize].load(Ordering::Relaxed));
+    functions.enumerate().filter(|&(_, function)| function != 0)
+}
+
+/// An auditor's word for an object, which it may change.
+pub fn cookie(object: ObjectRef, auditor: usize) -> *mut usize {
+    linker().tenant().audit_cookie(&object, auditor).cast()
+}
+
+/// What an auditor's la_objopen answered for an object (LA_FLG_BINDTO, LA_FLG_BINDFROM).
+pub fn bind_flags(object: ObjectRef, auditor: usize) -> usize {
+    // SAFETY: two words for each auditor, in the tenant's area of the object.
+    unsafe { cookie(object, auditor).add(1).read() }
+}
+
+/// A new object is in its list. The loader is reported once, with the program, and its proxies never.
+pub fn opened(object: ObjectRef) {
+    if is_on() && object.kind != Kind::Loader && object.kind != Kind::Proxy {
+        report(object);
+    }
+}
+
+/// la_objopen. A cookie starts as the address of the link map.
+#[cold]
+pub fn report(object: ObjectRef) {
+    for auditor in 0..count() {
+        // SAFETY: as in `bind_flags`.
+        unsafe { cookie(object, auditor).write(object.handle() as usize) };
+    }
+    for (auditor, function) in having(Hook::ObjOpen) {
+        let cookie = cookie(object, auditor);
+        // SAFETY: the auditor's `unsigned la_objopen (struct link_map *, Lmid_t, uintptr_t *)`.
+        let flags = unsafe {
+            let flags = foreign::call3(function, object.handle() as usize, object.namespace, cookie as usize);
+            cookie.add(1).write(flags & u32::MAX as usize);
+            flags as u32
+        };
+        let state = object.state();
+        state.audited.set(state.audited.get() | flags);
+    }
+}
+
+/// Objects are about to be added to a namespace. One that is empty yet has no cookie to be told of.
+pub fn adding(namespace: usize) {
+    activity(namespace, Activity::Add);
+}
+
+pub fn deleting(namespace: usize) {
+    activity(namespace, Activity::Delete);
+}
+
+/// The list is whole again.
+pub fn consistent(namespace: usize) {
+    activity(namespace, Activity::Consistent);
+}
+
+fn activity(namespace: usize, activity: Activity) {
+    if !is_on() || is_auditing(namespace) {
+        return;
+    }
+    let Some(first) = linker().namespaces[namespace].first() else { return };
+    for (auditor, function) in having(Hook::Activity) {
+        // SAFETY: the auditor's `void la_activity (uintptr_t *, unsigned)`.
+        unsafe { foreign::call2(function, cookie(first, auditor) as usize, activity as usize) };
+    }
+}
+
+/// la_objclose: the object's destructors have run.
+pub fn closed(object: ObjectRef) {
+    if !is_on() || is_auditing(object.namespace) {
+        return;
+    }
+    for (auditor, function) in having(Hook::ObjClose) {
+        // SAFETY: the auditor's `unsigned la_objclose (uintptr_t *)`.
+        unsafe { foreign::call1(function, cookie(object, auditor) as usize) };
+    }
+}
+
+/// la_preinit: libc is about to call `main`.
+pub fn preinit(program: ObjectRef) {
+    for (auditor, function) in having(Hook::Preinit) {
+        // SAFETY: the auditor's `void la_preinit (uintptr_t *)`.
+        unsafe { foreign::call1(function, cookie(program, auditor) as usize) };
+    }
+}
+
+/// la_objsearch for a name as it was asked for.
+pub fn original(name: &[u8], requester: Option<ObjectRef>) -> Decision {
+    if !is_on() {
+        return Decision::Keep;
+    }
+    CString::new(name).map_or(Decision::Keep, |name| search(&name, requester, ORIGINAL))
+}
+
+/// la_objsearch for a path that the search is about to try.
+pub fn candidate(path: &CStr, rule: Rule, requester: Option<ObjectRef>) -> Decision {
+    let code = match rule {
+        Rule::Rpath | Rule::Runpath => RUNPATH,
+        Rule::LibraryPath | Rule::LibraryPathOption => LIBRARY_PATH,
+        Rule::Cache => CONFIG,
+        Rule::Default => DEFAULT,
+        Rule::Path => return Decision::Keep,
+    };
+    search(path, requester, code)
+}
+
+/// Each auditor sees what the one before it made of the name.
+fn search(name: &CStr, requester: Option<ObjectRef>, code: u32) -> Decision {
+    let Some(requester) = requester.filter(|&requester| !is_auditor(requester)) else { return Decision::Keep };
+    let mut current = name.as_ptr() as usize;
+    for (auditor, function) in having(Hook::ObjSearch) {
+        // SAFETY: the auditor's `char *la_objsearch (const char *, uintptr_t *, unsigned)`.
+        current = unsafe {
+            foreign::call3(function, current, cookie(requester, auditor) as usize, code as usize)
+        };
+        if current == 0 {
+            return Decision::Skip;
+        }
+    }
+    // SAFETY: the name itself, or a string by the auditor's word.
+    let answer = unsafe { CStr::from_ptr(current as *const core::ffi::c_char) };
+    if answer == name { Decision::Keep } else { Decision::Rename(answer.into()) }
+}

@@ -13,6 +13,7 @@
 
 use crate::arch::native::reloc_kind;
 use crate::error::{Error, RelocateError, Result, What};
+use crate::link::audit;
 use crate::link::linker::linker;
 use crate::link::lookup::{self, Binding, Definition, Reference};
 use crate::link::object::ObjectRef;
@@ -27,12 +28,29 @@ use core::sync::atomic::{AtomicUsize, Ordering};
 pub fn bind(object: ObjectRef, index: usize) -> usize {
     match resolve_slot(object, index) {
         Ok(bound) => {
+            let value = shown(object, index, &bound);
             if !linker().options().bind_not {
-                store(bound.slot, bound.value);
+                store(bound.slot, value);
             }
-            bound.value
+            value
         }
         Err(error) => text::fatal_lookup(&error),
+    }
+}
+
+/// The same for a slot that must stay as it is, because every call is traced.
+pub fn bind_unstored(object: ObjectRef, index: usize) -> usize {
+    match resolve_slot(object, index) {
+        Ok(bound) => shown(object, index, &bound),
+        Err(error) => text::fatal_lookup(&error),
+    }
+}
+
+/// What auditors make of a binding.
+fn shown(object: ObjectRef, index: usize, bound: &Bound) -> usize {
+    match &bound.definition {
+        Some(found) if audit::is_on() => audit::bound_lazily(object, index, found, bound.value),
+        _ => bound.value,
     }
 }
 

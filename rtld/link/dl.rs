@@ -5,15 +5,16 @@
 //! visible, constructors run, and only then a RTLD_GLOBAL group joins the global scope (dlopen(3); glibc
 //! `elf/dl-open.c`). Must not: be called without the load lock.
 
-use crate::error::{DlError, Errno, Error, Result, What};
+use crate::error::{DlError, Errno, Error, Result, SearchError, What};
 use crate::link::init;
 use crate::link::linker::{BASE, NAMESPACES, linker};
 use crate::link::load::Purpose;
 use crate::link::object::{Kind, ObjectRef, SearchList, lists};
 use crate::link::relocate::{self, Plt};
+use crate::link::search::Decision;
 use crate::link::transaction::{Deep, Transaction, display_name, find_loaded, set_scope};
 use crate::link::versions::{self, Remarks};
-use crate::link::{audit, debugger, find_object, locate, protect, tls};
+use crate::link::{audit, debugger, find_object, locate, protect, startup_tls, tls};
 use crate::mem::lock::Guard;
 use crate::say::debug::emit;
 use crate::trace::{self, Category, Event};
@@ -65,7 +66,9 @@ pub fn open(name: &[u8], mode: Mode, caller: usize, target: Target, _lock: &Guar
             None => return refuse(DlError::InvalidTargetNamespace),
         },
     };
-    let result = open_in(name, mode, requester, namespace);
+    // As in glibc: a path for a given namespace is opened on nobody's behalf, unless its tokens need somebody's origin.
+    let alone = target != Target::Caller && name.contains(&b'/') && !name.contains(&b'$');
+    let result = open_in(name, mode, requester.filter(|_| !alone), namespace);
     locate::done();
     result
 }
@@ -118,6 +121,24 @@ fn open_in(name: &[u8], mode: Mode, requester: Option<ObjectRef>, namespace: usi
     Ok(Some(root))
 }
 
+/// LD_AUDIT: an auditor, on behalf of the loader itself, as the root of a namespace of its own.
+pub fn open_auditor(name: &[u8], namespace: usize) -> Result<ObjectRef> {
+    let secure = linker().options().secure;
+    let purpose = if secure { Purpose::Preloaded } else { Purpose::Auditor };
+    let mut transaction = Transaction::for_auditor(namespace);
+    let requester = linker().loader.get().copied().filter(|_| !name.contains(&b'/') || name.contains(&b'$'));
+    let root = transaction.object(name, requester, purpose)?;
+    count_open(root);
+    audit::set_quiet(true);
+    let linked = link(&mut transaction, root, Mode(Mode::LAZY));
+    audit::set_quiet(false);
+    linked?;
+    let added = transaction.added.clone();
+    transaction.commit();
+    initialise(root, &added, namespace);
+    Ok(root)
+}
+
 /// An object that was loaded as a dependency before keeps no search list of a failed attempt to make it a root.
 fn undo_root(root: ObjectRef, transaction: &Transaction) {
     if !transaction.added.contains(&root) && !root.state().open_roots.get() && root.kind != Kind::Program {
@@ -131,6 +152,15 @@ fn loaded(name: &[u8], requester: Option<ObjectRef>, namespace: usize) -> Result
     if let Some(known) = find_loaded(namespace, name) {
         return Ok(Some(known));
     }
+    let other;
+    let name = match audit::original(name, requester) {
+        Decision::Keep => name,
+        Decision::Rename(answer) => {
+            other = answer;
+            other.as_bytes()
+        }
+        Decision::Skip => return Err(Error::new(b"", What::Search(SearchError::Refused))),
+    };
     let found = locate::find(name, requester, namespace, Purpose::Opened.search())?;
     let objects = linker().namespaces[namespace].list();
     Ok(objects.into_iter().find(|object| {
@@ -174,6 +204,7 @@ fn link(transaction: &mut Transaction, root: ObjectRef, mode: Mode) -> Result<()
     }
     let deep = if mode.has(Mode::DEEPBIND) { Deep::First } else { Deep::Last };
     transaction.scopes(root, deep);
+    startup_tls::begin()?;
     tls::number_all(&new)?;
     let plt = if mode.has(Mode::NOW) || linker().options().bind_now { Plt::Now } else { Plt::Lazy };
     let order: Vec<ObjectRef> = root.state().initfini.borrow().clone();

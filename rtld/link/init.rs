@@ -209,8 +209,11 @@ fn finish(namespace: usize) {
         destruction_order(&own, if namespace == BASE { First::Forced } else { First::Free })
     };
     for object in objects {
-        destroy(object);
-        audit::closed(object);
+        // What was never initialised, as the vDSO, is not closed either.
+        if object.state().init_called.get() {
+            destroy(object);
+            audit::closed(object);
+        }
     }
     audit::consistent(namespace);
 }

@@ -4,7 +4,8 @@
 //! searcher borrowed while an auditor runs; auditors may dlopen.
 
 use crate::bytes::Name;
-use crate::error::Result;
+use crate::error::{Error, Result, What};
+use crate::link::audit;
 use crate::link::candidate::Found;
 use crate::link::linker::linker;
 use crate::link::object::{Kind, Object, ObjectRef};
@@ -13,7 +14,6 @@ use crate::plan::hwcaps::Processor;
 use crate::plan::search::{MULTIARCH, Purpose, Requester};
 use crate::say::debug::emit;
 use crate::sys::file;
-use crate::trace::Rule;
 use alloc::ffi::CString;
 use alloc::vec::Vec;
 
@@ -38,14 +38,30 @@ pub fn find(name: &[u8], requester: Option<ObjectRef>, namespace: usize, purpose
         namespace,
         purpose,
     };
-    let mut hook = |path: &core::ffi::CStr, rule: Rule| crate::link::audit::candidate(path, rule, requester);
-    let hook: Option<crate::link::search::Hook<'_>> =
-        if crate::link::audit::is_on() { Some(&mut hook) } else { None };
+    if audit::is_on() {
+        return find_audited(query, requester);
+    }
     let mut slot = linker().searcher.borrow_mut();
     match slot.as_mut() {
-        Some(searcher) => searcher.find(query, hook),
-        None => Err(crate::error::Error::new(name, crate::error::What::OutOfMemory("search"))),
+        Some(searcher) => searcher.find(query, None),
+        None => Err(no_searcher(name)),
     }
+}
+
+fn no_searcher(name: &[u8]) -> Error {
+    Error::new(name, What::OutOfMemory("search"))
+}
+
+/// The same with auditors, who are asked about each candidate. They may dlopen: for the time being there is another
+/// searcher in our place.
+#[cold]
+fn find_audited(query: Query<'_>, requester: Option<ObjectRef>) -> Result<Found> {
+    let slot = &linker().searcher;
+    let Some(mut own) = slot.borrow_mut().take() else { return Err(no_searcher(query.name)) };
+    *slot.borrow_mut() = Some(Searcher::new(own.config().clone(), emit));
+    let found = own.find(query, Some(&mut |path, rule| audit::candidate(path, rule, requester)));
+    *slot.borrow_mut() = Some(own);
+    found
 }
 
 fn as_requester(object: &Object) -> &dyn Requester {

@@ -266,13 +266,13 @@ pub fn definition_in(object: ObjectRef, name: Name) -> Option<usize> {
     Some(value_of(&Definition { object, index, symbol }))
 }
 
-/// The address by which the program would call `name`: the first definition in the global scope.
-pub fn global_definition(name: Name, version: Option<&Version>) -> Option<usize> {
+/// What the program would call by `name`: the first definition in the global scope.
+pub fn global_definition(name: Name, version: Option<&Version>) -> Option<Definition> {
     let main = linker().main()?;
     let hashes = Hashes::of(name);
     let wanted = Wanted { name, hashes: &hashes, version, class: Class::PLT, newest: false };
     let list: &SearchList = &main.searchlist;
-    in_list(&wanted, list.objects(), main).map(|found| value_of(&found))
+    in_list(&wanted, list.objects(), main)
 }
 
 /// The address, an IFUNC's implementation asked for.

@@ -4,6 +4,9 @@
 //! of its stage. Must not: know the C library's private layouts (`tenant` is all it sees of it).
 
 pub mod audit;
+pub mod audit_bind;
+pub mod audit_load;
+pub mod audit_plt;
 pub mod bind;
 pub mod cache_file;
 pub mod candidate;

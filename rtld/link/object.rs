@@ -140,8 +140,8 @@ pub struct State {
     pub index: Cell<usize>,
     /// Auditors' bind flags: the or of LA_FLG_BINDTO and LA_FLG_BINDFROM.
     pub audited: Cell<u32>,
-    /// GOT[2] is the profiling trampoline; one result per PLT slot.
-    pub audit_slots: RefCell<Vec<usize>>,
+    /// Auditors watch its bindings: what is known of each PLT slot. Set before relocation; then read without a lock.
+    pub audit_slots: OnceCell<Vec<crate::link::audit_bind::Slot>>,
 }
 
 impl Default for State {
@@ -166,7 +166,7 @@ impl Default for State {
             mark: Cell::new(0),
             index: Cell::new(0),
             audited: Cell::new(0),
-            audit_slots: RefCell::default(),
+            audit_slots: OnceCell::new(),
         }
     }
 }

@@ -186,10 +186,29 @@ impl Work {
         let found = self.find(rela.symbol(), class)?;
         let addend = if kind == RelocKind::Absolute { rela.addend } else { 0 };
         let Some(found) = found else { return self.store(at, addend as u64) };
+        if audit::is_on() && kind == RelocKind::PltEntry {
+            return self.audited(at, found);
+        }
         if found.is_ifunc() {
             return self.defer(at, found, addend as usize);
         }
         self.store(at, (found.address() as u64).wrapping_add_signed(addend))
+    }
+
+    /// A function that auditors are asked about: in the table's order, so an IFUNC's resolver runs at once.
+    #[cold]
+    fn audited(&mut self, at: usize, found: Definition) -> Result<()> {
+        let mut address = found.address();
+        if found.is_ifunc() {
+            let symbol = found.object.symbols.name(&found.symbol).unwrap_or(Name::EMPTY);
+            check_ifunc_order(self.object, found.object, symbol)?;
+            if !found.object.image.executes(address) {
+                return Err(self.fail(What::Relocate(RelocateError::BadResolver(found.symbol.value))));
+            }
+            // SAFETY: the resolver lies in an executable segment of a loaded object, relocated before.
+            address = unsafe { foreign::resolve(address) };
+        }
+        self.store(at, audit::bound_now(self.object, &found, address) as u64)
     }
 
     #[cold]
@@ -277,7 +296,7 @@ impl Work {
             return Ok(());
         }
         let traced = audit::traces_plt();
-        let lazy = plt == Plt::Lazy || traced;
+        let lazy = plt == Plt::Lazy;
         if lazy {
             self.prepare_lazy(traced)?;
         }
@@ -302,7 +321,7 @@ impl Work {
         let got = self.object.image.at(got);
         let hooks = linker().hooks();
         let trampoline = if traced { hooks.profile } else { hooks.resolve };
-        if traced {
+        if audit::is_on() {
             audit::prepare_slots(self.object);
         }
         self.store(got.wrapping_add(8), self.object.handle() as u64)?;

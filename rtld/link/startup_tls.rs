@@ -4,13 +4,14 @@
 //! images (which hold relocated pointers). Must not: run foreign code.
 
 use crate::error::{Error, Result, What};
-use crate::link::linker::linker;
+use crate::link::linker::{BASE, linker};
 use crate::link::object::ObjectRef;
 use crate::link::tenant::TlsReserve;
 use crate::link::{audit, tls};
 use crate::plan::tls::{StaticLayout, surplus};
 use alloc::alloc::{Layout, alloc_zeroed};
 use core::cell::Cell;
+use core::sync::atomic::{AtomicBool, Ordering};
 
 struct First(Cell<usize>);
 
@@ -20,21 +21,39 @@ unsafe impl Sync for First {}
 /// The first thread's pointer; 0 until there is one.
 static FIRST: First = First(Cell::new(0));
 
-/// Lays out the block, allocates it and makes it the thread's. IFUNC resolvers may read it from now on.
-pub fn lay_out(objects: &[ObjectRef]) -> Result<()> {
-    let TlsReserve { namespaces: spaces, optional } = linker().tenant().tls_reserve();
-    let auditors = audit::count() as u64;
-    let reserve = match surplus(spaces, auditors, optional) {
-        Ok(reserve) => reserve,
-        Err(too_many) => crate::say::text::fatal_text(&alloc::format!(
-            "Failed loading {} audit modules, {} are supported.\n",
-            too_many.loading, too_many.supported
-        )),
-    };
+/// The first thread was made for auditors, before the program's objects were known.
+static EARLY: AtomicBool = AtomicBool::new(false);
+
+/// Before the first object that is linked in the midst of start-up, an auditor: only the program has a place, for its code
+/// knows it; all others are to take theirs from the surplus.
+pub fn begin() -> Result<()> {
     if FIRST.0.get() != 0 {
-        // Auditors came first: these modules take from the surplus as their code asks for it.
+        return Ok(());
+    }
+    let program: alloc::vec::Vec<ObjectRef> = linker().main().into_iter().collect();
+    make(&program)?;
+    EARLY.store(true, Ordering::Relaxed);
+    let _: Option<()> = tls::initialise_thread(FIRST.0.get());
+    linker().tenant().tls_changed();
+    Ok(())
+}
+
+/// Places the modules of the start-up set. IFUNC resolvers may read the thread's control block from now on.
+pub fn lay_out(objects: &[ObjectRef]) -> Result<()> {
+    if EARLY.load(Ordering::Relaxed) {
         return tls::number_all(objects);
     }
+    make(objects)
+}
+
+/// Lays out the block, allocates it and makes it the thread's.
+fn make(objects: &[ObjectRef]) -> Result<()> {
+    let TlsReserve { namespaces: spaces, optional } = linker().tenant().tls_reserve();
+    let auditors = audit::requested() as u64;
+    let reserve = match surplus(spaces, auditors, optional) {
+        Ok(reserve) => reserve,
+        Err(too_many) => crate::say::text::too_many_auditors(too_many.loading, too_many.supported),
+    };
     tls::lay_out(objects, reserve, optional);
     let tenant = linker().tenant();
     let size = tls::static_size() as usize;
@@ -56,11 +75,27 @@ pub fn lay_out(objects: &[ObjectRef]) -> Result<()> {
 
 /// Fills the block and the dtv, now that the images are relocated.
 pub fn fill() {
+    if EARLY.load(Ordering::Relaxed) {
+        return fill_late();
+    }
     for object in linker().all_objects() {
         tls::publish(object, 0);
     }
     let _: Option<()> = tls::initialise_thread(FIRST.0.get());
     linker().tenant().tls_changed();
+}
+
+/// The auditors' blocks are in use: only the program's objects are filled, as after a dlopen.
+fn fill_late() {
+    let mut new = linker().namespaces[BASE].list();
+    new.retain(|object| object.tls.is_some());
+    if new.is_empty() {
+        return;
+    }
+    let coming = tls::generation() + 1;
+    new.iter().for_each(|&object| tls::publish(object, coming));
+    new.iter().for_each(|&object| tls::initialise_everywhere(object));
+    tls::advance();
 }
 
 /// The layout before anything is placed, for tests.

@@ -47,6 +47,8 @@ pub trait Tenant {
     fn listed(&self, _namespace: usize) {}
     /// An object is about to be freed.
     fn removed(&self, _object: ObjectRef) {}
+    /// So many auditors are at work.
+    fn auditors(&self, _count: usize) {}
     /// The table of TLS modules or the generation changed.
     fn tls_changed(&self) {}
     /// The static TLS layout of the start-up set is known.
@@ -60,6 +62,11 @@ pub trait Tenant {
     /// Bytes of the thread control block above the thread pointer.
     fn thread_block_size(&self) -> usize {
         0
+    }
+    /// The two words that an auditor has with an object: its cookie and its bind flags.
+    fn audit_cookie(&self, object: &Object, auditor: usize) -> *mut [usize; 2] {
+        // SAFETY: without a link map the whole area is the auditors', and it is larger than that.
+        unsafe { object.tenant_area().cast::<[usize; 2]>().add(auditor) }
     }
     /// Makes the block at `tp` the calling thread's (start-up only).
     fn enter_thread(&self, _tp: usize) -> Result<(), Error> {

@@ -8,10 +8,11 @@
 //! first; an object's DT_FILTER and DT_AUXILIARY filtees come just before it.
 
 use crate::elf::dynamic::Needed;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, SearchError, What};
 use crate::arch::native::cpu;
 use crate::link::linker::{BASE, Pending, linker};
 use crate::link::load::{self, Purpose};
+use crate::link::search::Decision;
 use crate::link::object::{Kind, Object, ObjectRef, SearchList, scope_array};
 use crate::link::{audit, debugger, init, locate, unload};
 use crate::say::debug::emit;
@@ -34,13 +35,25 @@ pub struct Transaction {
     pub added: Vec<ObjectRef>,
     /// The debugger and the auditors have been told that the list is changing.
     announced: bool,
+    /// The auditors have been told, or are not to be.
+    told: bool,
+    /// Why the dependencies are loaded.
+    needed: Purpose,
 }
 
 impl Transaction {
     pub fn begin(namespace: usize) -> Transaction {
         let owner = thread();
         linker().pending.borrow_mut().push(Pending { owner, namespace, added: Vec::new() });
-        Transaction { namespace, added: Vec::new(), announced: false }
+        Transaction { namespace, added: Vec::new(), announced: false, told: false, needed: Purpose::Needed }
+    }
+
+    /// An auditor's, whose dependencies are searched like itself.
+    pub fn for_auditor(namespace: usize) -> Transaction {
+        let mut transaction = Transaction::begin(namespace);
+        transaction.needed = Purpose::Auditor;
+        transaction.told = true;
+        transaction
     }
 
     /// The object called `name`: a loaded one, or a new one found by the requester's rules.
@@ -48,24 +61,52 @@ impl Transaction {
         if let Some(known) = find_loaded(self.namespace, name) {
             return Ok(known);
         }
-        if is_loader(name) {
+        if self.namespace == BASE && is_loader(name) {
             return self.list_loader(name);
         }
         self.trace_needed(name, requester, purpose);
-        let found = locate::find(name, requester, self.namespace, purpose.search())?;
+        match audit::original(name, requester) {
+            Decision::Keep => self.search(name, name, requester, purpose),
+            Decision::Rename(other) => self.search(other.as_bytes(), name, requester, purpose),
+            // glibc has forgotten the name by now.
+            Decision::Skip => Err(Error::new(b"", What::Search(SearchError::Refused))),
+        }
+    }
+
+    /// A name that no loaded object answers to; `asked` is what it was before an auditor changed it.
+    fn search(
+        &mut self,
+        name: &[u8],
+        asked: &[u8],
+        requester: Option<ObjectRef>,
+        purpose: Purpose,
+    ) -> Result<ObjectRef> {
+        let found = locate::find(name, requester, self.namespace, purpose.search());
+        if is_loader(name) {
+            // Whichever file the search leads to: there is but one loader.
+            return self.list_proxy(name, found.ok().as_ref().map(|found| found.path.as_bytes()));
+        }
+        let found = found?;
         if let Some(known) = same_file(self.namespace, found.stat.dev, found.stat.ino) {
             known.add_name(name);
             return Ok(known);
         }
         if let Some(loader) = linker().loader.get().filter(|l| is_same_file(l, found.stat.dev, found.stat.ino)) {
             loader.add_name(name);
-            return self.list_loader(name);
+            return match self.namespace {
+                BASE => self.list_loader(name),
+                _ => self.list_proxy(name, Some(found.path.as_bytes())),
+            };
         }
         self.announce();
         let object = load::load(found, name, self.namespace, purpose)?;
         object.add_name(name);
+        if asked != name {
+            object.add_name(asked);
+        }
         // dlopen's caller only lends its search paths: the new object is the root of its own chain.
-        object.state().loader.set(requester.filter(|_| purpose != Purpose::Opened));
+        let parent = requester.filter(|by| purpose != Purpose::Opened && by.kind != Kind::Loader);
+        object.state().loader.set(parent);
         self.list(object)?;
         Ok(object)
     }
@@ -105,32 +146,46 @@ impl Transaction {
         state.tenant().changed(object);
         state.tenant().listed(self.namespace);
         trace_link_map(object);
+        if self.announced {
+            self.tell_auditors();
+        }
         audit::opened(object);
         Ok(())
     }
 
-    /// The loader itself is needed: itself in the base namespace, a proxy elsewhere.
+    /// The loader itself is needed in the base namespace.
     fn list_loader(&mut self, name: &[u8]) -> Result<ObjectRef> {
         let state = linker();
         let Some(&loader) = state.loader.get() else { return Err(no_loader(name)) };
-        if self.namespace == BASE {
-            loader.add_name(name);
-            if !state.namespaces[BASE].objects.borrow().contains(&loader) {
-                self.list(loader)?;
-            }
-            return Ok(loader);
+        loader.add_name(name);
+        if !state.namespaces[BASE].objects.borrow().contains(&loader) {
+            self.list(loader)?;
         }
-        let proxy = load::proxy(loader, name, self.namespace)?;
+        Ok(loader)
+    }
+
+    /// The loader itself is needed in another namespace: a proxy, which has the name that the search found.
+    fn list_proxy(&mut self, name: &[u8], path: Option<&[u8]>) -> Result<ObjectRef> {
+        let Some(&loader) = linker().loader.get() else { return Err(no_loader(name)) };
+        let proxy = load::proxy(loader, path.unwrap_or(loader.name.as_bytes()), self.namespace)?;
+        proxy.add_name(name);
         self.announce();
         self.list(proxy)?;
         Ok(proxy)
     }
 
-    /// Tells debugger and auditors, once, that objects are being added.
+    /// Tells debuggers, once, that objects are being added.
     pub fn announce(&mut self) {
         if !self.announced {
             self.announced = true;
             debugger::adding(self.namespace);
+        }
+    }
+
+    /// Tells the auditors the same, once there is an object whose cookie names the namespace.
+    pub fn tell_auditors(&mut self) {
+        if !self.told {
+            self.told = true;
             audit::adding(self.namespace);
         }
     }
@@ -165,20 +220,20 @@ impl Transaction {
             match needed {
                 Needed::Library(name) => {
                     let name = locate::expand(name, object)?;
-                    let dependency = self.object(&name, Some(object), Purpose::Needed)?;
+                    let dependency = self.object(&name, Some(object), self.needed)?;
                     walk.push(dependency);
                     direct.push(dependency);
                 }
                 Needed::Filter(name) => {
                     let name = locate::expand(name, object)?;
-                    let filtee = self.object(&name, Some(object), Purpose::Needed)?;
+                    let filtee = self.object(&name, Some(object), self.needed)?;
                     index = walk.insert_before(index, filtee);
                     direct.push(filtee);
                 }
                 Needed::Auxiliary(name) => {
                     // An auxiliary filtee that is missing or unusable is simply not there (gABI).
                     let Ok(name) = locate::expand(name, object) else { continue };
-                    let Ok(filtee) = self.object(&name, Some(object), Purpose::Needed) else { continue };
+                    let Ok(filtee) = self.object(&name, Some(object), self.needed) else { continue };
                     index = walk.insert_before(index, filtee);
                     direct.push(filtee);
                 }

@@ -254,7 +254,14 @@ fn shrink_global(namespace: usize, dead: &[ObjectRef], garbage: &mut Garbage) {
 
 /// Undoes an uncommitted transaction. The load lock is held.
 pub fn roll_back(transaction: &mut Transaction) {
-    discard(transaction.namespace, core::mem::take(&mut transaction.added));
+    let added = core::mem::take(&mut transaction.added);
+    if audit::is_on() && !added.is_empty() {
+        let all = linker().namespaces[transaction.namespace].list();
+        let order = init::destruction_order(&all, First::Free);
+        order.into_iter().filter(|object| added.contains(object)).for_each(audit::closed);
+        audit::deleting(transaction.namespace);
+    }
+    discard(transaction.namespace, added);
     if transaction.is_announced() {
         audit::consistent(transaction.namespace);
         debugger::consistent(transaction.namespace);

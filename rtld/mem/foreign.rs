@@ -79,3 +79,46 @@ pub unsafe fn service(address: usize, a: usize) -> usize {
     let f: extern "C" fn(usize) -> usize = unsafe { core::mem::transmute(address) };
     f(a)
 }
+
+/// Calls `f(a, b, c)`.
+///
+/// # Safety
+/// `address` is a C function that takes three words and answers one.
+pub unsafe fn call3(address: usize, a: usize, b: usize, c: usize) -> usize {
+    // SAFETY: handed on to the caller.
+    let f: extern "C" fn(usize, usize, usize) -> usize = unsafe { core::mem::transmute(address) };
+    f(a, b, c)
+}
+
+/// Calls a function of six words.
+///
+/// # Safety
+/// `address` is a C function that takes six words and answers one.
+pub unsafe fn call6(address: usize, [a, b, c, d, e, f]: [usize; 6]) -> usize {
+    type Function = extern "C" fn(usize, usize, usize, usize, usize, usize) -> usize;
+    // SAFETY: handed on to the caller.
+    let function: Function = unsafe { core::mem::transmute(address) };
+    function(a, b, c, d, e, f)
+}
+
+/// Calls a function of seven words.
+///
+/// # Safety
+/// `address` is a C function that takes seven words and answers one.
+pub unsafe fn call7(address: usize, [a, b, c, d, e, f, g]: [usize; 7]) -> usize {
+    type Function = extern "C" fn(usize, usize, usize, usize, usize, usize, usize) -> usize;
+    // SAFETY: handed on to the caller.
+    let function: Function = unsafe { core::mem::transmute(address) };
+    function(a, b, c, d, e, f, g)
+}
+
+/// Calls a function of eight words.
+///
+/// # Safety
+/// `address` is a C function that takes eight words and answers one.
+pub unsafe fn call8(address: usize, [a, b, c, d, e, f, g, h]: [usize; 8]) -> usize {
+    type Function = extern "C" fn(usize, usize, usize, usize, usize, usize, usize, usize) -> usize;
+    // SAFETY: handed on to the caller.
+    let function: Function = unsafe { core::mem::transmute(address) };
+    function(a, b, c, d, e, f, g, h)
+}

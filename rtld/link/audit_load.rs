@@ -1,0 +1,121 @@
+//! Loading the auditors: LD_AUDIT, --audit, DT_AUDIT and DT_DEPAUDIT of the program (ld.so(8), rtld-audit(7)).
+//!
+//! In: the lists of names, in that order. Out: each auditor in a namespace of its own, its constructors run, its
+//! la_version asked, its functions in `audit`'s table; then the program and the loader, which were there before any auditor,
+//! are shown to all of them. A name that cannot be loaded is a warning, never an error. Must not: run before the program's
+//! object exists. Called by start-up, before the program's dependencies are loaded.
+//!
+//! Auditors are ordinary code with a C library of their own, so the first thread must have its control block and its
+//! thread-local storage before the first of them runs (`startup_tls::begin`).
+
+use crate::bytes::Name;
+use crate::elf::symbols::Hashes;
+use crate::error::{DlError, Errno, Error, SymbolError, What};
+use crate::link::audit::{self, NAMES};
+use crate::link::linker::{NAMESPACES, linker};
+use crate::link::lookup;
+use crate::link::object::ObjectRef;
+use crate::link::{dl, locate, unload};
+use crate::mem::foreign;
+use crate::plan::lookup::{Class, Wanted};
+use crate::say::debug::emit;
+use crate::say::text;
+use crate::trace::{self, Category, Event};
+use alloc::vec::Vec;
+use core::ffi::CStr;
+use core::sync::atomic::{AtomicUsize, Ordering};
+
+/// The version of the interface that we offer, LAV_CURRENT.
+const VERSION: u32 = 2;
+
+static REQUESTED: AtomicUsize = AtomicUsize::new(0);
+
+/// How many auditors were asked for: as many namespaces may be needed.
+pub fn requested() -> usize {
+    REQUESTED.load(Ordering::Relaxed)
+}
+
+/// Loads the auditors and shows them what is loaded already.
+pub fn begin(program: ObjectRef) {
+    let names = names(program);
+    if names.is_empty() {
+        return;
+    }
+    REQUESTED.store(names.len(), Ordering::Relaxed);
+    for name in names {
+        load(name);
+    }
+    if !audit::is_on() {
+        return;
+    }
+    audit::report(program);
+    if let Some(&loader) = linker().loader.get() {
+        // It is in no list yet, but it is to be seen.
+        linker().tenant().added(loader);
+        audit::report(loader);
+    }
+}
+
+fn names(program: ObjectRef) -> Vec<&'static [u8]> {
+    let options = linker().options();
+    let dynamic = &program.as_static().dynamic;
+    let lists = options.audit.into_iter().chain(options.audit_options.iter().copied());
+    let tags = [dynamic.audit, dynamic.depaudit].into_iter().flatten().map(|name| name.bytes());
+    let names = lists.chain(tags).flat_map(|list| list.split(|&byte| byte == b':'));
+    // In a privileged program a path would be the user's choice of code: passed over in silence.
+    let allowed = |name: &&[u8]| !name.is_empty() && !(options.secure && name.contains(&b'/'));
+    names.filter(allowed).collect()
+}
+
+fn load(name: &'static [u8]) {
+    let Some(namespace) = (1..NAMESPACES).find(|&n| linker().namespaces[n].is_empty()) else {
+        let error = Error::with_errno(name, What::Dl(DlError::NoMoreNamespaces), Errno::INVAL);
+        return text::audit_ignored(name, &error);
+    };
+    let loaded = dl::open_auditor(name, namespace);
+    locate::done();
+    match loaded {
+        Ok(root) => accept(name, root),
+        Err(error) => text::audit_ignored(name, &error),
+    }
+}
+
+/// Asks la_version; who has none, or wants none of it, goes again.
+fn accept(name: &[u8], root: ObjectRef) {
+    let Some(version) = function(root, c"la_version") else {
+        let undefined = SymbolError::Undefined { name: b"la_version".to_vec(), version: None };
+        text::audit_ignored(name, &Error::new(root.name.as_bytes(), What::Symbol(undefined)));
+        return remove(root);
+    };
+    // SAFETY: the auditor's `unsigned la_version (unsigned)`; its object is relocated and initialised.
+    let wanted = unsafe { foreign::call1(version, VERSION as usize) } as u32;
+    match wanted {
+        0 => {
+            if trace::on(Category::Files) {
+                emit(&Event::AuditorRefused { name: root.name.as_bytes(), namespace: root.namespace });
+            }
+            remove(root);
+        }
+        1..=VERSION => audit::add(root.namespace, NAMES.map(|name| function(root, name).unwrap_or(0))),
+        _ => {
+            if trace::on(Category::Files) {
+                text::audit_version(root.name.as_bytes(), wanted, VERSION);
+            }
+            remove(root);
+        }
+    }
+}
+
+/// An auditor that is not to be: nothing else holds it, so its namespace becomes empty.
+fn remove(root: ObjectRef) {
+    // It is open once, by us.
+    let _ = unload::close(root);
+}
+
+/// A function of the auditor or of one of its dependencies.
+fn function(root: ObjectRef, name: &'static CStr) -> Option<usize> {
+    let name = Name::of(name);
+    let hashes = Hashes::of(name);
+    let wanted = Wanted { name, hashes: &hashes, version: None, class: Class::NONE, newest: true };
+    lookup::in_list(&wanted, root.searchlist.objects(), root).map(|found| lookup::value_of(&found))
+}
