@@ -28,7 +28,7 @@ use crate::glibc::tunables::Tunables;
 use crate::link::linker::{BASE, linker};
 use crate::link::lookup;
 use crate::link::object::{Kind, Object, ObjectRef};
-use crate::link::tenant::{Tenant, Thread, TlsTotals};
+use crate::link::tenant::{Tenant, Thread, TlsReserve, TlsTotals};
 use crate::mem::foreign;
 use core::cell::{Cell, OnceCell};
 use core::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -274,6 +274,14 @@ impl Tenant for Glibc {
 
     fn enter_thread(&self, tp: usize) -> Result<()> {
         tcb::enter(self, tp)
+    }
+
+    fn tls_reserve(&self) -> TlsReserve {
+        let number = |name| self.tunables().number(name);
+        TlsReserve {
+            namespaces: number(tunables::Name::RtldNns),
+            optional: number(tunables::Name::RtldOptionalStaticTls),
+        }
     }
 
     fn extra_tls(&self) -> Option<(u64, u64)> {

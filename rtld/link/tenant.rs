@@ -6,6 +6,7 @@
 
 use crate::error::Error;
 use crate::link::object::{Object, ObjectRef};
+use crate::plan;
 
 /// A thread as the tenant knows it: the address of its control block (its thread pointer).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -21,6 +22,13 @@ pub struct TlsTotals {
     /// Bytes reserved behind what is used, for modules that come late.
     pub surplus: u64,
     /// How much of that optimisations may take.
+    pub optional: u64,
+}
+
+/// What the user tuned about static TLS (ld.so's glibc.rtld.nns and glibc.rtld.optional_static_tls).
+#[derive(Clone, Copy, Debug)]
+pub struct TlsReserve {
+    pub namespaces: u64,
     pub optional: u64,
 }
 
@@ -63,6 +71,9 @@ pub trait Tenant {
     /// Makes the block at `tp` the calling thread's (start-up only).
     fn enter_thread(&self, _tp: usize) -> Result<(), Error> {
         Ok(())
+    }
+    fn tls_reserve(&self) -> TlsReserve {
+        TlsReserve { namespaces: plan::tls::DEFAULT_NAMESPACES, optional: plan::tls::DEFAULT_OPTIONAL }
     }
     /// The extra static TLS the libc wants after the modules (size, align): rseq since 2.41.
     fn extra_tls(&self) -> Option<(u64, u64)> {
