@@ -51,8 +51,6 @@ pub fn begin(program: ObjectRef) {
     linker().namespaces[BASE].list().into_iter().for_each(audit::introduce);
     audit::report(program);
     if let Some(&loader) = linker().loader.get() {
-        // It is in no list yet, but it is to be seen.
-        linker().tenant().added(loader);
         audit::introduce(loader);
         audit::report(loader);
     }
