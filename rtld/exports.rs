@@ -363,6 +363,11 @@ pub unsafe extern "C" fn __nptl_change_stack_perm(thread: *mut u8) -> i32 {
     unsafe { entry::change_stack_perm(thread) }
 }
 
+#[unsafe(no_mangle)]
+pub extern "C" fn _dl_make_stack_executable(stack_end: *mut *mut u8) -> i32 {
+    entry::make_stack_executable(stack_end)
+}
+
 /// # Safety
 /// As glibc's.
 #[unsafe(no_mangle)]

@@ -370,8 +370,8 @@ fn link(started: &Started) -> Result<ObjectRef> {
     audit::begin(program);
     transaction.announce();
     transaction.tell_auditors();
-    vdso.into_iter().for_each(audit::opened);
     let preloads = preload::load(&mut transaction, program);
+    vdso.into_iter().for_each(audit::opened);
     transaction.dependencies(program, &preloads)?;
     locate::done();
     let objects = state.namespaces[BASE].list();

@@ -15,6 +15,7 @@ use crate::link::dl::{self, Mode, Target};
 use crate::link::linker::linker;
 use crate::link::lookup::{self, Binding, Definition, Reference};
 use crate::link::object::{ObjectRef, SearchList, lists};
+use crate::link::tenant::Thread;
 use crate::link::transaction::display_name;
 use crate::link::{audit, find_object, locate, tls, unload};
 use crate::mem::{foreign, lock};
@@ -372,9 +373,29 @@ pub unsafe extern "C" fn get_tls_static_info(size: *mut usize, align: *mut usize
 /// # Safety
 /// `thread` is a live thread's control block.
 pub unsafe extern "C" fn change_stack_perm(thread: *mut u8) -> i32 {
-    match tcb::change_stack(glibc(), crate::link::tenant::Thread(thread as usize)) {
+    match tcb::change_stack(glibc(), Thread(thread as usize)) {
         Ok(()) => 0,
         Err(errno) => errno.0,
+    }
+}
+
+/// `_dl_make_stack_executable`, up to 2.33: the first thread's stack, and by a flag those to come. libpthread puts a
+/// function before it that does the threads there are.
+pub extern "C" fn make_stack_executable(_stack_end: *mut *mut u8) -> i32 {
+    match tcb::make_main_stack_executable(glibc()) {
+        Ok(()) => 0,
+        Err(errno) => errno.0,
+    }
+}
+
+/// `_dl_init_static_tls` until libpthread comes: the one thread there is.
+///
+/// # Safety
+/// `map` is a link map.
+pub unsafe extern "C" fn init_static_tls(map: *mut u8) {
+    // SAFETY: handed on to the caller.
+    if let Some(object) = unsafe { ObjectRef::from_handle(map) } {
+        tls::initialise_in(object, Thread(tcb::current()));
     }
 }
 
@@ -537,4 +558,8 @@ pub fn find_functions(glibc: &Glibc) {
     functions.signal_exception.store(slot(c"_dl_signal_exception"), Ordering::Release);
     functions.signal_error.store(slot(c"_dl_signal_error"), Ordering::Release);
     functions.catch_error.store(slot(c"_dl_catch_error"), Ordering::Release);
+    if audit::keeps_slots() {
+        // glibc's ld.so makes the slots of its own bindings now; auditors see malloc come to life.
+        functions.malloc(size_of::<usize>());
+    }
 }

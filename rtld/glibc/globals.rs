@@ -8,7 +8,7 @@ use crate::bytes::Name;
 use crate::elf::symbols::Hashes;
 use crate::glibc::cpu;
 use crate::glibc::layout::Layout;
-use crate::glibc::{Glibc, link_map, tcb};
+use crate::glibc::{Glibc, entry, link_map, locks, tcb};
 use crate::link::linker::{NAMESPACES, linker};
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::tenant::TlsTotals;
@@ -109,6 +109,11 @@ fn callbacks(glibc: &Glibc, layout: &Layout) {
     ro.put_if(at.find_object, f.find_object);
     ro.put_if(at.readonly_area, f.readonly_area);
     ro.put_if(at.discover_osversion, f.discover_osversion);
+    let (global, at) = (glibc.global(), &layout.global);
+    global.put_if(at.rtld_lock_recursive, locks::count_up as *const () as usize);
+    global.put_if(at.rtld_unlock_recursive, locks::count_down as *const () as usize);
+    global.put_if(at.init_static_tls, entry::init_static_tls as *const () as usize);
+    global.put_if(at.make_stack_executable_hook, entry::make_stack_executable as *const () as usize);
 }
 
 /// `_dl_stack_flags` (PF_*), or since 2.43 `_dl_stack_prot_flags` (PROT_*) at what may be the same offset.

@@ -70,6 +70,8 @@ pub struct Glibc {
     tunables: OnceCell<Tunables<'static>>,
     processor: OnceCell<cpu::Processor>,
     functions: Functions,
+    /// This libc has the rseq area among the static TLS blocks and asks where (2.41 and later).
+    wants_rseq_block: Cell<bool>,
     /// pthread_create has been possible: libc is relocated and initialised.
     alive: AtomicBool,
 }
@@ -94,6 +96,7 @@ static GLIBC: Glibc = Glibc {
         catch_error: AtomicUsize::new(0),
         catch_exception: AtomicUsize::new(0),
     },
+    wants_rseq_block: Cell::new(false),
     alive: AtomicBool::new(false),
 };
 
@@ -211,7 +214,10 @@ impl Tenant for Glibc {
         })?;
         linker().namespaces[object.namespace].libc.set(Some(object));
         match self.layout.get() {
-            None => self.choose(layout),
+            None => {
+                self.wants_rseq_block.set(evidence::LibcImage::import_slot(&image, b"__rseq_offset").is_some());
+                self.choose(layout);
+            }
             // Both libcs share the one `_rtld_global`: they must agree about it.
             Some(chosen) if core::ptr::eq(chosen, layout) => {}
             Some(_) => {
@@ -321,6 +327,10 @@ impl Tenant for Glibc {
 
     fn is_threaded(&self) -> bool {
         self.alive.load(Ordering::Acquire) && tcb::is_threaded()
+    }
+
+    fn fills_threads(&self, object: ObjectRef) -> bool {
+        tcb::fill_threads(self, object)
     }
 
     fn each_thread(&self, f: &mut dyn FnMut(Thread)) {

@@ -154,13 +154,17 @@ pub fn opened(object: ObjectRef) {
     }
 }
 
-/// la_objopen. A cookie starts as the address of the link map.
-#[cold]
-pub fn report(object: ObjectRef) {
+/// A cookie starts as the address of the link map.
+pub fn introduce(object: ObjectRef) {
     for auditor in 0..count() {
         // SAFETY: as in `bind_flags`.
         unsafe { cookie(object, auditor).write(object.handle() as usize) };
     }
+}
+
+/// la_objopen.
+#[cold]
+pub fn report(object: ObjectRef) {
     for (auditor, function) in having(Hook::ObjOpen) {
         let cookie = cookie(object, auditor);
         // SAFETY: the auditor's `unsigned la_objopen (struct link_map *, Lmid_t, uintptr_t *)`.

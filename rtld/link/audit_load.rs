@@ -12,7 +12,7 @@ use crate::bytes::Name;
 use crate::elf::symbols::Hashes;
 use crate::error::{DlError, Errno, Error, SymbolError, What};
 use crate::link::audit::{self, NAMES};
-use crate::link::linker::{NAMESPACES, linker};
+use crate::link::linker::{BASE, NAMESPACES, linker};
 use crate::link::lookup;
 use crate::link::object::ObjectRef;
 use crate::link::{dl, locate, unload};
@@ -48,10 +48,12 @@ pub fn begin(program: ObjectRef) {
     if !audit::is_on() {
         return;
     }
+    linker().namespaces[BASE].list().into_iter().for_each(audit::introduce);
     audit::report(program);
     if let Some(&loader) = linker().loader.get() {
         // It is in no list yet, but it is to be seen.
         linker().tenant().added(loader);
+        audit::introduce(loader);
         audit::report(loader);
     }
 }

@@ -5,14 +5,14 @@
 //! visible, constructors run, and only then a RTLD_GLOBAL group joins the global scope (dlopen(3); glibc
 //! `elf/dl-open.c`). Must not: be called without the load lock.
 
-use crate::error::{DlError, Errno, Error, Result, SearchError, What};
+use crate::error::{DlError, Errno, Error, Result, What};
 use crate::link::init;
 use crate::link::linker::{BASE, NAMESPACES, linker};
 use crate::link::load::Purpose;
 use crate::link::object::{Kind, ObjectRef, SearchList, lists};
 use crate::link::relocate::{self, Plt};
 use crate::link::search::Decision;
-use crate::link::transaction::{Deep, Transaction, display_name, find_loaded, set_scope};
+use crate::link::transaction::{Deep, Transaction, display_name, find_loaded, refused, set_scope};
 use crate::link::versions::{self, Remarks};
 use crate::link::{audit, debugger, find_object, locate, protect, startup_tls, tls};
 use crate::mem::lock::Guard;
@@ -159,7 +159,7 @@ fn loaded(name: &[u8], requester: Option<ObjectRef>, namespace: usize) -> Result
             other = answer;
             other.as_bytes()
         }
-        Decision::Skip => return Err(Error::new(b"", What::Search(SearchError::Refused))),
+        Decision::Skip => return Err(refused()),
     };
     let found = locate::find(name, requester, namespace, Purpose::Opened.search())?;
     let objects = linker().namespaces[namespace].list();
@@ -195,8 +195,8 @@ fn link(transaction: &mut Transaction, root: ObjectRef, mode: Mode) -> Result<()
     if !errors.is_empty() {
         return Err(Error::new(root.name.as_bytes(), What::Version(errors)));
     }
+    audit::consistent(namespace);
     if transaction.is_announced() {
-        audit::consistent(namespace);
         debugger::consistent(namespace);
     }
     for &object in &new {

@@ -59,13 +59,7 @@ pub fn load(found: Found, name: &[u8], namespace: usize, purpose: Purpose) -> Re
         return Err(fail(MapError::Executable));
     }
     let place = if linker().options().prefer_map_32bit && executable_plan(&plan) { Place::Low } else { Place::Anywhere };
-    let image = Image::map(&plan, &found.fd, fixed, place).map_err(|(what, errno)| {
-        let what = What::Map(what);
-        match errno {
-            Some(errno) => Error::with_errno(name, what, errno),
-            None => Error::new(name, what),
-        }
-    })?;
+    let image = Image::map(&plan, &found.fd, fixed, place).map_err(fail)?;
     check_isa(&image, &plan, name)?;
     let kind = if purpose == Purpose::Program { Kind::Program } else { Kind::Library };
     let path = if purpose == Purpose::Program { CString::default() } else { CString::from(found.path.as_c_str()) };

@@ -96,6 +96,10 @@ pub trait Tenant {
     fn is_threaded(&self) -> bool {
         false
     }
+    /// Does the libc itself write the initial image of a module that came late into the blocks of all threads, now?
+    fn fills_threads(&self, _object: ObjectRef) -> bool {
+        false
+    }
     /// Calls `f` for every thread there is, including the calling one.
     fn each_thread(&self, _f: &mut dyn FnMut(Thread)) {}
     /// Waits until no thread is inside a lock-free lookup that began before.

@@ -68,8 +68,7 @@ impl Transaction {
         match audit::original(name, requester) {
             Decision::Keep => self.search(name, name, requester, purpose),
             Decision::Rename(other) => self.search(other.as_bytes(), name, requester, purpose),
-            // glibc has forgotten the name by now.
-            Decision::Skip => Err(Error::new(b"", What::Search(SearchError::Refused))),
+            Decision::Skip => Err(refused()),
         }
     }
 
@@ -146,6 +145,7 @@ impl Transaction {
         state.tenant().changed(object);
         state.tenant().listed(self.namespace);
         trace_link_map(object);
+        audit::introduce(object);
         if self.announced {
             self.tell_auditors();
         }
@@ -376,6 +376,17 @@ fn is_loader(name: &[u8]) -> bool {
     linker().loader.get().is_some_and(|loader| {
         loader.answers_to(name) || loader.soname().is_some_and(|soname| soname.bytes() == name)
     })
+}
+
+/// An auditor wants the name not to be found. As in glibc: the name is forgotten, and the error number is an old one, which
+/// only at start-up counts for nothing.
+pub fn refused() -> Error {
+    let what = What::Search(SearchError::Refused);
+    let errno = locate::with(|searcher| searcher.errno()).flatten();
+    match errno.filter(|_| linker().is_running()) {
+        Some(errno) => Error::with_errno(b"", what, errno),
+        None => Error::new(b"", what),
+    }
 }
 
 fn no_loader(name: &[u8]) -> Error {

@@ -255,7 +255,9 @@ fn shrink_global(namespace: usize, dead: &[ObjectRef], garbage: &mut Garbage) {
 /// Undoes an uncommitted transaction. The load lock is held.
 pub fn roll_back(transaction: &mut Transaction) {
     let added = core::mem::take(&mut transaction.added);
-    if audit::is_on() && !added.is_empty() {
+    // A start-up that fails is not undone before anybody's eyes: the process ends.
+    let seen = transaction.namespace != BASE || linker().is_running();
+    if audit::is_on() && seen && !added.is_empty() {
         let all = linker().namespaces[transaction.namespace].list();
         let order = init::destruction_order(&all, First::Free);
         order.into_iter().filter(|object| added.contains(object)).for_each(audit::closed);

@@ -47,9 +47,6 @@ pub struct Image {
     text_open: Cell<bool>,
 }
 
-/// Why mapping failed, with the kernel's word.
-pub type Fault = (MapError, Option<Errno>);
-
 fn ceil(address: usize) -> usize {
     address.checked_next_multiple_of(PAGE).unwrap_or(usize::MAX & !(PAGE - 1))
 }
@@ -71,10 +68,11 @@ impl Image {
         Image { bias, start, end, segments, contiguous: plan.contiguous, owner, text_open: Cell::new(false) }
     }
 
-    /// Maps a file as planned. `fixed`: an ET_EXEC, at its own addresses.
-    pub fn map(plan: &Plan, fd: &Fd, fixed: bool, place: Place) -> Result<Image, Fault> {
-        let failed = |e: Errno| (MapError::Segment, Some(e));
-        let first = plan.segments.first().ok_or((MapError::NoSegments, None))?;
+    /// Maps a file as planned. `fixed`: an ET_EXEC, at its own addresses. The kernel's word is not handed on: glibc
+    /// names none for these errors (`elf/dl-load.c`, _dl_map_segments).
+    pub fn map(plan: &Plan, fd: &Fd, fixed: bool, place: Place) -> Result<Image, MapError> {
+        let failed = |_: Errno| MapError::Segment;
+        let first = plan.segments.first().ok_or(MapError::NoSegments)?;
         let length = (plan.end - plan.start) as usize;
         let start = if fixed {
             let place = Place::Free(plan.start as usize);
@@ -118,7 +116,7 @@ impl Image {
     }
 
     /// Maps what follows the first segment, zeroes what the file does not hold, closes the holes.
-    fn fill(&self, plan: &Plan, fd: &Fd) -> Result<(), Fault> {
+    fn fill(&self, plan: &Plan, fd: &Fd) -> Result<(), MapError> {
         if let (false, Some(first), Some(last)) =
             (plan.contiguous, plan.segments.first(), plan.segments.last())
         {
@@ -126,7 +124,7 @@ impl Image {
             if from < to {
                 // SAFETY: inside our own span, and no segment has been put there yet.
                 unsafe { map::protect(from, to - from, Protection::NONE) }
-                    .map_err(|e| (MapError::Protect, Some(e)))?;
+                    .map_err(|_| MapError::Protect)?;
             }
         }
         for (index, segment) in plan.segments.iter().enumerate() {
@@ -135,9 +133,9 @@ impl Image {
                 let protection = Protection::of_segment(segment.flags);
                 // SAFETY: inside our own span (plan/map: segments lie between start and end).
                 unsafe { map::file_over(self.at(segment.vaddr), length, protection, fd, segment.offset) }
-                    .map_err(|e| (MapError::Segment, Some(e)))?;
+                    .map_err(|_| MapError::Segment)?;
             }
-            self.zero_fill(segment).map_err(|e| (MapError::ZeroFill, Some(e)))?;
+            self.zero_fill(segment).map_err(|_| MapError::ZeroFill)?;
         }
         Ok(())
     }

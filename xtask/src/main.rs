@@ -4,6 +4,7 @@
 //! does not work.
 
 mod install;
+mod layouts;
 mod tidy;
 
 use clap::{Arg, ArgMatches, Command};
@@ -18,7 +19,7 @@ struct Task {
     arguments: fn() -> Vec<Arg>,
 }
 
-const TASKS: [Task; 2] = [
+const TASKS: [Task; 3] = [
     Task {
         name: "tidy",
         run: tidy::run,
@@ -30,6 +31,12 @@ const TASKS: [Task; 2] = [
         run: install::run,
         help: "build the release binary and copy it to PREFIX/bin/rtld",
         arguments: install::arguments,
+    },
+    Task {
+        name: "layouts",
+        run: layouts::run,
+        help: "make a table of glibc's private layouts from debug information, or propose one",
+        arguments: layouts::arguments,
     },
 ];
 

@@ -114,7 +114,7 @@ fn intel(processor: &Processor, rules: Rules, active: &mut Words, judged: &mut J
         judged.preferred.add(&[PreferNoVzeroupper]);
     } else {
         // Wide stores lower the frequency of the first AVX-512 processors, those without AVX-VNNI.
-        if !present.has(AVX_VNNI) {
+        if rules == Rules::Glibc231 || !present.has(AVX_VNNI) {
             judged.preferred.add(&[PreferNoAvx512]);
         }
         // VZEROUPPER aborts a transaction.
