@@ -113,10 +113,10 @@ fn binary() -> Binary {
             initial_report_events: &raw mut __nptl_initial_report_events,
             callbacks: callbacks(),
         },
-        resolve: [rtld_resolve_fxsave, rtld_resolve_xsave, rtld_resolve_xsavec].map(|f| address(f)),
+        resolve: [rtld_resolve_fxsave, rtld_resolve_xsave, rtld_resolve_xsavec].map(address),
         tlsdesc: [rtld_tlsdesc_dynamic_fxsave, rtld_tlsdesc_dynamic_xsave, rtld_tlsdesc_dynamic_xsavec]
-            .map(|f| address(f)),
-        profile: [rtld_profile_sse, rtld_profile_avx, rtld_profile_avx512].map(|f| address(f)),
+            .map(address),
+        profile: [rtld_profile_sse, rtld_profile_avx, rtld_profile_avx512].map(address),
         save: SaveCells {
             resolve_size: &raw mut rtld_xsave_size,
             resolve_mask: &raw mut rtld_xsave_mask,
@@ -305,14 +305,17 @@ pub unsafe extern "C" fn _dl_signal_exception(code: i32, exception: *const Excep
     errors::throw(code, unsafe { &*exception }, occasion)
 }
 
+/// # Safety
+/// As glibc's.
 #[unsafe(no_mangle)]
-pub extern "C" fn _dl_signal_error(
+pub unsafe extern "C" fn _dl_signal_error(
     code: i32,
     object: *const c_char,
     occasion: *const c_char,
     text: *const c_char,
 ) -> ! {
-    errors::signal(code, object, occasion, text)
+    // SAFETY: handed on to the caller.
+    unsafe { errors::signal(code, object, occasion, text) }
 }
 
 #[unsafe(no_mangle)]

@@ -290,7 +290,8 @@ pub extern "C" fn discover_osversion() -> i32 {
 
 /// `_dl_find_dso_for_object`.
 pub extern "C" fn find_dso_for_object(address: usize) -> *mut u8 {
-    linker().object_at(address).map_or(core::ptr::null_mut(), ObjectRef::handle)
+    // libc asks with and without the lock.
+    find_object::find(address).map_or(core::ptr::null_mut(), |place| place.handle)
 }
 
 /// `_dl_allocate_tls`: what pthread_create calls for a new thread's block.

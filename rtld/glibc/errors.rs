@@ -11,7 +11,7 @@
 use crate::arch::native::catch;
 use crate::error::Error;
 use crate::glibc::glibc;
-use crate::mem::foreign;
+use crate::mem::{foreign, lock};
 use crate::say::text;
 use core::ffi::c_char;
 use core::sync::atomic::Ordering;
@@ -61,22 +61,26 @@ pub unsafe fn create(exception: *mut Exception, object: *const c_char, message: 
 
 /// Leaves the loader with this error. `occasion` matters only if nobody catches it.
 pub fn raise(error: Error, occasion: Option<&core::ffi::CStr>) -> ! {
-    let errno = text::errno_of(&error);
-    let object = text::object_name(&error);
-    let reason = text::reason(&error);
     // Both strings are copied by whoever raises; ours live on the stack so that the jump leaks nothing.
     let (mut object_copy, mut reason_copy) = ([0u8; 1024], [0u8; 2048]);
-    let object_ptr = copy(&mut object_copy, &object);
-    let reason_ptr = copy(&mut reason_copy, &reason);
-    drop((error, object, reason));
+    let (errno, object_ptr, reason_ptr) = {
+        // The loader's heap is used under the lock only.
+        let _guard = lock::enter();
+        let object_ptr = copy(&mut object_copy, &text::object_name(&error));
+        let reason_ptr = copy(&mut reason_copy, &text::reason(&error));
+        let errno = text::errno_of(&error);
+        drop(error);
+        (errno, object_ptr, reason_ptr)
+    };
     if let Some(occasion) = occasion {
         // A lookup's failure, for which glibc's ld.so makes the exception itself.
         let mut exception = Exception::NONE;
-        // SAFETY: local, and strings by construction.
+        // SAFETY: the exception is local; strings by the caller's word.
         unsafe { create(&raw mut exception, object_ptr, reason_ptr) };
         throw(errno, &exception, occasion.as_ptr());
     }
-    signal(errno, object_ptr, core::ptr::null(), reason_ptr)
+    // SAFETY: strings on this frame.
+    unsafe { signal(errno, object_ptr, core::ptr::null(), reason_ptr) }
 }
 
 fn copy(buffer: &mut [u8], bytes: &[u8]) -> *const c_char {
@@ -91,7 +95,10 @@ fn copy(buffer: &mut [u8], bytes: &[u8]) -> *const c_char {
 }
 
 /// `_dl_signal_error (errcode, objname, occasion, errstring)`.
-pub fn signal(errno: i32, object: *const c_char, occasion: *const c_char, message: *const c_char) -> ! {
+///
+/// # Safety
+/// `object` and `occasion` are null or strings, `message` is a string.
+pub unsafe fn signal(errno: i32, object: *const c_char, occasion: *const c_char, message: *const c_char) -> ! {
     let theirs = glibc().functions.signal_error.load(Ordering::Acquire);
     if theirs != 0 {
         // SAFETY: libc's _dl_signal_error; it copies the strings and does not return.
@@ -102,7 +109,7 @@ pub fn signal(errno: i32, object: *const c_char, occasion: *const c_char, messag
         }
     }
     let mut exception = Exception::NONE;
-    // SAFETY: local, and strings by construction.
+    // SAFETY: the exception is local; strings by the caller's word.
     unsafe { create(&raw mut exception, object, message) };
     throw(errno, &exception, occasion)
 }

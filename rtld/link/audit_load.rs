@@ -63,7 +63,7 @@ fn names(program: ObjectRef) -> Vec<&'static [u8]> {
     let tags = [dynamic.audit, dynamic.depaudit].into_iter().flatten().map(|name| name.bytes());
     let names = lists.chain(tags).flat_map(|list| list.split(|&byte| byte == b':'));
     // In a privileged program a path would be the user's choice of code: passed over in silence.
-    let allowed = |name: &&[u8]| !name.is_empty() && !(options.secure && name.contains(&b'/'));
+    let allowed = |name: &&[u8]| !name.is_empty() && (!options.secure || !name.contains(&b'/'));
     names.filter(allowed).collect()
 }
 

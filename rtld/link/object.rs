@@ -238,8 +238,8 @@ impl ObjectRef {
             eh_frame_hdr: facts.eh_frame_hdr,
             real: facts.real,
             scope: AtomicPtr::new(null_mut()),
-            searchlist: SearchList::EMPTY,
-            symbolic: SearchList::EMPTY,
+            searchlist: SearchList::empty(),
+            symbolic: SearchList::empty(),
             removed: AtomicBool::new(false),
             permanent: AtomicBool::new(startup),
             relocated: AtomicBool::new(false),
@@ -334,7 +334,9 @@ impl Object {
 }
 
 impl SearchList {
-    pub const EMPTY: SearchList = SearchList { list: AtomicPtr::new(null_mut()), count: AtomicU32::new(0) };
+    pub const fn empty() -> SearchList {
+        SearchList { list: AtomicPtr::new(null_mut()), count: AtomicU32::new(0) }
+    }
 
     /// Publishes an array that somebody else keeps alive.
     pub fn publish(&self, list: *const ObjectRef, count: usize) {
@@ -432,7 +434,7 @@ pub unsafe fn lists<'a>(scope: ScopePtr) -> impl Iterator<Item = &'a SearchList>
         // SAFETY: the array ends with a null pointer (caller).
         unsafe {
             let list = next.read();
-            if list == null() {
+            if list.is_null() {
                 return None;
             }
             next = next.add(1);

@@ -41,6 +41,12 @@ struct Slot {
     object: AtomicPtr<u8>,
 }
 
+impl Slot {
+    const fn new() -> Slot {
+        Slot { generation: AtomicUsize::new(0), object: AtomicPtr::new(null_mut()) }
+    }
+}
+
 /// glibc's `struct dtv_slotinfo_list`. Chunks are appended and never freed.
 #[repr(C)]
 pub struct Slots {
@@ -59,8 +65,7 @@ struct Entry {
 
 impl Slots {
     const fn new() -> Slots {
-        const EMPTY: Slot = Slot { generation: AtomicUsize::new(0), object: AtomicPtr::new(null_mut()) };
-        Slots { len: CHUNK, next: AtomicPtr::new(null_mut()), slots: [EMPTY; CHUNK] }
+        Slots { len: CHUNK, next: AtomicPtr::new(null_mut()), slots: [const { Slot::new() }; CHUNK] }
     }
 }
 
