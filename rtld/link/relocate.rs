@@ -304,7 +304,8 @@ impl Work {
             let Some(rela) = table.get(index) else { break };
             match reloc_kind(rela.number()) {
                 RelocKind::PltEntry if lazy => self.lazy_slot(&rela)?,
-                RelocKind::PltEntry | RelocKind::None => self.apply(&rela)?,
+                // Bound now, the table is read like any other (glibc `elf/do-rel.h`).
+                _ if !lazy => self.apply(&rela)?,
                 RelocKind::IRelative | RelocKind::TlsDesc => self.apply(&rela)?,
                 _ => {
                     let number = rela.number();
