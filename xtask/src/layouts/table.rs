@@ -99,7 +99,8 @@ fn special(structure: &str, field: &str, types: &Types) -> Result<Option<String>
         ("Cpu", "rules") => rules(types)?.to_string(),
         ("Cpu", "preferences") => {
             let mut list = String::from("&[");
-            let mut names: Vec<String> = types.enumeration("_bitindex_arch_").into_iter().map(|p| p.0).collect();
+            let mut names: Vec<String> =
+                types.enumeration("_bitindex_arch_").into_iter().map(|p| p.0).collect();
             if names.is_empty() {
                 names.extend(OLD_PREFERENCES.map(String::from));
             }
