@@ -19,7 +19,8 @@ use crate::link::relocate::Plt;
 use crate::link::transaction::Transaction;
 use crate::link::versions::Remarks;
 use crate::link::{
-    audit, debugger, find_object, init, locate, lookup, preload, protect, relocate, stack, startup_tls, versions,
+    audit, debugger, find_object, init, locate, lookup, preload, protect, relocate, stack, startup_tls,
+    versions,
 };
 use crate::mem::image::Image;
 use crate::mem::stack::{Initial, at};
@@ -287,6 +288,9 @@ fn adopt_program(started: &Started) -> Result<ObjectRef> {
     let entry = auxiliary(at::ENTRY).wrapping_sub(bias) as u64;
     let program = adopt(Kind::Program, CString::default(), bias, view, entry)?;
     name_loader(started.loader, program);
+    if !program.image.executes(program.entry) {
+        return Err(Error::new(b"", What::Map(MapError::NotExecutable)));
+    }
     Ok(program)
 }
 
@@ -296,8 +300,9 @@ fn program_bias(address: usize, headers: View, count: usize) -> usize {
     let stated = table.iter().find(|p| p.kind == crate::elf::PT_PHDR).map(|p| p.vaddr);
     let phoff = size_of::<Ehdr>() as u64;
     let implied = || {
-        let holds = |p: &Phdr| p.kind == crate::elf::PT_LOAD && p.offset <= phoff && phoff < p.offset + p.filesz;
-        table.iter().find(holds).map(|p| p.vaddr + phoff - p.offset)
+        let holds =
+            |p: &Phdr| p.kind == crate::elf::PT_LOAD && p.offset <= phoff && phoff - p.offset < p.filesz;
+        table.iter().find(holds).map(|p| p.vaddr.wrapping_add(phoff - p.offset))
     };
     stated.or_else(implied).map_or(0, |vaddr| address.wrapping_sub(vaddr as usize))
 }
@@ -347,7 +352,8 @@ fn open_program(started: &Started, line: &CommandLine) -> Result<ObjectRef> {
 
 /// No interpreter asked for and nothing needed: the program loads itself.
 fn is_static(program: ObjectRef) -> bool {
-    let mut needed = program.dynamic.needed().filter(|n| matches!(n, crate::elf::dynamic::Needed::Library(_)));
+    let mut needed =
+        program.dynamic.needed().filter(|n| matches!(n, crate::elf::dynamic::Needed::Library(_)));
     needed.next().is_none() && say::list::interpreter(program).is_none()
 }
 
@@ -458,7 +464,8 @@ fn relocate_all(program: ObjectRef) -> Result<()> {
 
 /// A program that is not position-independent may have COPYed what debuggers read: its copy counts.
 fn interposed(program: ObjectRef) {
-    if let Some(copy) = crate::link::lookup::definition_in(program, Name::of(c"_r_debug")) {
+    let copy = crate::link::lookup::definition_in(program, Name::of(c"_r_debug"));
+    if let Some(copy) = copy.filter(|&copy| program.image.stores(copy, debugger::SIZE)) {
         debugger::moved_to(copy, program);
     }
 }

@@ -16,6 +16,7 @@
 #define THREAD_POINTER  %fs:0
 #define DTV             %fs:8
 #define DTV_GENERATION  0
+#define DTV_CAPACITY    -16
 #define DTV_SHIFT       4
 #define UNALLOCATED     -1
 
@@ -41,6 +42,8 @@ __tls_get_addr:
     cmpq    %rax, DTV_GENERATION(%rdx)
     jne     .Ltls_slow
     movq    MODULE(%rdi), %rax
+    cmpq    DTV_CAPACITY(%rdx), %rax        // a number that no relocation of ours stored
+    ja      .Ltls_slow
     shlq    $DTV_SHIFT, %rax
     movq    (%rdx, %rax), %rax
     cmpq    $UNALLOCATED, %rax

@@ -72,7 +72,7 @@ pub fn resolve_slot(object: ObjectRef, index: usize) -> Result<Bound> {
         return Err(bad(RelocateError::UnexpectedPltType(rela.number())));
     }
     let slot = object.image.at(rela.offset);
-    if object.image.store_window(slot).is_none() {
+    if !object.image.stores(slot, size_of::<usize>()) || relocate::is_reserved(object, slot) {
         return Err(bad(RelocateError::BadPlace(rela.offset)));
     }
     let definition = find(object, rela.symbol())?;
@@ -85,7 +85,9 @@ pub fn resolve_slot(object: ObjectRef, index: usize) -> Result<Bound> {
 
 /// The definition, first without a lock.
 fn find(object: ObjectRef, symbol: usize) -> Result<Option<Definition>> {
-    if trace::mask() & (Category::Symbols as u32 | Category::Bindings as u32 | Category::Statistics as u32) != 0 {
+    if trace::mask() & (Category::Symbols as u32 | Category::Bindings as u32 | Category::Statistics as u32)
+        != 0
+    {
         // Once, so that its lines come once.
         let _guard = lock::enter();
         return relocate::resolve(object, symbol, Class::PLT);
@@ -122,7 +124,11 @@ fn look(object: ObjectRef, index: usize) -> Option<Definition> {
 fn call_address(object: ObjectRef, found: &Definition) -> Result<usize> {
     let address = found.address();
     if !found.is_ifunc() {
-        return Ok(address);
+        return if found.object.image.executes(address) {
+            Ok(address)
+        } else {
+            elsewhere(object, found, address)
+        };
     }
     if !found.object.image.executes(address) {
         let what = RelocateError::BadResolver(found.symbol.value);
@@ -130,6 +136,19 @@ fn call_address(object: ObjectRef, found: &Definition) -> Result<usize> {
     }
     // SAFETY: the resolver lies in an executable segment of a loaded, relocated object.
     Ok(unsafe { foreign::resolve(address) })
+}
+
+/// The file gave a function an address outside its own code. That can be right: an absolute symbol, data that the program
+/// has made executable. So the kernel is asked, if it can be; where nothing can be executed the jump would be ours.
+#[cold]
+fn elsewhere(object: ObjectRef, found: &Definition, address: usize) -> Result<usize> {
+    if crate::sys::proc::executes(address).unwrap_or(true) {
+        return Ok(address);
+    }
+    let symbol =
+        found.object.symbols.name(&found.symbol).map_or(Default::default(), |name| name.bytes().to_vec());
+    let what = RelocateError::NotCode { symbol, address: address as u64 };
+    Err(Error::new(object.name.as_bytes(), What::Relocate(what)))
 }
 
 fn store(slot: usize, value: usize) {

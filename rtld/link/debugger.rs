@@ -24,6 +24,9 @@ pub struct RDebug {
     pub next: *mut RDebug,
 }
 
+/// The bytes of the structure.
+pub const SIZE: usize = size_of::<RDebug>();
+
 impl RDebug {
     pub const ZERO: RDebug = RDebug {
         version: 0,

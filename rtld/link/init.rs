@@ -146,7 +146,9 @@ fn run_array(object: &Object, vaddr: u64, indices: impl Iterator<Item = usize>, 
         let Some(address) = object.image.window(at).read::<u64>(0) else { return };
         let address = address as usize;
         let known = object.image.executes(address)
-            || linker().object_at(address).is_some_and(|o| o.image.executes(address));
+            || linker()
+                .object_at(address)
+                .is_some_and(|o| o.kind != Kind::Loader && o.image.executes(address));
         if !known {
             continue;
         }
@@ -195,8 +197,7 @@ fn finish(namespace: usize) {
     let objects = {
         let _guard = lock::enter();
         let space = &linker().namespaces[namespace];
-        let own: Vec<ObjectRef> =
-            space.list().into_iter().filter(|o| o.kind != Kind::Proxy).collect();
+        let own: Vec<ObjectRef> = space.list().into_iter().filter(|o| o.kind != Kind::Proxy).collect();
         if own.is_empty() {
             return;
         }

@@ -8,10 +8,10 @@ use crate::elf::dynamic::Dynamic;
 use crate::elf::header::FileKind;
 use crate::elf::relocs::Relocations;
 use crate::elf::{self, Phdr};
-use crate::error::{Error, MapError, Result, SearchError, What};
+use crate::error::{Error, MapError, Result, SearchError, TlsError, What};
+use crate::link::candidate::Found;
 use crate::link::linker::linker;
 use crate::link::object::{Facts, FileId, Kind, ObjectRef};
-use crate::link::candidate::Found;
 use crate::mem::image::{Image, PAGE};
 use crate::plan;
 use crate::plan::map::{self, Plan};
@@ -63,11 +63,16 @@ pub fn load(found: Found, name: &[u8], namespace: usize, purpose: Purpose) -> Re
     if plan.dynamic.is_none() && purpose != Purpose::Program {
         return Err(fail(MapError::NoDynamic));
     }
-    let place = if linker().options().prefer_map_32bit && executable_plan(&plan) { Place::Low } else { Place::Anywhere };
+    let place = if linker().options().prefer_map_32bit && executable_plan(&plan) {
+        Place::Low
+    } else {
+        Place::Anywhere
+    };
     let image = Image::map(&plan, &found.fd, fixed, place).map_err(fail)?;
     check_isa(&image, &plan, name)?;
     let kind = if purpose == Purpose::Program { Kind::Program } else { Kind::Library };
-    let path = if purpose == Purpose::Program { CString::default() } else { CString::from(found.path.as_c_str()) };
+    let path =
+        if purpose == Purpose::Program { CString::default() } else { CString::from(found.path.as_c_str()) };
     let file = Some(FileId { dev: found.stat.dev, ino: found.stat.ino });
     let own = table.iter().collect::<Vec<_>>();
     let identity = Identity { kind, name: path, namespace, file, entry: found.header.entry };
@@ -135,6 +140,13 @@ pub fn assemble(who: Identity, image: Image, plan: &Plan, headers: Vec<Phdr>) ->
         Some(_) => crate::elf::dynamic::read(&image, dynamic_vaddr, dynamic_size).map_err(parse)?,
         None => Dynamic::EMPTY,
     };
+    image.keep_strings(dynamic.strings.address(), dynamic.strings.len());
+    let tls = plan.tls.filter(|tls| tls.memsz > 0);
+    if tls
+        .is_some_and(|tls| tls.filesz != 0 && image.window(tls.vaddr).slice(0, tls.filesz as usize).is_none())
+    {
+        return Err(Error::new(b"", What::Tls(TlsError::BadSegment)));
+    }
     let symbols = crate::elf::symbols::read(&image, &dynamic).map_err(parse)?;
     let versions = crate::elf::versions::read(&image, &dynamic).map_err(parse)?;
     let relocations = crate::elf::relocs::read(&image, &dynamic).map_err(parse)?;
@@ -153,7 +165,7 @@ pub fn assemble(who: Identity, image: Image, plan: &Plan, headers: Vec<Phdr>) ->
         symbols,
         versions,
         relocations,
-        tls: plan.tls.filter(|tls| tls.memsz > 0),
+        tls,
         relro: plan.relro,
         stack_flags: plan.stack_flags,
         eh_frame_hdr: plan.eh_frame_hdr,

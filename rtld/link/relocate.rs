@@ -86,7 +86,10 @@ fn tables(object: ObjectRef, plt: Plt) -> Result<()> {
     for vaddr in crate::elf::relocs::places(object.relocations.relr) {
         let at = place.checked(object.image.at(vaddr), 8)?;
         // SAFETY: `checked` found the word inside a writable segment of the object.
-        unsafe { (at as *mut usize).write_unaligned((at as *const usize).read_unaligned().wrapping_add(object.image.bias)) };
+        unsafe {
+            (at as *mut usize)
+                .write_unaligned((at as *const usize).read_unaligned().wrapping_add(object.image.bias))
+        };
     }
     relative(&mut place, object)?;
     let mut work = Work::new(object, place);
@@ -97,7 +100,19 @@ fn tables(object: ObjectRef, plt: Plt) -> Result<()> {
         }
     }
     work.plt(plt)?;
-    work.resolve_deferred()
+    work.resolve_deferred()?;
+    // Again: a relocation may have gone astray into the words that the trampoline relies on.
+    if plt == Plt::Lazy && !object.relocations.plt.is_empty() {
+        work.prepare_lazy(audit::traces_plt())
+    } else {
+        Ok(())
+    }
+}
+
+/// Is this one of GOT[1] and GOT[2], which belong to the loader (psABI, Procedure Linkage Table)?
+pub fn is_reserved(object: ObjectRef, slot: usize) -> bool {
+    let Some(got) = object.dynamic.pltgot else { return false };
+    slot.wrapping_sub(object.image.at(got)).wrapping_sub(1) < 23
 }
 
 /// The RELATIVE prefix: base + addend, no symbol, no kind to look at.
@@ -141,7 +156,7 @@ impl Place {
     #[cold]
     fn look(&mut self, address: usize, size: usize) -> Result<usize> {
         match self.object.image.store_window(address) {
-            Some(window) if address <= window.1 - size => {
+            Some(window) if size <= window.1.wrapping_sub(address) => {
                 self.window = window;
                 Ok(address)
             }
@@ -200,7 +215,9 @@ impl Work {
         let at = self.object.image.at(rela.offset);
         match kind {
             RelocKind::GotEntry | RelocKind::Absolute | RelocKind::PltEntry => self.symbolic(rela, kind, at),
-            RelocKind::Relative => self.store(at, (self.object.image.bias as u64).wrapping_add_signed(rela.addend)),
+            RelocKind::Relative => {
+                self.store(at, (self.object.image.bias as u64).wrapping_add_signed(rela.addend))
+            }
             _ => self.rare(rela, kind, at),
         }
     }
@@ -244,13 +261,21 @@ impl Work {
             RelocKind::Copy => self.copy(rela, at),
             RelocKind::IRelative => {
                 let resolver = self.object.image.bias.wrapping_add(rela.addend as usize);
-                self.deferred.push(Deferred { at, resolver, owner: self.object, addend: 0, symbol: Name::EMPTY });
+                self.deferred.push(Deferred {
+                    at,
+                    resolver,
+                    owner: self.object,
+                    addend: 0,
+                    symbol: Name::EMPTY,
+                });
                 Ok(())
             }
             RelocKind::TlsModule | RelocKind::TlsOffset | RelocKind::TlsStatic | RelocKind::TlsDesc => {
                 tls_relocate::apply(self, rela, kind, at)
             }
-            RelocKind::Unknown(number) => Err(self.fail(What::Relocate(RelocateError::UnexpectedType(number)))),
+            RelocKind::Unknown(number) => {
+                Err(self.fail(What::Relocate(RelocateError::UnexpectedType(number))))
+            }
             _ => self.arithmetic(rela, kind, at),
         }
     }
@@ -293,9 +318,7 @@ impl Work {
             text::copy_size_differs(&self.name_of(rela.symbol()));
         }
         let from = found.address();
-        let readable = found.object.image.segments.iter().any(|s| s.start <= from && from + size <= s.end);
-        let at = self.place.checked(at, size)?;
-        if !readable {
+        if !found.object.image.reads(from, size) || !self.object.image.stores(at, size) {
             return Err(self.fail(What::Relocate(RelocateError::BadPlace(rela.offset))));
         }
         // SAFETY: source inside a segment of the definer, destination inside a writable one of ours.
@@ -324,6 +347,9 @@ impl Work {
         let traced = audit::traces_plt();
         let lazy = plt == Plt::Lazy;
         if lazy {
+            if audit::is_on() && self.object.dynamic.pltgot.is_some() {
+                audit::prepare_slots(self.object);
+            }
             self.prepare_lazy(traced)?;
         }
         for index in 0..table.len() {
@@ -348,9 +374,6 @@ impl Work {
         let got = self.object.image.at(got);
         let hooks = linker().hooks();
         let trampoline = if traced { hooks.profile } else { hooks.resolve };
-        if audit::is_on() {
-            audit::prepare_slots(self.object);
-        }
         self.store(got.wrapping_add(8), self.object.handle() as u64)?;
         self.store(got.wrapping_add(16), trampoline as u64)
     }
@@ -358,8 +381,14 @@ impl Work {
     /// The slot holds the link-time address of its PLT entry's second half: moved, no more.
     fn lazy_slot(&mut self, rela: &Rela) -> Result<()> {
         let at = self.place.checked(self.object.image.at(rela.offset), 8)?;
+        if is_reserved(self.object, at) {
+            return Err(self.fail(What::Relocate(RelocateError::BadPlace(rela.offset))));
+        }
         // SAFETY: `checked` found the word inside a writable segment of the object.
-        unsafe { (at as *mut usize).write_unaligned((at as *const usize).read_unaligned().wrapping_add(self.object.image.bias)) };
+        unsafe {
+            (at as *mut usize)
+                .write_unaligned((at as *const usize).read_unaligned().wrapping_add(self.object.image.bias))
+        };
         Ok(())
     }
 
@@ -398,7 +427,8 @@ impl Work {
 
 /// Looks up symbol `index` of `object` in its scope, with its version.
 pub fn resolve(object: ObjectRef, index: usize, class: Class) -> Result<Option<Definition>> {
-    let bad = || Error::new(object.name.as_bytes(), What::Relocate(RelocateError::BadSymbolIndex(index as u64)));
+    let bad =
+        || Error::new(object.name.as_bytes(), What::Relocate(RelocateError::BadSymbolIndex(index as u64)));
     let own = object.symbols.get(index).ok_or_else(bad)?;
     if lookup::binds_locally(&own) {
         return Ok(Some(Definition { object, index, symbol: own }));

@@ -271,7 +271,9 @@ pub fn place_late(object: ObjectRef, need: Use) -> core::result::Result<u64, Tls
 
 /// Writes the module's initial image into the static block of every thread.
 pub fn initialise_everywhere(object: ObjectRef) {
-    if matches!(object.state().tls_place.get(), TlsPlace::Static(_)) && !linker().tenant().fills_threads(object) {
+    if matches!(object.state().tls_place.get(), TlsPlace::Static(_))
+        && !linker().tenant().fills_threads(object)
+    {
         linker().tenant().each_thread(&mut |thread| initialise_in(object, thread));
     }
 }
@@ -454,7 +456,10 @@ fn update(thread: Thread, module_number: usize) -> *mut Entry {
 pub fn address(module_number: usize, offset: usize) -> *mut u8 {
     let thread = current();
     let dtv = update(thread, module_number);
-    // SAFETY: `update` made the dtv large enough for this module.
+    if module_number > capacity(dtv) {
+        crate::say::text::fatal_text("__tls_get_addr: no such module");
+    }
+    // SAFETY: the entry exists.
     let known = unsafe { (*dtv.add(module_number)).value };
     if known != UNALLOCATED {
         return known.wrapping_add(offset) as *mut u8;
@@ -523,7 +528,10 @@ pub fn address_if_any(object: &Object) -> *mut u8 {
     let Some((generation, _)) = module(number) else { return null_mut() };
     // SAFETY: entry 0 exists; entry `number` only within the capacity.
     unsafe {
-        if ((*dtv).value as u64) < generation || number > capacity(dtv) || (*dtv.add(number)).value == UNALLOCATED {
+        if ((*dtv).value as u64) < generation
+            || number > capacity(dtv)
+            || (*dtv.add(number)).value == UNALLOCATED
+        {
             return match object.state().tls_place.get() {
                 TlsPlace::Static(offset) => (thread.0 - offset as usize) as *mut u8,
                 _ => null_mut(),

@@ -88,6 +88,24 @@ impl Heap {
     }
 }
 
+/// Pages from the kernel, aligned as asked. `len` is a multiple of a page.
+fn mapping(len: usize, align: usize) -> *mut u8 {
+    let spare = if align > PAGE { align } else { 0 };
+    let Some(room) = len.checked_add(spare) else { return null_mut() };
+    let Ok(at) = map::anonymous(Place::Anywhere, room, Protection::READ_WRITE) else { return null_mut() };
+    let start = at.next_multiple_of(align);
+    // SAFETY: the ends of a mapping that nobody else knows yet.
+    unsafe {
+        if start > at {
+            map::unmap(at, start - at);
+        }
+        if at + room > start + len {
+            map::unmap(start + len, at + room - (start + len));
+        }
+    }
+    start as *mut u8
+}
+
 /// The class of a block, and the size every block of that class has.
 fn class(size: usize) -> (usize, usize) {
     let size = size.max(SMALLEST);
@@ -108,8 +126,7 @@ unsafe impl GlobalAlloc for Heap {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         if layout.size() >= LARGE || layout.align() > PAGE {
             let Some(len) = layout.size().checked_next_multiple_of(PAGE) else { return null_mut() };
-            return map::anonymous(Place::Anywhere, len, Protection::READ_WRITE)
-                .map_or(null_mut(), |at| at as *mut u8);
+            return mapping(len, layout.align());
         }
         let (index, size) = class(layout.size());
         let head = self.free[index].get();
@@ -161,6 +178,24 @@ mod tests {
             assert!(full <= size + size / 4 + 16, "{size} -> {full}");
             assert_eq!(class(full), (index, full));
         }
+    }
+
+    #[test]
+    fn large_alignments_hold() {
+        let heap = alloc::boxed::Box::leak(alloc::boxed::Box::new(Heap::new()));
+        for align in [1 << 13, 1 << 16, 1 << 21] {
+            let layout = Layout::from_size_align(3 * PAGE + 5, align).unwrap();
+            // SAFETY: the block is used within its layout and freed once.
+            unsafe {
+                let block = heap.alloc_zeroed(layout);
+                assert!((block as usize).is_multiple_of(align));
+                assert_eq!(block.add(3 * PAGE + 4).read(), 0);
+                heap.dealloc(block, layout);
+            }
+        }
+        let endless = Layout::from_size_align(1 << 62, 1 << 62).unwrap();
+        // SAFETY: nothing is done with the answer.
+        assert!(unsafe { heap.alloc(endless) }.is_null());
     }
 
     #[test]

@@ -20,8 +20,14 @@ pub const PAGE: usize = 4096;
 pub struct Segment {
     /// First byte mapped (page-aligned).
     pub start: usize,
-    /// End of the readable memory: file part and zero-fill, page-aligned upwards.
+    /// End of the memory, file part and zero-fill, page-aligned upwards; where a later segment shares the last page, that
+    /// page is the later one's, whose mapping replaced it.
     pub end: usize,
+    /// End of the pages that come from the file: nothing that is parsed lies behind it. Zero-fill may be of any size
+    /// that a header states.
+    pub file_end: usize,
+    /// End of the segment's own bytes, exactly.
+    pub limit: usize,
     /// PF_* bits of the program header.
     pub flags: u32,
 }
@@ -45,6 +51,10 @@ pub struct Image {
     owner: Ownership,
     /// DT_TEXTREL: read-only segments are open for stores just now.
     text_open: Cell<bool>,
+    /// What nobody may store into although its segment is writable: the string table, on whose final zero every name
+    /// relies, and what PT_GNU_RELRO has made read-only.
+    strings: Cell<(usize, usize)>,
+    sealed: Cell<(usize, usize)>,
 }
 
 fn ceil(address: usize) -> usize {
@@ -59,13 +69,20 @@ impl Image {
 
     fn describe(bias: usize, plan: &Plan, owner: Ownership) -> Image {
         let at = |vaddr: u64| bias.wrapping_add(vaddr as usize);
-        let segments = plan
-            .segments
-            .iter()
-            .map(|s| Segment { start: at(s.vaddr), end: ceil(at(s.mem_end)), flags: s.flags })
-            .collect();
+        let mut next = usize::MAX;
+        let segment = |s: &Planned| {
+            let file_end = if s.file_end > s.vaddr { ceil(at(s.file_end)) } else { at(s.vaddr) };
+            let limit = at(s.mem_end);
+            let end = ceil(limit).min(next);
+            next = at(s.vaddr);
+            Segment { start: next, end, file_end: file_end.min(end), limit: limit.min(end), flags: s.flags }
+        };
+        let mut segments: Vec<Segment> = plan.segments.iter().rev().map(segment).collect();
+        segments.reverse();
         let (start, end) = (at(plan.start), at(plan.end));
-        Image { bias, start, end, segments, contiguous: plan.contiguous, owner, text_open: Cell::new(false) }
+        let (text_open, nothing) = (Cell::new(false), Cell::new((0, 0)));
+        let (strings, sealed) = (nothing.clone(), nothing);
+        Image { bias, start, end, segments, contiguous: plan.contiguous, owner, text_open, strings, sealed }
     }
 
     /// Maps a file as planned. `fixed`: an ET_EXEC, at its own addresses. The kernel's word is not handed on: glibc
@@ -123,8 +140,7 @@ impl Image {
             let (from, to) = (self.at(first.map_end), self.at(last.vaddr));
             if from < to {
                 // SAFETY: inside our own span, and no segment has been put there yet.
-                unsafe { map::protect(from, to - from, Protection::NONE) }
-                    .map_err(|_| MapError::Protect)?;
+                unsafe { map::protect(from, to - from, Protection::NONE) }.map_err(|_| MapError::Protect)?;
             }
         }
         for (index, segment) in plan.segments.iter().enumerate() {
@@ -187,15 +203,47 @@ impl Image {
     }
 
     /// May control be given to `address`?
+    #[inline]
     pub fn executes(&self, address: usize) -> bool {
-        self.segment_of(address).is_some_and(|s| s.flags & PF_X != 0)
+        let (start, end) = self.sealed.get();
+        let is_sealed = start <= address && address < end;
+        self.segment_of(address).is_some_and(|s| s.flags & PF_X != 0 && address < s.limit) && !is_sealed
     }
 
-    /// The range around `address` into which stores are allowed: `[start, end)` of its segment.
+    /// The range around `address` into which stores are allowed: its segment, as far as nothing else is in between.
     #[inline]
     pub fn store_window(&self, address: usize) -> Option<(usize, usize)> {
         let segment = self.segment_of(address)?;
-        (segment.flags & PF_W != 0 || self.text_open.get()).then_some((segment.start, segment.end))
+        if segment.flags & PF_W == 0 && !self.text_open.get() {
+            return None;
+        }
+        let (mut low, mut high) = (segment.start, segment.end);
+        for (start, end) in [self.strings.get(), self.sealed.get()] {
+            if address >= end {
+                low = low.max(end);
+            } else if address < start {
+                high = high.min(start);
+            } else {
+                return None;
+            }
+        }
+        Some((low, high))
+    }
+
+    /// May `len` bytes at `address` be stored?
+    pub fn stores(&self, address: usize, len: usize) -> bool {
+        self.store_window(address).is_some_and(|(_, end)| len <= end.wrapping_sub(address))
+    }
+
+    /// Can `len` bytes at `address` be read?
+    pub fn reads(&self, address: usize, len: usize) -> bool {
+        let readable = |s: &&Segment| s.flags & (PF_R | PF_W) != 0;
+        self.segment_of(address).filter(readable).is_some_and(|s| len <= s.end.wrapping_sub(address))
+    }
+
+    /// Nobody stores into these bytes from now on: the string table.
+    pub fn keep_strings(&self, address: usize, len: usize) {
+        self.strings.set((address, address.saturating_add(len)));
     }
 
     /// Opens every read-only segment for stores (DT_TEXTREL).
@@ -229,7 +277,9 @@ impl Image {
         }
         // SAFETY: the range lies in this image; after relocation nothing writes there (that is what
         // PT_GNU_RELRO says).
-        unsafe { map::protect(start, end - start, Protection::READ) }
+        unsafe { map::protect(start, end - start, Protection::READ)? };
+        self.sealed.set((start, end));
+        Ok(())
     }
 
     /// The same memory for another list entry, which does not own it.
@@ -242,6 +292,8 @@ impl Image {
             contiguous: self.contiguous,
             owner: Ownership::Kernels,
             text_open: Cell::new(false),
+            strings: self.strings.clone(),
+            sealed: self.sealed.clone(),
         }
     }
 
@@ -255,11 +307,11 @@ impl Space for Image {
     fn window(&self, vaddr: u64) -> View {
         let address = self.at(vaddr);
         match self.segment_of(address) {
-            // SAFETY: [address, end) lies in a mapped segment with read permission (writable pages are
-            // readable on every machine we know), and stays mapped while the Image lives; `Object`
-            // keeps its Image as long as anything parsed from it.
-            Some(s) if s.flags & (PF_R | PF_W) != 0 => unsafe {
-                View::new(address as *const u8, s.end - address)
+            // SAFETY: [address, file_end) lies in a mapped segment with read permission (writable pages are
+            // readable on every machine we know), within the file (plan/map), and stays mapped while the Image
+            // lives; `Object` keeps its Image as long as anything parsed from it.
+            Some(s) if s.flags & (PF_R | PF_W) != 0 && address < s.file_end => unsafe {
+                View::new(address as *const u8, s.file_end - address)
             },
             _ => View::EMPTY,
         }

@@ -204,6 +204,10 @@ fn put_relocate(reason: &RelocateError, to: &mut impl Sink) {
             to.put(b"an IFUNC resolver lies in no executable segment, at 0x");
             to.number(Number::Hex(*address));
         }
+        RelocateError::NotCode { symbol, address } => {
+            to.all(&[b"symbol ", symbol, b" is called and is no code, at 0x"]);
+            to.number(Number::Hex(*address));
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 //! passed in by those who do.
 
 use super::call::{call, nr, plain};
+use super::file;
 use crate::error::Errno;
 
 /// Ends every thread.
@@ -26,6 +27,52 @@ pub fn tid() -> i32 {
 pub fn abort() -> ! {
     let _ = plain(nr::TGKILL, pid() as usize, tid() as usize, 6);
     exit(127)
+}
+
+/// Is there executable memory at `address`? `None`: /proc does not say. Allocates nothing: the lazy resolver asks.
+pub fn executes(address: usize) -> Option<bool> {
+    let maps = file::open(c"/proc/self/maps").ok()?;
+    let mut buffer = [0; 1024];
+    // A line is `start-end rwxp ...`; `range` holds the numbers as far as read.
+    let (mut range, mut column, mut found) = ([0usize; 2], Column::Number(0), false);
+    loop {
+        let bytes = maps.read(&mut buffer).ok().map(|len| buffer.get(..len).unwrap_or(&[]))?;
+        if bytes.is_empty() {
+            return Some(false);
+        }
+        for &byte in bytes {
+            column = match (column, byte) {
+                (_, b'\n') => {
+                    if found {
+                        return Some(false);
+                    }
+                    range = [0; 2];
+                    Column::Number(0)
+                }
+                (Column::Number(0), b'-') => Column::Number(1),
+                (Column::Number(_), b' ') => {
+                    found = range[0] <= address && address < range[1];
+                    Column::Rights
+                }
+                (Column::Number(which), digit) => {
+                    let value = char::from(digit).to_digit(16)? as usize;
+                    range[which] = range[which] << 4 | value;
+                    column
+                }
+                (Column::Rights, b'x') if found => return Some(true),
+                (Column::Rights, b' ') => Column::Rest,
+                (same, _) => same,
+            };
+        }
+    }
+}
+
+/// Where in a line of /proc/self/maps.
+#[derive(Clone, Copy)]
+enum Column {
+    Number(usize),
+    Rights,
+    Rest,
 }
 
 /// Makes `address` the thread pointer.
@@ -110,5 +157,19 @@ pub unsafe fn execute(path: &core::ffi::CStr, argv: *mut *mut u8, envp: *mut *mu
     match unsafe { call(nr::EXECVE, [path.as_ptr() as usize, argv as usize, envp as usize, 0, 0, 0]) } {
         Ok(_) => Errno(0),
         Err(errno) => errno,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_is_executable_and_data_is_not() {
+        static DATA: [usize; 4] = [1; 4];
+        assert_eq!(executes(pid as *const () as usize), Some(true));
+        assert_eq!(executes(DATA.as_ptr() as usize), Some(false));
+        assert_eq!(executes(8), Some(false));
+        assert_eq!(executes(usize::MAX), Some(false));
     }
 }

@@ -6,6 +6,7 @@
 mod install;
 mod layouts;
 mod matrix;
+mod mutate;
 mod tidy;
 
 use clap::{Arg, ArgMatches, Command};
@@ -20,7 +21,7 @@ struct Task {
     arguments: fn() -> Vec<Arg>,
 }
 
-const TASKS: [Task; 4] = [
+const TASKS: [Task; 5] = [
     Task {
         name: "tidy",
         run: tidy::run,
@@ -44,6 +45,12 @@ const TASKS: [Task; 4] = [
         run: matrix::run,
         help: "run programs of several Debian releases under the loader, print a table (root, network)",
         arguments: matrix::arguments,
+    },
+    Task {
+        name: "mutate",
+        run: mutate::run,
+        help: "load mutated libraries in every way: no signal in the loader, no hang, no panic",
+        arguments: mutate::arguments,
     },
 ];
 

@@ -1,0 +1,2 @@
+// Needs the library and does nothing with it.
+int main(void) { return 0; }
