@@ -55,6 +55,10 @@ pub struct Options {
     pub trace_loaded: bool,
     /// The program is looked at, not run: `--list`, `--tree` and the like, LD_TRACE_LOADED_OBJECTS.
     pub look_only: bool,
+    /// What an explicit invocation is to do, and with what.
+    pub mode: Mode,
+    pub json: bool,
+    pub why: Option<Text>,
     /// ... with a value above 1: list the program too.
     pub trace_program: bool,
     /// LD_WARN: with LD_TRACE_LOADED_OBJECTS, relocate and report what is undefined.
@@ -98,7 +102,7 @@ impl Options {
 
     /// Does a missing library leave the others to be looked at?
     pub fn goes_on(&self) -> bool {
-        self.trace_loaded
+        self.trace_loaded || matches!(self.mode, Mode::Tree | Mode::Why | Mode::Check)
     }
 
     /// LD_DEBUG=unused: report direct dependencies that nothing is bound to.
@@ -133,6 +137,9 @@ impl Options {
             hwcaps_prepend: line.hwcaps_prepend,
             hwcaps_mask: line.hwcaps_mask,
             argv0: line.argv0,
+            mode: line.mode,
+            json: line.json,
+            why: line.why,
             look_only: self.look_only || line.mode != Mode::Run,
             ..self
         }
@@ -283,6 +290,12 @@ pub enum Mode {
     Version,
     ListTunables,
     ListDiagnostics,
+    /// Who needs whom.
+    Tree,
+    /// Why a library or a symbol is what it is.
+    Why,
+    /// Would it start?
+    Check,
 }
 
 /// An explicit invocation.
@@ -300,6 +313,10 @@ pub struct CommandLine {
     pub hwcaps_prepend: Option<Text>,
     pub hwcaps_mask: Option<Text>,
     pub argv0: Option<Name>,
+    /// `--json`: for programs.
+    pub json: bool,
+    /// `--why`: what is asked about.
+    pub why: Option<Text>,
 }
 
 /// A command line that means nothing.
@@ -345,6 +362,9 @@ impl CommandLine {
             b"--verify" if self.mode != Mode::Help => self.mode = Mode::Verify,
             b"--list" | b"--verify" => {}
             b"--inhibit-cache" => self.inhibit_cache = true,
+            b"--tree" => self.mode = Mode::Tree,
+            b"--check" => self.mode = Mode::Check,
+            b"--json" => self.json = true,
             b"--list-tunables" => self.mode = Mode::ListTunables,
             b"--list-diagnostics" => self.mode = Mode::ListDiagnostics,
             b"--help" => self.mode = Mode::Help,
@@ -358,6 +378,10 @@ impl CommandLine {
     fn take_option(&mut self, word: &[u8], argument: Name) -> bool {
         let text: Text = argument.bytes();
         match word {
+            b"--why" => {
+                self.mode = Mode::Why;
+                self.why = Some(text);
+            }
             b"--library-path" => self.library_path = Some(text),
             b"--inhibit-rpath" => self.inhibit_rpath = Some(text),
             b"--audit" => self.audit.push(text),

@@ -18,9 +18,13 @@ const VERSION: &str =
     concat!("rtld ", env!("CARGO_PKG_VERSION"), ", a dynamic linker for programs of glibc\n");
 
 /// Each option, and what it does.
-const OPTIONS: [(&str, &str); 14] = [
+const OPTIONS: [(&str, &str); 18] = [
     ("--list", "show which files the program's libraries are, do not run it"),
     ("--verify", "exit with 0 for a dynamic program, 2 for another dynamic object, else 1"),
+    ("--tree", "show who needs whom and which rule found it, do not run it"),
+    ("--why LIBRARY|SYMBOL", "show why this file, or who defines and who uses the symbol"),
+    ("--check", "say what would fail, exit with 2 if anything would; nothing is run"),
+    ("--json", "with these three: one JSON object per line"),
     ("--library-path PATH", "search PATH in the place of LD_LIBRARY_PATH"),
     ("--preload LIST", "load these objects first, after those of LD_PRELOAD"),
     ("--audit LIST", "load these auditors, after those of LD_AUDIT"),

@@ -10,10 +10,11 @@
 use super::Number;
 use super::Sink;
 use super::debug::emit;
-use super::text;
+use super::{check, text, tree};
 use crate::bytes::{Name, Space};
 use crate::elf::dynamic::Needed;
 use crate::elf::{PT_INTERP, Phdr};
+use crate::error::Error;
 use crate::link::linker::{BASE, linker};
 use crate::link::load::{self, Purpose};
 use crate::link::locate;
@@ -31,6 +32,12 @@ use alloc::vec::Vec;
 /// Lists the program if that is what was asked for, and ends the process.
 pub fn listing(line: &Option<CommandLine>, program: ObjectRef) {
     let options = linker().options();
+    match options.mode {
+        Mode::Tree => tree::tree(program, options.json),
+        Mode::Why => tree::why(program, options.why.unwrap_or(b""), options.json),
+        Mode::Check => check::check(program, options.json),
+        _ => {}
+    }
     if !options.trace_loaded && line.as_ref().is_none_or(|line| line.mode != Mode::List) {
         return;
     }
@@ -196,6 +203,22 @@ fn each_reference(program: ObjectRef, mut f: impl FnMut(ObjectRef, usize, Class)
         if linker().options().bind_now {
             for rela in relocations.plt.iter().filter(|rela| rela.symbol() != 0) {
                 f(object, rela.symbol(), Class::PLT);
+            }
+        }
+    }
+}
+
+/// Every reference without a definition, the PLT's too.
+pub fn each_undefined(program: ObjectRef, mut f: impl FnMut(&Error)) {
+    let mut known: Vec<(ObjectRef, usize)> = Vec::new();
+    for &object in program.searchlist.objects().iter().filter(|object| object.kind != Kind::Loader) {
+        let tables = [object.relocations.symbolic(), object.relocations.plt];
+        for rela in tables.into_iter().flat_map(|table| table.iter()).filter(|rela| rela.symbol() != 0) {
+            if let Err(error) = resolve(object, rela.symbol(), Class::PLT)
+                && !known.contains(&(object, rela.symbol()))
+            {
+                known.push((object, rela.symbol()));
+                f(&error);
             }
         }
     }

@@ -36,7 +36,7 @@ pub fn at_start(line: Option<&CommandLine>) {
         help::show_auxv(initial);
     }
     match line.map_or(Mode::Run, |line| line.mode) {
-        Mode::Run | Mode::List | Mode::Verify => {}
+        Mode::Run | Mode::List | Mode::Verify | Mode::Tree | Mode::Why | Mode::Check => {}
         Mode::Help => help::help(),
         Mode::Version => help::version(),
         Mode::ListTunables => help::list_tunables(),
