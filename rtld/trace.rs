@@ -86,9 +86,13 @@ pub enum Event<'a> {
         namespace: usize,
         dynamically: bool,
     },
+    /// A file that was found is about to be mapped; the name is the one that was asked for.
     LinkMap {
         name: &'a [u8],
         namespace: usize,
+    },
+    /// It is mapped.
+    Mapped {
         dynamic: usize,
         base: usize,
         size: usize,

@@ -20,6 +20,9 @@ use crate::link::transaction::display_name;
 use crate::link::{audit, find_object, locate, tls, unload};
 use crate::mem::{foreign, lock};
 use crate::plan::lookup::{Class, Wanted};
+use crate::say::debug::emit;
+use crate::say::text;
+use crate::trace::{self, Category, Event, Fate};
 use core::ffi::{CStr, c_char, c_void};
 use core::sync::atomic::Ordering;
 
@@ -157,7 +160,9 @@ fn undefined(user: ObjectRef, name: Name, version: Option<&Version>) -> Error {
         name: name.bytes().to_vec(),
         version: version.map(|v| v.name.bytes().to_vec()),
     };
-    Error::new(display_name(user), What::Symbol(what))
+    let error = Error::new(display_name(user), What::Symbol(what));
+    text::trace_error(&error, Fate::Fatal);
+    error
 }
 
 struct Query<'a> {
@@ -509,6 +514,19 @@ pub unsafe extern "C" fn audit_symbind_alt(map: *mut u8, symbol: *const Sym, val
     }
 }
 
+/// glibc's loader is relocated last, against libc: the lines about that.
+#[cold]
+fn trace_loader(private: &Version) {
+    let (Some(&loader), Some(main)) = (linker().loader.get(), linker().main()) else { return };
+    if trace::on(Category::Reloc) {
+        emit(&Event::Relocating { name: display_name(loader), lazy: false });
+    }
+    let names = [c"_dl_catch_exception", c"_dl_signal_exception", c"_dl_signal_error", c"_dl_catch_error"];
+    for name in names {
+        lookup::trace_reference(loader, Name::of(name), private, &main.searchlist);
+    }
+}
+
 /// Once everything is relocated: what we use of libc, or of who interposes it.
 pub fn find_functions(glibc: &Glibc) {
     let functions = glibc.functions();
@@ -561,5 +579,8 @@ pub fn find_functions(glibc: &Glibc) {
     if audit::keeps_slots() {
         // glibc's ld.so makes the slots of its own bindings now; auditors see malloc come to life.
         functions.malloc(size_of::<usize>());
+    }
+    if trace::mask() != 0 {
+        trace_loader(&private);
     }
 }

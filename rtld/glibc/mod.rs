@@ -164,6 +164,11 @@ impl Glibc {
     fn choose(&self, layout: &'static Layout) {
         self.layout.set(Some(layout));
         globals::begin(self, layout);
+        // Auditors' proxies lead to it long before it is in a list.
+        if let Some(&loader) = linker().loader.get() {
+            link_map::fill(loader, layout);
+            link_map::refresh(loader, layout);
+        }
         for namespace in 0..linker().namespaces.len() {
             for object in linker().namespaces[namespace].list() {
                 link_map::fill(object, layout);

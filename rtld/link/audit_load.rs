@@ -37,6 +37,10 @@ pub fn requested() -> usize {
 
 /// Loads the auditors and shows them what is loaded already.
 pub fn begin(program: ObjectRef) {
+    // Whoever only looks at a program runs nothing on its account (glibc would).
+    if linker().options().look_only {
+        return;
+    }
     let names = names(program);
     if names.is_empty() {
         return;
@@ -51,8 +55,6 @@ pub fn begin(program: ObjectRef) {
     linker().namespaces[BASE].list().into_iter().for_each(audit::introduce);
     audit::report(program);
     if let Some(&loader) = linker().loader.get() {
-        // It is in no list yet, but it is to be seen.
-        linker().tenant().added(loader);
         audit::introduce(loader);
         audit::report(loader);
     }

@@ -12,13 +12,14 @@ use crate::link::load::Purpose;
 use crate::link::object::{Kind, ObjectRef, SearchList, lists};
 use crate::link::relocate::{self, Plt};
 use crate::link::search::Decision;
-use crate::link::transaction::{Deep, Transaction, display_name, find_loaded, refused, set_scope};
+use crate::link::transaction::{Deep, Transaction, find_loaded, refused, set_scope};
 use crate::link::versions::{self, Remarks};
 use crate::link::{audit, debugger, find_object, locate, protect, startup_tls, tls};
 use crate::link::unload::Garbage;
 use crate::mem::lock::Guard;
 use crate::say::debug::emit;
-use crate::trace::{self, Category, Event};
+use crate::say::{list, text};
+use crate::trace::{self, Category, Event, Fate, Permanence};
 use alloc::vec::Vec;
 use core::sync::atomic::Ordering;
 
@@ -87,6 +88,7 @@ fn open_in(name: &[u8], mode: Mode, requester: Option<ObjectRef>, namespace: usi
         if let Some(main) = main {
             locate::origin(&main);
             count_open(main);
+            trace_open(main);
         }
         return Ok(main);
     }
@@ -100,9 +102,13 @@ fn open_in(name: &[u8], mode: Mode, requester: Option<ObjectRef>, namespace: usi
     };
     if transaction.added.is_empty() && root.state().open_roots.get() {
         count_open(root);
+        trace_open(root);
         audit_reopened(root);
+        trace_nodelete(root, mode);
         note_nodelete(root, mode);
-        activate_nodelete(&[root]);
+        if root.state().nodelete_pending.replace(false) {
+            root.permanent.store(true, Ordering::Release);
+        }
         add_global_if(root, mode);
         transaction.commit();
         return Ok(Some(root));
@@ -119,6 +125,7 @@ fn open_in(name: &[u8], mode: Mode, requester: Option<ObjectRef>, namespace: usi
     transaction.commit();
     initialise(root, &added, namespace);
     add_global_if(root, mode);
+    trace_open(root);
     Ok(Some(root))
 }
 
@@ -173,8 +180,19 @@ fn count_open(object: ObjectRef) {
     let count = &object.state().open_count;
     count.set(count.get().saturating_add(1));
     linker().tenant().changed(object);
+}
+
+fn trace_open(object: ObjectRef) {
     if trace::on(Category::Files) {
-        emit(&Event::Open { name: display_name(object), namespace: object.namespace, count: count.get() });
+        let (name, count) = (object.name.as_bytes(), object.state().open_count.get());
+        emit(&Event::Open { name, namespace: object.namespace, count });
+    }
+}
+
+fn trace_nodelete(root: ObjectRef, mode: Mode) {
+    if mode.has(Mode::NODELETE) && trace::on(Category::Files) && !root.is_permanent() {
+        let why = Permanence::Asked;
+        emit(&Event::NoDelete { name: root.name.as_bytes(), namespace: root.namespace, why });
     }
 }
 
@@ -194,6 +212,9 @@ fn link(transaction: &mut Transaction, root: ObjectRef, mode: Mode) -> Result<()
     let new = transaction.added.clone();
     let errors = versions::check(&new, Remarks::Silent)?;
     if !errors.is_empty() {
+        if let Some(first) = errors.first() {
+            text::trace_version(first, Fate::Fatal);
+        }
         return Err(Error::new(root.name.as_bytes(), What::Version(errors)));
     }
     audit::consistent(namespace);
@@ -205,6 +226,9 @@ fn link(transaction: &mut Transaction, root: ObjectRef, mode: Mode) -> Result<()
     }
     let deep = if mode.has(Mode::DEEPBIND) { Deep::First } else { Deep::Last };
     transaction.scopes(root, deep);
+    if trace::on(Category::Scopes) {
+        list::scope(root, 0);
+    }
     startup_tls::begin()?;
     tls::number_all(&new)?;
     let plt = if mode.has(Mode::NOW) || linker().options().bind_now { Plt::Now } else { Plt::Lazy };
@@ -246,6 +270,10 @@ fn show(_transaction: &Transaction, root: ObjectRef, new: &[ObjectRef]) {
 fn activate_nodelete(objects: &[ObjectRef]) {
     for object in objects {
         if object.state().nodelete_pending.replace(false) {
+            if trace::on(Category::Files) {
+                let (name, why) = (object.name.as_bytes(), Permanence::Active);
+                emit(&Event::NoDelete { name, namespace: object.namespace, why });
+            }
             object.permanent.store(true, Ordering::Release);
         }
     }
@@ -253,19 +281,30 @@ fn activate_nodelete(objects: &[ObjectRef]) {
 
 /// An object that was loaded before and now belongs to this root's group, too, sees that group.
 fn extend_scope(object: ObjectRef, root: ObjectRef, new: &[ObjectRef], garbage: &mut Garbage) {
+    if let Some(first) = extended(object, root, new, garbage)
+        && trace::on(Category::Scopes)
+    {
+        list::scope(object, first);
+    }
+}
+
+/// Answers the position in the scope from which on it is news; `None`: nothing was.
+fn extended(object: ObjectRef, root: ObjectRef, new: &[ObjectRef], garbage: &mut Garbage) -> Option<usize> {
     if new.contains(&object) || object.kind != Kind::Library || is_startup(object) {
-        return;
+        return Some(0);
     }
     // SAFETY: the object's own scope.
     let scope: Vec<*const SearchList> =
         unsafe { lists(object.scope_ptr()) }.map(core::ptr::from_ref).collect();
     if scope.contains(&root.searchlist.as_ptr()) {
-        return;
+        return None;
     }
+    let known = scope.len();
     let symbolic = object.symbolic.as_ptr();
     let mut scope: Vec<*const SearchList> = scope.into_iter().filter(|&list| list != symbolic).collect();
     scope.push(root.searchlist.as_ptr());
     garbage.scopes.push(set_scope(object, &scope));
+    Some(known)
 }
 
 /// Start-up objects keep the global scope alone.
@@ -303,6 +342,11 @@ fn add_global_if(root: ObjectRef, mode: Mode) {
             &first.as_static().searchlist
         }
     };
+    if trace::on(Category::Scopes) {
+        for object in &new {
+            emit(&Event::AddGlobal { name: object.name.as_bytes(), namespace: object.namespace });
+        }
+    }
     let missing: Vec<ObjectRef> = new.into_iter().filter(|o| !list.objects().contains(o)).collect();
     space.extend_global(list, &missing);
     let tenant = linker().tenant();

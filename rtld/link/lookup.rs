@@ -7,15 +7,15 @@
 
 use crate::bytes::Name;
 use crate::elf::symbols::Hashes;
-use crate::elf::versions::Version;
+use crate::elf::versions::{Version, elf_hash};
 use crate::elf::{STB_GNU_UNIQUE, STT_GNU_IFUNC, STV_HIDDEN, STV_INTERNAL, STV_PROTECTED, SHN_ABS, Sym};
 use crate::link::linker::{Unique, linker};
-use crate::link::object::{Object, ObjectRef, ScopePtr, SearchList, lists};
+use crate::link::object::{Kind, Object, ObjectRef, ScopePtr, SearchList, lists};
 use crate::link::transaction::display_name;
 use crate::mem::lock;
 use crate::plan::lookup::{Class, Wanted, find};
 use crate::say::debug::emit;
-use crate::trace::{self, Category, Event};
+use crate::trace::{self, Category, Event, Permanence, Statistics};
 use alloc::boxed::Box;
 use core::sync::atomic::Ordering;
 
@@ -75,27 +75,42 @@ pub fn binds_locally(symbol: &Sym) -> bool {
 #[inline]
 pub unsafe fn lookup(reference: &Reference<'_>, scope: ScopePtr) -> Option<Definition> {
     // SAFETY: handed on to the caller.
-    let found = unsafe { in_scope(&reference.wanted, scope, reference.referrer) }?;
-    let found = protect(reference, found, scope);
-    if reference.binding == Binding::Depends && found.object != reference.referrer {
+    let found = unsafe { in_scope(&reference.wanted, scope, reference.referrer) };
+    let found = found.map(|found| protect(reference, found, scope));
+    noted(reference, found)
+}
+
+/// The categories that want to know of every lookup.
+const NOTED: u32 = Category::Bindings as u32 | Category::Statistics as u32;
+
+/// What follows from a lookup: the dependency, the line.
+#[inline]
+fn noted(reference: &Reference<'_>, found: Option<Definition>) -> Option<Definition> {
+    if let Some(found) = found
+        && reference.binding == Binding::Depends
+        && found.object != reference.referrer
+    {
         depend(reference.referrer, found.object);
     }
-    if trace::on(Category::Bindings) {
+    if trace::mask() & NOTED != 0 {
+        note(reference, found);
+    }
+    found
+}
+
+#[cold]
+fn note(reference: &Reference<'_>, found: Option<Definition>) {
+    if trace::on(Category::Statistics) {
+        trace::account(&Statistics { relocations: 1, ..Statistics::default() });
+    }
+    if let Some(found) = found.filter(|_| trace::on(Category::Bindings)) {
         trace_binding(reference, &found);
     }
-    Some(found)
 }
 
 /// The definition that a reference gets in one list of objects (RTLD_NEXT).
 pub fn lookup_list(reference: &Reference<'_>, objects: &[ObjectRef]) -> Option<Definition> {
-    let found = in_list(&reference.wanted, objects, reference.referrer)?;
-    if reference.binding == Binding::Depends && found.object != reference.referrer {
-        depend(reference.referrer, found.object);
-    }
-    if trace::on(Category::Bindings) {
-        trace_binding(reference, &found);
-    }
-    Some(found)
+    noted(reference, in_list(&reference.wanted, objects, reference.referrer))
 }
 
 /// A protected symbol of the referrer binds to itself; data that the program has COPYed binds to the copy.
@@ -185,6 +200,9 @@ fn unique(wanted: &Wanted<'_>, found: Definition) -> Definition {
     }
     let (object, index) = (entry.object, entry.index);
     drop(table);
+    if trace::on(Category::Bindings) && !will_stay(object) {
+        trace_kept(object, Permanence::UniqueSymbol);
+    }
     keep(object);
     match object.symbols.get(index) {
         Some(symbol) => Definition { object, index, symbol },
@@ -221,15 +239,72 @@ fn depend(user: ObjectRef, provider: ObjectRef) {
 }
 
 fn depend_locked(user: ObjectRef, provider: ObjectRef) {
+    let state = user.state();
+    if state.initfini.borrow().contains(&provider) {
+        return;
+    }
     if user.is_permanent() {
+        if trace::on(Category::Files) && !will_stay(provider) {
+            trace_kept(provider, used_by(user));
+        }
         keep(provider);
         return;
     }
-    let state = user.state();
-    let stated = state.initfini.borrow().contains(&provider);
-    if !stated && !state.reldeps.borrow().contains(&provider) {
+    if !state.reldeps.borrow().contains(&provider) {
         state.reldeps.borrow_mut().push(provider);
+        if trace::on(Category::Files) {
+            trace_dependency(user, provider);
+        }
     }
+}
+
+fn will_stay(object: ObjectRef) -> bool {
+    object.is_permanent() || object.state().nodelete_pending.get()
+}
+
+fn used_by<'a>(user: ObjectRef) -> Permanence<'a> {
+    match user.kind {
+        Kind::Program => Permanence::UsedByProgram,
+        _ => Permanence::UsedBy { name: user.as_static().name.as_bytes(), namespace: user.namespace },
+    }
+}
+
+#[cold]
+fn trace_kept(object: ObjectRef, why: Permanence<'_>) {
+    emit(&Event::NoDelete { name: object.name.as_bytes(), namespace: object.namespace, why });
+}
+
+#[cold]
+fn trace_dependency(user: ObjectRef, provider: ObjectRef) {
+    emit(&Event::RelocationDependency {
+        name: display_name(provider),
+        namespace: provider.namespace,
+        by: display_name(user),
+        by_namespace: user.namespace,
+    });
+}
+
+/// The lines about the vDSO's functions, which glibc looks up first of all.
+pub fn trace_vdso(vdso: ObjectRef) {
+    if trace::mask() & (NOTED | Category::Symbols as u32) == 0 {
+        return;
+    }
+    let names =
+        [c"__vdso_clock_gettime", c"__vdso_gettimeofday", c"__vdso_time", c"__vdso_getcpu", c"__vdso_clock_getres"];
+    let version = Name::of(c"LINUX_2.6");
+    let version = Version { name: version, hash: elf_hash(version), hidden: false, file: None };
+    for name in names {
+        trace_reference(vdso, Name::of(name), &version, &vdso.searchlist);
+    }
+}
+
+/// Looks a name up in a list for the sake of its lines.
+#[cold]
+pub fn trace_reference(referrer: ObjectRef, name: Name, version: &Version, list: &SearchList) {
+    let hashes = Hashes::of(name);
+    let wanted = Wanted { name, hashes: &hashes, version: Some(version), class: Class::PLT, newest: false };
+    let reference = Reference { wanted, referrer, own: None, binding: Binding::Loose };
+    let _ = lookup_list(&reference, list.objects());
 }
 
 #[cold]
@@ -271,8 +346,8 @@ pub fn global_definition(name: Name, version: Option<&Version>) -> Option<Defini
     let main = linker().main()?;
     let hashes = Hashes::of(name);
     let wanted = Wanted { name, hashes: &hashes, version, class: Class::PLT, newest: false };
-    let list: &SearchList = &main.searchlist;
-    in_list(&wanted, list.objects(), main)
+    let reference = Reference { wanted, referrer: main, own: None, binding: Binding::Loose };
+    lookup_list(&reference, main.searchlist.objects())
 }
 
 /// The address, an IFUNC's implementation asked for.

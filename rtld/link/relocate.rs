@@ -23,7 +23,7 @@ use crate::plan::lookup::{Class, Wanted};
 use crate::plan::relocate::{Patch, RelocKind, patch};
 use crate::say::debug::emit;
 use crate::say::text;
-use crate::trace::{self, Category, Event};
+use crate::trace::{self, Category, Event, Fate, Statistics};
 use alloc::vec::Vec;
 use core::sync::atomic::Ordering;
 
@@ -52,7 +52,33 @@ pub fn relocate(object: ObjectRef, plt: Plt) -> Result<()> {
     done?;
     object.relocated.store(true, Ordering::Release);
     linker().tenant().changed(object);
+    if trace::on(Category::Statistics) {
+        account(object, plt);
+    }
     Ok(())
+}
+
+/// LD_DEBUG=statistics: how often the symbol last looked up was asked for again. Counted afterwards, so that the loop
+/// itself counts nothing.
+#[cold]
+fn account(object: ObjectRef, plt: Plt) {
+    let (mut last, mut cached) = (None, 0);
+    let now = (plt == Plt::Now).then_some(object.relocations.plt);
+    for rela in object.relocations.symbolic().iter().chain(now.iter().flat_map(|table| table.iter())) {
+        let Some(own) = object.symbols.get(rela.symbol()).filter(|_| rela.symbol() != 0) else { continue };
+        if lookup::binds_locally(&own) {
+            continue;
+        }
+        let class = match reloc_kind(rela.number()) {
+            RelocKind::GotEntry | RelocKind::Absolute => Class::NONE,
+            RelocKind::PltEntry | RelocKind::TlsModule | RelocKind::TlsOffset => Class::PLT,
+            RelocKind::TlsStatic | RelocKind::TlsDesc => Class::PLT,
+            RelocKind::Copy => Class::COPY,
+            _ => Class::NONE,
+        };
+        cached += u64::from(last.replace((rela.symbol(), class)) == Some((rela.symbol(), class)));
+    }
+    trace::account(&Statistics { cached, ..Statistics::default() });
 }
 
 fn tables(object: ObjectRef, plt: Plt) -> Result<()> {
@@ -304,7 +330,8 @@ impl Work {
             let Some(rela) = table.get(index) else { break };
             match reloc_kind(rela.number()) {
                 RelocKind::PltEntry if lazy => self.lazy_slot(&rela)?,
-                RelocKind::PltEntry | RelocKind::None => self.apply(&rela)?,
+                // Bound now, the table is read like any other (glibc `elf/do-rel.h`).
+                _ if !lazy => self.apply(&rela)?,
                 RelocKind::IRelative | RelocKind::TlsDesc => self.apply(&rela)?,
                 _ => {
                     let number = rela.number();
@@ -395,7 +422,13 @@ fn undefined(object: ObjectRef, own: &Sym, reference: &Reference<'_>) -> Error {
         name: reference.wanted.name.bytes().to_vec(),
         version: reference.wanted.version.map(|v| v.name.bytes().to_vec()),
     };
-    Error::new(display_name(object), What::Symbol(error))
+    let error = Error::new(display_name(object), What::Symbol(error));
+    let options = linker().options();
+    // `ldd -u` passes over what is undefined.
+    if !(options.look_only && options.unused()) {
+        text::trace_error(&error, if options.look_only { Fate::Continued } else { Fate::Fatal });
+    }
+    error
 }
 
 /// A resolver of an object that is not relocated yet may jump into nowhere (glibc `elf/dl-runtime` and

@@ -508,7 +508,8 @@ fn allocate(object: &Object) -> Entry {
     let start = (block as usize).next_multiple_of(align) + skew;
     let start = if skew > 0 && start - align >= block as usize { start - align } else { start };
     initialise(object, start);
-    Entry { value: start, to_free: block }
+    // Before the program runs, only auditors get here: the block is not from a malloc whose free libc would call.
+    Entry { value: start, to_free: if linker().is_running() { block } else { null_mut() } }
 }
 
 /// `_dl_tls_get_addr_soft`: the block's address in this thread if it has one; never allocates.

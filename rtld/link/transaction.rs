@@ -8,7 +8,7 @@
 //! first; an object's DT_FILTER and DT_AUXILIARY filtees come just before it.
 
 use crate::elf::dynamic::Needed;
-use crate::error::{Error, Result, SearchError, What};
+use crate::error::{Error, HeaderError, Result, SearchError, What};
 use crate::arch::native::cpu;
 use crate::link::linker::{BASE, Pending, linker};
 use crate::link::load::{self, Purpose};
@@ -144,7 +144,6 @@ impl Transaction {
         state.tenant().added(object);
         state.tenant().changed(object);
         state.tenant().listed(self.namespace);
-        trace_link_map(object);
         audit::introduce(object);
         if self.announced {
             self.tell_auditors();
@@ -220,19 +219,29 @@ impl Transaction {
             match needed {
                 Needed::Library(name) => {
                     let name = locate::expand(name, object)?;
-                    let dependency = self.object(&name, Some(object), self.needed)?;
+                    let dependency = match self.object(&name, Some(object), self.needed) {
+                        Err(error) if passes_over(&error) => continue,
+                        dependency => dependency?,
+                    };
                     walk.push(dependency);
                     direct.push(dependency);
                 }
                 Needed::Filter(name) => {
                     let name = locate::expand(name, object)?;
+                    trace_filtee(&name, object);
                     let filtee = self.object(&name, Some(object), self.needed)?;
                     index = walk.insert_before(index, filtee);
                     direct.push(filtee);
                 }
                 Needed::Auxiliary(name) => {
                     // An auxiliary filtee that is missing or unusable is simply not there (gABI).
-                    let Ok(name) = locate::expand(name, object) else { continue };
+                    let Ok(name) = locate::expand(name, object) else {
+                        if trace::on(Category::Libs) {
+                            emit(&Event::FilteeEmpty { name: name.bytes() });
+                        }
+                        continue;
+                    };
+                    trace_filtee(&name, object);
                     let Ok(filtee) = self.object(&name, Some(object), self.needed) else { continue };
                     index = walk.insert_before(index, filtee);
                     direct.push(filtee);
@@ -265,6 +274,18 @@ impl Transaction {
             }
             set_scope(object, &lists);
         }
+    }
+}
+
+/// A listing shows what is missing and goes on (LD_TRACE_LOADED_OBJECTS; `--list` ends at the first, as in glibc).
+fn passes_over(error: &Error) -> bool {
+    linker().options().goes_on()
+        && matches!(error.0.what, What::Search(SearchError::NotFound) | What::Header(HeaderError::Class(_)))
+}
+
+fn trace_filtee(name: &[u8], by: ObjectRef) {
+    if trace::on(Category::Libs) {
+        emit(&Event::Filtee { name, by: display_name(by) });
     }
 }
 
@@ -399,22 +420,6 @@ pub fn display_name<'a>(object: ObjectRef) -> &'a [u8] {
         return linker().program().bytes();
     }
     object.name().bytes()
-}
-
-fn trace_link_map(object: ObjectRef) {
-    if !trace::on(Category::Files) || object.kind == Kind::Vdso {
-        return;
-    }
-    emit(&Event::LinkMap {
-        name: display_name(object),
-        namespace: object.namespace,
-        dynamic: object.image.at(object.dynamic_vaddr),
-        base: object.image.bias,
-        size: object.image.end - object.image.start,
-        entry: object.entry,
-        phdr: object.phdrs.0,
-        phnum: object.phdrs.1,
-    });
 }
 
 impl Drop for Transaction {

@@ -12,7 +12,7 @@ use crate::error::{DlError, Error, Result, What};
 use crate::arch::native::cpu;
 use crate::link::linker::{BASE, Closing, Linker, Pending, linker};
 use crate::link::object::{ObjectRef, Retired, SearchList, lists};
-use crate::link::transaction::{Transaction, display_name, set_scope};
+use crate::link::transaction::{Transaction, set_scope};
 use crate::link::{audit, debugger, find_object, init, tls};
 use crate::plan::init::First;
 use crate::say::debug::emit;
@@ -28,12 +28,18 @@ pub fn close(object: ObjectRef) -> Result<()> {
         // dlopen(NULL)'s handle, the vDSO's: nothing to count.
         return Ok(());
     }
+    if object.is_permanent() && !state.startup.get() {
+        // NODELETE: not even counted (glibc, `elf/dl-close.c`).
+        return Ok(());
+    }
     if state.open_count.get() == 0 {
         return Err(Error::new(object.name.as_bytes(), What::Dl(DlError::NotOpen)));
     }
     state.open_count.set(state.open_count.get() - 1);
-    trace_close(object);
     linker().tenant().changed(object);
+    if state.open_count.get() > 0 || state.startup.get() || linker().closing.get() != Closing::No {
+        trace_close(object);
+    }
     if state.open_count.get() > 0 {
         return Ok(());
     }
@@ -43,7 +49,7 @@ pub fn close(object: ObjectRef) -> Result<()> {
 
 fn trace_close(object: ObjectRef) {
     if trace::on(Category::Files) {
-        emit(&Event::Close { name: display_name(object), count: object.state().open_count.get() });
+        emit(&Event::Close { name: object.name.as_bytes(), count: object.state().open_count.get() });
     }
 }
 
@@ -152,6 +158,9 @@ fn remove(namespace: usize, dead: &[ObjectRef]) {
 
 /// Frees an object that nothing refers to any more.
 fn free(object: ObjectRef) {
+    if trace::on(Category::Files) {
+        emit(&Event::Destroy { name: object.name.as_bytes(), namespace: object.namespace });
+    }
     crate::link::locate::forget(object);
     linker().tenant().removed(object);
     let own = object.searchlist.replace(&[]);

@@ -53,6 +53,8 @@ pub struct Options {
     pub debug_output: Option<Text>,
     /// LD_TRACE_LOADED_OBJECTS: list, do not run. In secure mode glibc ends the process with status 5.
     pub trace_loaded: bool,
+    /// The program is looked at, not run: `--list`, `--tree` and the like, LD_TRACE_LOADED_OBJECTS.
+    pub look_only: bool,
     /// ... with a value above 1: list the program too.
     pub trace_program: bool,
     /// LD_WARN: with LD_TRACE_LOADED_OBJECTS, relocate and report what is undefined.
@@ -94,6 +96,11 @@ impl Options {
         self.debug & category as u32 != 0
     }
 
+    /// Does a missing library leave the others to be looked at?
+    pub fn goes_on(&self) -> bool {
+        self.trace_loaded
+    }
+
     /// LD_DEBUG=unused: report direct dependencies that nothing is bound to.
     pub fn unused(&self) -> bool {
         self.debugs(Category::Unused)
@@ -126,6 +133,7 @@ impl Options {
             hwcaps_prepend: line.hwcaps_prepend,
             hwcaps_mask: line.hwcaps_mask,
             argv0: line.argv0,
+            look_only: self.look_only || line.mode != Mode::Run,
             ..self
         }
     }
@@ -142,6 +150,7 @@ impl Options {
             b"LD_DEBUG" => self.take_debug(value),
             b"LD_TRACE_LOADED_OBJECTS" => {
                 self.trace_loaded = true;
+                self.look_only = true;
                 self.trace_program = number(value) > 1;
             }
             b"GLIBC_TUNABLES" => self.tunables = Some(value),

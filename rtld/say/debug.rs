@@ -131,6 +131,7 @@ fn render(event: &Event<'_>, to: &mut impl Sink) {
         | Event::Blank => search(event, to),
         Event::NeededBy { .. }
         | Event::LinkMap { .. }
+        | Event::Mapped { .. }
         | Event::RelocationDependency { .. }
         | Event::NoDelete { .. }
         | Event::Open { .. }
@@ -223,12 +224,12 @@ fn files(event: &Event<'_>, to: &mut impl Sink) {
             object(to, by, In(namespace));
             say(to, "\n");
         }
-        Event::LinkMap { name, namespace, .. } => {
+        Event::LinkMap { name, namespace } => {
             say(to, "file=");
             object(to, name, In(namespace));
             say(to, ";  generating link map\n");
-            addresses(event, to);
         }
+        Event::Mapped { .. } => addresses(event, to),
         Event::RelocationDependency { name, namespace, by, by_namespace } => {
             say(to, "\nfile=");
             object(to, name, In(namespace));
@@ -263,7 +264,7 @@ fn files(event: &Event<'_>, to: &mut impl Sink) {
 }
 
 fn addresses(event: &Event<'_>, to: &mut impl Sink) {
-    let Event::LinkMap { dynamic, base, size, entry, phdr, phnum, .. } = *event else { return };
+    let Event::Mapped { dynamic, base, size, entry, phdr, phnum } = *event else { return };
     let mut one = |label: &str, address: usize| {
         say(to, label);
         to.number(Number::Address(address as u64, 16));
@@ -406,8 +407,9 @@ fn at_end(relocations: u64, cached: u64, to: &mut impl Sink) {
 }
 
 /// The block of LD_DEBUG=statistics when the program is about to run.
-pub fn startup_statistics() {
+pub fn startup_statistics(more: &Statistics) {
     if trace::on(Category::Statistics) {
+        trace::account(more);
         emit(&Event::Statistics(trace::statistics()));
     }
 }

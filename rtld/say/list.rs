@@ -64,16 +64,12 @@ fn finish(shown: &[u8]) -> ! {
 }
 
 fn list(program: ObjectRef, objects: &[ObjectRef], shown: &mut Vec<u8>) {
-    let missing = missing(program, objects);
-    for (index, &object) in objects.iter().enumerate() {
-        if object != program {
-            let asked = asked_name(object, program);
-            one(&asked, object, shown);
-        } else if linker().options().trace_program {
-            one(b"", object, shown);
-        }
-        for gone in missing.iter().filter(|gone| gone.after == index) {
-            shown.all(&[b"\t", &gone.name, b" => not found\n"]);
+    for entry in chain(program, objects) {
+        match entry {
+            Entry::Missing(name) => shown.all(&[b"\t", &name, b" => not found\n"]),
+            Entry::Found(object) if object != program => one(&asked_name(object, program), object, shown),
+            Entry::Found(object) if linker().options().trace_program => one(b"", object, shown),
+            Entry::Found(_) => {}
         }
     }
 }
@@ -114,29 +110,43 @@ pub fn interpreter(program: ObjectRef) -> Option<Name> {
     program.image.window(found?.vaddr).string(0)
 }
 
-/// A needed library that no file was found for.
-struct Missing {
-    name: Vec<u8>,
-    /// The position in the load order of the last object that was wanted before it.
-    after: usize,
+/// What stands in the list.
+enum Entry {
+    Found(ObjectRef),
+    /// A needed library that no file was found for.
+    Missing(Vec<u8>),
 }
 
-fn missing(program: ObjectRef, objects: &[ObjectRef]) -> Vec<Missing> {
-    let mut gone: Vec<Missing> = Vec::new();
-    let mut after = 0;
+/// The objects as they were met, the missing ones too; our own place is behind whom we follow in the search list.
+fn chain(program: ObjectRef, objects: &[ObjectRef]) -> Vec<Entry> {
+    let mut chain: Vec<Entry> =
+        objects.iter().filter(|o| o.kind != Kind::Loader).map(|&o| Entry::Found(o)).collect();
+    let place = |chain: &[Entry], object: ObjectRef| {
+        chain.iter().position(|entry| matches!(entry, Entry::Found(o) if *o == object))
+    };
+    // The vDSO is there before anything is searched.
+    let mut last = chain.iter().rposition(|e| matches!(e, Entry::Found(o) if o.kind == Kind::Vdso)).unwrap_or(0);
     for &object in program.searchlist.objects() {
         for needed in object.real().dynamic.needed() {
             let (Needed::Library(name) | Needed::Filter(name) | Needed::Auxiliary(name)) = needed;
             let Ok(name) = locate::expand(name, object) else { continue };
             match find_loaded(BASE, &name) {
-                Some(found) => after = after.max(objects.iter().position(|&o| o == found).unwrap_or(0)),
+                Some(found) => last = last.max(place(&chain, found).unwrap_or(0)),
                 None if matches!(needed, Needed::Auxiliary(_)) => {}
-                None if gone.iter().any(|known| known.name == name) => {}
-                None => gone.push(Missing { name, after }),
+                None => {
+                    last += 1;
+                    chain.insert(last.min(chain.len()), Entry::Missing(name));
+                }
             }
         }
     }
-    gone
+    let list = program.searchlist.objects();
+    if let Some(&loader) = objects.iter().find(|object| object.kind == Kind::Loader) {
+        let before = list.iter().position(|&o| o == loader).and_then(|at| list.get(at.wrapping_sub(1)));
+        let at = before.and_then(|&before| place(&chain, before)).map_or(chain.len(), |at| at + 1);
+        chain.insert(at, Entry::Found(loader));
+    }
+    chain
 }
 
 /// LD_VERBOSE: who needs which versions of whom.

@@ -22,6 +22,9 @@ use crate::link::linker::linker;
 use crate::plan::options::Usage;
 use crate::sys::out::{Line, STDERR};
 use crate::sys::proc;
+use crate::trace::{self, Category, Event, Fate};
+use alloc::vec::Vec;
+use super::debug::emit;
 
 /// Exit statuses of a start that failed.
 const FAILED: i32 = 127;
@@ -192,10 +195,33 @@ pub fn cannot_execute(path: &[u8], errno: Errno) -> ! {
 
 /// A line about a version at start-up: printed for each, and the start goes on to its next check.
 pub fn version_line(error: &VersionError) {
+    trace_version(error, Fate::Continued);
     let mut text = Line::<1024>::to(STDERR);
     text.all(&[program(), b": ", named(error), b": "]);
     put_version(error, &mut text);
     text.put(b"\n");
+}
+
+// ---- LD_DEBUG's lines about errors ----
+
+/// Any category but statistics shows the errors that somebody may catch.
+fn errors_traced() -> bool {
+    trace::mask() & trace::GLIBC & !(Category::Statistics as u32) != 0
+}
+
+pub fn trace_error(error: &Error, fate: Fate) {
+    if errors_traced() {
+        let reason = reason(error);
+        emit(&Event::Error { object: &error.0.object, occasion: occasion(error), reason: &reason, fate });
+    }
+}
+
+pub fn trace_version(error: &VersionError, fate: Fate) {
+    if errors_traced() {
+        let mut reason = Vec::new();
+        put_version(error, &mut reason);
+        emit(&Event::Error { object: named(error), occasion: b"version lookup error", reason: &reason, fate });
+    }
 }
 
 // ---- warnings ----
