@@ -15,6 +15,7 @@ use crate::link::search::Decision;
 use crate::link::transaction::{Deep, Transaction, find_loaded, refused, set_scope};
 use crate::link::versions::{self, Remarks};
 use crate::link::{audit, debugger, find_object, locate, protect, startup_tls, tls};
+use crate::link::unload::Garbage;
 use crate::mem::lock::Guard;
 use crate::say::debug::emit;
 use crate::say::{list, text};
@@ -247,9 +248,11 @@ fn show(_transaction: &Transaction, root: ObjectRef, new: &[ObjectRef]) {
     root.state().open_roots.set(true);
     let list: Vec<ObjectRef> = root.searchlist.objects().to_vec();
     activate_nodelete(&list);
+    let mut garbage = Garbage::default();
     for &object in &list {
-        extend_scope(object, root, new);
+        extend_scope(object, root, new, &mut garbage);
     }
+    garbage.dispose();
     find_object::update();
     let tenant = linker().tenant();
     tenant.lock_tls();
@@ -277,8 +280,8 @@ fn activate_nodelete(objects: &[ObjectRef]) {
 }
 
 /// An object that was loaded before and now belongs to this root's group, too, sees that group.
-fn extend_scope(object: ObjectRef, root: ObjectRef, new: &[ObjectRef]) {
-    if let Some(first) = extended(object, root, new)
+fn extend_scope(object: ObjectRef, root: ObjectRef, new: &[ObjectRef], garbage: &mut Garbage) {
+    if let Some(first) = extended(object, root, new, garbage)
         && trace::on(Category::Scopes)
     {
         list::scope(object, first);
@@ -286,7 +289,7 @@ fn extend_scope(object: ObjectRef, root: ObjectRef, new: &[ObjectRef]) {
 }
 
 /// Answers the position in the scope from which on it is news; `None`: nothing was.
-fn extended(object: ObjectRef, root: ObjectRef, new: &[ObjectRef]) -> Option<usize> {
+fn extended(object: ObjectRef, root: ObjectRef, new: &[ObjectRef], garbage: &mut Garbage) -> Option<usize> {
     if new.contains(&object) || object.kind != Kind::Library || is_startup(object) {
         return Some(0);
     }
@@ -300,8 +303,7 @@ fn extended(object: ObjectRef, root: ObjectRef, new: &[ObjectRef]) -> Option<usi
     let symbolic = object.symbolic.as_ptr();
     let mut scope: Vec<*const SearchList> = scope.into_iter().filter(|&list| list != symbolic).collect();
     scope.push(root.searchlist.as_ptr());
-    // The old array may have readers; it is a few words, and left to them.
-    let _ = set_scope(object, &scope);
+    garbage.scopes.push(set_scope(object, &scope));
     Some(known)
 }
 
