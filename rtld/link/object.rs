@@ -333,6 +333,13 @@ impl Object {
         self.scope.load(Ordering::Acquire).cast_const()
     }
 
+    /// The lists of its scope, as of now.
+    pub fn scope_lists(&self) -> impl Iterator<Item = &SearchList> {
+        // SAFETY: an object's scope is null or a null-terminated array of live lists; a replaced one is freed only
+        // when its readers have left (link/unload).
+        unsafe { lists(self.scope_ptr()) }
+    }
+
     pub fn is_permanent(&self) -> bool {
         self.permanent.load(Ordering::Relaxed)
     }

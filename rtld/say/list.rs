@@ -18,7 +18,7 @@ use crate::error::Error;
 use crate::link::linker::{BASE, linker};
 use crate::link::load::{self, Purpose};
 use crate::link::locate;
-use crate::link::object::{Kind, ObjectRef, SearchList, lists};
+use crate::link::object::{Kind, ObjectRef, SearchList};
 use crate::link::relocate::resolve;
 use crate::link::transaction::{display_name, find_loaded};
 use crate::link::versions::{self, Remarks};
@@ -292,8 +292,7 @@ pub fn scope(object: ObjectRef, from: usize) {
             all.push(&object.searchlist);
         }
         Kind::Program | Kind::Library | Kind::Proxy => {
-            // SAFETY: an object's scope is null or a null-terminated array of live lists (Object::scope).
-            all.extend(unsafe { lists(object.scope_ptr()) });
+            all.extend(object.scope_lists());
         }
     }
     for (index, list) in all.iter().enumerate().skip(from) {
