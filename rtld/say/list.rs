@@ -191,8 +191,8 @@ fn needed_versions(objects: &[ObjectRef], shown: &mut Vec<u8>) {
 }
 
 /// Asks for every symbol that relocation would ask for, last object first. Under LD_BIND_NOW the PLT's too.
-fn each_reference(program: ObjectRef, mut f: impl FnMut(ObjectRef, usize, Class)) {
-    for &object in program.searchlist.objects().iter().rev() {
+fn each_reference(objects: &[ObjectRef], mut f: impl FnMut(ObjectRef, usize, Class)) {
+    for &object in objects.iter().rev() {
         if object.kind == Kind::Loader {
             continue;
         }
@@ -226,7 +226,7 @@ pub fn each_undefined(program: ObjectRef, mut f: impl FnMut(&Error)) {
 
 /// LD_WARN (`ldd -d`, with LD_BIND_NOW `ldd -r`): every reference without a definition.
 fn report_undefined(program: ObjectRef) {
-    each_reference(program, |object, symbol, class| {
+    each_reference(program.searchlist.objects(), |object, symbol, class| {
         if let Err(error) = resolve(object, symbol, class) {
             text::unresolved(&error);
         }
@@ -236,7 +236,8 @@ fn report_undefined(program: ObjectRef) {
 /// LD_DEBUG=unused (`ldd -u`): direct dependencies that nothing is bound to. Answers the exit status.
 fn unused(program: ObjectRef) -> i32 {
     let mut used: Vec<ObjectRef> = Vec::new();
-    each_reference(program, |object, symbol, class| {
+    // What the program itself uses: its libraries' dependencies are their own business.
+    each_reference(&[program], |object, symbol, class| {
         // What an object finds in itself makes nobody need it.
         if let Ok(Some(found)) = resolve(object, symbol, class)
             && found.object != object
