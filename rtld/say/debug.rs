@@ -94,7 +94,10 @@ pub unsafe fn printf(format: &CStr, arguments: [usize; 5]) {
     to.put(parts.next().unwrap_or(b""));
     while let Some(part) = parts.next() {
         // Flags, widths and lengths change nothing that matters here.
-        let at = part.iter().position(|byte| !matches!(byte, b'0'..=b'9' | b'*' | b'l' | b'z')).unwrap_or(part.len());
+        let at = part
+            .iter()
+            .position(|byte| !matches!(byte, b'0'..=b'9' | b'*' | b'l' | b'z'))
+            .unwrap_or(part.len());
         let (kind, rest) = (part.get(at).copied(), part.get(at + 1..).unwrap_or(b""));
         match kind {
             // SAFETY: the caller's word.
@@ -117,7 +120,9 @@ fn passes(event: &Event<'_>) -> bool {
     match *event {
         Event::Lookup { symbol, file, .. } => any(symbols, &[symbol]) && any(objects, &[file]),
         Event::Binding { from, to, symbol, .. } => any(symbols, &[symbol]) && any(objects, &[from, to]),
-        Event::Find { name, .. } | Event::LinkMap { name, .. } | Event::Relocating { name, .. } => any(objects, &[name]),
+        Event::Find { name, .. } | Event::LinkMap { name, .. } | Event::Relocating { name, .. } => {
+            any(objects, &[name])
+        }
         Event::TryFile { path } => any(objects, &[path]),
         Event::NeededBy { name, by, .. } => any(objects, &[name, by]),
         Event::CheckVersion { file, by, .. } => any(objects, &[file, by]),
@@ -207,9 +212,7 @@ fn render(event: &Event<'_>, to: &mut impl Sink) {
         | Event::Binding { .. }
         | Event::CheckVersion { .. }
         | Event::Error { .. } => binding(event, to),
-        Event::Init { .. }
-        | Event::Preinit { .. }
-        | Event::Fini { .. } => calls(event, to),
+        Event::Init { .. } | Event::Preinit { .. } | Event::Fini { .. } => calls(event, to),
         Event::AddGlobal { .. }
         | Event::InitialScopes
         | Event::ScopeOf { .. }

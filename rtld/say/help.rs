@@ -5,8 +5,8 @@
 //! shape, for programs parse them.
 
 use super::{Number, Sink, text};
-use crate::glibc::glibc;
 use crate::glibc::cpu;
+use crate::glibc::glibc;
 use crate::glibc::tunables::{Kind, Name, Value, describe};
 use crate::link::linker::linker;
 use crate::link::locate;

@@ -132,7 +132,8 @@ fn chain(program: ObjectRef, objects: &[ObjectRef]) -> Vec<Entry> {
         chain.iter().position(|entry| matches!(entry, Entry::Found(o) if *o == object))
     };
     // The vDSO is there before anything is searched.
-    let mut last = chain.iter().rposition(|e| matches!(e, Entry::Found(o) if o.kind == Kind::Vdso)).unwrap_or(0);
+    let mut last =
+        chain.iter().rposition(|e| matches!(e, Entry::Found(o) if o.kind == Kind::Vdso)).unwrap_or(0);
     for &object in program.searchlist.objects() {
         for needed in object.real().dynamic.needed() {
             let (Needed::Library(name) | Needed::Filter(name) | Needed::Auxiliary(name)) = needed;
