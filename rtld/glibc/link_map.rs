@@ -120,8 +120,11 @@ fn fill_info(object: ObjectRef, map: Block, at: &LinkMap) {
     let read_only = !writable || object.kind == Kind::Vdso;
     map.set_if(at.ld_readonly, read_only);
     let entries = object.dynamic.entries;
+    // A libc that cannot be told reads addresses from every .dynamic: it gets a copy with addresses in it.
+    let copy = (read_only && at.ld_readonly.is_none()).then(|| relocated_copy(object));
+    let start = copy.map_or(entries.address(), |copy| copy as usize);
     for (index, entry) in entries.iter().enumerate() {
-        let address = entries.address() + index * 16;
+        let address = start + index * 16;
         if let Some(slot) = info_index(entry.tag, at.info_len as usize) {
             map.put(at.info + slot as u32 * 8, address);
         }
@@ -130,6 +133,17 @@ fn fill_info(object: ObjectRef, map: Block, at: &LinkMap) {
             relocate_in_place(object, index);
         }
     }
+}
+
+/// The dynamic entries with addresses in place of virtual addresses; leaked, libc keeps pointers into it.
+fn relocated_copy(object: ObjectRef) -> *const [u64; 2] {
+    let value = |tag: i64, value: u64| match RELOCATED_TAGS.contains(&tag) && value != 0 {
+        true => value.wrapping_add(object.image.bias as u64),
+        false => value,
+    };
+    let entries = object.dynamic.entries.iter().map(|e| [e.tag as u64, value(e.tag, e.value)]);
+    let entries: alloc::vec::Vec<[u64; 2]> = entries.collect();
+    alloc::boxed::Box::leak(entries.into_boxed_slice()).as_ptr()
 }
 
 /// Adds the bias to the pointer of a dynamic entry, once: libc and gdb expect addresses there.

@@ -12,7 +12,7 @@ use crate::link::load::Purpose;
 use crate::link::object::{Kind, ObjectRef, SearchList, lists};
 use crate::link::relocate::{self, Plt};
 use crate::link::search::Decision;
-use crate::link::transaction::{Deep, Transaction, find_loaded, refused, set_scope};
+use crate::link::transaction::{Deep, Transaction, display_name, find_loaded, refused, set_scope};
 use crate::link::versions::{self, Remarks};
 use crate::link::{audit, debugger, find_object, locate, protect, startup_tls, tls};
 use crate::link::unload::Garbage;
@@ -72,6 +72,11 @@ pub fn open(name: &[u8], mode: Mode, caller: usize, target: Target, _lock: &Guar
     let alone = target != Target::Caller && name.contains(&b'/') && !name.contains(&b'$');
     let result = open_in(name, mode, requester.filter(|_| !alone), namespace);
     locate::done();
+    if trace::on(Category::Dlopen) {
+        let path = result.as_ref().ok().copied().flatten().map(|object| object.as_static().name.as_bytes());
+        let by = requester.map_or(&b""[..], |by| display_name(by));
+        emit(&Event::Opened { name, by, mode: mode.0, path });
+    }
     result
 }
 

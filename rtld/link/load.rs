@@ -71,7 +71,9 @@ pub fn load(found: Found, name: &[u8], namespace: usize, purpose: Purpose) -> Re
     let file = Some(FileId { dev: found.stat.dev, ino: found.stat.ino });
     let own = table.iter().collect::<Vec<_>>();
     let identity = Identity { kind, name: path, namespace, file, entry: found.header.entry };
+    let rule = found.rule;
     let object = assemble(identity, image, &plan, own).map_err(|e| name_error(e, name))?;
+    object.state().rule.set(Some(rule));
     refuse(object, name, purpose).inspect_err(|_| {
         // SAFETY: nobody but this function has seen the object.
         unsafe { object.free() };

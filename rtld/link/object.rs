@@ -15,6 +15,7 @@ use crate::elf::versions::Versions;
 use crate::elf::Phdr;
 use crate::mem::image::Image;
 use crate::plan::map::TlsSegment;
+use crate::trace::Rule;
 use alloc::boxed::Box;
 use alloc::ffi::CString;
 use alloc::vec::Vec;
@@ -115,6 +116,8 @@ pub struct Object {
 pub struct State {
     /// Other names it answers to (DT_NEEDED and dlopen names, its soname).
     pub names: RefCell<Vec<CString>>,
+    /// By which rule of the search its file was found.
+    pub rule: Cell<Option<Rule>>,
     pub soname_added: Cell<bool>,
     pub loader: Cell<Option<ObjectRef>>,
     pub origin: OnceCell<Option<CString>>,
@@ -149,6 +152,7 @@ impl Default for State {
     fn default() -> State {
         State {
             names: RefCell::default(),
+            rule: Cell::new(None),
             soname_added: Cell::new(false),
             loader: Cell::new(None),
             origin: OnceCell::new(),

@@ -15,6 +15,7 @@ use crate::link::load::{self, Purpose};
 use crate::link::search::Decision;
 use crate::link::object::{Kind, Object, ObjectRef, SearchList, scope_array};
 use crate::link::{audit, debugger, init, locate, unload};
+use crate::plan::options::Mode;
 use crate::say::debug::emit;
 use crate::trace::{self, Category, Event};
 use alloc::vec::Vec;
@@ -220,7 +221,10 @@ impl Transaction {
                 Needed::Library(name) => {
                     let name = locate::expand(name, object)?;
                     let dependency = match self.object(&name, Some(object), self.needed) {
-                        Err(error) if passes_over(&error) => continue,
+                        Err(error) if passes_over(&error) => {
+                            linker().passed_over.borrow_mut().push((object, error));
+                            continue;
+                        }
                         dependency => dependency?,
                     };
                     walk.push(dependency);
@@ -279,8 +283,9 @@ impl Transaction {
 
 /// A listing shows what is missing and goes on (LD_TRACE_LOADED_OBJECTS; `--list` ends at the first, as in glibc).
 fn passes_over(error: &Error) -> bool {
-    linker().options().goes_on()
-        && matches!(error.0.what, What::Search(SearchError::NotFound) | What::Header(HeaderError::Class(_)))
+    let options = linker().options();
+    options.mode == Mode::Check
+        || options.goes_on() && matches!(error.0.what, What::Search(SearchError::NotFound) | What::Header(HeaderError::Class(_)))
 }
 
 fn trace_filtee(name: &[u8], by: ObjectRef) {
@@ -425,7 +430,9 @@ pub fn display_name<'a>(object: ObjectRef) -> &'a [u8] {
 impl Drop for Transaction {
     fn drop(&mut self) {
         linker().pending.borrow_mut().pop();
-        if !self.added.is_empty() {
+        // A start that failed ends the process, and its explanation wants to see what is there.
+        let ends = self.namespace == BASE && !linker().is_running();
+        if !self.added.is_empty() && !ends {
             unload::roll_back(self);
         }
     }

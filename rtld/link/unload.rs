@@ -24,6 +24,9 @@ use core::sync::atomic::Ordering;
 /// dlclose(3). The load lock is held.
 pub fn close(object: ObjectRef) -> Result<()> {
     let state = object.state();
+    if trace::on(Category::Dlopen) {
+        emit(&Event::Closing { name: object.name.as_bytes() });
+    }
     if object.is_permanent() && state.open_count.get() == 0 && object.kind != super::object::Kind::Library {
         // dlopen(NULL)'s handle, the vDSO's: nothing to count.
         return Ok(());

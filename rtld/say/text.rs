@@ -19,7 +19,7 @@ use super::{Number, Sink};
 use crate::bytes::Name;
 use crate::error::{Errno, Error, SearchError, SymbolError, VersionError, What};
 use crate::link::linker::linker;
-use crate::plan::options::Usage;
+use crate::plan::options::{Mode, Usage};
 use crate::sys::out::{Line, STDERR};
 use crate::sys::proc;
 use crate::trace::{self, Category, Event, Fate};
@@ -50,6 +50,9 @@ fn line(parts: &[&[u8]]) {
 /// Ends the process because of an error nobody catches: at start-up, or in a lazy binding.
 #[cold]
 pub fn fatal(error: &Error) -> ! {
+    if linker().options().mode == Mode::Check {
+        super::check::unloadable(error, linker().options().json);
+    }
     announce(error);
     proc::exit(match error.0.what {
         What::Version(_) => REFUSED,
@@ -65,6 +68,13 @@ pub fn fatal_lookup(error: &Error) -> ! {
 
 /// The line (for versions, the lines) of `fatal`.
 pub fn announce(error: &Error) {
+    line_of(error);
+    if !linker().options().short_errors {
+        crate::sys::out::write(STDERR, &super::explain::lines(error));
+    }
+}
+
+fn line_of(error: &Error) {
     let object = error.0.object.as_slice();
     match &error.0.what {
         What::Version(list) => {

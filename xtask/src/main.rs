@@ -5,6 +5,7 @@
 
 mod install;
 mod layouts;
+mod matrix;
 mod tidy;
 
 use clap::{Arg, ArgMatches, Command};
@@ -19,7 +20,7 @@ struct Task {
     arguments: fn() -> Vec<Arg>,
 }
 
-const TASKS: [Task; 3] = [
+const TASKS: [Task; 4] = [
     Task {
         name: "tidy",
         run: tidy::run,
@@ -29,7 +30,7 @@ const TASKS: [Task; 3] = [
     Task {
         name: "install",
         run: install::run,
-        help: "build the release binary and copy it to PREFIX/bin/rtld",
+        help: "build the release binary and copy it to PREFIX/bin, with rtld-ldd and the manual page",
         arguments: install::arguments,
     },
     Task {
@@ -37,6 +38,12 @@ const TASKS: [Task; 3] = [
         run: layouts::run,
         help: "make a table of glibc's private layouts from debug information, or propose one",
         arguments: layouts::arguments,
+    },
+    Task {
+        name: "matrix",
+        run: matrix::run,
+        help: "run programs of several Debian releases under the loader, print a table (root, network)",
+        arguments: matrix::arguments,
     },
 ];
 

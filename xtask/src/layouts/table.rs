@@ -99,7 +99,8 @@ fn special(structure: &str, field: &str, types: &Types) -> Result<Option<String>
         ("Cpu", "rules") => rules(types)?.to_string(),
         ("Cpu", "preferences") => {
             let mut list = String::from("&[");
-            let mut names: Vec<String> = types.enumeration("_bitindex_arch_").into_iter().map(|p| p.0).collect();
+            let mut names: Vec<String> =
+                types.enumeration("_bitindex_arch_").into_iter().map(|p| p.0).collect();
             if names.is_empty() {
                 names.extend(OLD_PREFERENCES.map(String::from));
             }
@@ -113,7 +114,7 @@ fn special(structure: &str, field: &str, types: &Types) -> Result<Option<String>
 }
 
 /// Up to 2.31 they are macros, which DWARF does not tell: the order of `bit_arch_*` in `sysdeps/x86/cpu-features.h`.
-const OLD_PREFERENCES: [&str; 16] = [
+const OLD_PREFERENCES: [&str; 17] = [
     "I586",
     "I686",
     "Fast_Rep_String",
@@ -130,6 +131,7 @@ const OLD_PREFERENCES: [&str; 16] = [
     "Prefer_FSRM",
     "Prefer_No_AVX512",
     "MathVec_Prefer_No_AVX512",
+    "Prefer_AVX2_STRCMP",
 ];
 
 /// Which generation of judgements a libc was tuned to; its fields date it.
