@@ -81,6 +81,8 @@ pub struct Glibc {
 // SAFETY: cells are set during start-up (one thread) or under the load lock.
 unsafe impl Sync for Glibc {}
 
+/// Sealed before the first constructor: it holds addresses that are called.
+#[cfg_attr(not(test), unsafe(link_section = ".data.rel.ro.sealed"))]
 static GLIBC: Glibc = Glibc {
     layout: Cell::new(None),
     exports: OnceCell::new(),
