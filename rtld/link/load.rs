@@ -65,7 +65,6 @@ pub fn load(found: Found, name: &[u8], namespace: usize, purpose: Purpose) -> Re
     }
     let place = if linker().options().prefer_map_32bit && executable_plan(&plan) { Place::Low } else { Place::Anywhere };
     let image = Image::map(&plan, &found.fd, fixed, place).map_err(fail)?;
-    check_isa(&image, &plan, name)?;
     let kind = if purpose == Purpose::Program { Kind::Program } else { Kind::Library };
     let path = if purpose == Purpose::Program { CString::default() } else { CString::from(found.path.as_c_str()) };
     let file = Some(FileId { dev: found.stat.dev, ino: found.stat.ino });
@@ -132,6 +131,7 @@ pub struct Identity {
 /// PARSE: reads what the image says of itself. Errors carry no object name; the caller knows it.
 pub fn assemble(who: Identity, image: Image, plan: &Plan, headers: Vec<Phdr>) -> Result<ObjectRef> {
     let parse = |e| Error::new(b"", What::Parse(e));
+    check_isa(&image, plan)?;
     let (dynamic_vaddr, dynamic_size) = plan.dynamic.unwrap_or((0, 0));
     let dynamic = match plan.dynamic {
         Some(_) => crate::elf::dynamic::read(&image, dynamic_vaddr, dynamic_size).map_err(parse)?,
@@ -180,12 +180,12 @@ fn place_headers(image: &Image, plan: &Plan, headers: Vec<Phdr>) -> ((usize, usi
 }
 
 /// GNU_PROPERTY_X86_ISA_1_NEEDED: every level the file needs must be one the processor has.
-fn check_isa(image: &Image, plan: &Plan, name: &[u8]) -> Result<()> {
+fn check_isa(image: &Image, plan: &Plan) -> Result<()> {
     for &(vaddr, size) in &plan.properties {
         let Some(view) = image.window(vaddr).slice(0, size as usize) else { continue };
         let needed = map::properties(view).isa_needed;
         if needed & !linker().options().isa_levels != 0 {
-            return Err(Error::new(name, What::Search(SearchError::IsaLevel)));
+            return Err(Error::new(b"", What::Search(SearchError::IsaLevel)));
         }
     }
     Ok(())
