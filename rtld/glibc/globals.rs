@@ -135,17 +135,29 @@ fn vdso(glibc: &Glibc, layout: &Layout) {
 }
 
 fn vdso_function(object: ObjectRef, name: Name) -> usize {
-    let found = object.symbols.find(&Hashes::of(name), name, |_, symbol| {
+    let found = object.symbols.find(None, &Hashes::of(name), name, |_, symbol| {
         (symbol.shndx != crate::elf::SHN_UNDEF).then_some(symbol.value)
     });
     found.map_or(0, |value| object.image.at(value))
 }
 
+/// How a list of objects changed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Change {
+    Any,
+    /// One object more, at its end.
+    Appended,
+}
+
 /// A namespace's list changed.
-pub fn list(glibc: &Glibc, layout: &Layout, namespace: usize) {
+pub fn list(glibc: &Glibc, layout: &Layout, namespace: usize, change: Change) {
     let space = &linker().namespaces[namespace];
     let objects = space.objects.borrow();
-    link_map::chain(&objects, layout);
+    let changed = match change {
+        Change::Any => 0,
+        Change::Appended => objects.len().saturating_sub(2),
+    };
+    link_map::chain(&objects, changed, layout);
     let (global, at) = (glibc.global(), &layout.link_namespaces);
     let element = layout.global.ns + namespace as u32 * at.size;
     global.put(element + at.loaded, objects.first().map_or(core::ptr::null_mut(), |o| o.handle()));

@@ -166,7 +166,7 @@ impl Glibc {
                 link_map::fill(object, layout);
                 link_map::refresh(object, layout);
             }
-            globals::list(self, layout, namespace);
+            globals::list(self, layout, namespace, globals::Change::Any);
         }
     }
 
@@ -236,7 +236,13 @@ impl Tenant for Glibc {
 
     fn listed(&self, namespace: usize) {
         if let Some(layout) = self.layout.get() {
-            globals::list(self, layout, namespace);
+            globals::list(self, layout, namespace, globals::Change::Any);
+        }
+    }
+
+    fn appended(&self, namespace: usize) {
+        if let Some(layout) = self.layout.get() {
+            globals::list(self, layout, namespace, globals::Change::Appended);
         }
     }
 

@@ -13,7 +13,7 @@ use crate::link::object::{Kind, ObjectRef, SearchList, lists};
 use crate::link::relocate::{self, Plt};
 use crate::link::transaction::{Deep, Transaction, display_name, find_loaded, set_scope};
 use crate::link::versions::{self, Remarks};
-use crate::link::{audit, debugger, find_object, locate, protect, startup_tls, tls};
+use crate::link::{audit, debugger, exports, find_object, locate, protect, startup_tls, tls};
 use crate::mem::lock::Guard;
 use crate::say::debug::emit;
 use crate::trace::{self, Category, Event};
@@ -195,12 +195,14 @@ fn link(transaction: &mut Transaction, root: ObjectRef, mode: Mode) -> Result<()
     tls::number_all(&new)?;
     let plt = if mode.has(Mode::NOW) || linker().options().bind_now { Plt::Now } else { Plt::Lazy };
     let order: Vec<ObjectRef> = root.state().initfini.borrow().clone();
+    let exports = exports::prepare(namespace, root, exports::lookups(&order, plt));
     for &object in order.iter().rev() {
         if !object.relocated.load(Ordering::Relaxed) {
-            relocate::relocate(object, plt)?;
+            relocate::relocate(object, plt, &exports)?;
             protect::protect(object)?;
         }
     }
+    exports::put_back(namespace, exports);
     show(transaction, root, &new);
     Ok(())
 }

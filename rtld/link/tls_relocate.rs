@@ -20,7 +20,7 @@ use crate::plan::lookup::Class;
 use crate::plan::relocate::{RelocKind, static_tls};
 use alloc::boxed::Box;
 
-pub fn apply(work: &mut Work, rela: &Rela, kind: RelocKind, at: usize) -> Result<()> {
+pub fn apply(work: &mut Work<'_>, rela: &Rela, kind: RelocKind, at: usize) -> Result<()> {
     let object = work.object;
     // Without a symbol, or with a local one, it is the object's own module.
     let found = match rela.symbol() {
@@ -47,7 +47,7 @@ pub fn apply(work: &mut Work, rela: &Rela, kind: RelocKind, at: usize) -> Result
     }
 }
 
-fn descriptor(work: &mut Work, rela: &Rela, at: usize, found: Option<(ObjectRef, u64)>) -> Result<()> {
+fn descriptor(work: &mut Work<'_>, rela: &Rela, at: usize, found: Option<(ObjectRef, u64)>) -> Result<()> {
     let hooks = linker().hooks();
     let (function, argument) = match found {
         None => (hooks.tlsdesc_undefined_weak, rela.addend as u64),

@@ -12,6 +12,7 @@ use crate::error::{Error, Result, SearchError, What};
 use crate::arch::native::cpu;
 use crate::link::linker::{BASE, Pending, linker};
 use crate::link::load::{self, Purpose};
+use crate::link::names::{self, Names};
 use crate::link::search::Decision;
 use crate::link::object::{Kind, Object, ObjectRef, SearchList, scope_array};
 use crate::link::{audit, debugger, init, locate, unload};
@@ -80,11 +81,11 @@ impl Transaction {
     ) -> Result<ObjectRef> {
         let found = locate::find(name, requester, self.namespace, purpose.search())?;
         if let Some(known) = same_file(self.namespace, found.stat.dev, found.stat.ino) {
-            known.add_name(name);
+            remember(known, name);
             return Ok(known);
         }
         if let Some(loader) = linker().loader.get().filter(|l| is_same_file(l, found.stat.dev, found.stat.ino)) {
-            loader.add_name(name);
+            remember(*loader, name);
             return self.list_loader(name);
         }
         self.announce();
@@ -125,7 +126,11 @@ impl Transaction {
         if object.dynamic.flags_1 & DF_1_NODELETE != 0 && object.kind == Kind::Library {
             object.state().nodelete_pending.set(true);
         }
-        state.namespaces[self.namespace].objects.borrow_mut().push(object);
+        let space = &state.namespaces[self.namespace];
+        space.objects.borrow_mut().push(object);
+        if let Some(names) = space.names.borrow_mut().as_mut() {
+            names.list(object);
+        }
         state.adds.set(state.adds.get() + 1);
         if object.name.as_bytes().contains(&b'/') {
             // dlinfo(RTLD_DI_ORIGIN) reads it where libc keeps it; the program's costs a system call and waits.
@@ -133,7 +138,7 @@ impl Transaction {
         }
         state.tenant().added(object);
         state.tenant().changed(object);
-        state.tenant().listed(self.namespace);
+        state.tenant().appended(self.namespace);
         trace_link_map(object);
         audit::opened(object);
         Ok(())
@@ -144,7 +149,7 @@ impl Transaction {
         let state = linker();
         let Some(&loader) = state.loader.get() else { return Err(no_loader(name)) };
         if self.namespace == BASE {
-            loader.add_name(name);
+            remember(loader, name);
             if !state.namespaces[BASE].objects.borrow().contains(&loader) {
                 self.list(loader)?;
             }
@@ -269,6 +274,8 @@ pub fn set_scope(object: ObjectRef, lists: &[*const SearchList]) -> *mut *const 
 struct Walk {
     list: Vec<Entry>,
     mark: usize,
+    /// All entries before this one are done.
+    done: usize,
 }
 
 struct Entry {
@@ -278,7 +285,7 @@ struct Entry {
 
 impl Walk {
     fn new(mark: usize) -> Walk {
-        Walk { list: Vec::new(), mark }
+        Walk { list: Vec::new(), mark, done: 0 }
     }
 
     fn push(&mut self, object: ObjectRef) {
@@ -287,8 +294,10 @@ impl Walk {
         }
     }
 
-    fn next_undone(&self) -> Option<usize> {
-        self.list.iter().position(|entry| !entry.done)
+    fn next_undone(&mut self) -> Option<usize> {
+        let ahead = self.list.get(self.done..)?.iter().position(|entry| !entry.done)?;
+        self.done += ahead;
+        Some(self.done)
     }
 
     /// Marks an entry as visited and answers its object.
@@ -301,6 +310,7 @@ impl Walk {
     /// Puts a filtee just before the filter at `index`, unless it stands earlier already; answers where the
     /// filter is now.
     fn insert_before(&mut self, index: usize, filtee: ObjectRef) -> usize {
+        self.done = self.done.min(index);
         if filtee.state().mark.replace(self.mark) == self.mark {
             match self.list.iter().position(|entry| entry.object == filtee) {
                 Some(at) if at > index => {
@@ -318,22 +328,46 @@ impl Walk {
 
 /// A loaded object of the namespace that answers to `name`, by its names or its DT_SONAME.
 pub fn find_loaded(namespace: usize, name: &[u8]) -> Option<ObjectRef> {
-    let objects = linker().namespaces[namespace].objects.borrow();
-    objects.iter().copied().find(|object| {
-        if object.removed.load(core::sync::atomic::Ordering::Relaxed) {
-            return false;
+    let space = &linker().namespaces[namespace];
+    let found = {
+        let objects = space.objects.borrow();
+        if objects.len() <= names::FEW {
+            first_called(&objects, name)?
+        } else {
+            let mut table = space.names.borrow_mut();
+            let mut called = table.get_or_insert_with(|| Names::of(&objects)).candidates(name).filter(|o| is_called(o, name));
+            let one = called.next()?;
+            // Several objects of one name: the first of the list counts.
+            if called.all(|other| other == one) { one } else { first_called(&objects, name)? }
         }
-        if object.answers_to(name) {
-            return true;
-        }
-        let state = object.state();
-        if state.soname_added.get() || object.soname().is_none_or(|soname| soname.bytes() != name) {
-            return false;
-        }
-        object.add_name(name);
-        state.soname_added.set(true);
-        true
-    })
+    };
+    if !found.answers_to(name) {
+        remember(found, name);
+        found.state().soname_added.set(true);
+    }
+    Some(found)
+}
+
+fn first_called(objects: &[ObjectRef], name: &[u8]) -> Option<ObjectRef> {
+    objects.iter().copied().find(|object| is_called(object, name))
+}
+
+fn is_called(object: &Object, name: &[u8]) -> bool {
+    if object.removed.load(core::sync::atomic::Ordering::Relaxed) {
+        return false;
+    }
+    let by_soname = || {
+        !object.state().soname_added.get() && object.soname().is_some_and(|soname| soname.bytes() == name)
+    };
+    object.answers_to(name) || by_soname()
+}
+
+/// An object was found under another name: it answers to that, too, from now on.
+fn remember(object: ObjectRef, name: &[u8]) {
+    object.add_name(name);
+    if let Some(names) = linker().namespaces[object.namespace].names.borrow_mut().as_mut() {
+        names.add(object, name);
+    }
 }
 
 fn is_same_file(object: &Object, dev: u64, ino: u64) -> bool {
