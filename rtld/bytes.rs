@@ -426,10 +426,12 @@ mod tests {
                 let text = &mut room[start + at..][..len + 1];
                 (0..len).for_each(|i| text[i] = (i * 37 + at * 11 + 128) as u8 | 1);
                 text[len] = 0;
-                let hash = text[..len].iter().fold(5381u32, |h, &c| h.wrapping_mul(33).wrapping_add(c.into()));
+                let hash =
+                    text[..len].iter().fold(5381u32, |h, &c| h.wrapping_mul(33).wrapping_add(c.into()));
                 let copy = text.to_vec();
                 // SAFETY: both are zero-terminated and live to the end of the block.
-                let (name, copy) = unsafe { (Name::new(room[start + at..].as_ptr()), Name::new(copy.as_ptr())) };
+                let (name, copy) =
+                    unsafe { (Name::new(room[start + at..].as_ptr()), Name::new(copy.as_ptr())) };
                 assert_eq!(name.gnu_hash(), hash, "{at} {len}");
                 assert!(name.same(copy) && copy.same(name));
                 let mut other = name.bytes().to_vec();

@@ -19,16 +19,17 @@ use crate::link::relocate::Plt;
 use crate::link::transaction::Transaction;
 use crate::link::versions::Remarks;
 use crate::link::{
-    audit, debugger, exports, find_object, init, locate, preload, protect, relocate, stack, startup_tls, versions,
+    audit, debugger, exports, find_object, init, locate, lookup, preload, protect, relocate, stack,
+    startup_tls, versions,
 };
 use crate::mem::image::Image;
 use crate::mem::stack::{Initial, at};
 use crate::plan::hwcaps;
 use crate::plan::map;
-use crate::plan::options::{self, CommandLine, Mode, Options};
+use crate::plan::options::{self, CommandLine, Options};
 use crate::say::{self, text};
 use crate::sys::file;
-use crate::trace;
+use crate::trace::{self, Category, Statistics};
 use alloc::ffi::CString;
 use alloc::vec::Vec;
 use core::sync::atomic::Ordering;
@@ -70,12 +71,40 @@ pub unsafe fn run(sp: *mut usize, ehdr: *const Ehdr, binary: &Binary) -> HandOff
     // SAFETY: handed on to the caller.
     let initial = unsafe { Initial::new(sp) };
     let started = begin(initial, ehdr, binary);
+    let began = clock();
     let program = match link(&started) {
         Ok(program) => program,
         Err(error) => text::fatal(&error),
     };
+    if trace::on(Category::Statistics) {
+        statistics(program, began);
+    }
     initialise(program);
     HandOff { entry: program.entry, sp: initial.sp() as usize }
+}
+
+/// The cycle counter, if LD_DEBUG=statistics wants it.
+fn clock() -> u64 {
+    if trace::on(Category::Statistics) { instructions::rdtsc() } else { 0 }
+}
+
+/// Accounts for a stage that began at `began`.
+fn took(began: u64, put: fn(&mut Statistics, u64)) {
+    if trace::on(Category::Statistics) {
+        let mut more = Statistics::default();
+        put(&mut more, clock().wrapping_sub(began));
+        trace::account(&more);
+    }
+}
+
+#[cold]
+fn statistics(program: ObjectRef, began: u64) {
+    let moved = program.searchlist.objects().iter().filter(|o| o.image.bias != 0 && o.kind != Kind::Loader);
+    say::debug::startup_statistics(&Statistics {
+        total: clock().wrapping_sub(began),
+        relative: moved.map(|o| o.dynamic.relacount as u64).sum(),
+        ..Statistics::default()
+    });
 }
 
 /// How we were started.
@@ -268,7 +297,8 @@ fn program_bias(address: usize, headers: View, count: usize) -> usize {
     let stated = table.iter().find(|p| p.kind == crate::elf::PT_PHDR).map(|p| p.vaddr);
     let phoff = size_of::<Ehdr>() as u64;
     let implied = || {
-        let holds = |p: &Phdr| p.kind == crate::elf::PT_LOAD && p.offset <= phoff && phoff < p.offset + p.filesz;
+        let holds =
+            |p: &Phdr| p.kind == crate::elf::PT_LOAD && p.offset <= phoff && phoff < p.offset + p.filesz;
         table.iter().find(holds).map(|p| p.vaddr + phoff - p.offset)
     };
     stated.or_else(implied).map_or(0, |vaddr| address.wrapping_sub(vaddr as usize))
@@ -298,7 +328,7 @@ fn open_program(started: &Started, line: &CommandLine) -> Result<ObjectRef> {
     if program.soname().is_some_and(|name| Some(name.bytes()) == started.loader.soname().map(Name::bytes)) {
         text::loads_itself(program.soname().map_or(b"", Name::bytes));
     }
-    let listing = looks_only(&started.line);
+    let listing = linker().options().look_only;
     if is_static(program) && !listing {
         execute(&path, initial, line);
     }
@@ -319,7 +349,8 @@ fn open_program(started: &Started, line: &CommandLine) -> Result<ObjectRef> {
 
 /// No interpreter asked for and nothing needed: the program loads itself.
 fn is_static(program: ObjectRef) -> bool {
-    let mut needed = program.dynamic.needed().filter(|n| matches!(n, crate::elf::dynamic::Needed::Library(_)));
+    let mut needed =
+        program.dynamic.needed().filter(|n| matches!(n, crate::elf::dynamic::Needed::Library(_)));
     needed.next().is_none() && say::list::interpreter(program).is_none()
 }
 
@@ -355,6 +386,7 @@ fn adopt_vdso(initial: Initial) -> Option<ObjectRef> {
 fn link(started: &Started) -> Result<ObjectRef> {
     let state = linker();
     let program = program(started)?;
+    program.state().open_count.set(1);
     if let Some(flags) = program.stack_flags {
         state.stack_flags.set(flags);
     }
@@ -365,13 +397,17 @@ fn link(started: &Started) -> Result<ObjectRef> {
     if let Some(vdso) = vdso {
         transaction.list(vdso)?;
         crate::link::transaction::set_scope(vdso, &[vdso.searchlist.as_ptr()]);
+        lookup::trace_vdso(vdso);
     }
     debugger::begin(program);
     audit::begin(program);
     transaction.announce();
-    vdso.into_iter().for_each(audit::opened);
+    transaction.tell_auditors();
+    let began = clock();
     let preloads = preload::load(&mut transaction, program);
+    vdso.into_iter().for_each(audit::opened);
     transaction.dependencies(program, &preloads)?;
+    took(began, |statistics, cycles| statistics.loading = cycles);
     locate::done();
     let objects = state.namespaces[BASE].list();
     for object in &objects {
@@ -390,12 +426,17 @@ fn link(started: &Started) -> Result<ObjectRef> {
         stack::grant(object)?;
     }
     startup_tls::lay_out(&objects)?;
+    let began = clock();
     relocate_all(program)?;
+    took(began, |statistics, cycles| statistics.relocating = cycles);
     startup_tls::fill();
     state.tenant().relocated()?;
     state.tenant().listed(BASE);
     find_object::update();
     transaction.commit();
+    if let Some(libc) = state.namespaces[BASE].libc.get() {
+        state.tenant().early_init(libc, true);
+    }
     audit::consistent(BASE);
     debugger::consistent(BASE);
     Ok(program)
@@ -427,15 +468,14 @@ fn interposed(program: ObjectRef) {
     }
 }
 
-/// INIT: libc's first steps, then all constructors but the program's.
+/// INIT: all constructors but the program's.
 fn initialise(program: ObjectRef) {
-    let state = linker();
-    if let Some(libc) = state.namespaces[BASE].libc.get() {
-        state.tenant().early_init(libc, true);
-    }
     seal();
-    state.running.store(true, Ordering::Release);
+    linker().running.store(true, Ordering::Release);
     init::construct_all(program);
+    if !linker().tenant().asks_for_preinit() {
+        audit::preinit(program);
+    }
 }
 
 /// SEAL: our own read-only-after-start data.
@@ -449,9 +489,4 @@ fn seal() {
 /// The file that is mapped at our own address, to know ourselves under other names.
 pub fn own_file(path: &core::ffi::CStr) -> Option<FileId> {
     file::stat(path).ok().map(|stat| FileId { dev: stat.dev, ino: stat.ino })
-}
-
-/// Is this a mode in which the program is only looked at?
-pub fn looks_only(line: &Option<CommandLine>) -> bool {
-    line.as_ref().is_some_and(|line| line.mode != Mode::Run) || linker().options().trace_loaded
 }

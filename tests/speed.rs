@@ -5,8 +5,10 @@
 //! with another libc than the baseline's (its relocations are part of what is counted).
 //! `RTLD_BASELINE=write` replaces the baseline by what is counted now; an improvement deserves that.
 
+#[allow(dead_code)] // cargo xtask bench uses the rest.
 #[path = "bench/count.rs"]
 mod count;
+#[allow(dead_code)]
 #[path = "bench/workloads.rs"]
 mod workloads;
 
@@ -37,22 +39,25 @@ fn counts() -> Vec<Count> {
         ("wide-30", workloads.wide(30).unwrap()),
         ("chain-30", workloads.chain(30).unwrap()),
     ];
-    programs.iter().flat_map(|(name, program)| {
-        [true, false].map(|bind_now| {
-            let run = Run {
-                loader: env!("CARGO_BIN_EXE_rtld").into(),
-                program: program.clone(),
-                arguments: vec![],
-                preload: preload.clone(),
-                bind_now,
-            };
-            Count {
-                name: format!("{name}.{}", if bind_now { "now" } else { "lazy" }),
-                instructions: count::instructions(&run).expect("callgrind counts"),
-                calls: count::system_calls(&run).expect("strace counts"),
-            }
+    programs
+        .iter()
+        .flat_map(|(name, program)| {
+            [true, false].map(|bind_now| {
+                let run = Run {
+                    loader: env!("CARGO_BIN_EXE_rtld").into(),
+                    program: program.clone(),
+                    arguments: vec![],
+                    preload: preload.clone(),
+                    bind_now,
+                };
+                Count {
+                    name: format!("{name}.{}", if bind_now { "now" } else { "lazy" }),
+                    instructions: count::instructions(&run).expect("callgrind counts"),
+                    calls: count::system_calls(&run).expect("strace counts"),
+                }
+            })
         })
-    }).collect()
+        .collect()
 }
 
 #[test]
@@ -68,8 +73,11 @@ fn no_slower_than_the_baseline() {
     let libc = libc_version();
     if std::env::var("RTLD_BASELINE").is_ok_and(|what| what == "write") {
         let rows = counts().into_iter().map(|c| format!("{} {} {}\n", c.name, c.instructions, c.calls));
-        std::fs::write(BASELINE, format!("# {libc}\n# workload instructions system-calls\n{}", rows.collect::<String>()))
-            .unwrap();
+        std::fs::write(
+            BASELINE,
+            format!("# {libc}\n# workload instructions system-calls\n{}", rows.collect::<String>()),
+        )
+        .unwrap();
         return;
     }
     let baseline = std::fs::read_to_string(BASELINE).unwrap();

@@ -15,10 +15,14 @@ use crate::link::dl::{self, Mode, Target};
 use crate::link::linker::linker;
 use crate::link::lookup::{self, Binding, Definition, Reference};
 use crate::link::object::{ObjectRef, SearchList, lists};
+use crate::link::tenant::Thread;
 use crate::link::transaction::display_name;
 use crate::link::{audit, find_object, locate, tls, unload};
 use crate::mem::{foreign, lock};
 use crate::plan::lookup::{Class, Wanted};
+use crate::say::debug::emit;
+use crate::say::text;
+use crate::trace::{self, Category, Event, Fate};
 use core::ffi::{CStr, c_char, c_void};
 use core::sync::atomic::Ordering;
 
@@ -57,7 +61,12 @@ pub unsafe extern "C" fn open(
     };
     match result {
         Ok(object) => object.map_or(core::ptr::null_mut(), |o| o.handle().cast()),
-        Err(error) => errors::raise(error, None),
+        Err(error) => {
+            if trace::on(Category::Errors) {
+                crate::say::debug::explained(&error);
+            }
+            errors::raise(error, None)
+        }
     }
 }
 
@@ -156,7 +165,9 @@ fn undefined(user: ObjectRef, name: Name, version: Option<&Version>) -> Error {
         name: name.bytes().to_vec(),
         version: version.map(|v| v.name.bytes().to_vec()),
     };
-    Error::new(display_name(user), What::Symbol(what))
+    let error = Error::new(display_name(user), What::Symbol(what));
+    text::trace_error(&error, Fate::Fatal);
+    error
 }
 
 struct Query<'a> {
@@ -289,7 +300,8 @@ pub extern "C" fn discover_osversion() -> i32 {
 
 /// `_dl_find_dso_for_object`.
 pub extern "C" fn find_dso_for_object(address: usize) -> *mut u8 {
-    linker().object_at(address).map_or(core::ptr::null_mut(), ObjectRef::handle)
+    // libc asks with and without the lock.
+    find_object::find(address).map_or(core::ptr::null_mut(), |place| place.handle)
 }
 
 /// `_dl_allocate_tls`: what pthread_create calls for a new thread's block.
@@ -371,9 +383,29 @@ pub unsafe extern "C" fn get_tls_static_info(size: *mut usize, align: *mut usize
 /// # Safety
 /// `thread` is a live thread's control block.
 pub unsafe extern "C" fn change_stack_perm(thread: *mut u8) -> i32 {
-    match tcb::change_stack(glibc(), crate::link::tenant::Thread(thread as usize)) {
+    match tcb::change_stack(glibc(), Thread(thread as usize)) {
         Ok(()) => 0,
         Err(errno) => errno.0,
+    }
+}
+
+/// `_dl_make_stack_executable`, up to 2.33: the first thread's stack, and by a flag those to come. libpthread puts a
+/// function before it that does the threads there are.
+pub extern "C" fn make_stack_executable(_stack_end: *mut *mut u8) -> i32 {
+    match tcb::make_main_stack_executable(glibc()) {
+        Ok(()) => 0,
+        Err(errno) => errno.0,
+    }
+}
+
+/// `_dl_init_static_tls` until libpthread comes: the one thread there is.
+///
+/// # Safety
+/// `map` is a link map.
+pub unsafe extern "C" fn init_static_tls(map: *mut u8) {
+    // SAFETY: handed on to the caller.
+    if let Some(object) = unsafe { ObjectRef::from_handle(map) } {
+        tls::initialise_in(object, Thread(tcb::current()));
     }
 }
 
@@ -487,6 +519,19 @@ pub unsafe extern "C" fn audit_symbind_alt(map: *mut u8, symbol: *const Sym, val
     }
 }
 
+/// glibc's loader is relocated last, against libc: the lines about that.
+#[cold]
+fn trace_loader(private: &Version) {
+    let (Some(&loader), Some(main)) = (linker().loader.get(), linker().main()) else { return };
+    if trace::on(Category::Reloc) {
+        emit(&Event::Relocating { name: display_name(loader), lazy: false });
+    }
+    let names = [c"_dl_catch_exception", c"_dl_signal_exception", c"_dl_signal_error", c"_dl_catch_error"];
+    for name in names {
+        lookup::trace_reference(loader, Name::of(name), private, &main.searchlist);
+    }
+}
+
 /// Once everything is relocated: what we use of libc, or of who interposes it.
 pub fn find_functions(glibc: &Glibc) {
     let functions = glibc.functions();
@@ -536,4 +581,11 @@ pub fn find_functions(glibc: &Glibc) {
     functions.signal_exception.store(slot(c"_dl_signal_exception"), Ordering::Release);
     functions.signal_error.store(slot(c"_dl_signal_error"), Ordering::Release);
     functions.catch_error.store(slot(c"_dl_catch_error"), Ordering::Release);
+    if audit::keeps_slots() {
+        // glibc's ld.so makes the slots of its own bindings now; auditors see malloc come to life.
+        functions.malloc(size_of::<usize>());
+    }
+    if trace::mask() != 0 {
+        trace_loader(&private);
+    }
 }

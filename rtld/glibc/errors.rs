@@ -11,7 +11,7 @@
 use crate::arch::native::catch;
 use crate::error::Error;
 use crate::glibc::glibc;
-use crate::mem::foreign;
+use crate::mem::{foreign, lock};
 use crate::say::text;
 use core::ffi::c_char;
 use core::sync::atomic::Ordering;
@@ -61,15 +61,26 @@ pub unsafe fn create(exception: *mut Exception, object: *const c_char, message: 
 
 /// Leaves the loader with this error. `occasion` matters only if nobody catches it.
 pub fn raise(error: Error, occasion: Option<&core::ffi::CStr>) -> ! {
-    let errno = text::errno_of(&error);
-    let object = text::object_name(&error);
-    let reason = text::reason(&error);
     // Both strings are copied by whoever raises; ours live on the stack so that the jump leaks nothing.
     let (mut object_copy, mut reason_copy) = ([0u8; 1024], [0u8; 2048]);
-    let object_ptr = copy(&mut object_copy, &object);
-    let reason_ptr = copy(&mut reason_copy, &reason);
-    drop((error, object, reason));
-    signal(errno, object_ptr, occasion.map_or(core::ptr::null(), core::ffi::CStr::as_ptr), reason_ptr)
+    let (errno, object_ptr, reason_ptr) = {
+        // The loader's heap is used under the lock only.
+        let _guard = lock::enter();
+        let object_ptr = copy(&mut object_copy, &text::object_name(&error));
+        let reason_ptr = copy(&mut reason_copy, &text::reason(&error));
+        let errno = text::errno_of(&error);
+        drop(error);
+        (errno, object_ptr, reason_ptr)
+    };
+    if let Some(occasion) = occasion {
+        // A lookup's failure, for which glibc's ld.so makes the exception itself.
+        let mut exception = Exception::NONE;
+        // SAFETY: the exception is local; strings by the caller's word.
+        unsafe { create(&raw mut exception, object_ptr, reason_ptr) };
+        throw(errno, &exception, occasion.as_ptr());
+    }
+    // SAFETY: strings on this frame.
+    unsafe { signal(errno, object_ptr, core::ptr::null(), reason_ptr) }
 }
 
 fn copy(buffer: &mut [u8], bytes: &[u8]) -> *const c_char {
@@ -84,7 +95,10 @@ fn copy(buffer: &mut [u8], bytes: &[u8]) -> *const c_char {
 }
 
 /// `_dl_signal_error (errcode, objname, occasion, errstring)`.
-pub fn signal(errno: i32, object: *const c_char, occasion: *const c_char, message: *const c_char) -> ! {
+///
+/// # Safety
+/// `object` and `occasion` are null or strings, `message` is a string.
+pub unsafe fn signal(errno: i32, object: *const c_char, occasion: *const c_char, message: *const c_char) -> ! {
     let theirs = glibc().functions.signal_error.load(Ordering::Acquire);
     if theirs != 0 {
         // SAFETY: libc's _dl_signal_error; it copies the strings and does not return.
@@ -95,13 +109,21 @@ pub fn signal(errno: i32, object: *const c_char, occasion: *const c_char, messag
         }
     }
     let mut exception = Exception::NONE;
-    // SAFETY: local, and strings by construction.
+    // SAFETY: the exception is local; strings by the caller's word.
     unsafe { create(&raw mut exception, object, message) };
     throw(errno, &exception, occasion)
 }
 
-/// `_dl_signal_exception` of 2.37 and later.
+/// `_dl_signal_exception`: libc's up to 2.36, then ours.
 pub fn throw(errno: i32, exception: &Exception, occasion: *const c_char) -> ! {
+    let theirs = glibc().functions.signal_exception.load(Ordering::Acquire);
+    if theirs != 0 {
+        // SAFETY: libc's _dl_signal_exception; it takes the exception over and does not return.
+        unsafe {
+            let f: extern "C" fn(i32, *const Exception, *const c_char) -> ! = core::mem::transmute(theirs);
+            f(errno, exception, occasion)
+        }
+    }
     let slot = catch_slot();
     // SAFETY: the slot is this thread's; what it points to is a frame of `catch_exception` below us.
     unsafe {

@@ -9,13 +9,14 @@
 //! * the version string (`__nptl_version`; before 2.34 what `gnu_get_libc_version` returns);
 //! * the `_thread_db_*` constants, by which libc describes its structures to debuggers
 //!   (`nptl_db/db_info.c`): descriptors of three `u32`, {bits, count, offset}, or a plain size;
-//! * code: `_dl_find_object` and `clock_gettime` begin by loading the address of `_rtld_global_ro` and then
-//!   use one field of it; and `__libc_early_init`, with the functions it calls, passes tunable ids to
-//!   `__tunable_get_val` (ids shift while layouts stay equal). Any of them may begin with `endbr64`.
+//! * code: `_dl_find_object`, `clock_gettime` and `_dl_mcount_wrapper` begin by loading the address of
+//!   `_rtld_global_ro` and then use one field of it; `__cxa_thread_atexit_impl` takes a lock of `_rtld_global` and counts
+//!   in a `link_map`; and `__libc_early_init`, with the functions it calls, passes tunable ids to `__tunable_get_val`
+//!   (ids shift while layouts stay equal). Any of them may begin with `endbr64`.
 
 use super::layout::{Fingerprint, Ids, Layout, Version};
 use super::tables;
-use crate::bytes::View;
+use crate::bytes::{Table, View};
 use core::ffi::CStr;
 use core::fmt;
 
@@ -50,7 +51,8 @@ impl fmt::Display for UnknownLibc {
         let or = |value: Option<u32>| value.map_or(-1, i64::from);
         write!(
             f,
-            "{} (slotinfo {}, stacks {}/{}, tls {}/{}, pthread {}, find_object {}, clock_gettime {}, tunables {:?})",
+            "{} (slotinfo {}, stacks {}/{}, tls {}/{}, pthread {}, find_object {}, clock_gettime {}, \
+             mcount {}, load_lock {}, tls_dtor_count {}, tunables {:?})",
             o.version.text(),
             or(o.slotinfo_list),
             or(o.stack_used),
@@ -60,6 +62,9 @@ impl fmt::Display for UnknownLibc {
             or(o.sizeof_pthread),
             or(o.find_object),
             or(o.clock_gettime),
+            or(o.mcount),
+            or(o.load_lock),
+            or(o.tls_dtor_count),
             o.tunable_ids.as_slice(),
         )
     }
@@ -77,6 +82,7 @@ pub fn observe(image: &dyn LibcImage) -> Fingerprint {
     let image = Reader(image);
     // One search: an image may look through all its relocations for it.
     let ro = image.0.import_slot(c"_rtld_global_ro");
+    let (load_lock, tls_dtor_count) = image.thread_exit_fields();
     Fingerprint {
         version: image.version().unwrap_or(Version::UNKNOWN),
         slotinfo_list: image.described(c"_thread_db_rtld_global__dl_tls_dtv_slotinfo_list"),
@@ -87,6 +93,9 @@ pub fn observe(image: &dyn LibcImage) -> Fingerprint {
         sizeof_pthread: image.plain(c"_thread_db_sizeof_pthread"),
         find_object: image.field_used_first(c"_dl_find_object", ro),
         clock_gettime: image.field_used_first(c"clock_gettime", ro),
+        mcount: image.field_used_first(c"_dl_mcount_wrapper", ro),
+        load_lock,
+        tls_dtor_count,
         tunable_ids: image.early_tunables().unwrap_or(Ids::NONE),
     }
 }
@@ -94,6 +103,9 @@ pub fn observe(image: &dyn LibcImage) -> Fingerprint {
 const ENDBR64: [u8; 4] = [0xf3, 0x0f, 0x1e, 0xfa];
 /// How far into a function called by `__libc_early_init` calls are looked for.
 const REACH: u64 = 256;
+/// How far into a function the address of `_rtld_global_ro` is loaded, and how soon it is used.
+const NEAR: u64 = 32;
+const SOON: u64 = 16;
 /// No tunable id is as large; any larger immediate is a part of something else.
 const IDS: u32 = 128;
 
@@ -181,20 +193,39 @@ impl Reader<'_> {
         self.word(self.0.symbol(name)?.address)
     }
 
-    /// `mov slot(%rip), %rax`, then `mov FIELD(%rax), %rax` or `jmp *FIELD(%rax)`.
+    /// `mov slot(%rip), %rax` near the start of a function, and soon after it `mov FIELD(%rax), %rax` or
+    /// `jmp *FIELD(%rax)`. Bytes are scanned, not instructions: but the first must name exactly the slot.
     fn field_used_first(&self, name: &CStr, slot: Option<u64>) -> Option<u32> {
-        let load = self.body(self.0.symbol(name)?.address)?;
-        let loads = self.array(load)? == [0x48, 0x8b, 0x05];
-        if !loads || self.relative(load.checked_add(3)?) != Some(slot?) {
-            return None;
-        }
-        let used = load.checked_add(7)?;
-        let field = match self.array(used)? {
-            [0xff, 0xa0, _] => used.checked_add(2)?,
-            [0x48, 0x8b, 0x80] => used.checked_add(3)?,
-            _ => return None,
+        let (start, slot) = (self.0.symbol(name)?.address, slot?);
+        let loads = |at: &u64| {
+            self.array(*at) == Some([0x48, 0x8b, 0x05])
+                && at.checked_add(3).and_then(|at| self.relative(at)) == Some(slot)
         };
-        self.word(field)
+        let loaded = self.bytes_of(start, start.checked_add(NEAR)?, 0x48).find(loads)?.checked_add(7)?;
+        let used = |at: u64| match self.array(at)? {
+            [0xff, 0xa0, _] => self.word(at.checked_add(2)?),
+            [0x48, 0x8b, 0x80] => self.word(at.checked_add(3)?),
+            _ => None,
+        };
+        (loaded..loaded.checked_add(SOON)?).find_map(used)
+    }
+
+    /// `__cxa_thread_atexit_impl` takes the load lock, `lea LOCK(%reg), %rdi`, and counts: `lock addq $1, COUNT(%reg)`.
+    fn thread_exit_fields(&self) -> (Option<u32>, Option<u32>) {
+        let Some(function) = self.0.symbol(c"__cxa_thread_atexit_impl") else { return (None, None) };
+        let end = function.address.saturating_add(function.size.min(1024));
+        // Registers that need no SIB byte; %rsp's locals never have a 32-bit displacement here.
+        let plain = |modrm: u8| modrm & 7 != 4;
+        let lock = |at: u64| match self.array(at)? {
+            [0x48, 0x8d, modrm @ 0xb8..=0xbf] if plain(modrm) => self.word(at.checked_add(3)?),
+            _ => None,
+        };
+        let counted = |at: u64| match self.array(at)? {
+            [0xf0, 0x48, 0x83 | 0xff, modrm @ 0x80..=0x87] if plain(modrm) => self.word(at.checked_add(4)?),
+            _ => None,
+        };
+        let bytes = |first| self.bytes_of(function.address, end, first);
+        (bytes(0x48).find_map(lock), bytes(0xf0).find_map(counted))
     }
 
     /// The ids passed by `__libc_early_init` and the functions it calls, in the order of the code.
@@ -228,6 +259,14 @@ impl Reader<'_> {
             behind_last = at.saturating_add(5);
         }
         ids
+    }
+
+    /// Where between two addresses this byte stands.
+    fn bytes_of(&self, start: u64, end: u64, wanted: u8) -> impl Iterator<Item = u64> {
+        let view = self.0.bytes(start);
+        let len = (view.len() as u64).min(end.saturating_sub(start)) as usize;
+        let bytes = view.table::<u8>(0, len).unwrap_or(Table::EMPTY).iter().enumerate();
+        bytes.filter(move |&(_, byte)| byte == wanted).map(move |(at, _)| start.wrapping_add(at as u64))
     }
 
     /// Where between two addresses there are bytes that direct calls and jumps begin with (e8, e9): a word at a time, for

@@ -5,10 +5,10 @@
 
 use crate::arch::native::reloc_kind;
 use crate::bytes::{Name, Space, View};
+use crate::elf::Rela;
 use crate::elf::symbols::Hashes;
 use crate::glibc::evidence::{LibcImage, SymbolAt};
 use crate::link::object::ObjectRef;
-use crate::elf::Rela;
 use crate::plan::relocate::RelocKind;
 use core::ffi::CStr;
 

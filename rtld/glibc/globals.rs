@@ -8,7 +8,7 @@ use crate::bytes::Name;
 use crate::elf::symbols::Hashes;
 use crate::glibc::cpu;
 use crate::glibc::layout::Layout;
-use crate::glibc::{Glibc, link_map, tcb};
+use crate::glibc::{Glibc, entry, link_map, locks, tcb};
 use crate::link::linker::{NAMESPACES, linker};
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::tenant::TlsTotals;
@@ -62,9 +62,8 @@ fn processor(glibc: &Glibc, layout: &'static Layout) {
     let features = cpu::features(processor, &caches, layout.cpu.rules, glibc.tunables());
     let (ro, at) = (glibc.global_ro(), &layout.global_ro);
     // SAFETY: the features lie inside `_rtld_global_ro`, whose block is larger than any layout.
-    let out = unsafe {
-        core::slice::from_raw_parts_mut(ro.at(at.x86_cpu_features), layout.cpu.size as usize)
-    };
+    let out =
+        unsafe { core::slice::from_raw_parts_mut(ro.at(at.x86_cpu_features), layout.cpu.size as usize) };
     cpu::write(&features, &layout.cpu, out);
     ro.put(at.hwcap, features.hwcap());
     let kernels = linker().initial.get().and_then(|i| i.auxiliary(aux::PLATFORM)).unwrap_or(0);
@@ -109,6 +108,11 @@ fn callbacks(glibc: &Glibc, layout: &Layout) {
     ro.put_if(at.find_object, f.find_object);
     ro.put_if(at.readonly_area, f.readonly_area);
     ro.put_if(at.discover_osversion, f.discover_osversion);
+    let (global, at) = (glibc.global(), &layout.global);
+    global.put_if(at.rtld_lock_recursive, locks::count_up as *const () as usize);
+    global.put_if(at.rtld_unlock_recursive, locks::count_down as *const () as usize);
+    global.put_if(at.init_static_tls, entry::init_static_tls as *const () as usize);
+    global.put_if(at.make_stack_executable_hook, entry::make_stack_executable as *const () as usize);
 }
 
 /// `_dl_stack_flags` (PF_*), or since 2.43 `_dl_stack_prot_flags` (PROT_*) at what may be the same offset.
@@ -171,7 +175,11 @@ pub fn list(glibc: &Glibc, layout: &Layout, namespace: usize, change: Change) {
     let highest = (0..NAMESPACES).rev().find(|&n| !linker().namespaces[n].is_empty()).unwrap_or(0);
     global.put(layout.global.nns, highest + 1);
     global.put(layout.global.load_adds, linker().adds.get());
-    if namespace == crate::link::linker::BASE && let Some(list) = space.global.get() {
+    let starting = !linker().is_running();
+    if starting
+        && namespace == crate::link::linker::BASE
+        && let Some(list) = space.global.get()
+    {
         let ro = glibc.global_ro();
         ro.put(layout.global_ro.initial_searchlist, list.objects().as_ptr());
         ro.put(layout.global_ro.initial_searchlist + 8, list.len() as u32);

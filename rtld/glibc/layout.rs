@@ -274,6 +274,9 @@ pub struct Cpu {
     pub family: u32,
     pub model: u32,
     pub stepping: u32,
+    /// Up to 2.31: what CPUID said, and in `feature` what may be used and what should be.
+    pub cpuid: Option<u32>,
+    pub feature: Option<u32>,
     pub features: Option<u32>,
     pub preferred: Option<u32>,
     pub isa_1: Option<u32>,
@@ -318,6 +321,8 @@ pub struct Kinds {
 /// `sysdeps/x86/dl-cacheinfo.h`): its string functions are tuned together with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rules {
+    /// 2.31.
+    Glibc231,
     /// 2.36 with the fixes of its stable branch.
     Glibc236,
     /// 2.41.
@@ -347,6 +352,8 @@ pub enum Preference {
     AvoidShortDistanceRepMovsb,
     AvoidNonTemporalMemset,
     AvoidStosb,
+    /// The stable branch of 2.31 only.
+    PreferAvx2Strcmp,
 }
 
 /// What a libc.so.6 file tells about itself; see `evidence`. Equal fingerprints mean equal layouts.
@@ -365,6 +372,10 @@ pub struct Fingerprint {
     /// Offsets in `_rtld_global_ro`, from the code of the functions of these names.
     pub find_object: Option<u32>,
     pub clock_gettime: Option<u32>,
+    pub mcount: Option<u32>,
+    /// Offsets in `_rtld_global` and in `link_map`, from the code of `__cxa_thread_atexit_impl`.
+    pub load_lock: Option<u32>,
+    pub tls_dtor_count: Option<u32>,
     /// The tunables that `__libc_early_init` reads, in that order.
     pub tunable_ids: Ids,
 }

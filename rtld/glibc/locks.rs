@@ -3,8 +3,14 @@
 //! In: the offset of a lock in `_rtld_global`. Out: held or not. `_dl_load_lock` is *the* load lock: libc's own
 //! dladdr and dl_iterate_phdr take it, and libc's fork re-initialises it in the child, so a lock of our own
 //! beside it could deadlock and would survive a fork locked. Must not: be used before libc is relocated.
+//!
+//! Up to 2.33 libpthread is a library of its own that may come late or never. libc and the linker lock through two hooks in
+//! `_rtld_global`; ours only count, in the mutex, how often it is held. When libpthread initialises itself it replaces
+//! them, and locks the real mutex as often as that count says (glibc `nptl/nptl-init.c`).
 
+use crate::glibc::block::Block;
 use crate::glibc::glibc;
+use crate::glibc::layout::mutex;
 use crate::mem::{foreign, lock};
 use core::sync::atomic::Ordering;
 
@@ -25,11 +31,34 @@ fn release() {
 
 /// `pthread_mutex_lock` on the lock at this offset of `_rtld_global`.
 pub fn lock(offset: u32) {
-    call(glibc().functions.mutex_lock.load(Ordering::Acquire), offset);
+    let function = glibc().functions.mutex_lock.load(Ordering::Acquire);
+    call(hook(glibc().layout().global.rtld_lock_recursive, function), offset);
 }
 
 pub fn unlock(offset: u32) {
-    call(glibc().functions.mutex_unlock.load(Ordering::Acquire), offset);
+    let function = glibc().functions.mutex_unlock.load(Ordering::Acquire);
+    call(hook(glibc().layout().global.rtld_unlock_recursive, function), offset);
+}
+
+/// What is in a hook of `_rtld_global`, if this libc has it; else the function itself.
+fn hook(place: Option<u32>, function: usize) -> usize {
+    place.map_or(function, |place| glibc().global().get(place))
+}
+
+/// `_dl_rtld_lock_recursive` until libpthread comes: there is one thread, which counts.
+pub extern "C" fn count_up(lock: *mut u8) {
+    count(lock, 1);
+}
+
+/// `_dl_rtld_unlock_recursive` until libpthread comes.
+pub extern "C" fn count_down(lock: *mut u8) {
+    count(lock, u32::MAX);
+}
+
+fn count(lock: *mut u8, by: u32) {
+    // SAFETY: libc and we pass locks of `_rtld_global`, each a pthread_mutex_t.
+    let lock = unsafe { Block::new(lock) };
+    lock.put(mutex::COUNT, lock.get::<u32>(mutex::COUNT).wrapping_add(by));
 }
 
 fn call(function: usize, offset: u32) {

@@ -28,7 +28,7 @@ use crate::glibc::tunables::Tunables;
 use crate::link::linker::{BASE, linker};
 use crate::link::lookup;
 use crate::link::object::{Kind, Object, ObjectRef};
-use crate::link::tenant::{Tenant, Thread, TlsTotals};
+use crate::link::tenant::{Tenant, Thread, TlsReserve, TlsTotals};
 use crate::mem::foreign;
 use core::cell::{Cell, OnceCell};
 use core::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -70,6 +70,10 @@ pub struct Glibc {
     tunables: OnceCell<Tunables<'static>>,
     processor: OnceCell<cpu::Processor>,
     functions: Functions,
+    /// This libc has the rseq area among the static TLS blocks and asks where (2.41 and later).
+    wants_rseq_block: Cell<bool>,
+    /// This libc has the loader call la_preinit (2.35 and later).
+    asks_for_preinit: Cell<bool>,
     /// pthread_create has been possible: libc is relocated and initialised.
     alive: AtomicBool,
 }
@@ -77,6 +81,8 @@ pub struct Glibc {
 // SAFETY: cells are set during start-up (one thread) or under the load lock.
 unsafe impl Sync for Glibc {}
 
+/// Sealed before the first constructor: it holds addresses that are called.
+#[cfg_attr(not(test), unsafe(link_section = ".data.rel.ro.sealed"))]
 static GLIBC: Glibc = Glibc {
     layout: Cell::new(None),
     exports: OnceCell::new(),
@@ -94,6 +100,8 @@ static GLIBC: Glibc = Glibc {
         catch_error: AtomicUsize::new(0),
         catch_exception: AtomicUsize::new(0),
     },
+    wants_rseq_block: Cell::new(false),
+    asks_for_preinit: Cell::new(true),
     alive: AtomicBool::new(false),
 };
 
@@ -161,6 +169,11 @@ impl Glibc {
     fn choose(&self, layout: &'static Layout) {
         self.layout.set(Some(layout));
         globals::begin(self, layout);
+        // Auditors' proxies lead to it long before it is in a list.
+        if let Some(&loader) = linker().loader.get() {
+            link_map::fill(loader, layout);
+            link_map::refresh(loader, layout);
+        }
         for namespace in 0..linker().namespaces.len() {
             for object in linker().namespaces[namespace].list() {
                 link_map::fill(object, layout);
@@ -196,6 +209,8 @@ impl Functions {
     }
 }
 
+const EINVAL: i32 = 22;
+
 /// The soname by which the C library is known.
 const LIBC: &[u8] = b"libc.so.6";
 
@@ -211,7 +226,13 @@ impl Tenant for Glibc {
         })?;
         linker().namespaces[object.namespace].libc.set(Some(object));
         match self.layout.get() {
-            None => self.choose(layout),
+            None => {
+                let imports =
+                    |name: &core::ffi::CStr| evidence::LibcImage::import_slot(&image, name).is_some();
+                self.wants_rseq_block.set(imports(c"__rseq_offset"));
+                self.asks_for_preinit.set(imports(c"_dl_audit_preinit"));
+                self.choose(layout);
+            }
             // Both libcs share the one `_rtld_global`: they must agree about it.
             Some(chosen) if core::ptr::eq(chosen, layout) => {}
             Some(_) => {
@@ -251,7 +272,14 @@ impl Tenant for Glibc {
     }
 
     fn auditors(&self, count: usize) {
-        globals::auditors(self, self.layout(), count);
+        // A libc that does not ask us would walk glibc's own list of auditors, which there is not.
+        if self.asks_for_preinit() {
+            globals::auditors(self, self.layout(), count);
+        }
+    }
+
+    fn asks_for_preinit(&self) -> bool {
+        self.asks_for_preinit.get()
     }
 
     fn tls_changed(&self) {
@@ -266,6 +294,11 @@ impl Tenant for Glibc {
     }
 
     fn stacks_executable(&self) -> core::result::Result<(), crate::error::Errno> {
+        // Who knows this tunable (2.41 and later) grants no executable stack once the program runs.
+        let strict = self.layout().tunables.contains(&tunables::Name::RtldExecstack);
+        if strict && linker().is_running() {
+            return Err(crate::error::Errno(EINVAL));
+        }
         tcb::make_stacks_executable(self)
     }
 
@@ -280,6 +313,14 @@ impl Tenant for Glibc {
 
     fn enter_thread(&self, tp: usize) -> Result<()> {
         tcb::enter(self, tp)
+    }
+
+    fn tls_reserve(&self) -> TlsReserve {
+        let number = |name| self.tunables().number(name);
+        TlsReserve {
+            namespaces: number(tunables::Name::RtldNns),
+            optional: number(tunables::Name::RtldOptionalStaticTls),
+        }
     }
 
     fn extra_tls(&self) -> Option<(u64, u64)> {
@@ -319,6 +360,10 @@ impl Tenant for Glibc {
 
     fn is_threaded(&self) -> bool {
         self.alive.load(Ordering::Acquire) && tcb::is_threaded()
+    }
+
+    fn fills_threads(&self, object: ObjectRef) -> bool {
+        tcb::fill_threads(self, object)
     }
 
     fn each_thread(&self, f: &mut dyn FnMut(Thread)) {

@@ -11,10 +11,12 @@
 use crate::arch::native::cpu;
 use crate::error::{Errno, Error, Result, TlsError, What};
 use crate::glibc::block::Block;
-use crate::glibc::{Glibc, glibc, globals};
+use crate::glibc::{Glibc, glibc, globals, link_map};
 use crate::link::linker::linker;
+use crate::link::object::ObjectRef;
 use crate::link::tenant::Thread;
 use crate::link::tls;
+use crate::mem::foreign;
 use crate::mem::image::PAGE;
 use crate::mem::lock;
 use crate::mem::stack::at as aux;
@@ -134,7 +136,7 @@ fn rseq(glibc: &Glibc, block: Block) {
         let registered = wanted && proc::register_rseq(area, RSEQ_SIZE, RSEQ_SIGNATURE).is_ok();
         exports.rseq_offset.write(offset);
         if registered {
-            exports.rseq_size.write(RSEQ_ACTIVE);
+            exports.rseq_size.write(rseq_active(glibc));
         } else {
             cpu_id.put(RSEQ_CPU_ID, RSEQ_FAILED);
             exports.rseq_size.write(0);
@@ -142,9 +144,18 @@ fn rseq(glibc: &Glibc, block: Block) {
     }
 }
 
+/// A libc that leaves room for more says how much of the area the kernel uses.
+fn rseq_active(glibc: &Glibc) -> u32 {
+    if !glibc.wants_rseq_block.get() {
+        return RSEQ_ACTIVE;
+    }
+    let used = linker().initial.get().and_then(|i| i.auxiliary(aux::RSEQ_FEATURE_SIZE)).unwrap_or(0);
+    (used as u32).max(RSEQ_ACTIVE)
+}
+
 /// Since 2.41 the rseq area is not part of `struct pthread` but lies behind the modules' static TLS.
 pub fn extra(glibc: &Glibc) -> Option<(u64, u64)> {
-    if !glibc.is_chosen() || glibc.layout().pthread.rseq_area.is_some() {
+    if !glibc.wants_rseq_block.get() {
         return None;
     }
     let size = linker().initial.get().and_then(|i| i.auxiliary(aux::RSEQ_FEATURE_SIZE)).unwrap_or(0);
@@ -184,6 +195,19 @@ pub fn each_thread(glibc: &Glibc, f: &mut dyn FnMut(Thread)) {
     }
 }
 
+/// Up to 2.33 libpthread alone knows the threads: it fills their blocks when asked through a hook, for which it reads
+/// the module's place in its link map.
+pub fn fill_threads(glibc: &Glibc, object: ObjectRef) -> bool {
+    let Some(place) = glibc.layout().global.init_static_tls.filter(|_| glibc.is_chosen()) else { return false };
+    let fill: usize = glibc.global().get(place);
+    if fill != 0 {
+        link_map::refresh(object, glibc.layout());
+        // SAFETY: `void (*_dl_init_static_tls) (struct link_map *)`: ours, or libpthread's.
+        unsafe { foreign::service(fill, object.handle() as usize) };
+    }
+    fill != 0
+}
+
 /// `_dl_stack_cache_lock`: a low-level lock word, 0 free, 1 taken, 2 taken and waited for (glibc `lowlevellock.h`).
 struct StackLock(&'static core::sync::atomic::AtomicU32);
 
@@ -221,6 +245,14 @@ pub fn wait_for_readers(glibc: &Glibc) {
     if !glibc.alive.load(Ordering::Relaxed) || !is_threaded() {
         return;
     }
+    if let Some(place) = glibc.layout().global.wait_lookup_done {
+        let wait: usize = glibc.global().get(place);
+        if wait != 0 {
+            // SAFETY: `void (*_dl_wait_lookup_done) (void)`, libpthread's.
+            unsafe { foreign::service(wait, 0) };
+        }
+        return;
+    }
     let me = cpu::thread_pointer();
     each_thread(glibc, &mut |other| {
         if other.0 == me {
@@ -238,6 +270,23 @@ pub fn wait_for_readers(glibc: &Glibc) {
 
 /// Makes every stack executable: the main one, those of all threads, and those to come.
 pub fn make_stacks_executable(glibc: &Glibc) -> core::result::Result<(), Errno> {
+    let hook = glibc.layout().global.make_stack_executable_hook.filter(|_| glibc.is_chosen());
+    if let (Some(place), Some(exports)) = (hook, glibc.exports()) {
+        let function: usize = glibc.global().get(place);
+        // SAFETY: `int (*) (void **stack_endp)`: ours, or libpthread's, which calls ours and then does its threads.
+        let failed = unsafe { foreign::service(function, exports.libc_stack_end as usize) };
+        return if failed as i32 == 0 { Ok(()) } else { Err(Errno(failed as i32)) };
+    }
+    make_main_stack_executable(glibc)?;
+    let mut failed = None;
+    if glibc.is_chosen() {
+        each_thread(glibc, &mut |other| failed = failed.or(change_stack(glibc, other).err()));
+    }
+    failed.map_or(Ok(()), Err)
+}
+
+/// The first thread's stack, and the flag for those to come.
+pub fn make_main_stack_executable(glibc: &Glibc) -> core::result::Result<(), Errno> {
     let flags = linker().stack_flags.get() | crate::elf::PF_X;
     linker().stack_flags.set(flags);
     if let Some(exports) = glibc.exports() {
@@ -250,11 +299,6 @@ pub fn make_stacks_executable(glibc: &Glibc) -> core::result::Result<(), Errno> 
     }
     if glibc.is_chosen() {
         globals::stack_flags(glibc, glibc.layout(), flags);
-        let mut failed = None;
-        each_thread(glibc, &mut |other| failed = failed.or(change_stack(glibc, other).err()));
-        if let Some(errno) = failed {
-            return Err(errno);
-        }
     }
     Ok(())
 }

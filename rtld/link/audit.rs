@@ -132,7 +132,8 @@ pub fn set_quiet(quiet: bool) {
 
 /// The auditors that have this function: their numbers and its address.
 pub fn having(hook: Hook) -> impl Iterator<Item = (usize, usize)> {
-    let functions = TABLE.iter().take(count()).map(move |auditor| auditor.0[hook as usize].load(Ordering::Relaxed));
+    let functions =
+        TABLE.iter().take(count()).map(move |auditor| auditor.0[hook as usize].load(Ordering::Relaxed));
     functions.enumerate().filter(|&(_, function)| function != 0)
 }
 
@@ -147,20 +148,25 @@ pub fn bind_flags(object: ObjectRef, auditor: usize) -> usize {
     unsafe { cookie(object, auditor).add(1).read() }
 }
 
-/// A new object is in its list. The loader is told about once, with the program.
+/// A new object is in its list. The loader is reported once, with the program; its proxies, and what auditors open, never.
 pub fn opened(object: ObjectRef) {
-    if is_on() && object.kind != Kind::Loader {
+    let hidden = matches!(object.kind, Kind::Loader | Kind::Proxy);
+    if is_on() && !hidden && !is_auditing(object.namespace) {
         report(object);
     }
 }
 
-/// la_objopen. A cookie starts as the address of the link map.
-#[cold]
-pub fn report(object: ObjectRef) {
+/// A cookie starts as the address of the link map.
+pub fn introduce(object: ObjectRef) {
     for auditor in 0..count() {
         // SAFETY: as in `bind_flags`.
         unsafe { cookie(object, auditor).write(object.handle() as usize) };
     }
+}
+
+/// la_objopen.
+#[cold]
+pub fn report(object: ObjectRef) {
     for (auditor, function) in having(Hook::ObjOpen) {
         let cookie = cookie(object, auditor);
         // SAFETY: the auditor's `unsigned la_objopen (struct link_map *, Lmid_t, uintptr_t *)`.
@@ -240,13 +246,14 @@ pub fn candidate(path: &CStr, rule: Rule, requester: Option<ObjectRef>) -> Decis
 
 /// Each auditor sees what the one before it made of the name.
 fn search(name: &CStr, requester: Option<ObjectRef>, code: u32) -> Decision {
-    let Some(requester) = requester.filter(|&requester| !is_auditor(requester)) else { return Decision::Keep };
+    let Some(requester) = requester.filter(|&requester| !is_auditor(requester)) else {
+        return Decision::Keep;
+    };
     let mut current = name.as_ptr() as usize;
     for (auditor, function) in having(Hook::ObjSearch) {
         // SAFETY: the auditor's `char *la_objsearch (const char *, uintptr_t *, unsigned)`.
-        current = unsafe {
-            foreign::call3(function, current, cookie(requester, auditor) as usize, code as usize)
-        };
+        current =
+            unsafe { foreign::call3(function, current, cookie(requester, auditor) as usize, code as usize) };
         if current == 0 {
             return Decision::Skip;
         }

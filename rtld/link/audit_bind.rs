@@ -111,12 +111,13 @@ fn ask(user: ObjectRef, found: &Definition, address: usize, untraced: u32) -> An
         return Answer { address, refusals: u32::MAX, flags: 0 };
     }
     let mut symbol = shown(found, address);
-    let (mut flags, mut together, mut each) = (0, UNTRACED, 0);
+    // As in glibc, an auditor that wants the call wipes what those before it refused.
+    let (mut flags, mut refusals) = (0, UNTRACED);
     for auditor in 0..audit::count() {
         let wants = audit::bind_flags(user, auditor) & BIND_FROM != 0
             && audit::bind_flags(found.object, auditor) & BIND_TO != 0;
         if !wants {
-            each |= UNTRACED << own_bits(auditor);
+            refusals |= UNTRACED << own_bits(auditor);
             continue;
         }
         if let Some((_, function)) = audit::having(Hook::SymBind).find(|&(number, _)| number == auditor) {
@@ -129,10 +130,10 @@ fn ask(user: ObjectRef, found: &Definition, address: usize, untraced: u32) -> An
                 symbol.value = answer as u64;
             }
         }
-        together &= flags & UNTRACED;
-        each |= (flags & UNTRACED) << own_bits(auditor);
+        refusals &= flags & UNTRACED;
+        refusals |= (flags & UNTRACED) << own_bits(auditor);
     }
-    Answer { address: symbol.value as usize, refusals: together | each, flags }
+    Answer { address: symbol.value as usize, refusals, flags }
 }
 
 /// One call of la_symbind64.

@@ -12,7 +12,7 @@ use crate::bytes::Name;
 use crate::elf::symbols::Hashes;
 use crate::error::{DlError, Errno, Error, SymbolError, What};
 use crate::link::audit::{self, NAMES};
-use crate::link::linker::{NAMESPACES, linker};
+use crate::link::linker::{BASE, NAMESPACES, linker};
 use crate::link::lookup;
 use crate::link::object::ObjectRef;
 use crate::link::{dl, locate, unload};
@@ -37,6 +37,10 @@ pub fn requested() -> usize {
 
 /// Loads the auditors and shows them what is loaded already.
 pub fn begin(program: ObjectRef) {
+    // Whoever only looks at a program runs nothing on its account (glibc would).
+    if linker().options().look_only {
+        return;
+    }
     let names = names(program);
     if names.is_empty() {
         return;
@@ -48,10 +52,10 @@ pub fn begin(program: ObjectRef) {
     if !audit::is_on() {
         return;
     }
+    linker().namespaces[BASE].list().into_iter().for_each(audit::introduce);
     audit::report(program);
     if let Some(&loader) = linker().loader.get() {
-        // It is in no list yet, but it is to be seen.
-        linker().tenant().added(loader);
+        audit::introduce(loader);
         audit::report(loader);
     }
 }
@@ -63,7 +67,7 @@ fn names(program: ObjectRef) -> Vec<&'static [u8]> {
     let tags = [dynamic.audit, dynamic.depaudit].into_iter().flatten().map(|name| name.bytes());
     let names = lists.chain(tags).flat_map(|list| list.split(|&byte| byte == b':'));
     // In a privileged program a path would be the user's choice of code: passed over in silence.
-    let allowed = |name: &&[u8]| !name.is_empty() && !(options.secure && name.contains(&b'/'));
+    let allowed = |name: &&[u8]| !name.is_empty() && (!options.secure || !name.contains(&b'/'));
     names.filter(allowed).collect()
 }
 

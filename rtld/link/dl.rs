@@ -11,12 +11,15 @@ use crate::link::linker::{BASE, NAMESPACES, linker};
 use crate::link::load::Purpose;
 use crate::link::object::{Kind, ObjectRef, SearchList, lists};
 use crate::link::relocate::{self, Plt};
-use crate::link::transaction::{Deep, Transaction, display_name, find_loaded, set_scope};
+use crate::link::search::Decision;
+use crate::link::transaction::{Deep, Transaction, display_name, find_loaded, refused, set_scope};
+use crate::link::unload::Garbage;
 use crate::link::versions::{self, Remarks};
 use crate::link::{audit, debugger, exports, find_object, locate, protect, startup_tls, tls};
 use crate::mem::lock::Guard;
 use crate::say::debug::emit;
-use crate::trace::{self, Category, Event};
+use crate::say::{list, text};
+use crate::trace::{self, Category, Event, Fate, Permanence};
 use alloc::vec::Vec;
 use core::sync::atomic::Ordering;
 
@@ -48,7 +51,13 @@ pub enum Target {
 }
 
 /// dlopen(3) and dlmopen(3). `None`: RTLD_NOLOAD, and it is not loaded.
-pub fn open(name: &[u8], mode: Mode, caller: usize, target: Target, _lock: &Guard) -> Result<Option<ObjectRef>> {
+pub fn open(
+    name: &[u8],
+    mode: Mode,
+    caller: usize,
+    target: Target,
+    _lock: &Guard,
+) -> Result<Option<ObjectRef>> {
     let refuse = |what| Err(Error::with_errno(name, What::Dl(what), Errno::INVAL));
     if !mode.has(Mode::LAZY | Mode::NOW) {
         return refuse(DlError::InvalidMode);
@@ -65,8 +74,15 @@ pub fn open(name: &[u8], mode: Mode, caller: usize, target: Target, _lock: &Guar
             None => return refuse(DlError::InvalidTargetNamespace),
         },
     };
-    let result = open_in(name, mode, requester, namespace);
+    // As in glibc: a path for a given namespace is opened on nobody's behalf, unless its tokens need somebody's origin.
+    let alone = target != Target::Caller && name.contains(&b'/') && !name.contains(&b'$');
+    let result = open_in(name, mode, requester.filter(|_| !alone), namespace);
     locate::done();
+    if trace::on(Category::Dlopen) {
+        let path = result.as_ref().ok().copied().flatten().map(|object| object.as_static().name.as_bytes());
+        let by = requester.map_or(&b""[..], |by| display_name(by));
+        emit(&Event::Opened { name, by, mode: mode.0, path });
+    }
     result
 }
 
@@ -77,12 +93,18 @@ fn is_open_namespace(namespace: usize) -> bool {
             && !audit::is_auditing(namespace))
 }
 
-fn open_in(name: &[u8], mode: Mode, requester: Option<ObjectRef>, namespace: usize) -> Result<Option<ObjectRef>> {
+fn open_in(
+    name: &[u8],
+    mode: Mode,
+    requester: Option<ObjectRef>,
+    namespace: usize,
+) -> Result<Option<ObjectRef>> {
     if name.is_empty() {
         let main = linker().main();
         if let Some(main) = main {
             locate::origin(&main);
             count_open(main);
+            trace_open(main);
         }
         return Ok(main);
     }
@@ -96,9 +118,13 @@ fn open_in(name: &[u8], mode: Mode, requester: Option<ObjectRef>, namespace: usi
     };
     if transaction.added.is_empty() && root.state().open_roots.get() {
         count_open(root);
+        trace_open(root);
         audit_reopened(root);
+        trace_nodelete(root, mode);
         note_nodelete(root, mode);
-        activate_nodelete(&[root]);
+        if root.state().nodelete_pending.replace(false) {
+            root.permanent.store(true, Ordering::Release);
+        }
         add_global_if(root, mode);
         transaction.commit();
         return Ok(Some(root));
@@ -115,6 +141,7 @@ fn open_in(name: &[u8], mode: Mode, requester: Option<ObjectRef>, namespace: usi
     transaction.commit();
     initialise(root, &added, namespace);
     add_global_if(root, mode);
+    trace_open(root);
     Ok(Some(root))
 }
 
@@ -123,7 +150,8 @@ pub fn open_auditor(name: &[u8], namespace: usize) -> Result<ObjectRef> {
     let secure = linker().options().secure;
     let purpose = if secure { Purpose::Preloaded } else { Purpose::Auditor };
     let mut transaction = Transaction::for_auditor(namespace);
-    let root = transaction.object(name, linker().loader.get().copied(), purpose)?;
+    let requester = linker().loader.get().copied().filter(|_| !name.contains(&b'/') || name.contains(&b'$'));
+    let root = transaction.object(name, requester, purpose)?;
     count_open(root);
     audit::set_quiet(true);
     let linked = link(&mut transaction, root, Mode(Mode::LAZY));
@@ -148,6 +176,15 @@ fn loaded(name: &[u8], requester: Option<ObjectRef>, namespace: usize) -> Result
     if let Some(known) = find_loaded(namespace, name) {
         return Ok(Some(known));
     }
+    let other;
+    let name = match audit::original(name, requester) {
+        Decision::Keep => name,
+        Decision::Rename(answer) => {
+            other = answer;
+            other.as_bytes()
+        }
+        Decision::Skip => return Err(refused()),
+    };
     let found = locate::find(name, requester, namespace, Purpose::Opened.search())?;
     let objects = linker().namespaces[namespace].list();
     Ok(objects.into_iter().find(|object| {
@@ -159,8 +196,19 @@ fn count_open(object: ObjectRef) {
     let count = &object.state().open_count;
     count.set(count.get().saturating_add(1));
     linker().tenant().changed(object);
+}
+
+fn trace_open(object: ObjectRef) {
     if trace::on(Category::Files) {
-        emit(&Event::Open { name: display_name(object), namespace: object.namespace, count: count.get() });
+        let (name, count) = (object.name.as_bytes(), object.state().open_count.get());
+        emit(&Event::Open { name, namespace: object.namespace, count });
+    }
+}
+
+fn trace_nodelete(root: ObjectRef, mode: Mode) {
+    if mode.has(Mode::NODELETE) && trace::on(Category::Files) && !root.is_permanent() {
+        let why = Permanence::Asked;
+        emit(&Event::NoDelete { name: root.name.as_bytes(), namespace: root.namespace, why });
     }
 }
 
@@ -180,10 +228,13 @@ fn link(transaction: &mut Transaction, root: ObjectRef, mode: Mode) -> Result<()
     let new = transaction.added.clone();
     let errors = versions::check(&new, Remarks::Silent)?;
     if !errors.is_empty() {
+        if let Some(first) = errors.first() {
+            text::trace_version(first, Fate::Fatal);
+        }
         return Err(Error::new(root.name.as_bytes(), What::Version(errors)));
     }
+    audit::consistent(namespace);
     if transaction.is_announced() {
-        audit::consistent(namespace);
         debugger::consistent(namespace);
     }
     for &object in &new {
@@ -191,6 +242,9 @@ fn link(transaction: &mut Transaction, root: ObjectRef, mode: Mode) -> Result<()
     }
     let deep = if mode.has(Mode::DEEPBIND) { Deep::First } else { Deep::Last };
     transaction.scopes(root, deep);
+    if trace::on(Category::Scopes) {
+        list::scope(root, 0);
+    }
     startup_tls::begin()?;
     tls::number_all(&new)?;
     let plt = if mode.has(Mode::NOW) || linker().options().bind_now { Plt::Now } else { Plt::Lazy };
@@ -212,9 +266,11 @@ fn show(_transaction: &Transaction, root: ObjectRef, new: &[ObjectRef]) {
     root.state().open_roots.set(true);
     let list: Vec<ObjectRef> = root.searchlist.objects().to_vec();
     activate_nodelete(&list);
+    let mut garbage = Garbage::default();
     for &object in &list {
-        extend_scope(object, root, new);
+        extend_scope(object, root, new, &mut garbage);
     }
+    garbage.dispose();
     find_object::update();
     let tenant = linker().tenant();
     tenant.lock_tls();
@@ -232,27 +288,41 @@ fn show(_transaction: &Transaction, root: ObjectRef, new: &[ObjectRef]) {
 fn activate_nodelete(objects: &[ObjectRef]) {
     for object in objects {
         if object.state().nodelete_pending.replace(false) {
+            if trace::on(Category::Files) {
+                let (name, why) = (object.name.as_bytes(), Permanence::Active);
+                emit(&Event::NoDelete { name, namespace: object.namespace, why });
+            }
             object.permanent.store(true, Ordering::Release);
         }
     }
 }
 
 /// An object that was loaded before and now belongs to this root's group, too, sees that group.
-fn extend_scope(object: ObjectRef, root: ObjectRef, new: &[ObjectRef]) {
+fn extend_scope(object: ObjectRef, root: ObjectRef, new: &[ObjectRef], garbage: &mut Garbage) {
+    if let Some(first) = extended(object, root, new, garbage)
+        && trace::on(Category::Scopes)
+    {
+        list::scope(object, first);
+    }
+}
+
+/// Answers the position in the scope from which on it is news; `None`: nothing was.
+fn extended(object: ObjectRef, root: ObjectRef, new: &[ObjectRef], garbage: &mut Garbage) -> Option<usize> {
     if new.contains(&object) || object.kind != Kind::Library || is_startup(object) {
-        return;
+        return Some(0);
     }
     // SAFETY: the object's own scope.
     let scope: Vec<*const SearchList> =
         unsafe { lists(object.scope_ptr()) }.map(core::ptr::from_ref).collect();
     if scope.contains(&root.searchlist.as_ptr()) {
-        return;
+        return None;
     }
+    let known = scope.len();
     let symbolic = object.symbolic.as_ptr();
     let mut scope: Vec<*const SearchList> = scope.into_iter().filter(|&list| list != symbolic).collect();
     scope.push(root.searchlist.as_ptr());
-    // The old array may have readers; it is a few words, and left to them.
-    let _ = set_scope(object, &scope);
+    garbage.scopes.push(set_scope(object, &scope));
+    Some(known)
 }
 
 /// Start-up objects keep the global scope alone.
@@ -290,6 +360,11 @@ fn add_global_if(root: ObjectRef, mode: Mode) {
             &first.as_static().searchlist
         }
     };
+    if trace::on(Category::Scopes) {
+        for object in &new {
+            emit(&Event::AddGlobal { name: object.name.as_bytes(), namespace: object.namespace });
+        }
+    }
     let missing: Vec<ObjectRef> = new.into_iter().filter(|o| !list.objects().contains(o)).collect();
     space.extend_global(list, &missing);
     let tenant = linker().tenant();

@@ -48,7 +48,11 @@ pub fn lookups(objects: &[ObjectRef], plt: Plt) -> usize {
         let now = plt == Plt::Now || object.dynamic.bind_now;
         relocations.symbolic().len() + if now { relocations.plt.len() } else { 0 }
     };
-    objects.iter().filter(|object| !object.relocated.load(core::sync::atomic::Ordering::Relaxed)).map(of).sum()
+    objects
+        .iter()
+        .filter(|object| !object.relocated.load(core::sync::atomic::Ordering::Relaxed))
+        .map(of)
+        .sum()
 }
 
 /// The indexes to relocate with: of the global list and of the root's, as far as they are worth it.
@@ -184,7 +188,12 @@ impl Segment {
     }
 
     #[cold]
-    fn find_mixed(&self, wanted: &Wanted<'_>, objects: &[ObjectRef], referrer: ObjectRef) -> Option<Definition> {
+    fn find_mixed(
+        &self,
+        wanted: &Wanted<'_>,
+        objects: &[ObjectRef],
+        referrer: ObjectRef,
+    ) -> Option<Definition> {
         let mut walked = self.walked.iter().copied().peekable();
         let walk = |at: usize| lookup::in_object(wanted, *objects.get(at)?, None, referrer);
         let found = self.index.find(wanted.hashes.gnu, together(objects), |at, first| {

@@ -208,7 +208,7 @@ fn finish(namespace: usize) {
         }
         destruction_order(&own, if namespace == BASE { First::Forced } else { First::Free })
     };
-    for object in objects {
+    for &object in &objects {
         // What was never initialised, as the vDSO, is not closed either.
         if object.state().init_called.get() {
             destroy(object);
@@ -216,6 +216,9 @@ fn finish(namespace: usize) {
         }
     }
     audit::consistent(namespace);
+    // The loader's heap is used under the lock only.
+    let _guard = lock::enter();
+    drop(objects);
 }
 
 /// Marks the loader and the vDSO, which are relocated already.

@@ -109,6 +109,8 @@ pub struct Linker {
     pub direct_path: RefCell<Option<Vec<u8>>>,
     /// The last object mapped with DF_1_INITFIRST whose constructor has not run.
     pub init_first: Cell<Option<ObjectRef>>,
+    /// What a look at a program could not load, and who wanted it.
+    pub passed_over: RefCell<Vec<(ObjectRef, crate::error::Error)>>,
     /// Transactions that are not committed, of whichever thread.
     pub pending: RefCell<Vec<Pending>>,
     /// A close is running; another one asked for a further round.
@@ -154,6 +156,7 @@ static LINKER: Global = Global(Linker {
     adds: Cell::new(0),
     direct_path: RefCell::new(None),
     init_first: Cell::new(None),
+    passed_over: RefCell::new(Vec::new()),
     pending: RefCell::new(Vec::new()),
     closing: Cell::new(Closing::No),
     closer: Cell::new(0),

@@ -15,7 +15,9 @@ use crate::link::candidate::Found;
 use crate::mem::image::{Image, PAGE};
 use crate::plan;
 use crate::plan::map::{self, Plan};
+use crate::say::debug::emit;
 use crate::sys::map::Place;
+use crate::trace::{self, Category, Event};
 use alloc::ffi::CString;
 use alloc::vec::Vec;
 
@@ -49,35 +51,49 @@ impl Purpose {
 /// Maps and parses what `found` names. `name` is what was asked for: it stands in messages.
 pub fn load(found: Found, name: &[u8], namespace: usize, purpose: Purpose) -> Result<ObjectRef> {
     let fail = |what: MapError| Error::new(name, What::Map(what));
+    if trace::on(Category::Files) {
+        emit(&Event::LinkMap { name, namespace });
+    }
     let table = found.program_headers();
     let plan = map::plan(table, found.header.phoff, Some(found.stat.size), PAGE as u64).map_err(fail)?;
-    if plan.dynamic.is_none() && purpose != Purpose::Program {
-        return Err(fail(MapError::NoDynamic));
-    }
     let fixed = found.header.kind == FileKind::Executable;
     if fixed && purpose != Purpose::Program {
         return Err(fail(MapError::Executable));
     }
+    if plan.dynamic.is_none() && purpose != Purpose::Program {
+        return Err(fail(MapError::NoDynamic));
+    }
     let place = if linker().options().prefer_map_32bit && executable_plan(&plan) { Place::Low } else { Place::Anywhere };
-    let image = Image::map(&plan, &found.fd, fixed, place).map_err(|(what, errno)| {
-        let what = What::Map(what);
-        match errno {
-            Some(errno) => Error::with_errno(name, what, errno),
-            None => Error::new(name, what),
-        }
-    })?;
+    let image = Image::map(&plan, &found.fd, fixed, place).map_err(fail)?;
     check_isa(&image, &plan, name)?;
     let kind = if purpose == Purpose::Program { Kind::Program } else { Kind::Library };
     let path = if purpose == Purpose::Program { CString::default() } else { CString::from(found.path.as_c_str()) };
     let file = Some(FileId { dev: found.stat.dev, ino: found.stat.ino });
     let own = table.iter().collect::<Vec<_>>();
     let identity = Identity { kind, name: path, namespace, file, entry: found.header.entry };
+    let rule = found.rule;
     let object = assemble(identity, image, &plan, own).map_err(|e| name_error(e, name))?;
+    object.state().rule.set(Some(rule));
     refuse(object, name, purpose).inspect_err(|_| {
         // SAFETY: nobody but this function has seen the object.
         unsafe { object.free() };
     })?;
+    if trace::on(Category::Files) {
+        trace_addresses(object);
+    }
     Ok(object)
+}
+
+#[cold]
+fn trace_addresses(object: ObjectRef) {
+    emit(&Event::Mapped {
+        dynamic: object.image.at(object.dynamic_vaddr),
+        base: object.image.bias,
+        size: object.image.end - object.image.start,
+        entry: object.entry,
+        phdr: object.phdrs.0,
+        phnum: object.phdrs.1,
+    });
 }
 
 fn name_error(mut error: Error, name: &[u8]) -> Error {

@@ -7,16 +7,16 @@
 
 use crate::bytes::Name;
 use crate::elf::symbols::Hashes;
-use crate::elf::versions::Version;
-use crate::elf::{STB_GNU_UNIQUE, STT_GNU_IFUNC, STV_HIDDEN, STV_INTERNAL, STV_PROTECTED, SHN_ABS, Sym};
+use crate::elf::versions::{Version, elf_hash};
+use crate::elf::{SHN_ABS, STB_GNU_UNIQUE, STT_GNU_IFUNC, STV_HIDDEN, STV_INTERNAL, STV_PROTECTED, Sym};
 use crate::link::exports::Exports;
 use crate::link::linker::{Unique, linker};
-use crate::link::object::{Object, ObjectRef, ScopePtr, SearchList, lists};
+use crate::link::object::{Kind, Object, ObjectRef, ScopePtr, SearchList, lists};
 use crate::link::transaction::display_name;
 use crate::mem::lock;
 use crate::plan::lookup::{Class, Wanted, find, find_from};
 use crate::say::debug::emit;
-use crate::trace::{self, Category, Event};
+use crate::trace::{self, Category, Event, Permanence, Statistics};
 use alloc::boxed::Box;
 use core::sync::atomic::Ordering;
 
@@ -88,29 +88,47 @@ pub unsafe fn lookup(reference: &Reference<'_>, scope: ScopePtr) -> Option<Defin
 #[inline(always)]
 pub unsafe fn lookup_inlined(reference: &Reference<'_>, scope: ScopePtr) -> Option<Definition> {
     // SAFETY: handed on to the caller.
-    let mut found = unsafe { in_scope(reference, &reference.wanted, scope) }?;
-    if found.object != reference.referrer && reference.own.is_some_and(|own| own.visibility() == STV_PROTECTED) {
-        found = protect(reference, found, scope);
+    let mut found = unsafe { in_scope(reference, &reference.wanted, scope) };
+    if let Some(definition) = found
+        && definition.object != reference.referrer
+        && reference.own.is_some_and(|own| own.visibility() == STV_PROTECTED)
+    {
+        found = Some(protect(reference, definition, scope));
     }
-    if reference.binding == Binding::Depends && found.object != reference.referrer {
+    noted(reference, found)
+}
+
+/// The categories that want to know of every lookup.
+const NOTED: u32 = Category::Bindings as u32 | Category::Statistics as u32;
+
+/// What follows from a lookup: the dependency, the line.
+#[inline(always)]
+fn noted(reference: &Reference<'_>, found: Option<Definition>) -> Option<Definition> {
+    if let Some(found) = found
+        && reference.binding == Binding::Depends
+        && found.object != reference.referrer
+    {
         depend(reference.referrer, found.object);
     }
-    if trace::on(Category::Bindings) {
+    if trace::mask() & NOTED != 0 {
+        note(reference, found);
+    }
+    found
+}
+
+#[cold]
+fn note(reference: &Reference<'_>, found: Option<Definition>) {
+    if trace::on(Category::Statistics) {
+        trace::account(&Statistics { relocations: 1, ..Statistics::default() });
+    }
+    if let Some(found) = found.filter(|_| trace::on(Category::Bindings)) {
         trace_binding(reference, &found);
     }
-    Some(found)
 }
 
 /// The definition that a reference gets in one list of objects (RTLD_NEXT).
 pub fn lookup_list(reference: &Reference<'_>, objects: &[ObjectRef]) -> Option<Definition> {
-    let found = in_list(&reference.wanted, objects, reference.referrer)?;
-    if reference.binding == Binding::Depends && found.object != reference.referrer {
-        depend(reference.referrer, found.object);
-    }
-    if trace::on(Category::Bindings) {
-        trace_binding(reference, &found);
-    }
-    Some(found)
+    noted(reference, in_list(&reference.wanted, objects, reference.referrer))
 }
 
 /// A protected symbol of the referrer binds to itself; data that the program has COPYed binds to the copy.
@@ -142,7 +160,11 @@ fn is_data(symbol: &Sym) -> bool {
 /// # Safety
 /// As `lookup`.
 #[inline(never)]
-unsafe fn in_scope_again(reference: &Reference<'_>, wanted: &Wanted<'_>, scope: ScopePtr) -> Option<Definition> {
+unsafe fn in_scope_again(
+    reference: &Reference<'_>,
+    wanted: &Wanted<'_>,
+    scope: ScopePtr,
+) -> Option<Definition> {
     // SAFETY: handed on to the caller.
     unsafe { in_scope(reference, wanted, scope) }
 }
@@ -253,6 +275,9 @@ fn unique(wanted: &Wanted<'_>, found: Definition) -> Definition {
     }
     let (object, index) = (entry.object, entry.index);
     drop(table);
+    if trace::on(Category::Bindings) && !will_stay(object) {
+        trace_kept(object, Permanence::UniqueSymbol);
+    }
     keep(object);
     match object.symbols.get(index) {
         Some(symbol) => Definition { object, index, symbol },
@@ -295,15 +320,77 @@ fn depend(user: ObjectRef, provider: ObjectRef) {
 #[cold]
 fn depend_locked(user: ObjectRef, provider: ObjectRef) {
     let _guard = lock::enter();
+    let state = user.state();
+    if state.initfini.borrow().contains(&provider) {
+        return;
+    }
     if user.is_permanent() {
+        if trace::on(Category::Files) && !will_stay(provider) {
+            trace_kept(provider, used_by(user));
+        }
         keep(provider);
         return;
     }
-    let state = user.state();
-    let stated = state.initfini.borrow().contains(&provider);
-    if !stated && !state.reldeps.borrow().contains(&provider) {
+    if !state.reldeps.borrow().contains(&provider) {
         state.reldeps.borrow_mut().push(provider);
+        if trace::on(Category::Files) {
+            trace_dependency(user, provider);
+        }
     }
+}
+
+fn will_stay(object: ObjectRef) -> bool {
+    object.is_permanent() || object.state().nodelete_pending.get()
+}
+
+fn used_by<'a>(user: ObjectRef) -> Permanence<'a> {
+    match user.kind {
+        Kind::Program => Permanence::UsedByProgram,
+        _ => Permanence::UsedBy { name: user.as_static().name.as_bytes(), namespace: user.namespace },
+    }
+}
+
+#[cold]
+fn trace_kept(object: ObjectRef, why: Permanence<'_>) {
+    emit(&Event::NoDelete { name: object.name.as_bytes(), namespace: object.namespace, why });
+}
+
+#[cold]
+fn trace_dependency(user: ObjectRef, provider: ObjectRef) {
+    emit(&Event::RelocationDependency {
+        name: display_name(provider),
+        namespace: provider.namespace,
+        by: display_name(user),
+        by_namespace: user.namespace,
+    });
+}
+
+/// The lines about the vDSO's functions, which glibc looks up first of all.
+pub fn trace_vdso(vdso: ObjectRef) {
+    if trace::mask() & (NOTED | Category::Symbols as u32) == 0 {
+        return;
+    }
+    let names = [
+        c"__vdso_clock_gettime",
+        c"__vdso_gettimeofday",
+        c"__vdso_time",
+        c"__vdso_getcpu",
+        c"__vdso_clock_getres",
+    ];
+    let version = Name::of(c"LINUX_2.6");
+    let version = Version { name: version, hash: elf_hash(version), hidden: false, file: None };
+    for name in names {
+        trace_reference(vdso, Name::of(name), &version, &vdso.searchlist);
+    }
+}
+
+/// Looks a name up in a list for the sake of its lines.
+#[cold]
+pub fn trace_reference(referrer: ObjectRef, name: Name, version: &Version, list: &SearchList) {
+    let hashes = Hashes::of(name);
+    let wanted = Wanted { name, hashes: &hashes, version: Some(version), class: Class::PLT, newest: false };
+    let reference = Reference { wanted, referrer, own: None, binding: Binding::Loose, exports: &[] };
+    let _ = lookup_list(&reference, list.objects());
 }
 
 #[cold]
@@ -344,9 +431,11 @@ pub fn definition_in(object: ObjectRef, name: Name) -> Option<usize> {
 pub fn global_definition(name: Name, version: Option<&Version>) -> Option<Definition> {
     let main = linker().main()?;
     let hashes = Hashes::of(name);
-    let wanted = Wanted { name, hashes: &hashes, version, class: Class::PLT, newest: false };
-    let list: &SearchList = &main.searchlist;
-    in_list(&wanted, list.objects(), main)
+    // glibc takes the PLT entry of a program that is not position-independent, and shows that.
+    let class = if trace::mask() & trace::GLIBC != 0 { Class::NONE } else { Class::PLT };
+    let wanted = Wanted { name, hashes: &hashes, version, class, newest: false };
+    let reference = Reference { wanted, referrer: main, own: None, binding: Binding::Loose, exports: &[] };
+    lookup_list(&reference, main.searchlist.objects())
 }
 
 /// The address, an IFUNC's implementation asked for.

@@ -24,7 +24,7 @@ use crate::plan::lookup::{Class, Wanted};
 use crate::plan::relocate::{Patch, RelocKind, patch};
 use crate::say::debug::emit;
 use crate::say::text;
-use crate::trace::{self, Category, Event};
+use crate::trace::{self, Category, Event, Fate, Statistics};
 use alloc::vec::Vec;
 use core::sync::atomic::Ordering;
 
@@ -53,7 +53,33 @@ pub fn relocate(object: ObjectRef, plt: Plt, exports: &[Exports]) -> Result<()> 
     done?;
     object.relocated.store(true, Ordering::Release);
     linker().tenant().changed(object);
+    if trace::on(Category::Statistics) {
+        account(object, plt);
+    }
     Ok(())
+}
+
+/// LD_DEBUG=statistics: how often the symbol last looked up was asked for again. Counted afterwards, so that the loop
+/// itself counts nothing.
+#[cold]
+fn account(object: ObjectRef, plt: Plt) {
+    let (mut last, mut cached) = (None, 0);
+    let now = (plt == Plt::Now).then_some(object.relocations.plt);
+    for rela in object.relocations.symbolic().iter().chain(now.iter().flat_map(|table| table.iter())) {
+        let Some(own) = object.symbols.get(rela.symbol()).filter(|_| rela.symbol() != 0) else { continue };
+        if lookup::binds_locally(&own) {
+            continue;
+        }
+        let class = match reloc_kind(rela.number()) {
+            RelocKind::GotEntry | RelocKind::Absolute => Class::NONE,
+            RelocKind::PltEntry | RelocKind::TlsModule | RelocKind::TlsOffset => Class::PLT,
+            RelocKind::TlsStatic | RelocKind::TlsDesc => Class::PLT,
+            RelocKind::Copy => Class::COPY,
+            _ => Class::NONE,
+        };
+        cached += u64::from(last.replace((rela.symbol(), class)) == Some((rela.symbol(), class)));
+    }
+    trace::account(&Statistics { cached, ..Statistics::default() });
 }
 
 fn tables(object: ObjectRef, plt: Plt, exports: &[Exports]) -> Result<()> {
@@ -243,7 +269,9 @@ impl<'a> Work<'a> {
         let at = self.object.image.at(rela.offset);
         match kind {
             RelocKind::GotEntry | RelocKind::Absolute | RelocKind::PltEntry => self.symbolic(rela, kind, at),
-            RelocKind::Relative => self.store(at, (self.object.image.bias as u64).wrapping_add_signed(rela.addend)),
+            RelocKind::Relative => {
+                self.store(at, (self.object.image.bias as u64).wrapping_add_signed(rela.addend))
+            }
             _ => self.rare(rela, kind, at),
         }
     }
@@ -287,13 +315,21 @@ impl<'a> Work<'a> {
             RelocKind::Copy => self.copy(rela, at),
             RelocKind::IRelative => {
                 let resolver = self.object.image.bias.wrapping_add(rela.addend as usize);
-                self.deferred.push(Deferred { at, resolver, owner: self.object, addend: 0, symbol: Name::EMPTY });
+                self.deferred.push(Deferred {
+                    at,
+                    resolver,
+                    owner: self.object,
+                    addend: 0,
+                    symbol: Name::EMPTY,
+                });
                 Ok(())
             }
             RelocKind::TlsModule | RelocKind::TlsOffset | RelocKind::TlsStatic | RelocKind::TlsDesc => {
                 tls_relocate::apply(self, rela, kind, at)
             }
-            RelocKind::Unknown(number) => Err(self.fail(What::Relocate(RelocateError::UnexpectedType(number)))),
+            RelocKind::Unknown(number) => {
+                Err(self.fail(What::Relocate(RelocateError::UnexpectedType(number))))
+            }
             _ => self.arithmetic(rela, kind, at),
         }
     }
@@ -355,6 +391,12 @@ impl<'a> Work<'a> {
         let at = self.place.checked(at, 8)?;
         let symbol = found.object.symbols.name(&found.symbol).unwrap_or(Name::EMPTY);
         self.deferred.push(Deferred { at, resolver: found.address(), owner: found.object, addend, symbol });
+        if trace::mask() & (Category::Symbols as u32 | Category::Bindings as u32) != 0
+            && found.object != self.object
+        {
+            // What a resolver looks up is shown where glibc shows it: in the table's order.
+            return self.resolve_deferred();
+        }
         Ok(())
     }
 
@@ -373,7 +415,8 @@ impl<'a> Work<'a> {
             let Some(rela) = table.get(index) else { break };
             match reloc_kind(rela.number()) {
                 RelocKind::PltEntry if lazy => self.lazy_slot(&rela)?,
-                RelocKind::PltEntry | RelocKind::None => self.apply(&rela)?,
+                // Bound now, the table is read like any other (glibc `elf/do-rel.h`).
+                _ if !lazy => self.apply(&rela)?,
                 RelocKind::IRelative | RelocKind::TlsDesc => self.apply(&rela)?,
                 _ => {
                     let number = rela.number();
@@ -401,7 +444,10 @@ impl<'a> Work<'a> {
     fn lazy_slot(&mut self, rela: &Rela) -> Result<()> {
         let at = self.place.checked(self.object.image.at(rela.offset), 8)?;
         // SAFETY: `checked` found the word inside a writable segment of the object.
-        unsafe { (at as *mut usize).write_unaligned((at as *const usize).read_unaligned().wrapping_add(self.object.image.bias)) };
+        unsafe {
+            (at as *mut usize)
+                .write_unaligned((at as *const usize).read_unaligned().wrapping_add(self.object.image.bias))
+        };
         Ok(())
     }
 
@@ -463,7 +509,8 @@ fn resolve_with(
     exports: &[Exports],
     hashing: Hashing,
 ) -> Result<Option<Definition>> {
-    let bad = || Error::new(object.name.as_bytes(), What::Relocate(RelocateError::BadSymbolIndex(index as u64)));
+    let bad =
+        || Error::new(object.name.as_bytes(), What::Relocate(RelocateError::BadSymbolIndex(index as u64)));
     let own = object.symbols.get(index).ok_or_else(bad)?;
     if lookup::binds_locally(&own) {
         return Ok(Some(Definition { object, index, symbol: own }));
@@ -476,7 +523,8 @@ fn resolve_with(
     let hashes = stored.map_or_else(|| Hashes::of(name), Hashes::with_gnu);
     let version = object.symbols.version_index(index).and_then(|v| object.versions.get(v));
     let wanted = Wanted { name, hashes: &hashes, version, class, newest: false };
-    let reference = Reference { wanted, referrer: object, own: Some(own), binding: Binding::Depends, exports };
+    let reference =
+        Reference { wanted, referrer: object, own: Some(own), binding: Binding::Depends, exports };
     // SAFETY: the object's own scope, an array of live lists.
     let found = unsafe { lookup::lookup_inlined(&reference, object.scope_ptr()) };
     if found.is_none() && own.binding() != STB_WEAK {
@@ -492,7 +540,13 @@ fn undefined(object: ObjectRef, own: &Sym, reference: &Reference<'_>) -> Error {
         name: reference.wanted.name.bytes().to_vec(),
         version: reference.wanted.version.map(|v| v.name.bytes().to_vec()),
     };
-    Error::new(display_name(object), What::Symbol(error))
+    let error = Error::new(display_name(object), What::Symbol(error));
+    let options = linker().options();
+    // `ldd -u` passes over what is undefined.
+    if !(options.look_only && options.unused()) {
+        text::trace_error(&error, if options.look_only { Fate::Continued } else { Fate::Fatal });
+    }
+    error
 }
 
 /// A resolver of an object that is not relocated yet may jump into nowhere (glibc `elf/dl-runtime` and

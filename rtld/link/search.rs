@@ -85,6 +85,15 @@ impl Searcher {
         }
     }
 
+    /// What the last failed system call left behind.
+    pub fn errno(&self) -> Option<Errno> {
+        self.errno
+    }
+
+    pub fn set_errno(&mut self, errno: Option<Errno>) {
+        self.errno = errno;
+    }
+
     pub fn config(&self) -> &Config {
         &self.config
     }

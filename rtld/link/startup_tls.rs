@@ -4,10 +4,9 @@
 //! images (which hold relocated pointers). Must not: run foreign code.
 
 use crate::error::{Error, Result, What};
-use crate::glibc::glibc;
-use crate::glibc::tunables::Name as Tunable;
 use crate::link::linker::{BASE, linker};
 use crate::link::object::ObjectRef;
+use crate::link::tenant::TlsReserve;
 use crate::link::{audit, tls};
 use crate::plan::tls::{StaticLayout, surplus};
 use alloc::alloc::{Layout, alloc_zeroed};
@@ -49,9 +48,7 @@ pub fn lay_out(objects: &[ObjectRef]) -> Result<()> {
 
 /// Lays out the block, allocates it and makes it the thread's.
 fn make(objects: &[ObjectRef]) -> Result<()> {
-    let tunables = glibc().tunables();
-    let (spaces, optional) =
-        (tunables.number(Tunable::RtldNns), tunables.number(Tunable::RtldOptionalStaticTls));
+    let TlsReserve { namespaces: spaces, optional } = linker().tenant().tls_reserve();
     let auditors = audit::requested() as u64;
     let reserve = match surplus(spaces, auditors, optional) {
         Ok(reserve) => reserve,

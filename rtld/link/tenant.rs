@@ -6,6 +6,7 @@
 
 use crate::error::Error;
 use crate::link::object::{Object, ObjectRef};
+use crate::plan;
 
 /// A thread as the tenant knows it: the address of its control block (its thread pointer).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -21,6 +22,13 @@ pub struct TlsTotals {
     /// Bytes reserved behind what is used, for modules that come late.
     pub surplus: u64,
     /// How much of that optimisations may take.
+    pub optional: u64,
+}
+
+/// What the user tuned about static TLS (ld.so's glibc.rtld.nns and glibc.rtld.optional_static_tls).
+#[derive(Clone, Copy, Debug)]
+pub struct TlsReserve {
+    pub namespaces: u64,
     pub optional: u64,
 }
 
@@ -68,6 +76,9 @@ pub trait Tenant {
     fn enter_thread(&self, _tp: usize) -> Result<(), Error> {
         Ok(())
     }
+    fn tls_reserve(&self) -> TlsReserve {
+        TlsReserve { namespaces: plan::tls::DEFAULT_NAMESPACES, optional: plan::tls::DEFAULT_OPTIONAL }
+    }
     /// The extra static TLS the libc wants after the modules (size, align): rseq since 2.41.
     fn extra_tls(&self) -> Option<(u64, u64)> {
         None
@@ -87,6 +98,14 @@ pub trait Tenant {
     unsafe fn free(&self, _block: *mut u8) {}
     /// Can another thread exist?
     fn is_threaded(&self) -> bool {
+        false
+    }
+    /// Will the libc ask for la_preinit to be called, when it is about to call `main`?
+    fn asks_for_preinit(&self) -> bool {
+        true
+    }
+    /// Does the libc itself write the initial image of a module that came late into the blocks of all threads, now?
+    fn fills_threads(&self, _object: ObjectRef) -> bool {
         false
     }
     /// Calls `f` for every thread there is, including the calling one.

@@ -41,6 +41,12 @@ struct Slot {
     object: AtomicPtr<u8>,
 }
 
+impl Slot {
+    const fn new() -> Slot {
+        Slot { generation: AtomicUsize::new(0), object: AtomicPtr::new(null_mut()) }
+    }
+}
+
 /// glibc's `struct dtv_slotinfo_list`. Chunks are appended and never freed.
 #[repr(C)]
 pub struct Slots {
@@ -59,8 +65,7 @@ struct Entry {
 
 impl Slots {
     const fn new() -> Slots {
-        const EMPTY: Slot = Slot { generation: AtomicUsize::new(0), object: AtomicPtr::new(null_mut()) };
-        Slots { len: CHUNK, next: AtomicPtr::new(null_mut()), slots: [EMPTY; CHUNK] }
+        Slots { len: CHUNK, next: AtomicPtr::new(null_mut()), slots: [const { Slot::new() }; CHUNK] }
     }
 }
 
@@ -266,8 +271,15 @@ pub fn place_late(object: ObjectRef, need: Use) -> core::result::Result<u64, Tls
 
 /// Writes the module's initial image into the static block of every thread.
 pub fn initialise_everywhere(object: ObjectRef) {
+    if matches!(object.state().tls_place.get(), TlsPlace::Static(_)) && !linker().tenant().fills_threads(object) {
+        linker().tenant().each_thread(&mut |thread| initialise_in(object, thread));
+    }
+}
+
+/// Writes it into the static block of one thread.
+pub fn initialise_in(object: ObjectRef, thread: Thread) {
     if let TlsPlace::Static(offset) = object.state().tls_place.get() {
-        linker().tenant().each_thread(&mut |thread| initialise(&object, thread.0 - offset as usize));
+        initialise(&object, thread.0 - offset as usize);
     }
 }
 
@@ -496,7 +508,8 @@ fn allocate(object: &Object) -> Entry {
     let start = (block as usize).next_multiple_of(align) + skew;
     let start = if skew > 0 && start - align >= block as usize { start - align } else { start };
     initialise(object, start);
-    Entry { value: start, to_free: block }
+    // Before the program runs, only auditors get here: the block is not from a malloc whose free libc would call.
+    Entry { value: start, to_free: if linker().is_running() { block } else { null_mut() } }
 }
 
 /// `_dl_tls_get_addr_soft`: the block's address in this thread if it has one; never allocates.

@@ -15,9 +15,9 @@ use crate::link::linker::linker;
 use crate::link::object::{ObjectRef, TlsPlace};
 use crate::link::relocate::Work;
 use crate::link::tls;
-use crate::plan::tls::Use;
 use crate::plan::lookup::Class;
 use crate::plan::relocate::{RelocKind, static_tls};
+use crate::plan::tls::Use;
 use alloc::boxed::Box;
 
 pub fn apply(work: &mut Work<'_>, rela: &Rela, kind: RelocKind, at: usize) -> Result<()> {
@@ -38,7 +38,8 @@ pub fn apply(work: &mut Work<'_>, rela: &Rela, kind: RelocKind, at: usize) -> Re
         },
         RelocKind::TlsStatic => match found {
             Some((definer, value)) => {
-                let block = tls::place_late(definer, Use::Required).map_err(|e| tls::exhausted(definer, e))?;
+                let block =
+                    tls::place_late(definer, Use::Required).map_err(|e| tls::exhausted(definer, e))?;
                 work.store(at, static_tls(value, rela.addend, block))
             }
             None => Ok(()),

@@ -7,15 +7,16 @@
 //! The order of the search list is the gABI's: breadth first over DT_NEEDED, the program (and LD_PRELOAD's objects)
 //! first; an object's DT_FILTER and DT_AUXILIARY filtees come just before it.
 
-use crate::elf::dynamic::Needed;
-use crate::error::{Error, Result, SearchError, What};
 use crate::arch::native::cpu;
+use crate::elf::dynamic::Needed;
+use crate::error::{Error, HeaderError, Result, SearchError, What};
 use crate::link::linker::{BASE, Pending, linker};
 use crate::link::load::{self, Purpose};
 use crate::link::names::{self, Names};
-use crate::link::search::Decision;
 use crate::link::object::{Kind, Object, ObjectRef, SearchList, scope_array};
+use crate::link::search::Decision;
 use crate::link::{audit, debugger, init, locate, unload};
+use crate::plan::options::Mode;
 use crate::say::debug::emit;
 use crate::trace::{self, Category, Event};
 use alloc::vec::Vec;
@@ -36,6 +37,8 @@ pub struct Transaction {
     pub added: Vec<ObjectRef>,
     /// The debugger and the auditors have been told that the list is changing.
     announced: bool,
+    /// The auditors have been told, or are not to be.
+    told: bool,
     /// Why the dependencies are loaded.
     needed: Purpose,
 }
@@ -44,30 +47,35 @@ impl Transaction {
     pub fn begin(namespace: usize) -> Transaction {
         let owner = thread();
         linker().pending.borrow_mut().push(Pending { owner, namespace, added: Vec::new() });
-        Transaction { namespace, added: Vec::new(), announced: false, needed: Purpose::Needed }
+        Transaction { namespace, added: Vec::new(), announced: false, told: false, needed: Purpose::Needed }
     }
 
     /// An auditor's, whose dependencies are searched like itself.
     pub fn for_auditor(namespace: usize) -> Transaction {
         let mut transaction = Transaction::begin(namespace);
         transaction.needed = Purpose::Auditor;
+        transaction.told = true;
         transaction
     }
 
     /// The object called `name`: a loaded one, or a new one found by the requester's rules.
-    pub fn object(&mut self, name: &[u8], requester: Option<ObjectRef>, purpose: Purpose) -> Result<ObjectRef> {
+    pub fn object(
+        &mut self,
+        name: &[u8],
+        requester: Option<ObjectRef>,
+        purpose: Purpose,
+    ) -> Result<ObjectRef> {
         if let Some(known) = find_loaded(self.namespace, name) {
             return Ok(known);
         }
-        if is_loader(name) {
+        if self.namespace == BASE && is_loader(name) {
             return self.list_loader(name);
         }
         self.trace_needed(name, requester, purpose);
         match audit::original(name, requester) {
             Decision::Keep => self.search(name, name, requester, purpose),
             Decision::Rename(other) => self.search(other.as_bytes(), name, requester, purpose),
-            // glibc has forgotten the name by now.
-            Decision::Skip => Err(Error::new(b"", What::Search(SearchError::Refused))),
+            Decision::Skip => Err(refused()),
         }
     }
 
@@ -79,14 +87,24 @@ impl Transaction {
         requester: Option<ObjectRef>,
         purpose: Purpose,
     ) -> Result<ObjectRef> {
-        let found = locate::find(name, requester, self.namespace, purpose.search())?;
+        let found = locate::find(name, requester, self.namespace, purpose.search());
+        if is_loader(name) {
+            // Whichever file the search leads to: there is but one loader.
+            return self.list_proxy(name, found.ok().as_ref().map(|found| found.path.as_bytes()));
+        }
+        let found = found?;
         if let Some(known) = same_file(self.namespace, found.stat.dev, found.stat.ino) {
             remember(known, name);
             return Ok(known);
         }
-        if let Some(loader) = linker().loader.get().filter(|l| is_same_file(l, found.stat.dev, found.stat.ino)) {
+        if let Some(loader) =
+            linker().loader.get().filter(|l| is_same_file(l, found.stat.dev, found.stat.ino))
+        {
             remember(*loader, name);
-            return self.list_loader(name);
+            return match self.namespace {
+                BASE => self.list_loader(name),
+                _ => self.list_proxy(name, Some(found.path.as_bytes())),
+            };
         }
         self.announce();
         let object = load::load(found, name, self.namespace, purpose)?;
@@ -139,33 +157,47 @@ impl Transaction {
         state.tenant().added(object);
         state.tenant().changed(object);
         state.tenant().appended(self.namespace);
-        trace_link_map(object);
+        audit::introduce(object);
+        if self.announced {
+            self.tell_auditors();
+        }
         audit::opened(object);
         Ok(())
     }
 
-    /// The loader itself is needed: itself in the base namespace, a proxy elsewhere.
+    /// The loader itself is needed in the base namespace.
     fn list_loader(&mut self, name: &[u8]) -> Result<ObjectRef> {
         let state = linker();
         let Some(&loader) = state.loader.get() else { return Err(no_loader(name)) };
-        if self.namespace == BASE {
-            remember(loader, name);
-            if !state.namespaces[BASE].objects.borrow().contains(&loader) {
-                self.list(loader)?;
-            }
-            return Ok(loader);
+        remember(loader, name);
+        if !state.namespaces[BASE].objects.borrow().contains(&loader) {
+            self.list(loader)?;
         }
-        let proxy = load::proxy(loader, name, self.namespace)?;
+        Ok(loader)
+    }
+
+    /// The loader itself is needed in another namespace: a proxy, which has the name that the search found.
+    fn list_proxy(&mut self, name: &[u8], path: Option<&[u8]>) -> Result<ObjectRef> {
+        let Some(&loader) = linker().loader.get() else { return Err(no_loader(name)) };
+        let proxy = load::proxy(loader, path.unwrap_or(loader.name.as_bytes()), self.namespace)?;
+        proxy.add_name(name);
         self.announce();
         self.list(proxy)?;
         Ok(proxy)
     }
 
-    /// Tells debugger and auditors, once, that objects are being added.
+    /// Tells debuggers, once, that objects are being added.
     pub fn announce(&mut self) {
         if !self.announced {
             self.announced = true;
             debugger::adding(self.namespace);
+        }
+    }
+
+    /// Tells the auditors the same, once there is an object whose cookie names the namespace.
+    pub fn tell_auditors(&mut self) {
+        if !self.told {
+            self.told = true;
             audit::adding(self.namespace);
         }
     }
@@ -200,19 +232,32 @@ impl Transaction {
             match needed {
                 Needed::Library(name) => {
                     let name = locate::expand(name, object)?;
-                    let dependency = self.object(&name, Some(object), self.needed)?;
+                    let dependency = match self.object(&name, Some(object), self.needed) {
+                        Err(error) if passes_over(&error) => {
+                            linker().passed_over.borrow_mut().push((object, error));
+                            continue;
+                        }
+                        dependency => dependency?,
+                    };
                     walk.push(dependency);
                     direct.push(dependency);
                 }
                 Needed::Filter(name) => {
                     let name = locate::expand(name, object)?;
+                    trace_filtee(&name, object);
                     let filtee = self.object(&name, Some(object), self.needed)?;
                     index = walk.insert_before(index, filtee);
                     direct.push(filtee);
                 }
                 Needed::Auxiliary(name) => {
                     // An auxiliary filtee that is missing or unusable is simply not there (gABI).
-                    let Ok(name) = locate::expand(name, object) else { continue };
+                    let Ok(name) = locate::expand(name, object) else {
+                        if trace::on(Category::Libs) {
+                            emit(&Event::FilteeEmpty { name: name.bytes() });
+                        }
+                        continue;
+                    };
+                    trace_filtee(&name, object);
                     let Ok(filtee) = self.object(&name, Some(object), self.needed) else { continue };
                     index = walk.insert_before(index, filtee);
                     direct.push(filtee);
@@ -245,6 +290,23 @@ impl Transaction {
             }
             set_scope(object, &lists);
         }
+    }
+}
+
+/// A listing shows what is missing and goes on (LD_TRACE_LOADED_OBJECTS; `--list` ends at the first, as in glibc).
+fn passes_over(error: &Error) -> bool {
+    let options = linker().options();
+    options.mode == Mode::Check
+        || options.goes_on()
+            && matches!(
+                error.0.what,
+                What::Search(SearchError::NotFound) | What::Header(HeaderError::Class(_))
+            )
+}
+
+fn trace_filtee(name: &[u8], by: ObjectRef) {
+    if trace::on(Category::Libs) {
+        emit(&Event::Filtee { name, by: display_name(by) });
     }
 }
 
@@ -335,7 +397,10 @@ pub fn find_loaded(namespace: usize, name: &[u8]) -> Option<ObjectRef> {
             first_called(&objects, name)?
         } else {
             let mut table = space.names.borrow_mut();
-            let mut called = table.get_or_insert_with(|| Names::of(&objects)).candidates(name).filter(|o| is_called(o, name));
+            let mut called = table
+                .get_or_insert_with(|| Names::of(&objects))
+                .candidates(name)
+                .filter(|o| is_called(o, name));
             let one = called.next()?;
             // Several objects of one name: the first of the list counts.
             if called.all(|other| other == one) { one } else { first_called(&objects, name)? }
@@ -356,9 +421,8 @@ fn is_called(object: &Object, name: &[u8]) -> bool {
     if object.removed.load(core::sync::atomic::Ordering::Relaxed) {
         return false;
     }
-    let by_soname = || {
-        !object.state().soname_added.get() && object.soname().is_some_and(|soname| soname.bytes() == name)
-    };
+    let by_soname =
+        || !object.state().soname_added.get() && object.soname().is_some_and(|soname| soname.bytes() == name);
     object.answers_to(name) || by_soname()
 }
 
@@ -387,6 +451,17 @@ fn is_loader(name: &[u8]) -> bool {
     })
 }
 
+/// An auditor wants the name not to be found. As in glibc: the name is forgotten, and the error number is an old one, which
+/// only at start-up counts for nothing.
+pub fn refused() -> Error {
+    let what = What::Search(SearchError::Refused);
+    let errno = locate::with(|searcher| searcher.errno()).flatten();
+    match errno.filter(|_| linker().is_running()) {
+        Some(errno) => Error::with_errno(b"", what, errno),
+        None => Error::new(b"", what),
+    }
+}
+
 fn no_loader(name: &[u8]) -> Error {
     Error::new(name, crate::error::What::Search(crate::error::SearchError::NotFound))
 }
@@ -399,26 +474,12 @@ pub fn display_name<'a>(object: ObjectRef) -> &'a [u8] {
     object.name().bytes()
 }
 
-fn trace_link_map(object: ObjectRef) {
-    if !trace::on(Category::Files) || object.kind == Kind::Vdso {
-        return;
-    }
-    emit(&Event::LinkMap {
-        name: display_name(object),
-        namespace: object.namespace,
-        dynamic: object.image.at(object.dynamic_vaddr),
-        base: object.image.bias,
-        size: object.image.end - object.image.start,
-        entry: object.entry,
-        phdr: object.phdrs.0,
-        phnum: object.phdrs.1,
-    });
-}
-
 impl Drop for Transaction {
     fn drop(&mut self) {
         linker().pending.borrow_mut().pop();
-        if !self.added.is_empty() {
+        // A start that failed ends the process, and its explanation wants to see what is there.
+        let ends = self.namespace == BASE && !linker().is_running();
+        if !self.added.is_empty() && !ends {
             unload::roll_back(self);
         }
     }

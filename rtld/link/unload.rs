@@ -12,7 +12,7 @@ use crate::error::{DlError, Error, Result, What};
 use crate::arch::native::cpu;
 use crate::link::linker::{BASE, Closing, Linker, Pending, linker};
 use crate::link::object::{ObjectRef, Retired, SearchList, lists};
-use crate::link::transaction::{Transaction, display_name, set_scope};
+use crate::link::transaction::{Transaction, set_scope};
 use crate::link::{audit, debugger, find_object, init, tls};
 use crate::plan::init::First;
 use crate::say::debug::emit;
@@ -24,16 +24,25 @@ use core::sync::atomic::Ordering;
 /// dlclose(3). The load lock is held.
 pub fn close(object: ObjectRef) -> Result<()> {
     let state = object.state();
+    if trace::on(Category::Dlopen) {
+        emit(&Event::Closing { name: object.name.as_bytes() });
+    }
     if object.is_permanent() && state.open_count.get() == 0 && object.kind != super::object::Kind::Library {
         // dlopen(NULL)'s handle, the vDSO's: nothing to count.
+        return Ok(());
+    }
+    if object.is_permanent() && !state.startup.get() {
+        // NODELETE: not even counted (glibc, `elf/dl-close.c`).
         return Ok(());
     }
     if state.open_count.get() == 0 {
         return Err(Error::new(object.name.as_bytes(), What::Dl(DlError::NotOpen)));
     }
     state.open_count.set(state.open_count.get() - 1);
-    trace_close(object);
     linker().tenant().changed(object);
+    if state.open_count.get() > 0 || state.startup.get() || linker().closing.get() != Closing::No {
+        trace_close(object);
+    }
     if state.open_count.get() > 0 {
         return Ok(());
     }
@@ -43,7 +52,7 @@ pub fn close(object: ObjectRef) -> Result<()> {
 
 fn trace_close(object: ObjectRef) {
     if trace::on(Category::Files) {
-        emit(&Event::Close { name: display_name(object), count: object.state().open_count.get() });
+        emit(&Event::Close { name: object.name.as_bytes(), count: object.state().open_count.get() });
     }
 }
 
@@ -154,6 +163,9 @@ fn remove(namespace: usize, dead: &[ObjectRef]) {
 
 /// Frees an object that nothing refers to any more.
 fn free(object: ObjectRef) {
+    if trace::on(Category::Files) {
+        emit(&Event::Destroy { name: object.name.as_bytes(), namespace: object.namespace });
+    }
     crate::link::locate::forget(object);
     linker().tenant().removed(object);
     let own = object.searchlist.replace(&[]);
@@ -186,12 +198,20 @@ unsafe fn free_scope(scope: *mut *const SearchList) {
 
 /// What readers may still be inside of.
 #[derive(Default)]
-struct Garbage {
-    lists: Vec<Retired>,
-    scopes: Vec<*mut *const SearchList>,
+pub struct Garbage {
+    pub lists: Vec<Retired>,
+    pub scopes: Vec<*mut *const SearchList>,
 }
 
 impl Garbage {
+    /// Waits until no reader is inside, and frees.
+    pub fn dispose(self) {
+        if !self.lists.is_empty() || !self.scopes.is_empty() {
+            linker().tenant().wait_for_readers();
+            self.free();
+        }
+    }
+
     fn free(self) {
         for list in self.lists {
             // SAFETY: replaced before the wait for readers.
@@ -243,20 +263,28 @@ fn shrink_global(namespace: usize, dead: &[ObjectRef], garbage: &mut Garbage) {
     }
     let mut room = space.global_room.borrow_mut();
     let old = core::mem::take(&mut *room);
-    if old.is_empty() {
-        garbage.lists.push(list.replace(&kept));
-        return;
-    }
-    room.reserve(old.capacity());
+    // A reader may walk the new array with the old count: as many valid references as there were.
+    room.reserve(old.capacity().max(list.len()));
     room.extend_from_slice(&kept);
-    list.shrink_to(room.as_ptr(), room.len());
-    // The old array goes with the rest, once nobody reads it.
+    room.resize(list.len(), kept.first().copied().unwrap_or(dead[0]));
+    room.truncate(kept.len());
+    list.publish(room.as_ptr(), kept.len());
+    // The old array goes with the rest, once nobody reads it; the start-up one is the list's own and stays.
     garbage.lists.push(Retired::of(old));
 }
 
 /// Undoes an uncommitted transaction. The load lock is held.
 pub fn roll_back(transaction: &mut Transaction) {
-    discard(transaction.namespace, core::mem::take(&mut transaction.added));
+    let added = core::mem::take(&mut transaction.added);
+    // A start-up that fails is not undone before anybody's eyes: the process ends.
+    let seen = transaction.namespace != BASE || linker().is_running();
+    if audit::is_on() && seen && !added.is_empty() {
+        let all = linker().namespaces[transaction.namespace].list();
+        let order = init::destruction_order(&all, First::Free);
+        order.into_iter().filter(|object| added.contains(object)).for_each(audit::closed);
+        audit::deleting(transaction.namespace);
+    }
+    discard(transaction.namespace, added);
     if transaction.is_announced() {
         audit::consistent(transaction.namespace);
         debugger::consistent(transaction.namespace);

@@ -87,6 +87,7 @@ pub unsafe fn service(address: usize, a: usize) -> usize {
 pub unsafe fn call3(address: usize, a: usize, b: usize, c: usize) -> usize {
     // SAFETY: handed on to the caller.
     let f: extern "C" fn(usize, usize, usize) -> usize = unsafe { core::mem::transmute(address) };
+    let _paused = lock::pause();
     f(a, b, c)
 }
 
@@ -98,6 +99,7 @@ pub unsafe fn call6(address: usize, [a, b, c, d, e, f]: [usize; 6]) -> usize {
     type Function = extern "C" fn(usize, usize, usize, usize, usize, usize) -> usize;
     // SAFETY: handed on to the caller.
     let function: Function = unsafe { core::mem::transmute(address) };
+    let _paused = lock::pause();
     function(a, b, c, d, e, f)
 }
 
@@ -109,6 +111,7 @@ pub unsafe fn call7(address: usize, [a, b, c, d, e, f, g]: [usize; 7]) -> usize 
     type Function = extern "C" fn(usize, usize, usize, usize, usize, usize, usize) -> usize;
     // SAFETY: handed on to the caller.
     let function: Function = unsafe { core::mem::transmute(address) };
+    let _paused = lock::pause();
     function(a, b, c, d, e, f, g)
 }
 
@@ -120,5 +123,6 @@ pub unsafe fn call8(address: usize, [a, b, c, d, e, f, g, h]: [usize; 8]) -> usi
     type Function = extern "C" fn(usize, usize, usize, usize, usize, usize, usize, usize) -> usize;
     // SAFETY: handed on to the caller.
     let function: Function = unsafe { core::mem::transmute(address) };
+    let _paused = lock::pause();
     function(a, b, c, d, e, f, g, h)
 }

@@ -37,7 +37,7 @@ pub enum Ownership {
 pub struct Image {
     /// What is added to a virtual address of the file.
     pub bias: usize,
-    /// The whole range from the first segment to the end of the last.
+    /// The whole range from the page of the first segment to the last byte of the last.
     pub start: usize,
     pub end: usize,
     pub segments: Vec<Segment>,
@@ -46,9 +46,6 @@ pub struct Image {
     /// DT_TEXTREL: read-only segments are open for stores just now.
     text_open: Cell<bool>,
 }
-
-/// Why mapping failed, with the kernel's word.
-pub type Fault = (MapError, Option<Errno>);
 
 fn ceil(address: usize) -> usize {
     address.checked_next_multiple_of(PAGE).unwrap_or(usize::MAX & !(PAGE - 1))
@@ -67,14 +64,16 @@ impl Image {
             .iter()
             .map(|s| Segment { start: at(s.vaddr), end: ceil(at(s.mem_end)), flags: s.flags })
             .collect();
-        let (start, end) = (at(plan.start), at(plan.end));
+        let last = plan.segments.iter().map(|s| s.mem_end).max().unwrap_or(plan.end);
+        let (start, end) = (at(plan.start), at(last));
         Image { bias, start, end, segments, contiguous: plan.contiguous, owner, text_open: Cell::new(false) }
     }
 
-    /// Maps a file as planned. `fixed`: an ET_EXEC, at its own addresses.
-    pub fn map(plan: &Plan, fd: &Fd, fixed: bool, place: Place) -> Result<Image, Fault> {
-        let failed = |e: Errno| (MapError::Segment, Some(e));
-        let first = plan.segments.first().ok_or((MapError::NoSegments, None))?;
+    /// Maps a file as planned. `fixed`: an ET_EXEC, at its own addresses. The kernel's word is not handed on: glibc
+    /// names none for these errors (`elf/dl-load.c`, _dl_map_segments).
+    pub fn map(plan: &Plan, fd: &Fd, fixed: bool, place: Place) -> Result<Image, MapError> {
+        let failed = |_: Errno| MapError::Segment;
+        let first = plan.segments.first().ok_or(MapError::NoSegments)?;
         let length = (plan.end - plan.start) as usize;
         let start = if fixed {
             let place = Place::Free(plan.start as usize);
@@ -118,7 +117,7 @@ impl Image {
     }
 
     /// Maps what follows the first segment, zeroes what the file does not hold, closes the holes.
-    fn fill(&self, plan: &Plan, fd: &Fd) -> Result<(), Fault> {
+    fn fill(&self, plan: &Plan, fd: &Fd) -> Result<(), MapError> {
         if let (false, Some(first), Some(last)) =
             (plan.contiguous, plan.segments.first(), plan.segments.last())
         {
@@ -126,7 +125,7 @@ impl Image {
             if from < to {
                 // SAFETY: inside our own span, and no segment has been put there yet.
                 unsafe { map::protect(from, to - from, Protection::NONE) }
-                    .map_err(|e| (MapError::Protect, Some(e)))?;
+                    .map_err(|_| MapError::Protect)?;
             }
         }
         for (index, segment) in plan.segments.iter().enumerate() {
@@ -135,9 +134,9 @@ impl Image {
                 let protection = Protection::of_segment(segment.flags);
                 // SAFETY: inside our own span (plan/map: segments lie between start and end).
                 unsafe { map::file_over(self.at(segment.vaddr), length, protection, fd, segment.offset) }
-                    .map_err(|e| (MapError::Segment, Some(e)))?;
+                    .map_err(|_| MapError::Segment)?;
             }
-            self.zero_fill(segment).map_err(|e| (MapError::ZeroFill, Some(e)))?;
+            self.zero_fill(segment).map_err(|_| MapError::ZeroFill)?;
         }
         Ok(())
     }
@@ -226,7 +225,7 @@ impl Image {
     pub fn protect_relro(&self, vaddr: u64, size: u64) -> Result<(), Errno> {
         let start = self.at(vaddr) & !(PAGE - 1);
         let end = self.at(vaddr).saturating_add(size as usize) & !(PAGE - 1);
-        if start >= end || start < self.start || end > self.end {
+        if start >= end || start < self.start || end > ceil(self.end) {
             return Ok(());
         }
         // SAFETY: the range lies in this image; after relocation nothing writes there (that is what

@@ -152,7 +152,8 @@ mod tests {
 
     #[test]
     fn answers_as_a_walk_does() {
-        let paths = ["libm.so.6", "libc.so.6", "libm.so.6"].map(|p| alloc::format!("/lib/x86_64-linux-gnu/{p}"));
+        let paths =
+            ["libm.so.6", "libc.so.6", "libm.so.6"].map(|p| alloc::format!("/lib/x86_64-linux-gnu/{p}"));
         let files: Vec<File> = paths.iter().map(|path| File::open(path)).collect();
         let all: Vec<Symbols> = files.iter().map(File::symbols).collect();
         let index = Index::build(all.iter().map(|s| s.gnu().unwrap()).enumerate()).unwrap();

@@ -10,14 +10,15 @@
 use super::Number;
 use super::Sink;
 use super::debug::emit;
-use super::text;
+use super::{check, text, tree};
 use crate::bytes::{Name, Space};
 use crate::elf::dynamic::Needed;
 use crate::elf::{PT_INTERP, Phdr};
+use crate::error::Error;
 use crate::link::linker::{BASE, linker};
 use crate::link::load::{self, Purpose};
 use crate::link::locate;
-use crate::link::object::{Kind, ObjectRef, SearchList, lists};
+use crate::link::object::{Kind, ObjectRef, SearchList};
 use crate::link::relocate::resolve;
 use crate::link::transaction::{display_name, find_loaded};
 use crate::link::versions::{self, Remarks};
@@ -31,6 +32,12 @@ use alloc::vec::Vec;
 /// Lists the program if that is what was asked for, and ends the process.
 pub fn listing(line: &Option<CommandLine>, program: ObjectRef) {
     let options = linker().options();
+    match options.mode {
+        Mode::Tree => tree::tree(program, options.json),
+        Mode::Why => tree::why(program, options.why.unwrap_or(b""), options.json),
+        Mode::Check => check::check(program, options.json),
+        _ => {}
+    }
     if !options.trace_loaded && line.as_ref().is_none_or(|line| line.mode != Mode::List) {
         return;
     }
@@ -64,16 +71,12 @@ fn finish(shown: &[u8]) -> ! {
 }
 
 fn list(program: ObjectRef, objects: &[ObjectRef], shown: &mut Vec<u8>) {
-    let missing = missing(program, objects);
-    for (index, &object) in objects.iter().enumerate() {
-        if object != program {
-            let asked = asked_name(object, program);
-            one(&asked, object, shown);
-        } else if linker().options().trace_program {
-            one(b"", object, shown);
-        }
-        for gone in missing.iter().filter(|gone| gone.after == index) {
-            shown.all(&[b"\t", &gone.name, b" => not found\n"]);
+    for entry in chain(program, objects) {
+        match entry {
+            Entry::Missing(name) => shown.all(&[b"\t", &name, b" => not found\n"]),
+            Entry::Found(object) if object != program => one(&asked_name(object, program), object, shown),
+            Entry::Found(object) if linker().options().trace_program => one(b"", object, shown),
+            Entry::Found(_) => {}
         }
     }
 }
@@ -114,29 +117,44 @@ pub fn interpreter(program: ObjectRef) -> Option<Name> {
     program.image.window(found?.vaddr).string(0)
 }
 
-/// A needed library that no file was found for.
-struct Missing {
-    name: Vec<u8>,
-    /// The position in the load order of the last object that was wanted before it.
-    after: usize,
+/// What stands in the list.
+enum Entry {
+    Found(ObjectRef),
+    /// A needed library that no file was found for.
+    Missing(Vec<u8>),
 }
 
-fn missing(program: ObjectRef, objects: &[ObjectRef]) -> Vec<Missing> {
-    let mut gone: Vec<Missing> = Vec::new();
-    let mut after = 0;
+/// The objects as they were met, the missing ones too; our own place is behind whom we follow in the search list.
+fn chain(program: ObjectRef, objects: &[ObjectRef]) -> Vec<Entry> {
+    let mut chain: Vec<Entry> =
+        objects.iter().filter(|o| o.kind != Kind::Loader).map(|&o| Entry::Found(o)).collect();
+    let place = |chain: &[Entry], object: ObjectRef| {
+        chain.iter().position(|entry| matches!(entry, Entry::Found(o) if *o == object))
+    };
+    // The vDSO is there before anything is searched.
+    let mut last =
+        chain.iter().rposition(|e| matches!(e, Entry::Found(o) if o.kind == Kind::Vdso)).unwrap_or(0);
     for &object in program.searchlist.objects() {
         for needed in object.real().dynamic.needed() {
             let (Needed::Library(name) | Needed::Filter(name) | Needed::Auxiliary(name)) = needed;
             let Ok(name) = locate::expand(name, object) else { continue };
             match find_loaded(BASE, &name) {
-                Some(found) => after = after.max(objects.iter().position(|&o| o == found).unwrap_or(0)),
+                Some(found) => last = last.max(place(&chain, found).unwrap_or(0)),
                 None if matches!(needed, Needed::Auxiliary(_)) => {}
-                None if gone.iter().any(|known| known.name == name) => {}
-                None => gone.push(Missing { name, after }),
+                None => {
+                    last += 1;
+                    chain.insert(last.min(chain.len()), Entry::Missing(name));
+                }
             }
         }
     }
-    gone
+    let list = program.searchlist.objects();
+    if let Some(&loader) = objects.iter().find(|object| object.kind == Kind::Loader) {
+        let before = list.iter().position(|&o| o == loader).and_then(|at| list.get(at.wrapping_sub(1)));
+        let at = before.and_then(|&before| place(&chain, before)).map_or(chain.len(), |at| at + 1);
+        chain.insert(at, Entry::Found(loader));
+    }
+    chain
 }
 
 /// LD_VERBOSE: who needs which versions of whom.
@@ -174,8 +192,8 @@ fn needed_versions(objects: &[ObjectRef], shown: &mut Vec<u8>) {
 }
 
 /// Asks for every symbol that relocation would ask for, last object first. Under LD_BIND_NOW the PLT's too.
-fn each_reference(program: ObjectRef, mut f: impl FnMut(ObjectRef, usize, Class)) {
-    for &object in program.searchlist.objects().iter().rev() {
+fn each_reference(objects: &[ObjectRef], mut f: impl FnMut(ObjectRef, usize, Class)) {
+    for &object in objects.iter().rev() {
         if object.kind == Kind::Loader {
             continue;
         }
@@ -191,9 +209,25 @@ fn each_reference(program: ObjectRef, mut f: impl FnMut(ObjectRef, usize, Class)
     }
 }
 
+/// Every reference without a definition, the PLT's too.
+pub fn each_undefined(program: ObjectRef, mut f: impl FnMut(&Error)) {
+    let mut known: Vec<(ObjectRef, usize)> = Vec::new();
+    for &object in program.searchlist.objects().iter().filter(|object| object.kind != Kind::Loader) {
+        let tables = [object.relocations.symbolic(), object.relocations.plt];
+        for rela in tables.into_iter().flat_map(|table| table.iter()).filter(|rela| rela.symbol() != 0) {
+            if let Err(error) = resolve(object, rela.symbol(), Class::PLT)
+                && !known.contains(&(object, rela.symbol()))
+            {
+                known.push((object, rela.symbol()));
+                f(&error);
+            }
+        }
+    }
+}
+
 /// LD_WARN (`ldd -d`, with LD_BIND_NOW `ldd -r`): every reference without a definition.
 fn report_undefined(program: ObjectRef) {
-    each_reference(program, |object, symbol, class| {
+    each_reference(program.searchlist.objects(), |object, symbol, class| {
         if let Err(error) = resolve(object, symbol, class) {
             text::unresolved(&error);
         }
@@ -203,7 +237,8 @@ fn report_undefined(program: ObjectRef) {
 /// LD_DEBUG=unused (`ldd -u`): direct dependencies that nothing is bound to. Answers the exit status.
 fn unused(program: ObjectRef) -> i32 {
     let mut used: Vec<ObjectRef> = Vec::new();
-    each_reference(program, |object, symbol, class| {
+    // What the program itself uses: its libraries' dependencies are their own business.
+    each_reference(&[program], |object, symbol, class| {
         // What an object finds in itself makes nobody need it.
         if let Ok(Some(found)) = resolve(object, symbol, class)
             && found.object != object
@@ -259,8 +294,7 @@ pub fn scope(object: ObjectRef, from: usize) {
             all.push(&object.searchlist);
         }
         Kind::Program | Kind::Library | Kind::Proxy => {
-            // SAFETY: an object's scope is null or a null-terminated array of live lists (Object::scope).
-            all.extend(unsafe { lists(object.scope_ptr()) });
+            all.extend(object.scope_lists());
         }
     }
     for (index, list) in all.iter().enumerate().skip(from) {

@@ -13,15 +13,18 @@
 //! P: O: version `V' not found (required by R)         one line for each                 status 1
 //! ```
 
+use super::debug::emit;
 pub use super::reason::{errno_of, object_name, reason};
 use super::reason::{named, put_errno, put_reason, put_version};
 use super::{Number, Sink};
 use crate::bytes::Name;
 use crate::error::{Errno, Error, SearchError, SymbolError, VersionError, What};
 use crate::link::linker::linker;
-use crate::plan::options::Usage;
+use crate::plan::options::{Mode, Usage};
 use crate::sys::out::{Line, STDERR};
 use crate::sys::proc;
+use crate::trace::{self, Category, Event, Fate};
+use alloc::vec::Vec;
 
 /// Exit statuses of a start that failed.
 const FAILED: i32 = 127;
@@ -47,6 +50,9 @@ fn line(parts: &[&[u8]]) {
 /// Ends the process because of an error nobody catches: at start-up, or in a lazy binding.
 #[cold]
 pub fn fatal(error: &Error) -> ! {
+    if linker().options().mode == Mode::Check {
+        super::check::unloadable(error, linker().options().json);
+    }
     announce(error);
     proc::exit(match error.0.what {
         What::Version(_) => REFUSED,
@@ -62,6 +68,13 @@ pub fn fatal_lookup(error: &Error) -> ! {
 
 /// The line (for versions, the lines) of `fatal`.
 pub fn announce(error: &Error) {
+    line_of(error);
+    if !linker().options().short_errors {
+        crate::sys::out::write(STDERR, &super::explain::lines(error));
+    }
+}
+
+fn line_of(error: &Error) {
     let object = error.0.object.as_slice();
     match &error.0.what {
         What::Version(list) => {
@@ -192,10 +205,38 @@ pub fn cannot_execute(path: &[u8], errno: Errno) -> ! {
 
 /// A line about a version at start-up: printed for each, and the start goes on to its next check.
 pub fn version_line(error: &VersionError) {
+    trace_version(error, Fate::Continued);
     let mut text = Line::<1024>::to(STDERR);
     text.all(&[program(), b": ", named(error), b": "]);
     put_version(error, &mut text);
     text.put(b"\n");
+}
+
+// ---- LD_DEBUG's lines about errors ----
+
+/// Any category but statistics shows the errors that somebody may catch.
+fn errors_traced() -> bool {
+    trace::mask() & trace::GLIBC & !(Category::Statistics as u32) != 0
+}
+
+pub fn trace_error(error: &Error, fate: Fate) {
+    if errors_traced() {
+        let reason = reason(error);
+        emit(&Event::Error { object: &error.0.object, occasion: occasion(error), reason: &reason, fate });
+    }
+}
+
+pub fn trace_version(error: &VersionError, fate: Fate) {
+    if errors_traced() {
+        let mut reason = Vec::new();
+        put_version(error, &mut reason);
+        emit(&Event::Error {
+            object: named(error),
+            occasion: b"version lookup error",
+            reason: &reason,
+            fate,
+        });
+    }
 }
 
 // ---- warnings ----

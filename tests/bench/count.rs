@@ -36,7 +36,8 @@ impl Run {
 
 /// valgrind's own tool binary: the `valgrind` in PATH may be a script, which a preloaded object would end as well.
 fn callgrind() -> Option<(PathBuf, PathBuf)> {
-    let folders = ["/usr/libexec/valgrind", "/usr/lib/valgrind", "/usr/lib64/valgrind", "/usr/local/libexec/valgrind"];
+    let folders =
+        ["/usr/libexec/valgrind", "/usr/lib/valgrind", "/usr/lib64/valgrind", "/usr/local/libexec/valgrind"];
     folders.iter().map(Path::new).find_map(|folder| {
         let tool = folder.join("callgrind-amd64-linux");
         tool.exists().then(|| (folder.to_path_buf(), tool))
@@ -53,7 +54,11 @@ pub fn instructions(run: &Run) -> Option<u64> {
     let mut command = Command::new(&tool);
     command.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]);
     command.arg(&run.loader).arg(&run.program).args(&run.arguments);
-    command.env_clear().envs(run.environment()).env("VALGRIND_LIB", folder).env("VALGRIND_LAUNCHER", "/usr/bin/valgrind");
+    command
+        .env_clear()
+        .envs(run.environment())
+        .env("VALGRIND_LIB", folder)
+        .env("VALGRIND_LAUNCHER", "/usr/bin/valgrind");
     let output = command.output().ok()?;
     let text = String::from_utf8_lossy(&output.stderr);
     let line = text.lines().find(|line| line.contains("Collected :"))?;

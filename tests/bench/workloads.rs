@@ -107,7 +107,10 @@ impl Workloads {
         let mut text = String::from(".text\n");
         for j in 0..exports {
             let name = symbol(i, j);
-            let _ = writeln!(text, ".globl \"{name}\"\n.type \"{name}\",@function\n\"{name}\": ret\n.size \"{name}\",1");
+            let _ = writeln!(
+                text,
+                ".globl \"{name}\"\n.type \"{name}\",@function\n\"{name}\": ret\n.size \"{name}\",1"
+            );
         }
         text.push_str(".section .data.rel.ro,\"aw\"\n");
         let (data, calls) = imports.split_at(imports.len() / 2);
@@ -172,8 +175,10 @@ impl Workloads {
         let shown = folder.display();
         for i in (0..count).rev() {
             let last = i + 1 == count;
-            let imports: Vec<String> = if last { vec![] } else { (0..20).map(|j| symbol(i + 1, j)).collect() };
-            let next = if last { String::new() } else { format!("-L{shown} -Wl,--no-as-needed -ll{}", i + 1) };
+            let imports: Vec<String> =
+                if last { vec![] } else { (0..20).map(|j| symbol(i + 1, j)).collect() };
+            let next =
+                if last { String::new() } else { format!("-L{shown} -Wl,--no-as-needed -ll{}", i + 1) };
             let more = format!("{next} -Wl,-rpath,{shown} -Wl,--unresolved-symbols=ignore-all");
             self.library(&folder.join(format!("libl{i}.so")), i, 20, &imports, &more)?;
         }
@@ -187,7 +192,8 @@ impl Workloads {
             return Ok(folder.join("main"));
         }
         fs::create_dir_all(&folder)?;
-        let table = format!(".section .data.rel.ro,\"aw\"\n.rept {}\n.quad here\n.endr\n", 10 * (1 << 20) / 8);
+        let table =
+            format!(".section .data.rel.ro,\"aw\"\n.rept {}\n.quad here\n.endr\n", 10 * (1 << 20) / 8);
         let text = format!("{table}.text\nhere: ret\n.section .note.GNU-stack,\"\",@progbits\n");
         self.assemble(&folder.join("libr.so"), &text, "")?;
         let shown = folder.display();

@@ -3,7 +3,10 @@
 //! In: the command line. Out: exit status 0 if the task succeeded. A task is a row of `TASKS`; nothing is listed that
 //! does not work.
 
+mod bench;
 mod install;
+mod layouts;
+mod matrix;
 mod tidy;
 
 use clap::{Arg, ArgMatches, Command};
@@ -18,7 +21,13 @@ struct Task {
     arguments: fn() -> Vec<Arg>,
 }
 
-const TASKS: [Task; 2] = [
+const TASKS: [Task; 5] = [
+    Task {
+        name: "bench",
+        run: bench::run,
+        help: "measure our loader beside the system's",
+        arguments: bench::arguments,
+    },
     Task {
         name: "tidy",
         run: tidy::run,
@@ -28,8 +37,20 @@ const TASKS: [Task; 2] = [
     Task {
         name: "install",
         run: install::run,
-        help: "build the release binary and copy it to PREFIX/bin/rtld",
+        help: "build the release binary and copy it to PREFIX/bin, with rtld-ldd and the manual page",
         arguments: install::arguments,
+    },
+    Task {
+        name: "layouts",
+        run: layouts::run,
+        help: "make a table of glibc's private layouts from debug information, or propose one",
+        arguments: layouts::arguments,
+    },
+    Task {
+        name: "matrix",
+        run: matrix::run,
+        help: "run programs of several Debian releases under the loader, print a table (root, network)",
+        arguments: matrix::arguments,
     },
 ];
 

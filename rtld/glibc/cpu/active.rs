@@ -169,7 +169,7 @@ const SAVED_241: u32 = SAVED_236 | 1 << 19;
 /// Seven registers and padding are 64 bytes.
 pub fn state_sizes(processor: &Processor, rules: Rules) -> StateSizes {
     let (registers, saved) = match rules {
-        Rules::Glibc236 => (64, SAVED_236),
+        Rules::Glibc231 | Rules::Glibc236 => (64, SAVED_236),
         Rules::Glibc241 => (88, SAVED_241),
     };
     if processor.xsave_size == 0 {

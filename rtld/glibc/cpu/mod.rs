@@ -37,7 +37,7 @@ pub use threshold::Thresholds;
 pub use write::write;
 
 use super::layout::Rules;
-use super::tunables::Tunables;
+use super::tunables::{Name, Tunables};
 use feature::*;
 
 /// EAX, EBX, ECX, EDX.
@@ -56,6 +56,15 @@ pub struct CpuFeatures {
     pub xsave_state_full_size: u32,
     pub geometry: Geometry,
     pub thresholds: Thresholds,
+    pub wished: Wished,
+}
+
+/// The sizes that tunables ask for, 0 if they do not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wished {
+    pub data_cache_size: u64,
+    pub shared_cache_size: u64,
+    pub non_temporal: u64,
 }
 
 /// The model for one generation of libc.
@@ -82,6 +91,11 @@ pub fn features(
         xsave_state_full_size: state.full,
         geometry,
         thresholds,
+        wished: Wished {
+            data_cache_size: tunables.number(Name::CpuX86DataCacheSize),
+            shared_cache_size: tunables.number(Name::CpuX86SharedCacheSize),
+            non_temporal: tunables.number(Name::CpuX86NonTemporalThreshold),
+        },
     };
     prefer::obey(&mut features, rules, tunables);
     active::withdraw_without_xsave(&mut features);

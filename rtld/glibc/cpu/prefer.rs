@@ -114,8 +114,11 @@ fn intel(processor: &Processor, rules: Rules, active: &mut Words, judged: &mut J
         judged.preferred.add(&[PreferNoVzeroupper]);
     } else {
         // Wide stores lower the frequency of the first AVX-512 processors, those without AVX-VNNI.
-        if !present.has(AVX_VNNI) {
+        if rules == Rules::Glibc231 || !present.has(AVX_VNNI) {
             judged.preferred.add(&[PreferNoAvx512]);
+        }
+        if rules == Rules::Glibc231 {
+            judged.preferred.add(&[PreferAvx2Strcmp]);
         }
         // VZEROUPPER aborts a transaction.
         if active.has(RTM) {

@@ -80,7 +80,7 @@ fn non_temporal(vendor: Vendor, sharing: &Sharing, active: &Words, judged: &Judg
     // 3/4 of a thread's share: less would mean that the sizes are wrong.
     let least = (sharing.per_thread.wrapping_mul(3) / 4) as u64;
     let (part, if_unknown) = match rules {
-        Rules::Glibc236 => ((sharing.shared / 4) as u64, NON_TEMPORAL_MINIMUM),
+        Rules::Glibc231 | Rules::Glibc236 => ((sharing.shared / 4) as u64, NON_TEMPORAL_MINIMUM),
         Rules::Glibc241 => ((sharing.shared as u64).checked_div(judged.divisor).unwrap_or(0), 64 << 20),
     };
     let mut threshold = part.max(least);

@@ -3,8 +3,9 @@
 //! In: [`CpuFeatures`], the layout's numbers, the memory of `struct cpu_features`. Out: nothing; the memory is filled. A
 //! field that the layout does not have, or that would not fit, is not written. Called by `glibc/globals`.
 
+use super::feature::*;
 use super::{CpuFeatures, Vendor};
-use crate::glibc::layout::Cpu;
+use crate::glibc::layout::{Cpu, Rules};
 
 pub fn write(features: &CpuFeatures, layout: &Cpu, out: &mut [u8]) {
     out.fill(0);
@@ -21,6 +22,7 @@ pub fn write(features: &CpuFeatures, layout: &Cpu, out: &mut [u8]) {
     let bits = layout.preferences.iter().zip(0..);
     let preferred = bits.map(|(&p, bit)| u32::from(features.preferred.has(p)) << bit).sum();
     out.word(layout.preferred, preferred);
+    old(features, layout, preferred, &mut out);
     out.word(layout.isa_1, features.isa_1);
     out.long(layout.xsave_state_size, features.xsave_state_size.into());
     out.word(layout.xsave_state_full_size, features.xsave_state_full_size);
@@ -44,7 +46,54 @@ fn basic(features: &CpuFeatures, layout: &Cpu, out: &mut Out<'_>) {
     out.word(layout.stepping, processor.stepping);
 }
 
+/// Up to 2.31: the leaves as CPUID gave them, a word of what may be used, a word of preferences.
+fn old(features: &CpuFeatures, layout: &Cpu, preferred: u32, out: &mut Out<'_>) {
+    let (Some(cpuid), Some(feature)) = (layout.cpuid, layout.feature) else { return };
+    let leaves = features.processor.leaves.0.iter().flatten();
+    for (at, value) in (cpuid..feature).step_by(4).zip(leaves) {
+        out.word(at, *value);
+    }
+    let usable = USABLE_231.iter().zip(0..).map(|(&f, bit)| u32::from(features.active.has(f)) << bit).sum();
+    out.word(feature, usable);
+    out.word(feature + 4, preferred);
+}
+
+/// The meaning of bit 0, 1, ... of 2.31's first feature word.
+const USABLE_231: [Feature; 23] = [
+    AVX,
+    AVX2,
+    AVX512F,
+    AVX512CD,
+    AVX512ER,
+    AVX512PF,
+    AVX512VL,
+    AVX512DQ,
+    AVX512BW,
+    AVX512_4FMAPS,
+    AVX512_4VNNIW,
+    AVX512_BITALG,
+    AVX512_IFMA,
+    AVX512_VBMI,
+    AVX512_VBMI2,
+    AVX512_VNNI,
+    AVX512_VPOPCNTDQ,
+    FMA,
+    FMA4,
+    VAES,
+    VPCLMULQDQ,
+    XOP,
+    XSAVEC,
+];
+
 fn thresholds(features: &CpuFeatures, layout: &Cpu, out: &mut Out<'_>) {
+    if layout.rules == Rules::Glibc231 {
+        // That libc measures the caches itself; here are only the user's wishes, 0 for none.
+        let t = &features.wished;
+        out.long(layout.data_cache_size, t.data_cache_size);
+        out.long(layout.shared_cache_size, t.shared_cache_size);
+        out.long(layout.non_temporal_threshold, t.non_temporal);
+        return;
+    }
     let t = &features.thresholds;
     out.long(layout.data_cache_size, t.data_cache_size);
     out.long(layout.shared_cache_size, t.shared_cache_size);

@@ -224,6 +224,8 @@ pub static DEBIAN_2_36: Layout = Layout {
         family: 8,
         model: 12,
         stepping: 16,
+        cpuid: None,
+        feature: None,
         features: Some(20),
         preferred: Some(308),
         isa_1: Some(312),
@@ -320,6 +322,9 @@ pub static DEBIAN_2_36: Layout = Layout {
         sizeof_pthread: Some(2368),
         find_object: Some(864),
         clock_gettime: Some(736),
+        mcount: Some(800),
+        load_lock: Some(2568),
+        tls_dtor_count: Some(1160),
         tunable_ids: Ids::new(&[32, 18, 8, 13, 26, 7, 22]),
     },
 };

@@ -224,6 +224,8 @@ pub static DEBIAN_2_41: Layout = Layout {
         family: 8,
         model: 12,
         stepping: 16,
+        cpuid: None,
+        feature: None,
         features: Some(20),
         preferred: Some(340),
         isa_1: Some(344),
@@ -329,6 +331,9 @@ pub static DEBIAN_2_41: Layout = Layout {
         sizeof_pthread: Some(2368),
         find_object: Some(920),
         clock_gettime: Some(768),
+        mcount: Some(856),
+        load_lock: Some(2568),
+        tls_dtor_count: Some(1176),
         tunable_ids: Ids::new(&[34, 36, 37, 11, 13, 14, 16, 15]),
     },
 };

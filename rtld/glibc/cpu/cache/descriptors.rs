@@ -92,7 +92,8 @@ fn search(
                 if descriptor == AMBIGUOUS && which == L3 && old_xeon {
                     which = L2;
                 }
-                let row = KNOWN.binary_search_by_key(&descriptor, |row| row.0).ok().and_then(|at| KNOWN.get(at));
+                let row =
+                    KNOWN.binary_search_by_key(&descriptor, |row| row.0).ok().and_then(|at| KNOWN.get(at));
                 if let Some(&(_, _, kib, ways, line)) = row.filter(|row| row.1 == which) {
                     let size = i64::from(kib) * 1024;
                     return Some(Cache { size, ways: ways.into(), line: line.into() });

@@ -13,7 +13,7 @@ static volatile int stop;
 static void *spin(void *p) { while (!stop) { free(malloc(100)); sched_yield(); } return 0; }
 static void *add(void *p) { return (void *)(long)(mine + 40); }
 static void before(void) { puts("prepare"); }
-static void parent(void) { puts("parent"); fflush(stdout); }
+static void parent(void) { puts("parent"); }
 static void child(void) { puts("child"); }
 static void *forker(void *p) {
     mine = 5;

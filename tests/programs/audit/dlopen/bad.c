@@ -1,0 +1,2 @@
+int nowhere(void);
+int bad(void) { return nowhere(); }

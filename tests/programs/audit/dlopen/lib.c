@@ -1,0 +1,1 @@
+int helped(int x) { return x + 1; }

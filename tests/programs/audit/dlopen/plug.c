@@ -1,0 +1,2 @@
+int helped(int);
+int plugged(int x) { return helped(x) * 2; }

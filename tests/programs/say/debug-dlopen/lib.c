@@ -1,0 +1,4 @@
+#ifdef USES
+int USES(void);
+#endif
+int NAME(void) { return VALUE; }

@@ -1,0 +1,1 @@
+int F(void) { return 0; }
