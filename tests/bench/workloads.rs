@@ -145,10 +145,17 @@ impl Workloads {
 
     /// `count` libraries side by side, 200 exports and 200 references each, spread over all of them.
     pub fn wide(&self, count: usize) -> io::Result<PathBuf> {
-        self.side_by_side(&format!("wide-{count}"), count, 200)
+        self.side_by_side(&format!("wide-{count}"), count, 200, |random, _| random.below(count))
     }
 
-    fn side_by_side(&self, name: &str, count: usize, symbols: usize) -> io::Result<PathBuf> {
+    /// `provider` chooses where library `i` finds a name it refers to.
+    fn side_by_side(
+        &self,
+        name: &str,
+        count: usize,
+        symbols: usize,
+        provider: impl Fn(&mut Random, usize) -> usize,
+    ) -> io::Result<PathBuf> {
         let folder = self.folder.join(name);
         if folder.join("main").exists() {
             return Ok(folder.join("main"));
@@ -157,7 +164,7 @@ impl Workloads {
         let mut random = Random(1);
         for i in 0..count {
             let imports: Vec<String> =
-                (0..symbols).map(|_| symbol(random.below(count), random.below(symbols))).collect();
+                (0..symbols).map(|_| symbol(provider(&mut random, i), random.below(symbols))).collect();
             self.library(&folder.join(format!("libl{i}.so")), i, symbols, &imports, "")?;
         }
         let shown = folder.display();
@@ -221,7 +228,8 @@ impl Workloads {
     /// A program that dlopens `count` libraries one after the other, and its arguments.
     pub fn storm(&self, count: usize) -> io::Result<(PathBuf, Vec<String>)> {
         let name = format!("storm-{count}");
-        self.side_by_side(&name, count, 50)?;
+        // Each its own: whatever it is opened with is all there is.
+        self.side_by_side(&name, count, 50, |_, i| i)?;
         let folder = self.folder.join(name);
         let (program, source) = (folder.join("storm"), folder.join("storm.c"));
         if !program.exists() {
