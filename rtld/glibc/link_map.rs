@@ -218,15 +218,21 @@ pub fn refresh(object: ObjectRef, layout: &Layout) {
     map.put(at.searchlist + 8, object.searchlist.len() as u32);
     map.put(at.loader, state.loader.get().map_or(core::ptr::null_mut(), ObjectRef::handle));
     map.put(at.direct_opencount, state.open_count.get());
-    map.put(at.origin, state.origin.get().map_or(usize::MAX as *const u8, |origin| {
-        origin.as_ref().map_or(usize::MAX as *const u8, |o| o.as_ptr().cast())
-    }));
+    map.put(
+        at.origin,
+        state.origin.get().map_or(usize::MAX as *const u8, |origin| {
+            origin.as_ref().map_or(usize::MAX as *const u8, |o| o.as_ptr().cast())
+        }),
+    );
     map.put(at.tls_modid, state.tls_module.get());
-    map.put(at.tls_offset, match state.tls_place.get() {
-        TlsPlace::None => NO_TLS_OFFSET,
-        TlsPlace::Static(offset) => offset,
-        TlsPlace::Dynamic => FORCED_DYNAMIC_TLS_OFFSET,
-    });
+    map.put(
+        at.tls_offset,
+        match state.tls_place.get() {
+            TlsPlace::None => NO_TLS_OFFSET,
+            TlsPlace::Static(offset) => offset,
+            TlsPlace::Dynamic => FORCED_DYNAMIC_TLS_OFFSET,
+        },
+    );
     map.set(at.relocated, object.relocated.load(Ordering::Relaxed));
     map.set(at.init_called, state.init_called.get());
     map.set(at.global, state.global.get());
@@ -235,10 +241,10 @@ pub fn refresh(object: ObjectRef, layout: &Layout) {
     map.set_if(at.find_object_processed, true);
 }
 
-/// The links of the namespace's list.
-pub fn chain(objects: &[ObjectRef], layout: &Layout) {
+/// The links of the namespace's list, from the object at `start` on.
+pub fn chain(objects: &[ObjectRef], start: usize, layout: &Layout) {
     let at = &layout.link_map;
-    for (index, object) in objects.iter().enumerate() {
+    for (index, object) in objects.iter().enumerate().skip(start) {
         let handle = |o: Option<&ObjectRef>| o.map_or(core::ptr::null_mut(), |o| o.handle());
         let previous = index.checked_sub(1).and_then(|i| objects.get(i));
         let map = block(object);
