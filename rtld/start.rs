@@ -478,6 +478,9 @@ fn initialise(program: ObjectRef) {
     seal();
     linker().running.store(true, Ordering::Release);
     init::construct_all(program);
+    if !linker().tenant().asks_for_preinit() {
+        audit::preinit(program);
+    }
 }
 
 /// SEAL: our own read-only-after-start data.

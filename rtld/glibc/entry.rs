@@ -61,7 +61,12 @@ pub unsafe extern "C" fn open(
     };
     match result {
         Ok(object) => object.map_or(core::ptr::null_mut(), |o| o.handle().cast()),
-        Err(error) => errors::raise(error, None),
+        Err(error) => {
+            if trace::on(Category::Errors) {
+                crate::say::debug::explained(&error);
+            }
+            errors::raise(error, None)
+        }
     }
 }
 

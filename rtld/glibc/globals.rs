@@ -164,7 +164,8 @@ pub fn list(glibc: &Glibc, layout: &Layout, namespace: usize) {
     let highest = (0..NAMESPACES).rev().find(|&n| !linker().namespaces[n].is_empty()).unwrap_or(0);
     global.put(layout.global.nns, highest + 1);
     global.put(layout.global.load_adds, linker().adds.get());
-    if namespace == crate::link::linker::BASE && let Some(list) = space.global.get() {
+    let starting = !linker().is_running();
+    if starting && namespace == crate::link::linker::BASE && let Some(list) = space.global.get() {
         let ro = glibc.global_ro();
         ro.put(layout.global_ro.initial_searchlist, list.objects().as_ptr());
         ro.put(layout.global_ro.initial_searchlist + 8, list.len() as u32);

@@ -345,7 +345,9 @@ pub fn definition_in(object: ObjectRef, name: Name) -> Option<usize> {
 pub fn global_definition(name: Name, version: Option<&Version>) -> Option<Definition> {
     let main = linker().main()?;
     let hashes = Hashes::of(name);
-    let wanted = Wanted { name, hashes: &hashes, version, class: Class::PLT, newest: false };
+    // glibc takes the PLT entry of a program that is not position-independent, and shows that.
+    let class = if trace::mask() & trace::GLIBC != 0 { Class::NONE } else { Class::PLT };
+    let wanted = Wanted { name, hashes: &hashes, version, class, newest: false };
     let reference = Reference { wanted, referrer: main, own: None, binding: Binding::Loose };
     lookup_list(&reference, main.searchlist.objects())
 }

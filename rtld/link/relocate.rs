@@ -312,6 +312,10 @@ impl Work {
         let at = self.place.checked(at, 8)?;
         let symbol = found.object.symbols.name(&found.symbol).unwrap_or(Name::EMPTY);
         self.deferred.push(Deferred { at, resolver: found.address(), owner: found.object, addend, symbol });
+        if trace::mask() & (Category::Symbols as u32 | Category::Bindings as u32) != 0 && found.object != self.object {
+            // What a resolver looks up is shown where glibc shows it: in the table's order.
+            return self.resolve_deferred();
+        }
         Ok(())
     }
 

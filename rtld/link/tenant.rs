@@ -96,6 +96,10 @@ pub trait Tenant {
     fn is_threaded(&self) -> bool {
         false
     }
+    /// Will the libc ask for la_preinit to be called, when it is about to call `main`?
+    fn asks_for_preinit(&self) -> bool {
+        true
+    }
     /// Does the libc itself write the initial image of a module that came late into the blocks of all threads, now?
     fn fills_threads(&self, _object: ObjectRef) -> bool {
         false

@@ -49,6 +49,10 @@ pub struct Options {
     pub debug_if_suid_debug: u32,
     /// Words of LD_DEBUG that mean nothing.
     pub debug_unknown: Vec<Text>,
+    /// Ours: `obj=GLOB` and `sym=GLOB` keep only the lines about these; `self` hides LD_DEBUG from children.
+    pub debug_objects: Vec<Text>,
+    pub debug_symbols: Vec<Text>,
+    pub debug_self: bool,
     /// LD_DEBUG_OUTPUT: lines go to this name with `.PID` appended.
     pub debug_output: Option<Text>,
     /// LD_TRACE_LOADED_OBJECTS: list, do not run. In secure mode glibc ends the process with status 5.
@@ -178,6 +182,15 @@ impl Options {
 
     fn take_debug(&mut self, value: Text) {
         for word in value.split(|byte| matches!(byte, b' ' | b',' | b':')).filter(|word| !word.is_empty()) {
+            if let Some(glob) = word.strip_prefix(b"obj=") {
+                self.debug_objects.push(glob);
+                continue;
+            }
+            if let Some(glob) = word.strip_prefix(b"sym=") {
+                self.debug_symbols.push(glob);
+                continue;
+            }
+            self.debug_self |= word == b"self";
             match DEBUG.iter().find(|known| known.word.as_bytes() == word) {
                 Some(known) => self.debug |= known.mask,
                 None => self.debug_unknown.push(word),
@@ -209,7 +222,7 @@ const ALL: u32 = and_calls(Category::Libs)
 
 /// In the order in which LD_DEBUG=help lists them.
 #[rustfmt::skip]
-pub static DEBUG: [DebugWord; 11] = [
+pub static DEBUG: [DebugWord; 16] = [
     DebugWord { word: "libs", help: "display library search paths", mask: and_calls(Category::Libs) },
     DebugWord { word: "reloc", help: "display relocation processing", mask: and_calls(Category::Reloc) },
     DebugWord { word: "files", help: "display progress for input file", mask: and_calls(Category::Files) },
@@ -221,6 +234,11 @@ pub static DEBUG: [DebugWord; 11] = [
     DebugWord { word: "statistics", help: "display relocation statistics", mask: Category::Statistics as u32 },
     DebugWord { word: "unused", help: "determined unused DSOs", mask: Category::Unused as u32 },
     DebugWord { word: "help", help: "display this help message and exit", mask: Category::Help as u32 },
+    DebugWord { word: "errors", help: "explain why dlopen fails", mask: Category::Errors as u32 },
+    DebugWord { word: "dlopen", help: "one line for each dlopen and dlclose", mask: Category::Dlopen as u32 },
+    DebugWord { word: "obj=GLOB", help: "only lines about these objects", mask: 0 },
+    DebugWord { word: "sym=GLOB", help: "only lines about these symbols", mask: 0 },
+    DebugWord { word: "self", help: "this process alone, not its children", mask: 0 },
 ];
 
 /// Reads the environment. An entry without `=` is no variable.

@@ -108,7 +108,9 @@ fn interpreter(program: ObjectRef, report: &mut Report) {
     let Some(name) = list::interpreter(program) else { return };
     let path = CString::new(name.bytes()).unwrap_or_default();
     if file::stat(&path).is_err() {
-        let text = [b"interpreter ", name.bytes(), b" is missing: the kernel says `No such file or directory'"].concat();
+        let text =
+            [b"interpreter ", name.bytes(), b" is missing: the kernel says `No such file or directory'"]
+                .concat();
         report.finding(display_name(program), "E04", &text);
     }
 }
@@ -122,7 +124,8 @@ fn warnings(program: ObjectRef, report: &mut Report) {
         let name = display_name(object);
         for list in [object.dynamic.rpath, object.dynamic.runpath].into_iter().flatten() {
             for directory in locate::path_of(object, list.bytes()) {
-                let bare = CString::new(directory.strip_suffix(b"/").unwrap_or(&directory)).unwrap_or_default();
+                let bare =
+                    CString::new(directory.strip_suffix(b"/").unwrap_or(&directory)).unwrap_or_default();
                 let open = |mode: u32| mode & ANYBODY != 0 && mode & STICKY == 0;
                 if file::stat(&bare).is_ok_and(|stat| open(stat.mode)) {
                     let text = [b"anybody may write to the search directory ", bare.as_bytes()].concat();

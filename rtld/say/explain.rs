@@ -8,7 +8,9 @@
 use super::{Number, Sink};
 use crate::bytes::Name;
 use crate::elf::{SHN_UNDEF, Sym};
-use crate::error::{Error, HeaderError, MapError, SymbolError, TlsError, VersionError, VersionErrorKind, What};
+use crate::error::{
+    Error, HeaderError, MapError, SymbolError, TlsError, VersionError, VersionErrorKind, What,
+};
 use crate::link::candidate::{self, Attempt, Outcome};
 use crate::link::linker::{BASE, linker};
 use crate::link::locate;
@@ -139,7 +141,8 @@ fn looked_in(name: &[u8], attempts: &[Attempt], to: &mut Lines) {
         if text.is_empty() {
             continue;
         }
-        let owner = first.owner.as_deref().map(|owner| if owner.is_empty() { super::text::program() } else { owner });
+        let owner =
+            first.owner.as_deref().map(|owner| if owner.is_empty() { super::text::program() } else { owner });
         let rule = super::debug::name_of(first.rule).as_bytes();
         match (first.rule, owner) {
             (Rule::Cache | Rule::Path, _) => to.line(label, &[&text]),
@@ -327,7 +330,12 @@ fn truncated(name: &[u8], to: &mut Lines) {
         let beyond = |end: &(usize, u64)| end.1 > found.stat.size;
         let ends = segments.map(|p| p.offset.saturating_add(p.filesz)).enumerate();
         if let Some((index, end)) = ends.into_iter().find(beyond) {
-            text.all(&[b" has ", &decimal(found.stat.size), b" bytes, its segment ", &decimal(index as u64 + 1)]);
+            text.all(&[
+                b" has ",
+                &decimal(found.stat.size),
+                b" bytes, its segment ",
+                &decimal(index as u64 + 1),
+            ]);
             text.all(&[b" goes to ", &decimal(end)]);
         }
         to.line("the file", &[&text]);
@@ -383,7 +391,8 @@ fn symbols_of_version(object: ObjectRef, version: &[u8]) -> Vec<Vec<u8>> {
         let found = object.symbols.version_index(*index).and_then(|v| object.versions.get(v));
         found.is_some_and(|v| v.name.bytes() == version)
     };
-    let name = |index| object.symbols.name(&object.symbols.get(index)?).map(|name: Name| name.bytes().to_vec());
+    let name =
+        |index| object.symbols.name(&object.symbols.get(index)?).map(|name: Name| name.bytes().to_vec());
     (1..object.symbols.count()).filter(of_version).filter_map(name).collect()
 }
 
@@ -408,7 +417,8 @@ fn list<'a>(names: impl Iterator<Item = &'a [u8]>, most: usize) -> Vec<u8> {
 fn symbol(name: &[u8], version: Option<&[u8]>, to: &mut Lines) {
     let Some(main) = linker().main() else { return };
     let objects = main.searchlist.objects();
-    let names: Vec<&[u8]> = objects.iter().filter(|o| o.kind == Kind::Library).map(|&o| base_name(shown(o))).collect();
+    let names: Vec<&[u8]> =
+        objects.iter().filter(|o| o.kind == Kind::Library).map(|&o| base_name(shown(o))).collect();
     to.line("looked in", &[&list(names.into_iter(), 8)]);
     let mut close = 0;
     for &object in objects {

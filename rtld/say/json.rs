@@ -58,7 +58,14 @@ mod tests {
     #[test]
     fn lines() {
         let mut to = Vec::new();
-        line("x", &[("a", Value::Text(b"q\"\\\n\x01\xff")), ("n", Value::Number(7)), ("z", Value::Null)], &mut to);
-        assert_eq!(to, "{\"v\":1,\"ev\":\"x\",\"a\":\"q\\\"\\\\\\n\\u0001\u{fffd}\",\"n\":7,\"z\":null}\n".as_bytes());
+        line(
+            "x",
+            &[("a", Value::Text(b"q\"\\\n\x01\xff")), ("n", Value::Number(7)), ("z", Value::Null)],
+            &mut to,
+        );
+        assert_eq!(
+            to,
+            "{\"v\":1,\"ev\":\"x\",\"a\":\"q\\\"\\\\\\n\\u0001\u{fffd}\",\"n\":7,\"z\":null}\n".as_bytes()
+        );
     }
 }

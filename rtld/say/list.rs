@@ -18,7 +18,7 @@ use crate::error::Error;
 use crate::link::linker::{BASE, linker};
 use crate::link::load::{self, Purpose};
 use crate::link::locate;
-use crate::link::object::{Kind, ObjectRef, SearchList, lists};
+use crate::link::object::{Kind, ObjectRef, SearchList};
 use crate::link::relocate::resolve;
 use crate::link::transaction::{display_name, find_loaded};
 use crate::link::versions::{self, Remarks};
@@ -132,7 +132,8 @@ fn chain(program: ObjectRef, objects: &[ObjectRef]) -> Vec<Entry> {
         chain.iter().position(|entry| matches!(entry, Entry::Found(o) if *o == object))
     };
     // The vDSO is there before anything is searched.
-    let mut last = chain.iter().rposition(|e| matches!(e, Entry::Found(o) if o.kind == Kind::Vdso)).unwrap_or(0);
+    let mut last =
+        chain.iter().rposition(|e| matches!(e, Entry::Found(o) if o.kind == Kind::Vdso)).unwrap_or(0);
     for &object in program.searchlist.objects() {
         for needed in object.real().dynamic.needed() {
             let (Needed::Library(name) | Needed::Filter(name) | Needed::Auxiliary(name)) = needed;
@@ -191,8 +192,8 @@ fn needed_versions(objects: &[ObjectRef], shown: &mut Vec<u8>) {
 }
 
 /// Asks for every symbol that relocation would ask for, last object first. Under LD_BIND_NOW the PLT's too.
-fn each_reference(program: ObjectRef, mut f: impl FnMut(ObjectRef, usize, Class)) {
-    for &object in program.searchlist.objects().iter().rev() {
+fn each_reference(objects: &[ObjectRef], mut f: impl FnMut(ObjectRef, usize, Class)) {
+    for &object in objects.iter().rev() {
         if object.kind == Kind::Loader {
             continue;
         }
@@ -226,7 +227,7 @@ pub fn each_undefined(program: ObjectRef, mut f: impl FnMut(&Error)) {
 
 /// LD_WARN (`ldd -d`, with LD_BIND_NOW `ldd -r`): every reference without a definition.
 fn report_undefined(program: ObjectRef) {
-    each_reference(program, |object, symbol, class| {
+    each_reference(program.searchlist.objects(), |object, symbol, class| {
         if let Err(error) = resolve(object, symbol, class) {
             text::unresolved(&error);
         }
@@ -236,7 +237,8 @@ fn report_undefined(program: ObjectRef) {
 /// LD_DEBUG=unused (`ldd -u`): direct dependencies that nothing is bound to. Answers the exit status.
 fn unused(program: ObjectRef) -> i32 {
     let mut used: Vec<ObjectRef> = Vec::new();
-    each_reference(program, |object, symbol, class| {
+    // What the program itself uses: its libraries' dependencies are their own business.
+    each_reference(&[program], |object, symbol, class| {
         // What an object finds in itself makes nobody need it.
         if let Ok(Some(found)) = resolve(object, symbol, class)
             && found.object != object
@@ -292,8 +294,7 @@ pub fn scope(object: ObjectRef, from: usize) {
             all.push(&object.searchlist);
         }
         Kind::Program | Kind::Library | Kind::Proxy => {
-            // SAFETY: an object's scope is null or a null-terminated array of live lists (Object::scope).
-            all.extend(unsafe { lists(object.scope_ptr()) });
+            all.extend(object.scope_lists());
         }
     }
     for (index, list) in all.iter().enumerate().skip(from) {

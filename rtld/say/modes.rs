@@ -32,6 +32,10 @@ pub fn at_start(line: Option<&CommandLine>) {
         debug::begin(name);
     }
     let Some(&initial) = linker().initial.get() else { return };
+    if options.debug_self {
+        let others = |entry: Name| !entry.bytes().starts_with(b"LD_DEBUG=");
+        initial.filter_environment(|entry| Some(entry).filter(|&entry| others(entry)));
+    }
     if options.show_auxv {
         help::show_auxv(initial);
     }

@@ -13,6 +13,7 @@
 //! P: O: version `V' not found (required by R)         one line for each                 status 1
 //! ```
 
+use super::debug::emit;
 pub use super::reason::{errno_of, object_name, reason};
 use super::reason::{named, put_errno, put_reason, put_version};
 use super::{Number, Sink};
@@ -24,7 +25,6 @@ use crate::sys::out::{Line, STDERR};
 use crate::sys::proc;
 use crate::trace::{self, Category, Event, Fate};
 use alloc::vec::Vec;
-use super::debug::emit;
 
 /// Exit statuses of a start that failed.
 const FAILED: i32 = 127;
@@ -230,7 +230,12 @@ pub fn trace_version(error: &VersionError, fate: Fate) {
     if errors_traced() {
         let mut reason = Vec::new();
         put_version(error, &mut reason);
-        emit(&Event::Error { object: named(error), occasion: b"version lookup error", reason: &reason, fate });
+        emit(&Event::Error {
+            object: named(error),
+            occasion: b"version lookup error",
+            reason: &reason,
+            fate,
+        });
     }
 }
 

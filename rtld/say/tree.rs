@@ -75,11 +75,13 @@ impl Tree {
         for (index, needed) in needed.into_iter().enumerate() {
             let last = index + 1 == count;
             self.shown.all(&[indent, if last { b"`- " } else { b"|- " }]);
-            let name = locate::expand(needed.name(), object).unwrap_or_else(|_| needed.name().bytes().to_vec());
+            let name =
+                locate::expand(needed.name(), object).unwrap_or_else(|_| needed.name().bytes().to_vec());
             let Some(found) = find_loaded(BASE, &name) else {
                 let optional = matches!(needed, Needed::Auxiliary(_));
                 self.missing += usize::from(!optional);
-                self.shown.all(&[&name, if optional { b"   not there (optional)\n" } else { b"   NOT FOUND\n" }]);
+                self.shown
+                    .all(&[&name, if optional { b"   not there (optional)\n" } else { b"   NOT FOUND\n" }]);
                 continue;
             };
             self.shown.put(&name);
@@ -103,12 +105,18 @@ fn objects(program: ObjectRef) -> ! {
     for object in linker().namespaces[BASE].list() {
         let by = object.state().loader.get().map_or(Value::Null, |by| Value::Text(display_name(by)));
         let path = ("path", Value::Text(display_name(object)));
-        json::line("object", &[path, ("rule", Value::Text(rule_of(object).as_bytes())), ("by", by)], &mut shown);
+        json::line(
+            "object",
+            &[path, ("rule", Value::Text(rule_of(object).as_bytes())), ("by", by)],
+            &mut shown,
+        );
     }
     let mut missing = 0;
     for &object in program.searchlist.objects() {
-        for needed in object.real().dynamic.needed().filter(|needed| !matches!(needed, Needed::Auxiliary(_))) {
-            let name = locate::expand(needed.name(), object).unwrap_or_else(|_| needed.name().bytes().to_vec());
+        for needed in object.real().dynamic.needed().filter(|needed| !matches!(needed, Needed::Auxiliary(_)))
+        {
+            let name =
+                locate::expand(needed.name(), object).unwrap_or_else(|_| needed.name().bytes().to_vec());
             if find_loaded(BASE, &name).is_none() {
                 missing += 1;
                 let by = ("by", Value::Text(display_name(object)));
@@ -164,9 +172,9 @@ fn why_library(program: ObjectRef, object: ObjectRef, name: &[u8], as_json: bool
 }
 
 fn needs(user: ObjectRef, object: ObjectRef) -> bool {
-    user.dynamic.needed().any(|needed| {
-        locate::expand(needed.name(), user).is_ok_and(|name| object.answers_to(&name))
-    })
+    user.dynamic
+        .needed()
+        .any(|needed| locate::expand(needed.name(), user).is_ok_and(|name| object.answers_to(&name)))
 }
 
 /// Other files of the name in the directories that are searched for the requester: they lost.
@@ -192,7 +200,9 @@ fn why_symbol(program: ObjectRef, name: &[u8], as_json: bool) -> ! {
     for &object in program.searchlist.objects() {
         for index in 1..object.symbols.count() {
             let Some(symbol) = object.symbols.get(index) else { break };
-            if object.symbols.name(&symbol).is_none_or(|found| found.bytes() != name) || binds_locally(&symbol) {
+            if object.symbols.name(&symbol).is_none_or(|found| found.bytes() != name)
+                || binds_locally(&symbol)
+            {
                 continue;
             }
             let version = object.symbols.version_index(index).and_then(|v| object.versions.get(v));

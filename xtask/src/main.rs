@@ -30,7 +30,7 @@ const TASKS: [Task; 4] = [
     Task {
         name: "install",
         run: install::run,
-        help: "build the release binary and copy it to PREFIX/bin/rtld",
+        help: "build the release binary and copy it to PREFIX/bin, with rtld-ldd and the manual page",
         arguments: install::arguments,
     },
     Task {
