@@ -19,7 +19,8 @@ use crate::link::relocate::Plt;
 use crate::link::transaction::Transaction;
 use crate::link::versions::Remarks;
 use crate::link::{
-    audit, debugger, find_object, init, locate, lookup, preload, protect, relocate, stack, startup_tls, versions,
+    audit, debugger, exports, find_object, init, locate, lookup, preload, protect, relocate, stack,
+    startup_tls, versions,
 };
 use crate::mem::image::Image;
 use crate::mem::stack::{Initial, at};
@@ -185,13 +186,13 @@ fn rewritten(entry: &'static [u8]) -> Option<Name> {
 fn tunables(initial: &Initial, options: &Options) -> Tunables<'static> {
     let privilege = if options.secure { Privilege::Secure } else { Privilege::Ordinary };
     let mut tunables = Tunables::default();
-    for entry in initial.environment() {
+    for entry in initial.environment().filter(|entry| matches!(entry.first(), b'G' | b'L' | b'M')) {
         let entry: &'static [u8] = entry.bytes();
         let Some(end) = entry.iter().position(|&byte| byte == b'=') else { continue };
         let (variable, value) = (&entry[..end], &entry[end + 1..]);
         if variable == b"GLIBC_TUNABLES" {
             tunables.read(value, privilege);
-        } else if matches!(variable.first(), Some(b'M' | b'L')) {
+        } else {
             let _ = tunables.read_alias(variable, value, privilege);
         }
     }
@@ -303,7 +304,8 @@ fn program_bias(address: usize, headers: View, count: usize) -> usize {
     let stated = table.iter().find(|p| p.kind == crate::elf::PT_PHDR).map(|p| p.vaddr);
     let phoff = size_of::<Ehdr>() as u64;
     let implied = || {
-        let holds = |p: &Phdr| p.kind == crate::elf::PT_LOAD && p.offset <= phoff && phoff < p.offset + p.filesz;
+        let holds =
+            |p: &Phdr| p.kind == crate::elf::PT_LOAD && p.offset <= phoff && phoff < p.offset + p.filesz;
         table.iter().find(holds).map(|p| p.vaddr + phoff - p.offset)
     };
     stated.or_else(implied).map_or(0, |vaddr| address.wrapping_sub(vaddr as usize))
@@ -355,7 +357,8 @@ fn open_program(started: &Started, line: &CommandLine) -> Result<ObjectRef> {
 
 /// No interpreter asked for and nothing needed: the program loads itself.
 fn is_static(program: ObjectRef) -> bool {
-    let mut needed = program.dynamic.needed().filter(|n| matches!(n, crate::elf::dynamic::Needed::Library(_)));
+    let mut needed =
+        program.dynamic.needed().filter(|n| matches!(n, crate::elf::dynamic::Needed::Library(_)));
     needed.next().is_none() && say::list::interpreter(program).is_none()
 }
 
@@ -453,8 +456,9 @@ fn link(started: &Started) -> Result<ObjectRef> {
 fn relocate_all(program: ObjectRef) -> Result<()> {
     let plt = if linker().options().bind_now { Plt::Now } else { Plt::Lazy };
     let order: Vec<ObjectRef> = program.state().initfini.borrow().clone();
+    let exports = exports::prepare(BASE, program, exports::lookups(&order, plt));
     for &object in order.iter().rev() {
-        relocate::relocate(object, plt)?;
+        relocate::relocate(object, plt, &exports)?;
         if object == program {
             // Before RELRO: the address goes to DT_DEBUG.
             interposed(program);
@@ -463,6 +467,7 @@ fn relocate_all(program: ObjectRef) -> Result<()> {
             protect::protect(object)?;
         }
     }
+    exports::put_back(BASE, exports);
     Ok(())
 }
 

@@ -205,7 +205,7 @@ impl Query<'_> {
     /// # Safety
     /// As `run`.
     unsafe fn look(&self, binding: Binding) -> Option<Definition> {
-        let reference = Reference { wanted: self.wanted, referrer: self.user, own: self.own, binding };
+        let reference = Reference { wanted: self.wanted, referrer: self.user, own: self.own, binding, exports: &[] };
         match self.skip {
             // SAFETY: handed on to the caller.
             None => unsafe { lookup::lookup(&reference, self.scope) },

@@ -242,10 +242,10 @@ pub fn refresh(object: ObjectRef, layout: &Layout) {
     map.set_if(at.find_object_processed, true);
 }
 
-/// The links of the namespace's list.
-pub fn chain(objects: &[ObjectRef], layout: &Layout) {
+/// The links of the namespace's list, from the object at `start` on.
+pub fn chain(objects: &[ObjectRef], start: usize, layout: &Layout) {
     let at = &layout.link_map;
-    for (index, object) in objects.iter().enumerate() {
+    for (index, object) in objects.iter().enumerate().skip(start) {
         let handle = |o: Option<&ObjectRef>| o.map_or(core::ptr::null_mut(), |o| o.handle());
         let previous = index.checked_sub(1).and_then(|i| objects.get(i));
         let map = block(object);

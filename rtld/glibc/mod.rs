@@ -179,7 +179,7 @@ impl Glibc {
                 link_map::fill(object, layout);
                 link_map::refresh(object, layout);
             }
-            globals::list(self, layout, namespace);
+            globals::list(self, layout, namespace, globals::Change::Any);
         }
     }
 
@@ -227,9 +227,10 @@ impl Tenant for Glibc {
         linker().namespaces[object.namespace].libc.set(Some(object));
         match self.layout.get() {
             None => {
-                let imports = |name: &[u8]| evidence::LibcImage::import_slot(&image, name).is_some();
-                self.wants_rseq_block.set(imports(b"__rseq_offset"));
-                self.asks_for_preinit.set(imports(b"_dl_audit_preinit"));
+                let imports =
+                    |name: &core::ffi::CStr| evidence::LibcImage::import_slot(&image, name).is_some();
+                self.wants_rseq_block.set(imports(c"__rseq_offset"));
+                self.asks_for_preinit.set(imports(c"_dl_audit_preinit"));
                 self.choose(layout);
             }
             // Both libcs share the one `_rtld_global`: they must agree about it.
@@ -256,7 +257,13 @@ impl Tenant for Glibc {
 
     fn listed(&self, namespace: usize) {
         if let Some(layout) = self.layout.get() {
-            globals::list(self, layout, namespace);
+            globals::list(self, layout, namespace, globals::Change::Any);
+        }
+    }
+
+    fn appended(&self, namespace: usize) {
+        if let Some(layout) = self.layout.get() {
+            globals::list(self, layout, namespace, globals::Change::Appended);
         }
     }
 

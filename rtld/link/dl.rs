@@ -13,9 +13,9 @@ use crate::link::object::{Kind, ObjectRef, SearchList, lists};
 use crate::link::relocate::{self, Plt};
 use crate::link::search::Decision;
 use crate::link::transaction::{Deep, Transaction, display_name, find_loaded, refused, set_scope};
-use crate::link::versions::{self, Remarks};
-use crate::link::{audit, debugger, find_object, locate, protect, startup_tls, tls};
 use crate::link::unload::Garbage;
+use crate::link::versions::{self, Remarks};
+use crate::link::{audit, debugger, exports, find_object, locate, protect, startup_tls, tls};
 use crate::mem::lock::Guard;
 use crate::say::debug::emit;
 use crate::say::{list, text};
@@ -51,7 +51,13 @@ pub enum Target {
 }
 
 /// dlopen(3) and dlmopen(3). `None`: RTLD_NOLOAD, and it is not loaded.
-pub fn open(name: &[u8], mode: Mode, caller: usize, target: Target, _lock: &Guard) -> Result<Option<ObjectRef>> {
+pub fn open(
+    name: &[u8],
+    mode: Mode,
+    caller: usize,
+    target: Target,
+    _lock: &Guard,
+) -> Result<Option<ObjectRef>> {
     let refuse = |what| Err(Error::with_errno(name, What::Dl(what), Errno::INVAL));
     if !mode.has(Mode::LAZY | Mode::NOW) {
         return refuse(DlError::InvalidMode);
@@ -87,7 +93,12 @@ fn is_open_namespace(namespace: usize) -> bool {
             && !audit::is_auditing(namespace))
 }
 
-fn open_in(name: &[u8], mode: Mode, requester: Option<ObjectRef>, namespace: usize) -> Result<Option<ObjectRef>> {
+fn open_in(
+    name: &[u8],
+    mode: Mode,
+    requester: Option<ObjectRef>,
+    namespace: usize,
+) -> Result<Option<ObjectRef>> {
     if name.is_empty() {
         let main = linker().main();
         if let Some(main) = main {
@@ -238,12 +249,14 @@ fn link(transaction: &mut Transaction, root: ObjectRef, mode: Mode) -> Result<()
     tls::number_all(&new)?;
     let plt = if mode.has(Mode::NOW) || linker().options().bind_now { Plt::Now } else { Plt::Lazy };
     let order: Vec<ObjectRef> = root.state().initfini.borrow().clone();
+    let exports = exports::prepare(namespace, root, exports::lookups(&order, plt));
     for &object in order.iter().rev() {
         if !object.relocated.load(Ordering::Relaxed) {
-            relocate::relocate(object, plt)?;
+            relocate::relocate(object, plt, &exports)?;
             protect::protect(object)?;
         }
     }
+    exports::put_back(namespace, exports);
     show(transaction, root, &new);
     Ok(())
 }

@@ -4,6 +4,8 @@
 //! while there is one thread. Frozen after start-up: options and hooks. Must not: hold a borrow of a `RefCell`
 //! across a call into foreign code; a constructor may dlopen.
 
+use crate::link::exports::Exports;
+use crate::link::names::Names;
 use crate::link::object::{ObjectRef, SearchList};
 use crate::link::search::Searcher;
 use crate::link::tenant::Tenant;
@@ -54,7 +56,13 @@ pub struct Namespace {
     /// The memory behind `global`, with room to grow.
     pub global_room: RefCell<Vec<ObjectRef>>,
     pub unique: RefCell<UniqueTable>,
+    /// The index of `global`, kept between dlopens that use it.
+    pub exports: Cell<Option<Exports>>,
+    /// How many objects lookups have walked past in `global` since it was indexed last.
+    pub walked: Cell<usize>,
     pub libc: Cell<Option<ObjectRef>>,
+    /// What `objects` are called; made when there are many.
+    pub names: RefCell<Option<Names>>,
 }
 
 impl Namespace {
@@ -64,7 +72,10 @@ impl Namespace {
             global: Cell::new(None),
             global_room: RefCell::new(Vec::new()),
             unique: RefCell::new(BTreeMap::new()),
+            exports: Cell::new(None),
+            walked: Cell::new(0),
             libc: Cell::new(None),
+            names: RefCell::new(None),
         }
     }
 

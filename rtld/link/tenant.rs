@@ -45,6 +45,10 @@ pub trait Tenant {
     fn changed(&self, _object: ObjectRef) {}
     /// The list of a namespace changed (objects, order, global scope).
     fn listed(&self, _namespace: usize) {}
+    /// The same, where one object was put at the list's end and nothing else changed.
+    fn appended(&self, namespace: usize) {
+        self.listed(namespace);
+    }
     /// An object is about to be freed.
     fn removed(&self, _object: ObjectRef) {}
     /// So many auditors are at work.

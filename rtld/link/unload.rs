@@ -130,6 +130,8 @@ fn remove(namespace: usize, dead: &[ObjectRef]) {
         }
     }
     shrink_global(namespace, dead, &mut retired);
+    drop(space.exports.take());
+    drop(space.names.take());
     space.unique.borrow_mut().retain(|_, unique| !dead.contains(&unique.object));
     let tenant = linker().tenant();
     tenant.lock_tls();

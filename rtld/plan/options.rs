@@ -245,10 +245,11 @@ pub static DEBUG: [DebugWord; 16] = [
 pub fn from_environment(environment: impl Iterator<Item = Name>, secure: bool) -> Options {
     let mut options = Options { secure, short_errors: secure, ..Options::default() };
     for entry in environment {
-        let entry: Text = entry.bytes();
-        if !matches!(entry.first(), Some(b'L' | b'G' | b'R')) {
+        // Before its length is asked for: most have another.
+        if !matches!(entry.first(), b'L' | b'G' | b'R') {
             continue;
         }
+        let entry: Text = entry.bytes();
         let Some(end) = entry.iter().position(|&byte| byte == b'=') else { continue };
         let (variable, value) = entry.split_at(end);
         options.take(variable, value.get(1..).unwrap_or(b""));

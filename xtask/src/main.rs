@@ -3,6 +3,7 @@
 //! In: the command line. Out: exit status 0 if the task succeeded. A task is a row of `TASKS`; nothing is listed that
 //! does not work.
 
+mod bench;
 mod install;
 mod layouts;
 mod matrix;
@@ -20,7 +21,13 @@ struct Task {
     arguments: fn() -> Vec<Arg>,
 }
 
-const TASKS: [Task; 4] = [
+const TASKS: [Task; 5] = [
+    Task {
+        name: "bench",
+        run: bench::run,
+        help: "measure our loader beside the system's",
+        arguments: bench::arguments,
+    },
     Task {
         name: "tidy",
         run: tidy::run,
