@@ -136,7 +136,7 @@ fn begin(initial: Initial, ehdr: *const Ehdr, binary: &Binary) -> Started {
     let features = cpu::features(&processor, &CacheLeaves::default(), Rules::Glibc236, &tunables);
     let offered = hwcaps::Processor {
         isa: (1 << (features.level() as u32 + 1)) - 1,
-        platform: features.platform().map(core::ffi::CStr::to_bytes),
+        platform: features.platform().map(core::ffi::CStr::to_bytes).or(kernels_platform(&initial)),
         hwcap: features.hwcap(),
     };
     options.isa_levels = features.isa_1;
@@ -197,6 +197,13 @@ fn tunables(initial: &Initial, options: &Options) -> Tunables<'static> {
         }
     }
     tunables
+}
+
+/// AT_PLATFORM: what the kernel calls the machine.
+fn kernels_platform(initial: &Initial) -> Option<&'static [u8]> {
+    let text = initial.auxiliary(at::PLATFORM).filter(|&text| text != 0)?;
+    // SAFETY: a zero-terminated string that the kernel put above the stack, for as long as the process lives.
+    Some(unsafe { Name::new(text as *const u8) }.bytes())
 }
 
 fn processor(initial: &Initial) -> Processor {
@@ -332,14 +339,15 @@ fn open_program(started: &Started, line: &CommandLine) -> Result<ObjectRef> {
     if is_static(program) && !listing {
         execute(&path, initial, line);
     }
-    if let Some(argv0) = line.argv0 {
-        initial.set_argument_zero(argv0);
-    }
     initial.set_auxiliary(at::PHDR, program.phdrs.0);
     initial.set_auxiliary(at::PHNUM, program.phdrs.1);
     initial.set_auxiliary(at::ENTRY, program.entry);
     if let Some(zero) = initial.argument(0) {
         initial.set_auxiliary(at::EXECFN, zero.as_ptr() as usize);
+    }
+    // After AT_EXECFN, which goes on naming the file.
+    if let Some(argv0) = line.argv0 {
+        initial.set_argument_zero(argv0);
     }
     if !listing && !program.image.executes(program.entry) {
         return Err(Error::new(given.bytes(), What::Map(MapError::NotExecutable)));
@@ -387,7 +395,9 @@ fn link(started: &Started) -> Result<ObjectRef> {
     let state = linker();
     let program = program(started)?;
     program.state().open_count.set(1);
-    if let Some(flags) = program.stack_flags {
+    // The kernel made the stack as the file that it started asks: us, when we were invoked as a command.
+    let executed = if state.direct_path.borrow().is_some() { started.loader } else { program };
+    if let Some(flags) = executed.stack_flags {
         state.stack_flags.set(flags);
     }
     let mut transaction = Transaction::begin(BASE);

@@ -119,6 +119,8 @@ fn fill_info(object: ObjectRef, map: Block, at: &LinkMap) {
     });
     let read_only = !writable || object.kind == Kind::Vdso;
     map.set_if(at.ld_readonly, read_only);
+    // We come relocated, but our dynamic entries do not; once done, `relocate_in_place` sees addresses and leaves.
+    let first_time = !object.relocated.load(Ordering::Relaxed) || object.kind == Kind::Loader;
     let entries = object.dynamic.entries;
     // A libc that cannot be told reads addresses from every .dynamic: it gets a copy with addresses in it.
     let copy = (read_only && at.ld_readonly.is_none()).then(|| relocated_copy(object));
@@ -128,7 +130,6 @@ fn fill_info(object: ObjectRef, map: Block, at: &LinkMap) {
         if let Some(slot) = info_index(entry.tag, at.info_len as usize) {
             map.put(at.info + slot as u32 * 8, address);
         }
-        let first_time = !object.relocated.load(Ordering::Relaxed) && object.real.is_none();
         if !read_only && first_time && RELOCATED_TAGS.contains(&entry.tag) && entry.value != 0 {
             relocate_in_place(object, index);
         }

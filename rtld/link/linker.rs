@@ -192,9 +192,10 @@ impl Linker {
         self.namespaces[BASE].first()
     }
 
-    /// The program's name as messages give it: argv[0].
+    /// The program's name where an object has none: argv[0], or what glibc says without one.
     pub fn program(&self) -> crate::bytes::Name {
-        self.initial.get().and_then(|i| i.argument(0)).unwrap_or(crate::bytes::Name::EMPTY)
+        let argument = self.initial.get().and_then(|i| i.argument(0));
+        argument.unwrap_or(crate::bytes::Name::of(c"<main program>"))
     }
 
     pub fn new_serial(&self) -> u64 {

@@ -60,6 +60,9 @@ pub fn load(found: Found, name: &[u8], namespace: usize, purpose: Purpose) -> Re
     if fixed && purpose != Purpose::Program {
         return Err(fail(MapError::Executable));
     }
+    if !fixed && plan.folds_back() {
+        return Err(fail(MapError::NotPageAligned));
+    }
     if plan.dynamic.is_none() && purpose != Purpose::Program {
         return Err(fail(MapError::NoDynamic));
     }
@@ -67,7 +70,8 @@ pub fn load(found: Found, name: &[u8], namespace: usize, purpose: Purpose) -> Re
     let image = Image::map(&plan, &found.fd, fixed, place).map_err(fail)?;
     let kind = if purpose == Purpose::Program { Kind::Program } else { Kind::Library };
     let path = if purpose == Purpose::Program { CString::default() } else { CString::from(found.path.as_c_str()) };
-    let file = Some(FileId { dev: found.stat.dev, ino: found.stat.ino });
+    // As if the kernel had mapped it: a program is known by no file, so opening it again by its path is refused.
+    let file = (kind != Kind::Program).then_some(FileId { dev: found.stat.dev, ino: found.stat.ino });
     let own = table.iter().collect::<Vec<_>>();
     let identity = Identity { kind, name: path, namespace, file, entry: found.header.entry };
     let rule = found.rule;
@@ -109,10 +113,15 @@ fn executable_plan(plan: &Plan) -> bool {
 /// What may not be opened at run time (dlopen(3): executables; DF_1_NOOPEN).
 fn refuse(object: ObjectRef, name: &[u8], purpose: Purpose) -> Result<()> {
     let flags = object.dynamic.flags_1;
+    // Also what comes along as a dependency, and whatever an auditor brings: its namespace is opened.
+    let opened = match purpose {
+        Purpose::Opened | Purpose::Auditor => true,
+        _ => linker().is_running(),
+    };
     let what = match purpose {
         Purpose::Program => return Ok(()),
         _ if flags & elf::DF_1_PIE != 0 => MapError::PieExecutable,
-        Purpose::Opened if flags & elf::DF_1_NOOPEN != 0 => MapError::NoOpen,
+        _ if opened && flags & elf::DF_1_NOOPEN != 0 => MapError::NoOpen,
         _ => return Ok(()),
     };
     Err(Error::new(name, What::Map(what)))

@@ -157,7 +157,10 @@ impl Transaction {
         state.tenant().added(object);
         state.tenant().changed(object);
         state.tenant().appended(self.namespace);
-        audit::introduce(object);
+        // The loader was introduced with the program, long before something needs it; auditors may have set its cookie.
+        if object.kind != Kind::Loader {
+            audit::introduce(object);
+        }
         if self.announced {
             self.tell_auditors();
         }
