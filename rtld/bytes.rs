@@ -128,6 +128,11 @@ impl<T: Pod> Table<T> {
     pub const EMPTY: Table<T> =
         Table { base: core::ptr::NonNull::dangling().as_ptr(), count: 0, of: PhantomData };
 
+    /// A table of values that live for ever.
+    pub const fn of(values: &'static [T]) -> Table<T> {
+        Table { base: values.as_ptr().cast(), count: values.len(), of: PhantomData }
+    }
+
     pub const fn len(&self) -> usize {
         self.count
     }
@@ -161,8 +166,24 @@ impl<T: Pod> Table<T> {
         Table { base, count: self.count.wrapping_sub(start), of: PhantomData }
     }
 
-    pub fn iter(self) -> impl Iterator<Item = T> {
-        (0..self.count).filter_map(move |i| self.get(i))
+    pub fn iter(self) -> Entries<T> {
+        Entries(self)
+    }
+}
+
+/// The entries of a table, in order.
+pub struct Entries<T>(Table<T>);
+
+impl<T: Pod> Iterator for Entries<T> {
+    type Item = T;
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<T> {
+        self.0.count = self.0.count.checked_sub(1)?;
+        let here = self.0.base.cast::<T>();
+        self.0.base = here.wrapping_add(1).cast();
+        // SAFETY: one of the entries that View::table checked to be readable.
+        Some(unsafe { here.read_unaligned() })
     }
 }
 
@@ -205,11 +226,17 @@ impl Name {
     }
 
     pub fn is_empty(self) -> bool {
-        // SAFETY: a zero-terminated string has at least one readable byte.
-        unsafe { self.0.read() == 0 }
+        self.first() == 0
     }
 
-    /// Equality by bytes; stops at the first difference, so the common miss costs a byte or two.
+    /// The first byte; 0 if there is none.
+    #[inline]
+    pub fn first(self) -> u8 {
+        // SAFETY: a zero-terminated string has at least one readable byte.
+        unsafe { self.0.read() }
+    }
+
+    /// Equality by bytes, eight at a time.
     #[inline]
     pub fn same(self, other: Name) -> bool {
         let (mut a, mut b) = (self.0, other.0);
@@ -217,34 +244,107 @@ impl Name {
             return true;
         }
         loop {
-            // SAFETY: both are zero-terminated and neither pointer has passed its terminator, for
-            // the loop ends at the first zero.
-            let (x, y) = unsafe { (a.read(), b.read()) };
+            // SAFETY: both are zero-terminated and neither pointer has passed its terminator, for the loop ends with
+            // the word that holds a zero or differs.
+            let (x, y) = unsafe { (word_at(a), word_at(b)) };
+            let zeros = zero_bytes(x);
+            if zeros != 0 {
+                // All bits up to the first zero byte's last one.
+                let until_end = zeros ^ zeros.wrapping_sub(1);
+                return (x ^ y) & until_end == 0;
+            }
             if x != y {
                 return false;
             }
-            if x == 0 {
-                return true;
-            }
-            (a, b) = (a.wrapping_add(1), b.wrapping_add(1));
+            (a, b) = (a.wrapping_add(WORD), b.wrapping_add(WORD));
         }
     }
 
-    /// The hash of DT_GNU_HASH (h = h * 33 + c, from 5381).
+    /// The hash of DT_GNU_HASH (h = h * 33 + c, from 5381), eight bytes at a time: with `b0` the first byte of a word,
+    /// h * 33^8 + b0 * 33^7 + .. + b7, the sum made of pairs, then pairs of pairs.
     #[inline]
     pub fn gnu_hash(self) -> u32 {
         let mut hash: u32 = 5381;
         let mut p = self.0;
         loop {
-            // SAFETY: zero-terminated; the loop ends at the zero.
-            let c = unsafe { p.read() };
-            if c == 0 {
-                return hash;
+            // SAFETY: zero-terminated; the loop ends with the word that holds the zero.
+            let word = unsafe { word_at(p) };
+            let zeros = zero_bytes(word);
+            if zeros != 0 {
+                let count = (zeros.trailing_zeros() >> 3) as usize;
+                if count == 0 {
+                    return hash;
+                }
+                // Moved to the end of the word: the zeros before it add nothing.
+                let last = word << (64 - 8 * count as u32);
+                return hash.wrapping_mul(POWERS[count]).wrapping_add(hash_of_word(last));
             }
-            hash = hash.wrapping_mul(33).wrapping_add(u32::from(c));
-            p = p.wrapping_add(1);
+            hash = hash.wrapping_mul(POWERS[WORD]).wrapping_add(hash_of_word(word));
+            p = p.wrapping_add(WORD);
         }
     }
+}
+
+const WORD: usize = size_of::<u64>();
+
+/// 33^0 to 33^8.
+const POWERS: [u32; WORD + 1] = {
+    let mut powers = [1u32; WORD + 1];
+    let mut i = 1;
+    while i <= WORD {
+        powers[i] = powers[i - 1].wrapping_mul(33);
+        i += 1;
+    }
+    powers
+};
+
+#[inline(always)]
+fn hash_of_word(word: u64) -> u32 {
+    const BYTES: u64 = 0x00ff_00ff_00ff_00ff;
+    const PAIRS: u64 = 0x0000_ffff_0000_ffff;
+    // No lane overflows: 255 * 34 < 2^16, and that times 33^2 + 1 < 2^32.
+    let pairs = (word & BYTES).wrapping_mul(33).wrapping_add((word >> 8) & BYTES);
+    let fours = (pairs & PAIRS).wrapping_mul(33 * 33).wrapping_add((pairs >> 16) & PAIRS);
+    (fours as u32).wrapping_mul(POWERS[4]).wrapping_add((fours >> 32) as u32)
+}
+
+/// The top bit of every zero byte, exact up to the first one (what lies above it does not count).
+#[inline(always)]
+fn zero_bytes(word: u64) -> u64 {
+    const LOW: u64 = 0x0101_0101_0101_0101;
+    word.wrapping_sub(LOW) & !word & (LOW << 7)
+}
+
+/// The eight bytes from `p` on; those behind the string's end are arbitrary.
+///
+/// # Safety
+/// `p` points into a zero-terminated string.
+#[inline(always)]
+unsafe fn word_at(p: *const u8) -> u64 {
+    // The smallest page: a read that stays in the page of a readable byte is possible.
+    const PAGE: usize = 4096;
+    if p as usize & (PAGE - 1) <= PAGE - WORD {
+        // SAFETY: the page of the string's byte `p`.
+        return u64::from_le(unsafe { p.cast::<u64>().read_unaligned() });
+    }
+    // SAFETY: handed on to the caller.
+    unsafe { word_at_page_end(p) }
+}
+
+/// # Safety
+/// As `word_at`.
+#[cold]
+unsafe fn word_at_page_end(p: *const u8) -> u64 {
+    let mut word = 0;
+    for i in 0..WORD {
+        // SAFETY: no byte before this one was the terminator.
+        let byte = unsafe { p.wrapping_add(i).read() };
+        if byte == 0 {
+            break;
+        }
+        word |= u64::from(byte) << (8 * i);
+    }
+    word
 }
 
 impl core::fmt::Debug for Name {
@@ -313,6 +413,39 @@ mod tests {
         assert_eq!(v.read::<u8>(usize::MAX), None);
         assert!(v.table::<u16>(0, usize::MAX / 2).is_none());
         assert_eq!(v.table::<u16>(0, 2).and_then(|t| t.get(1)), Some(0x0403));
+    }
+
+    /// Every length and alignment, also across the end of a page.
+    #[test]
+    fn words_agree_with_bytes() {
+        let mut room = alloc::vec![0u8; 3 * 4096];
+        let start = 4096 - room.as_ptr() as usize % 4096;
+        for at in (0..16).chain(4096 - 40..4096 + 8) {
+            for len in 0..40 {
+                room.fill(0xff);
+                let text = &mut room[start + at..][..len + 1];
+                (0..len).for_each(|i| text[i] = (i * 37 + at * 11 + 128) as u8 | 1);
+                text[len] = 0;
+                let hash =
+                    text[..len].iter().fold(5381u32, |h, &c| h.wrapping_mul(33).wrapping_add(c.into()));
+                let copy = text.to_vec();
+                // SAFETY: both are zero-terminated and live to the end of the block.
+                let (name, copy) =
+                    unsafe { (Name::new(room[start + at..].as_ptr()), Name::new(copy.as_ptr())) };
+                assert_eq!(name.gnu_hash(), hash, "{at} {len}");
+                assert!(name.same(copy) && copy.same(name));
+                let mut other = name.bytes().to_vec();
+                other.push(b'x');
+                for i in 0..=len {
+                    let mut changed = other.clone();
+                    changed[i] = if i == len { b'x' } else { changed[i] ^ 0x10 };
+                    changed.push(0);
+                    // SAFETY: zero-terminated and alive.
+                    let changed = unsafe { Name::new(changed.as_ptr()) };
+                    assert!(!name.same(changed) && !changed.same(name), "{at} {len} {i}");
+                }
+            }
+        }
     }
 
     #[test]

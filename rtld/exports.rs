@@ -15,6 +15,8 @@ use rtld::link::{audit, bind, init, tls};
 use rtld::say::{self, text};
 use rtld::start::{self, Binary, HandOff, SaveCells};
 
+/// What start-up writes and nobody after it lies in `.data.rel.ro.sealed`, inside our PT_GNU_RELRO (`start::seal`).
+///
 /// Room for the largest known layout, and then some; libc knows where in it each field is.
 #[repr(C, align(64))]
 pub struct Block<const N: usize>([u8; N]);
@@ -22,6 +24,7 @@ pub struct Block<const N: usize>([u8; N]);
 #[unsafe(no_mangle)]
 pub static mut _rtld_global: Block<4608> = Block([0; 4608]);
 #[unsafe(no_mangle)]
+#[unsafe(link_section = ".data.rel.ro.sealed")]
 pub static mut _rtld_global_ro: Block<1024> = Block([0; 1024]);
 unsafe extern "C" {
     /// The extended structure; the exported symbol says 40 bytes, the size of the plain one, which is what a program
@@ -41,14 +44,19 @@ core::arch::global_asm!(
     extended = const size_of::<RDebug>(),
 );
 #[unsafe(no_mangle)]
+#[unsafe(link_section = ".data.rel.ro.sealed")]
 pub static mut _dl_argv: *mut *mut u8 = core::ptr::null_mut();
 #[unsafe(no_mangle)]
+#[unsafe(link_section = ".data.rel.ro.sealed")]
 pub static mut __libc_stack_end: *mut u8 = core::ptr::null_mut();
 #[unsafe(no_mangle)]
+#[unsafe(link_section = ".data.rel.ro.sealed")]
 pub static mut __libc_enable_secure: i32 = 0;
 #[unsafe(no_mangle)]
+#[unsafe(link_section = ".data.rel.ro.sealed")]
 pub static mut __rseq_offset: isize = 0;
 #[unsafe(no_mangle)]
+#[unsafe(link_section = ".data.rel.ro.sealed")]
 pub static mut __rseq_size: u32 = 0;
 #[unsafe(no_mangle)]
 pub static __rseq_flags: u32 = 0;
@@ -57,12 +65,16 @@ pub static mut __nptl_initial_report_events: u8 = 0;
 
 // What the trampolines read (hidden: not in the version script).
 #[unsafe(no_mangle)]
+#[unsafe(link_section = ".data.rel.ro.sealed")]
 pub static mut rtld_xsave_size: u64 = 0;
 #[unsafe(no_mangle)]
+#[unsafe(link_section = ".data.rel.ro.sealed")]
 pub static mut rtld_xsave_mask: u32 = 0;
 #[unsafe(no_mangle)]
+#[unsafe(link_section = ".data.rel.ro.sealed")]
 pub static mut rtld_tlsdesc_size: u64 = 0;
 #[unsafe(no_mangle)]
+#[unsafe(link_section = ".data.rel.ro.sealed")]
 pub static mut rtld_tlsdesc_mask: u32 = 0;
 
 #[repr(transparent)]
@@ -73,6 +85,7 @@ unsafe impl Sync for GenerationPointer {}
 
 static NO_GENERATION: u64 = 0;
 #[unsafe(no_mangle)]
+#[unsafe(link_section = ".data.rel.ro.sealed")]
 pub static mut rtld_tls_generation: GenerationPointer = GenerationPointer(&raw const NO_GENERATION);
 
 unsafe extern "C" {

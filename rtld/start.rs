@@ -19,8 +19,8 @@ use crate::link::relocate::Plt;
 use crate::link::transaction::Transaction;
 use crate::link::versions::Remarks;
 use crate::link::{
-    audit, debugger, find_object, init, locate, lookup, preload, protect, relocate, stack, startup_tls,
-    versions,
+    audit, debugger, exports, find_object, init, locate, lookup, preload, protect, relocate, stack,
+    startup_tls, versions,
 };
 use crate::mem::image::Image;
 use crate::mem::stack::{Initial, at};
@@ -136,7 +136,7 @@ fn begin(initial: Initial, ehdr: *const Ehdr, binary: &Binary) -> Started {
     let features = cpu::features(&processor, &CacheLeaves::default(), Rules::Glibc236, &tunables);
     let offered = hwcaps::Processor {
         isa: (1 << (features.level() as u32 + 1)) - 1,
-        platform: features.platform().map(core::ffi::CStr::to_bytes),
+        platform: features.platform().map(core::ffi::CStr::to_bytes).or(kernels_platform(&initial)),
         hwcap: features.hwcap(),
     };
     options.isa_levels = features.isa_1;
@@ -186,17 +186,24 @@ fn rewritten(entry: &'static [u8]) -> Option<Name> {
 fn tunables(initial: &Initial, options: &Options) -> Tunables<'static> {
     let privilege = if options.secure { Privilege::Secure } else { Privilege::Ordinary };
     let mut tunables = Tunables::default();
-    for entry in initial.environment() {
+    for entry in initial.environment().filter(|entry| matches!(entry.first(), b'G' | b'L' | b'M')) {
         let entry: &'static [u8] = entry.bytes();
         let Some(end) = entry.iter().position(|&byte| byte == b'=') else { continue };
         let (variable, value) = (&entry[..end], &entry[end + 1..]);
         if variable == b"GLIBC_TUNABLES" {
             tunables.read(value, privilege);
-        } else if matches!(variable.first(), Some(b'M' | b'L')) {
+        } else {
             let _ = tunables.read_alias(variable, value, privilege);
         }
     }
     tunables
+}
+
+/// AT_PLATFORM: what the kernel calls the machine.
+fn kernels_platform(initial: &Initial) -> Option<&'static [u8]> {
+    let text = initial.auxiliary(at::PLATFORM).filter(|&text| text != 0)?;
+    // SAFETY: a zero-terminated string that the kernel put above the stack, for as long as the process lives.
+    Some(unsafe { Name::new(text as *const u8) }.bytes())
 }
 
 fn processor(initial: &Initial) -> Processor {
@@ -335,14 +342,15 @@ fn open_program(started: &Started, line: &CommandLine) -> Result<ObjectRef> {
     if is_static(program) && !listing {
         execute(&path, initial, line);
     }
-    if let Some(argv0) = line.argv0 {
-        initial.set_argument_zero(argv0);
-    }
     initial.set_auxiliary(at::PHDR, program.phdrs.0);
     initial.set_auxiliary(at::PHNUM, program.phdrs.1);
     initial.set_auxiliary(at::ENTRY, program.entry);
     if let Some(zero) = initial.argument(0) {
         initial.set_auxiliary(at::EXECFN, zero.as_ptr() as usize);
+    }
+    // After AT_EXECFN, which goes on naming the file.
+    if let Some(argv0) = line.argv0 {
+        initial.set_argument_zero(argv0);
     }
     if !listing && !program.image.executes(program.entry) {
         return Err(Error::new(given.bytes(), What::Map(MapError::NotExecutable)));
@@ -390,7 +398,9 @@ fn link(started: &Started) -> Result<ObjectRef> {
     let state = linker();
     let program = program(started)?;
     program.state().open_count.set(1);
-    if let Some(flags) = program.stack_flags {
+    // The kernel made the stack as the file that it started asks: us, when we were invoked as a command.
+    let executed = if state.direct_path.borrow().is_some() { started.loader } else { program };
+    if let Some(flags) = executed.stack_flags {
         state.stack_flags.set(flags);
     }
     let mut transaction = Transaction::begin(BASE);
@@ -449,8 +459,9 @@ fn link(started: &Started) -> Result<ObjectRef> {
 fn relocate_all(program: ObjectRef) -> Result<()> {
     let plt = if linker().options().bind_now { Plt::Now } else { Plt::Lazy };
     let order: Vec<ObjectRef> = program.state().initfini.borrow().clone();
+    let exports = exports::prepare(BASE, program, exports::lookups(&order, plt));
     for &object in order.iter().rev() {
-        relocate::relocate(object, plt)?;
+        relocate::relocate(object, plt, &exports)?;
         if object == program {
             // Before RELRO: the address goes to DT_DEBUG.
             interposed(program);
@@ -459,6 +470,7 @@ fn relocate_all(program: ObjectRef) -> Result<()> {
             protect::protect(object)?;
         }
     }
+    exports::put_back(BASE, exports);
     Ok(())
 }
 
@@ -475,6 +487,9 @@ fn initialise(program: ObjectRef) {
     seal();
     linker().running.store(true, Ordering::Release);
     init::construct_all(program);
+    if !linker().tenant().asks_for_preinit() {
+        audit::preinit(program);
+    }
 }
 
 /// SEAL: our own read-only-after-start data.

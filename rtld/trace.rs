@@ -21,6 +21,10 @@ pub enum Category {
     Unused = 1 << 8,
     Scopes = 1 << 9,
     Help = 1 << 10,
+    /// Ours: the long form of what dlopen and dlsym fail with.
+    Errors = 1 << 11,
+    /// Ours: a line for each dlopen and dlclose.
+    Dlopen = 1 << 12,
 }
 
 /// The bits that are glibc's, which libc may see.
@@ -205,6 +209,17 @@ pub enum Event<'a> {
         occasion: &'a [u8],
         reason: &'a [u8],
         fate: Fate,
+    },
+    /// A dlopen is over; `path` is what it found.
+    Opened {
+        name: &'a [u8],
+        by: &'a [u8],
+        mode: u32,
+        path: Option<&'a [u8]>,
+    },
+    /// A dlclose begins.
+    Closing {
+        name: &'a [u8],
     },
     /// la_version answered 0.
     AuditorRefused {

@@ -87,14 +87,20 @@
   .endif
 .endm
 
-// An auditor changed the low half: put it into the whole. Clobbers rsi, rdi.
+// An auditor changed the low half: put it into the whole. Otherwise the other way round, as pltexit sees both again.
+// Clobbers rsi, rdi.
 .macro MERGE_LOW low:req, copy:req, whole:req
     movq    \low(%r12), %rsi
     movq    8+\low(%r12), %rdi
     cmpq    \copy(%r12), %rsi
     jne     8f
     cmpq    8+\copy(%r12), %rdi
-    je      9f
+    jne     8f
+    movq    \whole(%r12), %rsi
+    movq    8+\whole(%r12), %rdi
+    movq    %rsi, \low(%r12)
+    movq    %rdi, 8+\low(%r12)
+    jmp     9f
 8:  movq    %rsi, \whole(%r12)
     movq    %rdi, 8+\whole(%r12)
 9:

@@ -75,6 +75,13 @@ pub enum Needed {
     Auxiliary(Name),
 }
 
+impl Needed {
+    pub fn name(self) -> Name {
+        let (Needed::Library(name) | Needed::Filter(name) | Needed::Auxiliary(name)) = self;
+        name
+    }
+}
+
 impl Dynamic {
     pub const EMPTY: Dynamic = Dynamic {
         entries: Table::EMPTY,

@@ -112,22 +112,19 @@ impl GnuHash {
         Ok(GnuHash { bloom, buckets, chain, offset, shift, bucket_count, bloom_mask })
     }
 
-    /// May a name with this hash be here? (False positives only.)
+    /// The first symbol of the hash's bucket.
     #[inline(always)]
-    pub fn may_have(&self, hash: u32) -> bool {
-        let Some(word) = self.bloom.get(((hash >> 6) & self.bloom_mask) as usize) else {
-            return false;
-        };
-        word.wrapping_shr(hash) & word.wrapping_shr(hash.wrapping_shr(self.shift)) & 1 != 0
+    fn first(&self, hash: u32) -> Option<u32> {
+        let bucket = hash.checked_rem(self.bucket_count)?;
+        self.buckets.get(bucket as usize).filter(|&symbol| symbol != 0)
     }
 
-    /// Calls `visit` with the index of each symbol with this hash until it answers.
+    /// Calls `visit` with the index of each symbol with this hash, from `symbol` to its bucket's end, until it answers.
     #[inline(always)]
-    fn walk<R>(&self, hash: u32, mut visit: impl FnMut(usize) -> Option<R>) -> Option<R> {
-        let bucket = hash.checked_rem(self.bucket_count)?;
-        let mut symbol = self.buckets.get(bucket as usize)?;
-        // 0 is an empty bucket, and anything below the offset would have no chain entry.
-        let mut link = symbol.checked_sub(self.offset).filter(|_| symbol != 0)?;
+    fn walk<R>(&self, symbol: u32, hash: u32, mut visit: impl FnMut(usize) -> Option<R>) -> Option<R> {
+        let mut symbol = symbol;
+        // Anything below the offset would have no chain entry.
+        let mut link = symbol.checked_sub(self.offset)?;
         loop {
             let stored = self.chain.get(link as usize)?;
             if (stored ^ hash) >> 1 == 0
@@ -143,8 +140,19 @@ impl GnuHash {
         }
     }
 
+    /// The hash of a symbol without its lowest bit, for one that has a chain entry (that is defined).
+    #[inline]
+    pub fn stored(&self, symbol: usize) -> Option<u32> {
+        self.chain.get(symbol.checked_sub(self.offset as usize)?)
+    }
+
+    /// Does the bucket of symbol `first` go on to symbol `later`?
+    pub fn same_bucket(&self, first: u32, later: u32) -> bool {
+        (first..later).all(|symbol| self.stored(symbol as usize).is_some_and(|hash| hash & 1 == 0))
+    }
+
     /// One more than the highest symbol index that can be reached.
-    fn count(&self) -> usize {
+    pub fn count(&self) -> usize {
         let last = self.buckets.iter().max().unwrap_or(0);
         let Some(mut link) = last.checked_sub(self.offset).filter(|_| last != 0) else {
             return self.offset as usize;
@@ -206,9 +214,43 @@ impl SysvHash {
     }
 }
 
+/// The Bloom filter alone: what a walk over a scope reads of most objects, and nothing else of them.
+#[derive(Clone, Copy, Debug)]
+struct Filter {
+    words: Table<u64>,
+    /// Number of words - 1.
+    mask: u32,
+    shift: u32,
+}
+
+impl Filter {
+    /// Of an object without DT_GNU_HASH: everything may be there.
+    const ALL: Filter = Filter { words: Table::of(&[u64::MAX]), mask: 0, shift: 0 };
+    /// Of an object without symbols, or whose hash table has no buckets.
+    const NONE: Filter = Filter { words: Table::EMPTY, mask: 0, shift: 0 };
+
+    fn of(gnu: Option<&GnuHash>) -> Filter {
+        match gnu {
+            None => Filter::ALL,
+            Some(gnu) if gnu.bucket_count == 0 => Filter::NONE,
+            Some(gnu) => Filter { words: gnu.bloom, mask: gnu.bloom_mask, shift: gnu.shift },
+        }
+    }
+
+    /// May a name with this hash be here? (False positives only.)
+    #[inline(always)]
+    fn may_have(&self, hash: u32) -> bool {
+        let Some(word) = self.words.get(((hash >> 6) & self.mask) as usize) else {
+            return false;
+        };
+        word.wrapping_shr(hash) & word.wrapping_shr(hash.wrapping_shr(self.shift)) & 1 != 0
+    }
+}
+
 /// An object's dynamic symbols.
 #[derive(Clone, Copy, Debug)]
 pub struct Symbols {
+    filter: Filter,
     table: Table<Sym>,
     strings: Strings,
     gnu: Option<GnuHash>,
@@ -237,6 +279,7 @@ pub fn read<S: Space>(space: &S, dynamic: &Dynamic) -> Result<Symbols, ParseErro
         read => read.and_then(Result::ok),
     };
     Ok(Symbols {
+        filter: Filter::of(gnu.as_ref()),
         table: table.map_or(Table::EMPTY, whole),
         strings: dynamic.strings,
         gnu,
@@ -246,8 +289,14 @@ pub fn read<S: Space>(space: &S, dynamic: &Dynamic) -> Result<Symbols, ParseErro
 }
 
 impl Symbols {
-    pub const EMPTY: Symbols =
-        Symbols { table: Table::EMPTY, strings: Strings::EMPTY, gnu: None, sysv: None, versym: Table::EMPTY };
+    pub const EMPTY: Symbols = Symbols {
+        filter: Filter::NONE,
+        table: Table::EMPTY,
+        strings: Strings::EMPTY,
+        gnu: None,
+        sysv: None,
+        versym: Table::EMPTY,
+    };
 
     #[inline]
     pub fn get(&self, index: usize) -> Option<Sym> {
@@ -299,20 +348,22 @@ impl Symbols {
     /// May a symbol with these hashes be here? Most objects say no, for the price of one word of their Bloom filter.
     #[inline(always)]
     pub fn may_have(&self, wanted: &Hashes) -> bool {
-        self.gnu.as_ref().is_none_or(|gnu| gnu.may_have(wanted.gnu))
+        self.filter.may_have(wanted.gnu)
     }
 
     /// Calls `accept` with each symbol that is called `name` (whose hashes are `wanted`) until it answers.
-    /// Does not ask `may_have`: the caller has.
+    /// Does not ask `may_have`: the caller has, or knows the `first` symbol with this GNU hash from an index.
     #[inline(always)]
     pub fn find<R>(
         &self,
+        first: Option<u32>,
         wanted: &Hashes,
         name: Name,
         mut accept: impl FnMut(usize, Sym) -> Option<R>,
     ) -> Option<R> {
         if let Some(gnu) = &self.gnu {
-            return gnu.walk(wanted.gnu, |index| {
+            let first = first.or_else(|| gnu.first(wanted.gnu))?;
+            return gnu.walk(first, wanted.gnu, |index| {
                 let symbol = self.called(index, name)?;
                 accept(index, symbol)
             });
@@ -340,7 +391,7 @@ impl Symbols {
     /// The same objects without their GNU table: for tests and checks that compare the two.
     #[cfg(test)]
     fn without_gnu(self) -> Symbols {
-        Symbols { gnu: None, ..self }
+        Symbols { gnu: None, filter: Filter::ALL, ..self }
     }
 }
 

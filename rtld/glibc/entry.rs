@@ -61,7 +61,12 @@ pub unsafe extern "C" fn open(
     };
     match result {
         Ok(object) => object.map_or(core::ptr::null_mut(), |o| o.handle().cast()),
-        Err(error) => errors::raise(error, None),
+        Err(error) => {
+            if trace::on(Category::Errors) {
+                crate::say::debug::explained(&error);
+            }
+            errors::raise(error, None)
+        }
     }
 }
 
@@ -200,7 +205,7 @@ impl Query<'_> {
     /// # Safety
     /// As `run`.
     unsafe fn look(&self, binding: Binding) -> Option<Definition> {
-        let reference = Reference { wanted: self.wanted, referrer: self.user, own: self.own, binding };
+        let reference = Reference { wanted: self.wanted, referrer: self.user, own: self.own, binding, exports: &[] };
         match self.skip {
             // SAFETY: handed on to the caller.
             None => unsafe { lookup::lookup(&reference, self.scope) },

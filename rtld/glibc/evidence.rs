@@ -16,6 +16,8 @@
 
 use super::layout::{Fingerprint, Ids, Layout, Version};
 use super::tables;
+use crate::bytes::{Table, View};
+use core::ffi::CStr;
 use core::fmt;
 
 /// A defined symbol: the address it has in the image, and its size.
@@ -29,10 +31,11 @@ pub struct SymbolAt {
 /// as symbols, slots and bytes share it.
 pub trait LibcImage {
     /// The definition of this name, any version.
-    fn symbol(&self, name: &[u8]) -> Option<SymbolAt>;
-    fn byte(&self, address: u64) -> Option<u8>;
+    fn symbol(&self, name: &CStr) -> Option<SymbolAt>;
+    /// The bytes from `address` on, as far as they are mapped in one piece.
+    fn bytes(&self, address: u64) -> View;
     /// Where the relocation for calls of this imported function stores (R_X86_64_JUMP_SLOT or GLOB_DAT).
-    fn import_slot(&self, name: &[u8]) -> Option<u64>;
+    fn import_slot(&self, name: &CStr) -> Option<u64>;
 }
 
 /// No table fits: this is what the file says about itself.
@@ -78,19 +81,19 @@ pub fn choose(image: &dyn LibcImage) -> Result<&'static Layout, UnknownLibc> {
 pub fn observe(image: &dyn LibcImage) -> Fingerprint {
     let image = Reader(image);
     // One search: an image may look through all its relocations for it.
-    let ro = image.0.import_slot(b"_rtld_global_ro");
+    let ro = image.0.import_slot(c"_rtld_global_ro");
     let (load_lock, tls_dtor_count) = image.thread_exit_fields();
     Fingerprint {
         version: image.version().unwrap_or(Version::UNKNOWN),
-        slotinfo_list: image.described(b"_thread_db_rtld_global__dl_tls_dtv_slotinfo_list"),
-        stack_used: image.described(b"_thread_db_rtld_global__dl_stack_used"),
-        stack_user: image.described(b"_thread_db_rtld_global__dl_stack_user"),
-        tls_modid: image.described(b"_thread_db_link_map_l_tls_modid"),
-        tls_offset: image.described(b"_thread_db_link_map_l_tls_offset"),
-        sizeof_pthread: image.plain(b"_thread_db_sizeof_pthread"),
-        find_object: image.field_used_first(b"_dl_find_object", ro),
-        clock_gettime: image.field_used_first(b"clock_gettime", ro),
-        mcount: image.field_used_first(b"_dl_mcount_wrapper", ro),
+        slotinfo_list: image.described(c"_thread_db_rtld_global__dl_tls_dtv_slotinfo_list"),
+        stack_used: image.described(c"_thread_db_rtld_global__dl_stack_used"),
+        stack_user: image.described(c"_thread_db_rtld_global__dl_stack_user"),
+        tls_modid: image.described(c"_thread_db_link_map_l_tls_modid"),
+        tls_offset: image.described(c"_thread_db_link_map_l_tls_offset"),
+        sizeof_pthread: image.plain(c"_thread_db_sizeof_pthread"),
+        find_object: image.field_used_first(c"_dl_find_object", ro),
+        clock_gettime: image.field_used_first(c"clock_gettime", ro),
+        mcount: image.field_used_first(c"_dl_mcount_wrapper", ro),
         load_lock,
         tls_dtor_count,
         tunable_ids: image.early_tunables().unwrap_or(Ids::NONE),
@@ -106,17 +109,36 @@ const SOON: u64 = 16;
 /// No tunable id is as large; any larger immediate is a part of something else.
 const IDS: u32 = 128;
 
+/// The first byte e8 or e9 in `from..len`.
+fn next_transfer(view: &View, from: usize, len: usize) -> Option<usize> {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let mut at = from;
+    while let Some(word) = view.read::<u64>(at).filter(|_| at + 8 <= len) {
+        // Zero where a byte is e8 or e9; then the classic test for a zero byte, exact up to the first.
+        let odd = (word & (EACH * 0xfe)) ^ (EACH * 0xe8);
+        let zeros = odd.wrapping_sub(EACH) & !odd & (EACH << 7);
+        if zeros != 0 {
+            return Some(at + (zeros.trailing_zeros() >> 3) as usize);
+        }
+        at += 8;
+    }
+    (at..len).find(|&at| matches!(view.read::<u8>(at), Some(0xe8 | 0xe9)))
+}
+
 struct Reader<'a>(&'a dyn LibcImage);
 
 impl Reader<'_> {
     fn array<const N: usize>(&self, address: u64) -> Option<[u8; N]> {
+        let view = self.0.bytes(address);
         let mut bytes = [0; N];
-        let mut at = address;
-        for byte in &mut bytes {
-            *byte = self.0.byte(at)?;
-            at = at.checked_add(1)?;
+        for (at, byte) in bytes.iter_mut().enumerate() {
+            *byte = view.read(at)?;
         }
         Some(bytes)
+    }
+
+    fn byte(&self, address: u64) -> Option<u8> {
+        self.0.bytes(address).read(0)
     }
 
     fn word(&self, address: u64) -> Option<u32> {
@@ -138,11 +160,11 @@ impl Reader<'_> {
     }
 
     fn version(&self) -> Option<Version> {
-        let address = match self.0.symbol(b"__nptl_version") {
+        let address = match self.0.symbol(c"__nptl_version") {
             Some(symbol) => symbol.address,
             None => {
                 // lea text(%rip), %rax
-                let code = self.body(self.0.symbol(b"gnu_get_libc_version")?.address)?;
+                let code = self.body(self.0.symbol(c"gnu_get_libc_version")?.address)?;
                 if self.array(code)? != [0x48, 0x8d, 0x05] {
                     return None;
                 }
@@ -152,7 +174,7 @@ impl Reader<'_> {
         let mut text = [0; 7];
         let mut len = 0;
         while let Some(place) = text.get_mut(len) {
-            match self.0.byte(address.checked_add(len as u64)?)? {
+            match self.byte(address.checked_add(len as u64)?)? {
                 0 => break,
                 byte if byte.is_ascii_digit() || byte == b'.' => *place = byte,
                 _ => return None,
@@ -163,23 +185,23 @@ impl Reader<'_> {
     }
 
     /// The offset in a descriptor.
-    fn described(&self, name: &[u8]) -> Option<u32> {
+    fn described(&self, name: &CStr) -> Option<u32> {
         self.word(self.0.symbol(name)?.address.checked_add(8)?)
     }
 
-    fn plain(&self, name: &[u8]) -> Option<u32> {
+    fn plain(&self, name: &CStr) -> Option<u32> {
         self.word(self.0.symbol(name)?.address)
     }
 
     /// `mov slot(%rip), %rax` near the start of a function, and soon after it `mov FIELD(%rax), %rax` or
     /// `jmp *FIELD(%rax)`. Bytes are scanned, not instructions: but the first must name exactly the slot.
-    fn field_used_first(&self, name: &[u8], slot: Option<u64>) -> Option<u32> {
+    fn field_used_first(&self, name: &CStr, slot: Option<u64>) -> Option<u32> {
         let (start, slot) = (self.0.symbol(name)?.address, slot?);
         let loads = |at: &u64| {
             self.array(*at) == Some([0x48, 0x8b, 0x05])
                 && at.checked_add(3).and_then(|at| self.relative(at)) == Some(slot)
         };
-        let loaded = (start..start.checked_add(NEAR)?).find(loads)?.checked_add(7)?;
+        let loaded = self.bytes_of(start, start.checked_add(NEAR)?, 0x48).find(loads)?.checked_add(7)?;
         let used = |at: u64| match self.array(at)? {
             [0xff, 0xa0, _] => self.word(at.checked_add(2)?),
             [0x48, 0x8b, 0x80] => self.word(at.checked_add(3)?),
@@ -190,7 +212,7 @@ impl Reader<'_> {
 
     /// `__cxa_thread_atexit_impl` takes the load lock, `lea LOCK(%reg), %rdi`, and counts: `lock addq $1, COUNT(%reg)`.
     fn thread_exit_fields(&self) -> (Option<u32>, Option<u32>) {
-        let Some(function) = self.0.symbol(b"__cxa_thread_atexit_impl") else { return (None, None) };
+        let Some(function) = self.0.symbol(c"__cxa_thread_atexit_impl") else { return (None, None) };
         let end = function.address.saturating_add(function.size.min(1024));
         // Registers that need no SIB byte; %rsp's locals never have a 32-bit displacement here.
         let plain = |modrm: u8| modrm & 7 != 4;
@@ -202,17 +224,18 @@ impl Reader<'_> {
             [0xf0, 0x48, 0x83 | 0xff, modrm @ 0x80..=0x87] if plain(modrm) => self.word(at.checked_add(4)?),
             _ => None,
         };
-        ((function.address..end).find_map(lock), (function.address..end).find_map(counted))
+        let bytes = |first| self.bytes_of(function.address, end, first);
+        (bytes(0x48).find_map(lock), bytes(0xf0).find_map(counted))
     }
 
     /// The ids passed by `__libc_early_init` and the functions it calls, in the order of the code.
     fn early_tunables(&self) -> Option<Ids> {
-        let early = self.0.symbol(b"__libc_early_init")?;
-        let slot = self.0.import_slot(b"__tunable_get_val")?;
+        let early = self.0.symbol(c"__libc_early_init")?;
+        let slot = self.0.import_slot(c"__tunable_get_val")?;
         let end = early.address.checked_add(early.size.min(4096))?;
         let mut ids = self.tunables_in(early.address, end, slot, Ids::NONE);
-        for at in early.address..end {
-            if let Some(callee) = self.transfer(at)
+        for at in self.transfers(early.address, end) {
+            if let Some(callee) = self.target(at)
                 && !(early.address..end).contains(&callee)
             {
                 ids = self.tunables_in(callee, callee.saturating_add(REACH), slot, ids);
@@ -225,8 +248,8 @@ impl Reader<'_> {
     /// instructions: only a call whose target is exactly the PLT entry counts.
     fn tunables_in(&self, start: u64, end: u64, slot: u64, mut ids: Ids) -> Ids {
         let mut behind_last = start;
-        for at in start..end {
-            let Some(target) = self.transfer(at) else { continue };
+        for at in self.transfers(start, end) {
+            let Some(target) = self.target(at) else { continue };
             if !self.is_plt_entry(target, slot) {
                 continue;
             }
@@ -238,12 +261,30 @@ impl Reader<'_> {
         ids
     }
 
-    /// The target of a direct call or jump at `at`.
-    fn transfer(&self, at: u64) -> Option<u64> {
-        match self.0.byte(at)? {
-            0xe8 | 0xe9 => self.relative(at.checked_add(1)?),
-            _ => None,
-        }
+    /// Where between two addresses this byte stands.
+    fn bytes_of(&self, start: u64, end: u64, wanted: u8) -> impl Iterator<Item = u64> {
+        let view = self.0.bytes(start);
+        let len = (view.len() as u64).min(end.saturating_sub(start)) as usize;
+        let bytes = view.table::<u8>(0, len).unwrap_or(Table::EMPTY).iter().enumerate();
+        bytes.filter(move |&(_, byte)| byte == wanted).map(move |(at, _)| start.wrapping_add(at as u64))
+    }
+
+    /// Where between two addresses there are bytes that direct calls and jumps begin with (e8, e9): a word at a time, for
+    /// there are thousands of bytes in every process.
+    fn transfers(&self, start: u64, end: u64) -> impl Iterator<Item = u64> {
+        let view = self.0.bytes(start);
+        let len = (view.len() as u64).min(end.saturating_sub(start)) as usize;
+        let mut at = 0;
+        core::iter::from_fn(move || {
+            let found = next_transfer(&view, at, len)?;
+            at = found + 1;
+            Some(start.wrapping_add(found as u64))
+        })
+    }
+
+    /// The target of the direct call or jump at `at`.
+    fn target(&self, at: u64) -> Option<u64> {
+        self.relative(at.checked_add(1)?)
     }
 
     /// Does `jmp *slot(%rip)` lie here?
@@ -251,7 +292,7 @@ impl Reader<'_> {
         let jump = || {
             let mut at = self.body(address)?;
             // An older -z ibtplt entry has a bnd prefix.
-            if self.0.byte(at)? == 0xf2 {
+            if self.byte(at)? == 0xf2 {
                 at = at.checked_add(1)?;
             }
             (self.array(at)? == [0xff, 0x25]).then_some(())?;
@@ -262,7 +303,7 @@ impl Reader<'_> {
 
     /// The one `mov $id, %edi` between two addresses.
     fn id_set(&self, start: u64, end: u64) -> Option<u8> {
-        let immediate = |at: u64| match self.0.byte(at)? {
+        let immediate = |at: u64| match self.byte(at)? {
             0xbf => self.word(at.checked_add(1)?).filter(|&id| id < IDS),
             _ => None,
         };

@@ -4,39 +4,39 @@
 //! Must not: execute or relocate anything.
 
 use crate::arch::native::reloc_kind;
-use crate::bytes::{Name, Space};
+use crate::bytes::{Name, Space, View};
+use crate::elf::Rela;
 use crate::elf::symbols::Hashes;
 use crate::glibc::evidence::{LibcImage, SymbolAt};
 use crate::link::object::ObjectRef;
 use crate::plan::relocate::RelocKind;
+use core::ffi::CStr;
 
 pub struct ImageOf(pub ObjectRef);
 
 impl LibcImage for ImageOf {
-    fn symbol(&self, name: &[u8]) -> Option<SymbolAt> {
-        let mut text = alloc::vec::Vec::from(name);
-        text.push(0);
-        // SAFETY: `text` is zero-terminated and outlives the lookup.
-        let name = unsafe { Name::new(text.as_ptr()) };
+    fn symbol(&self, name: &CStr) -> Option<SymbolAt> {
+        let name = Name::of_any(name);
         let symbols = &self.0.symbols;
-        symbols.find(&Hashes::of(name), name, |_, symbol| {
+        symbols.find(None, &Hashes::of(name), name, |_, symbol| {
             (symbol.shndx != crate::elf::SHN_UNDEF)
                 .then_some(SymbolAt { address: symbol.value, size: symbol.size })
         })
     }
 
-    fn byte(&self, address: u64) -> Option<u8> {
-        self.0.image.window(address).read(0)
+    fn bytes(&self, address: u64) -> View {
+        self.0.image.window(address)
     }
 
-    fn import_slot(&self, name: &[u8]) -> Option<u64> {
-        let object = self.0;
-        let tables = [object.relocations.plt, object.relocations.rela];
-        tables.into_iter().flat_map(|table| table.iter()).find_map(|rela| {
+    fn import_slot(&self, name: &CStr) -> Option<u64> {
+        let (object, name) = (self.0, Name::of_any(name));
+        let slot_of = |rela: Rela| {
             let slot = matches!(reloc_kind(rela.number()), RelocKind::PltEntry | RelocKind::GotEntry);
             let symbol = object.symbols.get(rela.symbol()).filter(|_| slot)?;
-            let named = object.symbols.name(&symbol)?.bytes() == name;
+            let named = object.symbols.name(&symbol)?.same(name);
             named.then_some(rela.offset)
-        })
+        };
+        let relocations = &object.relocations;
+        relocations.plt.iter().find_map(slot_of).or_else(|| relocations.symbolic().iter().find_map(slot_of))
     }
 }

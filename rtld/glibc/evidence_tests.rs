@@ -60,7 +60,7 @@ impl File {
         self.memory[start as usize..].split(|&b| b == 0).next().unwrap()
     }
 
-    fn overwrite(&self, symbol: &[u8], offset: u64, bytes: &[u8]) -> File {
+    fn overwrite(&self, symbol: &CStr, offset: u64, bytes: &[u8]) -> File {
         let mut copy = self.clone();
         let at = self.symbol(symbol).unwrap().address + offset;
         copy.memory[at as usize..][..bytes.len()].copy_from_slice(bytes);
@@ -69,7 +69,8 @@ impl File {
 }
 
 impl LibcImage for File {
-    fn symbol(&self, name: &[u8]) -> Option<SymbolAt> {
+    fn symbol(&self, name: &CStr) -> Option<SymbolAt> {
+        let name = name.to_bytes();
         let count = (self.strtab - self.symtab) / 24;
         let found = (1..count)
             .find(|&i| self.name(i) == name && u16_at(&self.memory, self.symtab + 24 * i + 6) != 0)?;
@@ -77,11 +78,14 @@ impl LibcImage for File {
         Some(SymbolAt { address: u64_at(&self.memory, at + 8), size: u64_at(&self.memory, at + 16) })
     }
 
-    fn byte(&self, address: u64) -> Option<u8> {
-        self.memory.get(usize::try_from(address).ok()?).copied()
+    fn bytes(&self, address: u64) -> View {
+        let rest = usize::try_from(address).ok().and_then(|at| self.memory.get(at..)).unwrap_or(&[]);
+        // SAFETY: the view is used while the file's memory is there.
+        unsafe { View::new(rest.as_ptr(), rest.len()) }
     }
 
-    fn import_slot(&self, name: &[u8]) -> Option<u64> {
+    fn import_slot(&self, name: &CStr) -> Option<u64> {
+        let name = name.to_bytes();
         self.relocations.iter().find(|&&(_, symbol)| symbol != 0 && self.name(symbol) == name).map(|r| r.0)
     }
 }
@@ -111,19 +115,19 @@ fn the_libc_of_this_machine_is_recognised_or_named() {
 fn any_difference_is_refused() {
     let Some(file) = libc() else { return };
     let Ok(layout) = choose(&file) else { return };
-    let damages: [(&[u8], u64, &[u8]); 8] = [
-        (b"__nptl_version", 0, b"9"),
-        (b"_thread_db_rtld_global__dl_stack_used", 8, &[1, 2]),
-        (b"_thread_db_link_map_l_tls_modid", 8, &[0]),
-        (b"_thread_db_sizeof_pthread", 0, &[0]),
-        (b"_dl_find_object", 9, &[0]),
-        (b"_dl_find_object", 3, &[0]),
-        (b"clock_gettime", 10, &[0x18, 0x11]),
-        (b"__libc_early_init", 0, &[0x90; 1024]),
+    let damages: [(&CStr, u64, &[u8]); 8] = [
+        (c"__nptl_version", 0, b"9"),
+        (c"_thread_db_rtld_global__dl_stack_used", 8, &[1, 2]),
+        (c"_thread_db_link_map_l_tls_modid", 8, &[0]),
+        (c"_thread_db_sizeof_pthread", 0, &[0]),
+        (c"_dl_find_object", 9, &[0]),
+        (c"_dl_find_object", 3, &[0]),
+        (c"clock_gettime", 10, &[0x18, 0x11]),
+        (c"__libc_early_init", 0, &[0x90; 1024]),
     ];
     for (symbol, offset, bytes) in damages {
         let damaged = file.overwrite(symbol, offset, bytes);
-        let unknown = choose(&damaged).expect_err(core::str::from_utf8(symbol).unwrap());
+        let unknown = choose(&damaged).expect_err(symbol.to_str().unwrap());
         assert_ne!(unknown.observed, layout.fingerprint);
     }
 }
@@ -132,13 +136,13 @@ fn any_difference_is_refused() {
 fn a_function_may_begin_with_endbr64() {
     let Some(file) = libc() else { return };
     let Ok(layout) = choose(&file) else { return };
-    let start = file.symbol(b"_dl_find_object").unwrap().address as usize;
+    let start = file.symbol(c"_dl_find_object").unwrap().address as usize;
     let mut code = vec![0xf3, 0x0f, 0x1e, 0xfa];
     code.extend_from_slice(&file.memory[start..start + 13]);
     // The load is relative to its own address, which moves by four.
     let displacement = u32::from_le_bytes(code[7..11].try_into().unwrap()) - 4;
     code[7..11].copy_from_slice(&displacement.to_le_bytes());
-    let moved = file.overwrite(b"_dl_find_object", 0, &code);
+    let moved = file.overwrite(c"_dl_find_object", 0, &code);
     assert_eq!(observe(&moved).find_object, layout.fingerprint.find_object);
 }
 
@@ -146,13 +150,13 @@ fn a_function_may_begin_with_endbr64() {
 fn an_empty_image_is_unknown() {
     struct Nothing;
     impl LibcImage for Nothing {
-        fn symbol(&self, _: &[u8]) -> Option<SymbolAt> {
+        fn symbol(&self, _: &CStr) -> Option<SymbolAt> {
             Some(SymbolAt { address: u64::MAX - 2, size: u64::MAX })
         }
-        fn byte(&self, _: u64) -> Option<u8> {
-            Some(0xe8)
+        fn bytes(&self, _: u64) -> View {
+            View::of(&[0xe8; 600])
         }
-        fn import_slot(&self, _: &[u8]) -> Option<u64> {
+        fn import_slot(&self, _: &CStr) -> Option<u64> {
             Some(0)
         }
     }

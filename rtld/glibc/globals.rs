@@ -62,9 +62,8 @@ fn processor(glibc: &Glibc, layout: &'static Layout) {
     let features = cpu::features(processor, &caches, layout.cpu.rules, glibc.tunables());
     let (ro, at) = (glibc.global_ro(), &layout.global_ro);
     // SAFETY: the features lie inside `_rtld_global_ro`, whose block is larger than any layout.
-    let out = unsafe {
-        core::slice::from_raw_parts_mut(ro.at(at.x86_cpu_features), layout.cpu.size as usize)
-    };
+    let out =
+        unsafe { core::slice::from_raw_parts_mut(ro.at(at.x86_cpu_features), layout.cpu.size as usize) };
     cpu::write(&features, &layout.cpu, out);
     ro.put(at.hwcap, features.hwcap());
     let kernels = linker().initial.get().and_then(|i| i.auxiliary(aux::PLATFORM)).unwrap_or(0);
@@ -140,17 +139,29 @@ fn vdso(glibc: &Glibc, layout: &Layout) {
 }
 
 fn vdso_function(object: ObjectRef, name: Name) -> usize {
-    let found = object.symbols.find(&Hashes::of(name), name, |_, symbol| {
+    let found = object.symbols.find(None, &Hashes::of(name), name, |_, symbol| {
         (symbol.shndx != crate::elf::SHN_UNDEF).then_some(symbol.value)
     });
     found.map_or(0, |value| object.image.at(value))
 }
 
+/// How a list of objects changed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Change {
+    Any,
+    /// One object more, at its end.
+    Appended,
+}
+
 /// A namespace's list changed.
-pub fn list(glibc: &Glibc, layout: &Layout, namespace: usize) {
+pub fn list(glibc: &Glibc, layout: &Layout, namespace: usize, change: Change) {
     let space = &linker().namespaces[namespace];
     let objects = space.objects.borrow();
-    link_map::chain(&objects, layout);
+    let changed = match change {
+        Change::Any => 0,
+        Change::Appended => objects.len().saturating_sub(2),
+    };
+    link_map::chain(&objects, changed, layout);
     let (global, at) = (glibc.global(), &layout.link_namespaces);
     let element = layout.global.ns + namespace as u32 * at.size;
     global.put(element + at.loaded, objects.first().map_or(core::ptr::null_mut(), |o| o.handle()));
@@ -164,7 +175,11 @@ pub fn list(glibc: &Glibc, layout: &Layout, namespace: usize) {
     let highest = (0..NAMESPACES).rev().find(|&n| !linker().namespaces[n].is_empty()).unwrap_or(0);
     global.put(layout.global.nns, highest + 1);
     global.put(layout.global.load_adds, linker().adds.get());
-    if namespace == crate::link::linker::BASE && let Some(list) = space.global.get() {
+    let starting = !linker().is_running();
+    if starting
+        && namespace == crate::link::linker::BASE
+        && let Some(list) = space.global.get()
+    {
         let ro = glibc.global_ro();
         ro.put(layout.global_ro.initial_searchlist, list.objects().as_ptr());
         ro.put(layout.global_ro.initial_searchlist + 8, list.len() as u32);

@@ -352,6 +352,8 @@ pub enum Preference {
     AvoidShortDistanceRepMovsb,
     AvoidNonTemporalMemset,
     AvoidStosb,
+    /// The stable branch of 2.31 only.
+    PreferAvx2Strcmp,
 }
 
 /// What a libc.so.6 file tells about itself; see `evidence`. Equal fingerprints mean equal layouts.

@@ -119,17 +119,32 @@ fn fill_info(object: ObjectRef, map: Block, at: &LinkMap) {
     });
     let read_only = !writable || object.kind == Kind::Vdso;
     map.set_if(at.ld_readonly, read_only);
+    // We come relocated, but our dynamic entries do not; once done, `relocate_in_place` sees addresses and leaves.
+    let first_time = !object.relocated.load(Ordering::Relaxed) || object.kind == Kind::Loader;
     let entries = object.dynamic.entries;
+    // A libc that cannot be told reads addresses from every .dynamic: it gets a copy with addresses in it.
+    let copy = (read_only && at.ld_readonly.is_none()).then(|| relocated_copy(object));
+    let start = copy.map_or(entries.address(), |copy| copy as usize);
     for (index, entry) in entries.iter().enumerate() {
-        let address = entries.address() + index * 16;
+        let address = start + index * 16;
         if let Some(slot) = info_index(entry.tag, at.info_len as usize) {
             map.put(at.info + slot as u32 * 8, address);
         }
-        let first_time = !object.relocated.load(Ordering::Relaxed) && object.real.is_none();
         if !read_only && first_time && RELOCATED_TAGS.contains(&entry.tag) && entry.value != 0 {
             relocate_in_place(object, index);
         }
     }
+}
+
+/// The dynamic entries with addresses in place of virtual addresses; leaked, libc keeps pointers into it.
+fn relocated_copy(object: ObjectRef) -> *const [u64; 2] {
+    let value = |tag: i64, value: u64| match RELOCATED_TAGS.contains(&tag) && value != 0 {
+        true => value.wrapping_add(object.image.bias as u64),
+        false => value,
+    };
+    let entries = object.dynamic.entries.iter().map(|e| [e.tag as u64, value(e.tag, e.value)]);
+    let entries: alloc::vec::Vec<[u64; 2]> = entries.collect();
+    alloc::boxed::Box::leak(entries.into_boxed_slice()).as_ptr()
 }
 
 /// Adds the bias to the pointer of a dynamic entry, once: libc and gdb expect addresses there.
@@ -204,15 +219,21 @@ pub fn refresh(object: ObjectRef, layout: &Layout) {
     map.put(at.searchlist + 8, object.searchlist.len() as u32);
     map.put(at.loader, state.loader.get().map_or(core::ptr::null_mut(), ObjectRef::handle));
     map.put(at.direct_opencount, state.open_count.get());
-    map.put(at.origin, state.origin.get().map_or(usize::MAX as *const u8, |origin| {
-        origin.as_ref().map_or(usize::MAX as *const u8, |o| o.as_ptr().cast())
-    }));
+    map.put(
+        at.origin,
+        state.origin.get().map_or(usize::MAX as *const u8, |origin| {
+            origin.as_ref().map_or(usize::MAX as *const u8, |o| o.as_ptr().cast())
+        }),
+    );
     map.put(at.tls_modid, state.tls_module.get());
-    map.put(at.tls_offset, match state.tls_place.get() {
-        TlsPlace::None => NO_TLS_OFFSET,
-        TlsPlace::Static(offset) => offset,
-        TlsPlace::Dynamic => FORCED_DYNAMIC_TLS_OFFSET,
-    });
+    map.put(
+        at.tls_offset,
+        match state.tls_place.get() {
+            TlsPlace::None => NO_TLS_OFFSET,
+            TlsPlace::Static(offset) => offset,
+            TlsPlace::Dynamic => FORCED_DYNAMIC_TLS_OFFSET,
+        },
+    );
     map.set(at.relocated, object.relocated.load(Ordering::Relaxed));
     map.set(at.init_called, state.init_called.get());
     map.set(at.global, state.global.get());
@@ -221,10 +242,10 @@ pub fn refresh(object: ObjectRef, layout: &Layout) {
     map.set_if(at.find_object_processed, true);
 }
 
-/// The links of the namespace's list.
-pub fn chain(objects: &[ObjectRef], layout: &Layout) {
+/// The links of the namespace's list, from the object at `start` on.
+pub fn chain(objects: &[ObjectRef], start: usize, layout: &Layout) {
     let at = &layout.link_map;
-    for (index, object) in objects.iter().enumerate() {
+    for (index, object) in objects.iter().enumerate().skip(start) {
         let handle = |o: Option<&ObjectRef>| o.map_or(core::ptr::null_mut(), |o| o.handle());
         let previous = index.checked_sub(1).and_then(|i| objects.get(i));
         let map = block(object);

@@ -72,6 +72,8 @@ pub struct Glibc {
     functions: Functions,
     /// This libc has the rseq area among the static TLS blocks and asks where (2.41 and later).
     wants_rseq_block: Cell<bool>,
+    /// This libc has the loader call la_preinit (2.35 and later).
+    asks_for_preinit: Cell<bool>,
     /// pthread_create has been possible: libc is relocated and initialised.
     alive: AtomicBool,
 }
@@ -79,6 +81,8 @@ pub struct Glibc {
 // SAFETY: cells are set during start-up (one thread) or under the load lock.
 unsafe impl Sync for Glibc {}
 
+/// Sealed before the first constructor: it holds addresses that are called.
+#[cfg_attr(not(test), unsafe(link_section = ".data.rel.ro.sealed"))]
 static GLIBC: Glibc = Glibc {
     layout: Cell::new(None),
     exports: OnceCell::new(),
@@ -97,6 +101,7 @@ static GLIBC: Glibc = Glibc {
         catch_exception: AtomicUsize::new(0),
     },
     wants_rseq_block: Cell::new(false),
+    asks_for_preinit: Cell::new(true),
     alive: AtomicBool::new(false),
 };
 
@@ -174,7 +179,7 @@ impl Glibc {
                 link_map::fill(object, layout);
                 link_map::refresh(object, layout);
             }
-            globals::list(self, layout, namespace);
+            globals::list(self, layout, namespace, globals::Change::Any);
         }
     }
 
@@ -204,6 +209,8 @@ impl Functions {
     }
 }
 
+const EINVAL: i32 = 22;
+
 /// The soname by which the C library is known.
 const LIBC: &[u8] = b"libc.so.6";
 
@@ -220,7 +227,10 @@ impl Tenant for Glibc {
         linker().namespaces[object.namespace].libc.set(Some(object));
         match self.layout.get() {
             None => {
-                self.wants_rseq_block.set(evidence::LibcImage::import_slot(&image, b"__rseq_offset").is_some());
+                let imports =
+                    |name: &core::ffi::CStr| evidence::LibcImage::import_slot(&image, name).is_some();
+                self.wants_rseq_block.set(imports(c"__rseq_offset"));
+                self.asks_for_preinit.set(imports(c"_dl_audit_preinit"));
                 self.choose(layout);
             }
             // Both libcs share the one `_rtld_global`: they must agree about it.
@@ -247,7 +257,13 @@ impl Tenant for Glibc {
 
     fn listed(&self, namespace: usize) {
         if let Some(layout) = self.layout.get() {
-            globals::list(self, layout, namespace);
+            globals::list(self, layout, namespace, globals::Change::Any);
+        }
+    }
+
+    fn appended(&self, namespace: usize) {
+        if let Some(layout) = self.layout.get() {
+            globals::list(self, layout, namespace, globals::Change::Appended);
         }
     }
 
@@ -256,7 +272,14 @@ impl Tenant for Glibc {
     }
 
     fn auditors(&self, count: usize) {
-        globals::auditors(self, self.layout(), count);
+        // A libc that does not ask us would walk glibc's own list of auditors, which there is not.
+        if self.asks_for_preinit() {
+            globals::auditors(self, self.layout(), count);
+        }
+    }
+
+    fn asks_for_preinit(&self) -> bool {
+        self.asks_for_preinit.get()
     }
 
     fn tls_changed(&self) {
@@ -271,6 +294,11 @@ impl Tenant for Glibc {
     }
 
     fn stacks_executable(&self) -> core::result::Result<(), crate::error::Errno> {
+        // Who knows this tunable (2.41 and later) grants no executable stack once the program runs.
+        let strict = self.layout().tunables.contains(&tunables::Name::RtldExecstack);
+        if strict && linker().is_running() {
+            return Err(crate::error::Errno(EINVAL));
+        }
         tcb::make_stacks_executable(self)
     }
 

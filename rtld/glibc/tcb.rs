@@ -136,12 +136,21 @@ fn rseq(glibc: &Glibc, block: Block) {
         let registered = wanted && proc::register_rseq(area, RSEQ_SIZE, RSEQ_SIGNATURE).is_ok();
         exports.rseq_offset.write(offset);
         if registered {
-            exports.rseq_size.write(RSEQ_ACTIVE);
+            exports.rseq_size.write(rseq_active(glibc));
         } else {
             cpu_id.put(RSEQ_CPU_ID, RSEQ_FAILED);
             exports.rseq_size.write(0);
         }
     }
+}
+
+/// A libc that leaves room for more says how much of the area the kernel uses.
+fn rseq_active(glibc: &Glibc) -> u32 {
+    if !glibc.wants_rseq_block.get() {
+        return RSEQ_ACTIVE;
+    }
+    let used = linker().initial.get().and_then(|i| i.auxiliary(aux::RSEQ_FEATURE_SIZE)).unwrap_or(0);
+    (used as u32).max(RSEQ_ACTIVE)
 }
 
 /// Since 2.41 the rseq area is not part of `struct pthread` but lies behind the modules' static TLS.

@@ -12,9 +12,10 @@ use crate::link::load::Purpose;
 use crate::link::object::{Kind, ObjectRef, SearchList, lists};
 use crate::link::relocate::{self, Plt};
 use crate::link::search::Decision;
-use crate::link::transaction::{Deep, Transaction, find_loaded, refused, set_scope};
+use crate::link::transaction::{Deep, Transaction, display_name, find_loaded, refused, set_scope};
+use crate::link::unload::Garbage;
 use crate::link::versions::{self, Remarks};
-use crate::link::{audit, debugger, find_object, locate, protect, startup_tls, tls};
+use crate::link::{audit, debugger, exports, find_object, locate, protect, startup_tls, tls};
 use crate::mem::lock::Guard;
 use crate::say::debug::emit;
 use crate::say::{list, text};
@@ -50,7 +51,13 @@ pub enum Target {
 }
 
 /// dlopen(3) and dlmopen(3). `None`: RTLD_NOLOAD, and it is not loaded.
-pub fn open(name: &[u8], mode: Mode, caller: usize, target: Target, _lock: &Guard) -> Result<Option<ObjectRef>> {
+pub fn open(
+    name: &[u8],
+    mode: Mode,
+    caller: usize,
+    target: Target,
+    _lock: &Guard,
+) -> Result<Option<ObjectRef>> {
     let refuse = |what| Err(Error::with_errno(name, What::Dl(what), Errno::INVAL));
     if !mode.has(Mode::LAZY | Mode::NOW) {
         return refuse(DlError::InvalidMode);
@@ -71,6 +78,11 @@ pub fn open(name: &[u8], mode: Mode, caller: usize, target: Target, _lock: &Guar
     let alone = target != Target::Caller && name.contains(&b'/') && !name.contains(&b'$');
     let result = open_in(name, mode, requester.filter(|_| !alone), namespace);
     locate::done();
+    if trace::on(Category::Dlopen) {
+        let path = result.as_ref().ok().copied().flatten().map(|object| object.as_static().name.as_bytes());
+        let by = requester.map_or(&b""[..], |by| display_name(by));
+        emit(&Event::Opened { name, by, mode: mode.0, path });
+    }
     result
 }
 
@@ -81,7 +93,12 @@ fn is_open_namespace(namespace: usize) -> bool {
             && !audit::is_auditing(namespace))
 }
 
-fn open_in(name: &[u8], mode: Mode, requester: Option<ObjectRef>, namespace: usize) -> Result<Option<ObjectRef>> {
+fn open_in(
+    name: &[u8],
+    mode: Mode,
+    requester: Option<ObjectRef>,
+    namespace: usize,
+) -> Result<Option<ObjectRef>> {
     if name.is_empty() {
         let main = linker().main();
         if let Some(main) = main {
@@ -232,12 +249,14 @@ fn link(transaction: &mut Transaction, root: ObjectRef, mode: Mode) -> Result<()
     tls::number_all(&new)?;
     let plt = if mode.has(Mode::NOW) || linker().options().bind_now { Plt::Now } else { Plt::Lazy };
     let order: Vec<ObjectRef> = root.state().initfini.borrow().clone();
+    let exports = exports::prepare(namespace, root, exports::lookups(&order, plt));
     for &object in order.iter().rev() {
         if !object.relocated.load(Ordering::Relaxed) {
-            relocate::relocate(object, plt)?;
+            relocate::relocate(object, plt, &exports)?;
             protect::protect(object)?;
         }
     }
+    exports::put_back(namespace, exports);
     show(transaction, root, &new);
     Ok(())
 }
@@ -247,9 +266,11 @@ fn show(_transaction: &Transaction, root: ObjectRef, new: &[ObjectRef]) {
     root.state().open_roots.set(true);
     let list: Vec<ObjectRef> = root.searchlist.objects().to_vec();
     activate_nodelete(&list);
+    let mut garbage = Garbage::default();
     for &object in &list {
-        extend_scope(object, root, new);
+        extend_scope(object, root, new, &mut garbage);
     }
+    garbage.dispose();
     find_object::update();
     let tenant = linker().tenant();
     tenant.lock_tls();
@@ -277,8 +298,8 @@ fn activate_nodelete(objects: &[ObjectRef]) {
 }
 
 /// An object that was loaded before and now belongs to this root's group, too, sees that group.
-fn extend_scope(object: ObjectRef, root: ObjectRef, new: &[ObjectRef]) {
-    if let Some(first) = extended(object, root, new)
+fn extend_scope(object: ObjectRef, root: ObjectRef, new: &[ObjectRef], garbage: &mut Garbage) {
+    if let Some(first) = extended(object, root, new, garbage)
         && trace::on(Category::Scopes)
     {
         list::scope(object, first);
@@ -286,7 +307,7 @@ fn extend_scope(object: ObjectRef, root: ObjectRef, new: &[ObjectRef]) {
 }
 
 /// Answers the position in the scope from which on it is news; `None`: nothing was.
-fn extended(object: ObjectRef, root: ObjectRef, new: &[ObjectRef]) -> Option<usize> {
+fn extended(object: ObjectRef, root: ObjectRef, new: &[ObjectRef], garbage: &mut Garbage) -> Option<usize> {
     if new.contains(&object) || object.kind != Kind::Library || is_startup(object) {
         return Some(0);
     }
@@ -300,8 +321,7 @@ fn extended(object: ObjectRef, root: ObjectRef, new: &[ObjectRef]) -> Option<usi
     let symbolic = object.symbolic.as_ptr();
     let mut scope: Vec<*const SearchList> = scope.into_iter().filter(|&list| list != symbolic).collect();
     scope.push(root.searchlist.as_ptr());
-    // The old array may have readers; it is a few words, and left to them.
-    let _ = set_scope(object, &scope);
+    garbage.scopes.push(set_scope(object, &scope));
     Some(known)
 }
 

@@ -4,6 +4,8 @@
 //! while there is one thread. Frozen after start-up: options and hooks. Must not: hold a borrow of a `RefCell`
 //! across a call into foreign code; a constructor may dlopen.
 
+use crate::link::exports::Exports;
+use crate::link::names::Names;
 use crate::link::object::{ObjectRef, SearchList};
 use crate::link::search::Searcher;
 use crate::link::tenant::Tenant;
@@ -54,7 +56,13 @@ pub struct Namespace {
     /// The memory behind `global`, with room to grow.
     pub global_room: RefCell<Vec<ObjectRef>>,
     pub unique: RefCell<UniqueTable>,
+    /// The index of `global`, kept between dlopens that use it.
+    pub exports: Cell<Option<Exports>>,
+    /// How many objects lookups have walked past in `global` since it was indexed last.
+    pub walked: Cell<usize>,
     pub libc: Cell<Option<ObjectRef>>,
+    /// What `objects` are called; made when there are many.
+    pub names: RefCell<Option<Names>>,
 }
 
 impl Namespace {
@@ -64,7 +72,10 @@ impl Namespace {
             global: Cell::new(None),
             global_room: RefCell::new(Vec::new()),
             unique: RefCell::new(BTreeMap::new()),
+            exports: Cell::new(None),
+            walked: Cell::new(0),
             libc: Cell::new(None),
+            names: RefCell::new(None),
         }
     }
 
@@ -98,6 +109,8 @@ pub struct Linker {
     pub direct_path: RefCell<Option<Vec<u8>>>,
     /// The last object mapped with DF_1_INITFIRST whose constructor has not run.
     pub init_first: Cell<Option<ObjectRef>>,
+    /// What a look at a program could not load, and who wanted it.
+    pub passed_over: RefCell<Vec<(ObjectRef, crate::error::Error)>>,
     /// Transactions that are not committed, of whichever thread.
     pub pending: RefCell<Vec<Pending>>,
     /// A close is running; another one asked for a further round.
@@ -143,6 +156,7 @@ static LINKER: Global = Global(Linker {
     adds: Cell::new(0),
     direct_path: RefCell::new(None),
     init_first: Cell::new(None),
+    passed_over: RefCell::new(Vec::new()),
     pending: RefCell::new(Vec::new()),
     closing: Cell::new(Closing::No),
     closer: Cell::new(0),
@@ -178,9 +192,10 @@ impl Linker {
         self.namespaces[BASE].first()
     }
 
-    /// The program's name as messages give it: argv[0].
+    /// The program's name where an object has none: argv[0], or what glibc says without one.
     pub fn program(&self) -> crate::bytes::Name {
-        self.initial.get().and_then(|i| i.argument(0)).unwrap_or(crate::bytes::Name::EMPTY)
+        let argument = self.initial.get().and_then(|i| i.argument(0));
+        argument.unwrap_or(crate::bytes::Name::of(c"<main program>"))
     }
 
     pub fn new_serial(&self) -> u64 {

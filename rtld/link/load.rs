@@ -60,6 +60,9 @@ pub fn load(found: Found, name: &[u8], namespace: usize, purpose: Purpose) -> Re
     if fixed && purpose != Purpose::Program {
         return Err(fail(MapError::Executable));
     }
+    if !fixed && plan.folds_back() {
+        return Err(fail(MapError::NotPageAligned));
+    }
     if plan.dynamic.is_none() && purpose != Purpose::Program {
         return Err(fail(MapError::NoDynamic));
     }
@@ -69,14 +72,15 @@ pub fn load(found: Found, name: &[u8], namespace: usize, purpose: Purpose) -> Re
         Place::Anywhere
     };
     let image = Image::map(&plan, &found.fd, fixed, place).map_err(fail)?;
-    check_isa(&image, &plan, name)?;
     let kind = if purpose == Purpose::Program { Kind::Program } else { Kind::Library };
-    let path =
-        if purpose == Purpose::Program { CString::default() } else { CString::from(found.path.as_c_str()) };
-    let file = Some(FileId { dev: found.stat.dev, ino: found.stat.ino });
+    let path = if purpose == Purpose::Program { CString::default() } else { CString::from(found.path.as_c_str()) };
+    // As if the kernel had mapped it: a program is known by no file, so opening it again by its path is refused.
+    let file = (kind != Kind::Program).then_some(FileId { dev: found.stat.dev, ino: found.stat.ino });
     let own = table.iter().collect::<Vec<_>>();
     let identity = Identity { kind, name: path, namespace, file, entry: found.header.entry };
+    let rule = found.rule;
     let object = assemble(identity, image, &plan, own).map_err(|e| name_error(e, name))?;
+    object.state().rule.set(Some(rule));
     refuse(object, name, purpose).inspect_err(|_| {
         // SAFETY: nobody but this function has seen the object.
         unsafe { object.free() };
@@ -113,10 +117,15 @@ fn executable_plan(plan: &Plan) -> bool {
 /// What may not be opened at run time (dlopen(3): executables; DF_1_NOOPEN).
 fn refuse(object: ObjectRef, name: &[u8], purpose: Purpose) -> Result<()> {
     let flags = object.dynamic.flags_1;
+    // Also what comes along as a dependency, and whatever an auditor brings: its namespace is opened.
+    let opened = match purpose {
+        Purpose::Opened | Purpose::Auditor => true,
+        _ => linker().is_running(),
+    };
     let what = match purpose {
         Purpose::Program => return Ok(()),
         _ if flags & elf::DF_1_PIE != 0 => MapError::PieExecutable,
-        Purpose::Opened if flags & elf::DF_1_NOOPEN != 0 => MapError::NoOpen,
+        _ if opened && flags & elf::DF_1_NOOPEN != 0 => MapError::NoOpen,
         _ => return Ok(()),
     };
     Err(Error::new(name, What::Map(what)))
@@ -135,6 +144,7 @@ pub struct Identity {
 /// PARSE: reads what the image says of itself. Errors carry no object name; the caller knows it.
 pub fn assemble(who: Identity, image: Image, plan: &Plan, headers: Vec<Phdr>) -> Result<ObjectRef> {
     let parse = |e| Error::new(b"", What::Parse(e));
+    check_isa(&image, plan)?;
     let (dynamic_vaddr, dynamic_size) = plan.dynamic.unwrap_or((0, 0));
     let dynamic = match plan.dynamic {
         Some(_) => crate::elf::dynamic::read(&image, dynamic_vaddr, dynamic_size).map_err(parse)?,
@@ -190,12 +200,12 @@ fn place_headers(image: &Image, plan: &Plan, headers: Vec<Phdr>) -> ((usize, usi
 }
 
 /// GNU_PROPERTY_X86_ISA_1_NEEDED: every level the file needs must be one the processor has.
-fn check_isa(image: &Image, plan: &Plan, name: &[u8]) -> Result<()> {
+fn check_isa(image: &Image, plan: &Plan) -> Result<()> {
     for &(vaddr, size) in &plan.properties {
         let Some(view) = image.window(vaddr).slice(0, size as usize) else { continue };
         let needed = map::properties(view).isa_needed;
         if needed & !linker().options().isa_levels != 0 {
-            return Err(Error::new(name, What::Search(SearchError::IsaLevel)));
+            return Err(Error::new(b"", What::Search(SearchError::IsaLevel)));
         }
     }
     Ok(())

@@ -6,12 +6,13 @@
 use crate::bytes::Name;
 use crate::error::{Errno, Error, Result, What};
 use crate::link::audit;
-use crate::link::candidate::Found;
-use crate::link::linker::linker;
+use crate::link::candidate::{Attempt, Found};
+use crate::link::linker::{BASE, linker};
 use crate::link::object::{Kind, Object, ObjectRef};
 use crate::link::search::{Query, Searcher};
 use crate::plan::hwcaps::Processor;
-use crate::plan::search::{MULTIARCH, Purpose, Requester};
+use crate::trace::Rule;
+use crate::plan::search::{MULTIARCH, Purpose, Requester, split};
 use crate::say::debug::emit;
 use crate::sys::file;
 use alloc::ffi::CString;
@@ -70,6 +71,25 @@ fn find_audited(query: Query<'_>, requester: Option<ObjectRef>) -> Result<Found>
 
 fn as_requester(object: &Object) -> &dyn Requester {
     object
+}
+
+/// The same search again, to say what was tried.
+pub fn attempts(name: &[u8], requester: Option<ObjectRef>) -> Vec<Attempt> {
+    let main = linker().main();
+    let asks = requester.or(main);
+    let query = Query {
+        name,
+        requester: asks.as_deref().map(as_requester),
+        main: main.as_deref().map(as_requester),
+        namespace: BASE,
+        purpose: Purpose::Library,
+    };
+    linker().searcher.borrow_mut().as_mut().map_or(Vec::new(), |searcher| searcher.explain(query))
+}
+
+/// The directories of an object's DT_RPATH or DT_RUNPATH, tokens replaced.
+pub fn path_of(object: ObjectRef, list: &[u8]) -> Vec<Vec<u8>> {
+    with(|searcher| split(searcher.config(), Some(&*object), list, Rule::Runpath)).unwrap_or_default()
 }
 
 /// A DT_NEEDED name with its tokens replaced.

@@ -8,12 +8,13 @@
 use crate::bytes::Name;
 use crate::elf::symbols::Hashes;
 use crate::elf::versions::{Version, elf_hash};
-use crate::elf::{STB_GNU_UNIQUE, STT_GNU_IFUNC, STV_HIDDEN, STV_INTERNAL, STV_PROTECTED, SHN_ABS, Sym};
+use crate::elf::{SHN_ABS, STB_GNU_UNIQUE, STT_GNU_IFUNC, STV_HIDDEN, STV_INTERNAL, STV_PROTECTED, Sym};
+use crate::link::exports::Exports;
 use crate::link::linker::{Unique, linker};
 use crate::link::object::{Kind, Object, ObjectRef, ScopePtr, SearchList, lists};
 use crate::link::transaction::display_name;
 use crate::mem::lock;
-use crate::plan::lookup::{Class, Wanted, find};
+use crate::plan::lookup::{Class, Wanted, find, find_from};
 use crate::say::debug::emit;
 use crate::trace::{self, Category, Event, Permanence, Statistics};
 use alloc::boxed::Box;
@@ -61,6 +62,8 @@ pub struct Reference<'a> {
     /// The referrer's own symbol, if it has one: its visibility counts.
     pub own: Option<Sym>,
     pub binding: Binding,
+    /// The indexes that serve the lists of the scope, as far as there are any.
+    pub exports: &'a [Exports],
 }
 
 /// Does a symbol of the referrer mean itself, whatever others define (local, hidden, internal)?
@@ -72,11 +75,26 @@ pub fn binds_locally(symbol: &Sym) -> bool {
 ///
 /// # Safety
 /// `scope` is null or a null-terminated array of live search lists.
-#[inline]
+#[inline(never)]
 pub unsafe fn lookup(reference: &Reference<'_>, scope: ScopePtr) -> Option<Definition> {
     // SAFETY: handed on to the caller.
-    let found = unsafe { in_scope(&reference.wanted, scope, reference.referrer) };
-    let found = found.map(|found| protect(reference, found, scope));
+    unsafe { lookup_inlined(reference, scope) }
+}
+
+/// The same, for the loop over relocations.
+///
+/// # Safety
+/// As `lookup`.
+#[inline(always)]
+pub unsafe fn lookup_inlined(reference: &Reference<'_>, scope: ScopePtr) -> Option<Definition> {
+    // SAFETY: handed on to the caller.
+    let mut found = unsafe { in_scope(reference, &reference.wanted, scope) };
+    if let Some(definition) = found
+        && definition.object != reference.referrer
+        && reference.own.is_some_and(|own| own.visibility() == STV_PROTECTED)
+    {
+        found = Some(protect(reference, definition, scope));
+    }
     noted(reference, found)
 }
 
@@ -84,7 +102,7 @@ pub unsafe fn lookup(reference: &Reference<'_>, scope: ScopePtr) -> Option<Defin
 const NOTED: u32 = Category::Bindings as u32 | Category::Statistics as u32;
 
 /// What follows from a lookup: the dependency, the line.
-#[inline]
+#[inline(always)]
 fn noted(reference: &Reference<'_>, found: Option<Definition>) -> Option<Definition> {
     if let Some(found) = found
         && reference.binding == Binding::Depends
@@ -114,14 +132,14 @@ pub fn lookup_list(reference: &Reference<'_>, objects: &[ObjectRef]) -> Option<D
 }
 
 /// A protected symbol of the referrer binds to itself; data that the program has COPYed binds to the copy.
+#[cold]
 fn protect(reference: &Reference<'_>, found: Definition, scope: ScopePtr) -> Definition {
-    let Some(own) = reference.own.filter(|own| own.visibility() == STV_PROTECTED) else { return found };
-    if found.object == reference.referrer {
-        return found;
-    }
+    let Some(own) = reference.own else { return found };
     let itself = || {
-        let (index, symbol) = find(&reference.referrer.symbols, &reference.referrer.versions, &reference.wanted)
-            .unwrap_or((0, own));
+        let mut room = None;
+        let wanted = reference.wanted.rehashed(&mut room);
+        let (index, symbol) =
+            find(&reference.referrer.symbols, &reference.referrer.versions, &wanted).unwrap_or((0, own));
         Definition { object: reference.referrer, index, symbol }
     };
     if reference.wanted.class.has(Class::PLT) {
@@ -129,7 +147,7 @@ fn protect(reference: &Reference<'_>, found: Definition, scope: ScopePtr) -> Def
     }
     let wanted = Wanted { class: reference.wanted.class.with(Class::EXTERN_PROTECTED), ..reference.wanted };
     // SAFETY: the scope the first lookup walked.
-    match unsafe { in_scope(&wanted, scope, reference.referrer) } {
+    match unsafe { in_scope_again(reference, &wanted, scope) } {
         Some(elsewhere) if elsewhere.object == found.object && is_data(&elsewhere.symbol) => elsewhere,
         _ => itself(),
     }
@@ -141,11 +159,28 @@ fn is_data(symbol: &Sym) -> bool {
 
 /// # Safety
 /// As `lookup`.
-unsafe fn in_scope(wanted: &Wanted<'_>, scope: ScopePtr, referrer: ObjectRef) -> Option<Definition> {
+#[inline(never)]
+unsafe fn in_scope_again(
+    reference: &Reference<'_>,
+    wanted: &Wanted<'_>,
+    scope: ScopePtr,
+) -> Option<Definition> {
+    // SAFETY: handed on to the caller.
+    unsafe { in_scope(reference, wanted, scope) }
+}
+
+/// # Safety
+/// As `lookup`.
+#[inline(always)]
+unsafe fn in_scope(reference: &Reference<'_>, wanted: &Wanted<'_>, scope: ScopePtr) -> Option<Definition> {
     // SAFETY: handed on to the caller.
     for list in unsafe { lists(scope) } {
-        if let Some(found) = in_list(wanted, list.objects(), referrer) {
-            return Some(found);
+        let found = match reference.exports.iter().find(|exports| exports.is_of(list)) {
+            Some(exports) => exports.find(wanted, reference.referrer),
+            None => in_list_inlined(wanted, list.objects(), reference.referrer),
+        };
+        if found.is_some() {
+            return found;
         }
     }
     None
@@ -153,24 +188,63 @@ unsafe fn in_scope(wanted: &Wanted<'_>, scope: ScopePtr, referrer: ObjectRef) ->
 
 /// The first definition in a list of objects. Weak ones count like any other, as since glibc 2.2, unless
 /// LD_DYNAMIC_WEAK is set.
-#[inline]
+#[inline(never)]
 pub fn in_list(wanted: &Wanted<'_>, objects: &[ObjectRef], referrer: ObjectRef) -> Option<Definition> {
-    let symbols_traced = trace::on(Category::Symbols);
+    in_list_inlined(wanted, objects, referrer)
+}
+
+#[inline(always)]
+fn in_list_inlined(wanted: &Wanted<'_>, objects: &[ObjectRef], referrer: ObjectRef) -> Option<Definition> {
+    if trace::on(Category::Symbols) || linker().options().dynamic_weak {
+        return in_list_slowly(wanted, objects, referrer);
+    }
+    for &object in objects {
+        // The one thing that is read of most objects.
+        if object.symbols.may_have(wanted.hashes)
+            && let found @ Some(_) = in_object(wanted, object, None, referrer)
+        {
+            return found;
+        }
+    }
+    None
+}
+
+/// The definition of one object, of which the Bloom filter has been asked already, or whose first symbol with this hash
+/// is known. Weak or not: the first counts.
+#[inline(always)]
+pub fn in_object(
+    wanted: &Wanted<'_>,
+    object: ObjectRef,
+    first: Option<u32>,
+    referrer: ObjectRef,
+) -> Option<Definition> {
+    let object = object.real();
+    if !may_define(&object, wanted, &referrer) {
+        return None;
+    }
+    let (index, symbol) = find_from(&object.symbols, &object.versions, wanted, first)?;
+    let found = Definition { object, index, symbol };
+    if symbol.binding() == STB_GNU_UNIQUE { Some(unique(wanted, found)) } else { Some(found) }
+}
+
+/// With a line for every object that is looked at, and with weak definitions passed over as long as there may be others.
+#[cold]
+fn in_list_slowly(wanted: &Wanted<'_>, objects: &[ObjectRef], referrer: ObjectRef) -> Option<Definition> {
+    let (traced, passes_weak) = (trace::on(Category::Symbols), linker().options().dynamic_weak);
     let mut weak = None;
     for &object in objects {
-        let object = object.real();
-        if !may_define(&object, wanted, &referrer) {
+        let real = object.real();
+        if !may_define(&real, wanted, &referrer) {
             continue;
         }
-        if symbols_traced {
-            trace_lookup(wanted, object);
+        if traced {
+            trace_lookup(wanted, real);
         }
-        let Some((index, symbol)) = find(&object.symbols, &object.versions, wanted) else { continue };
-        let found = Definition { object, index, symbol };
-        if symbol.binding() == STB_GNU_UNIQUE {
-            return Some(unique(wanted, found));
+        if !real.symbols.may_have(wanted.hashes) {
+            continue;
         }
-        if symbol.binding() == crate::elf::STB_WEAK && linker().options().dynamic_weak {
+        let Some(found) = in_object(wanted, object, None, referrer) else { continue };
+        if passes_weak && found.symbol.binding() == crate::elf::STB_WEAK {
             weak = weak.or(Some(found));
             continue;
         }
@@ -179,6 +253,7 @@ pub fn in_list(wanted: &Wanted<'_>, objects: &[ObjectRef], referrer: ObjectRef) 
     weak
 }
 
+#[inline(always)]
 fn may_define(object: &Object, wanted: &Wanted<'_>, referrer: &ObjectRef) -> bool {
     // A COPY relocation's source is the next definition, not the program's own.
     let own_copy = wanted.class.has(Class::COPY) && core::ptr::eq(object, &raw const **referrer);
@@ -189,7 +264,7 @@ fn may_define(object: &Object, wanted: &Wanted<'_>, referrer: &ObjectRef) -> boo
 #[cold]
 fn unique(wanted: &Wanted<'_>, found: Definition) -> Definition {
     let _guard = lock::enter();
-    let key = (wanted.hashes.gnu, Box::from(wanted.name.bytes()));
+    let key = unique_key(wanted.hashes.gnu, wanted.name);
     // A COPY in the program takes the symbol's place for everybody.
     let copied = wanted.class.has(Class::COPY);
     let space = &linker().namespaces[found.object.namespace];
@@ -210,9 +285,14 @@ fn unique(wanted: &Wanted<'_>, found: Definition) -> Definition {
     }
 }
 
+/// Without the hash's lowest bit, which is not known if the hash comes from a hash table.
+fn unique_key(hash: u32, name: Name) -> (u32, Box<[u8]>) {
+    (hash | 1, Box::from(name.bytes()))
+}
+
 /// Makes the program's copy the one definition of a unique symbol (it was COPYed there).
 pub fn set_unique(name: Name, object: ObjectRef, index: usize) {
-    let key = (name.gnu_hash(), Box::from(name.bytes()));
+    let key = unique_key(name.gnu_hash(), name);
     linker().namespaces[object.namespace].unique.borrow_mut().insert(key, Unique { object, index });
 }
 
@@ -229,16 +309,17 @@ fn keep(object: ObjectRef) {
 }
 
 /// Records that `user` depends on `provider`, unless that is plain already.
+#[inline]
 fn depend(user: ObjectRef, provider: ObjectRef) {
     if provider.is_permanent() || provider.namespace != user.namespace {
         return;
     }
-    let guard = lock::enter();
     depend_locked(user, provider);
-    drop(guard);
 }
 
+#[cold]
 fn depend_locked(user: ObjectRef, provider: ObjectRef) {
+    let _guard = lock::enter();
     let state = user.state();
     if state.initfini.borrow().contains(&provider) {
         return;
@@ -289,8 +370,13 @@ pub fn trace_vdso(vdso: ObjectRef) {
     if trace::mask() & (NOTED | Category::Symbols as u32) == 0 {
         return;
     }
-    let names =
-        [c"__vdso_clock_gettime", c"__vdso_gettimeofday", c"__vdso_time", c"__vdso_getcpu", c"__vdso_clock_getres"];
+    let names = [
+        c"__vdso_clock_gettime",
+        c"__vdso_gettimeofday",
+        c"__vdso_time",
+        c"__vdso_getcpu",
+        c"__vdso_clock_getres",
+    ];
     let version = Name::of(c"LINUX_2.6");
     let version = Version { name: version, hash: elf_hash(version), hidden: false, file: None };
     for name in names {
@@ -303,7 +389,7 @@ pub fn trace_vdso(vdso: ObjectRef) {
 pub fn trace_reference(referrer: ObjectRef, name: Name, version: &Version, list: &SearchList) {
     let hashes = Hashes::of(name);
     let wanted = Wanted { name, hashes: &hashes, version: Some(version), class: Class::PLT, newest: false };
-    let reference = Reference { wanted, referrer, own: None, binding: Binding::Loose };
+    let reference = Reference { wanted, referrer, own: None, binding: Binding::Loose, exports: &[] };
     let _ = lookup_list(&reference, list.objects());
 }
 
@@ -334,7 +420,7 @@ pub fn definition_in(object: ObjectRef, name: Name) -> Option<usize> {
     let hashes = Hashes::of(name);
     let wanted = Wanted { name, hashes: &hashes, version: None, class: Class::PLT, newest: true };
     let (index, symbol) = find(&object.symbols, &object.versions, &wanted).or_else(|| {
-        object.symbols.find(&hashes, name, |index, symbol| {
+        object.symbols.find(None, &hashes, name, |index, symbol| {
             (symbol.shndx != crate::elf::SHN_UNDEF).then_some((index, symbol))
         })
     })?;
@@ -345,8 +431,10 @@ pub fn definition_in(object: ObjectRef, name: Name) -> Option<usize> {
 pub fn global_definition(name: Name, version: Option<&Version>) -> Option<Definition> {
     let main = linker().main()?;
     let hashes = Hashes::of(name);
-    let wanted = Wanted { name, hashes: &hashes, version, class: Class::PLT, newest: false };
-    let reference = Reference { wanted, referrer: main, own: None, binding: Binding::Loose };
+    // glibc takes the PLT entry of a program that is not position-independent, and shows that.
+    let class = if trace::mask() & trace::GLIBC != 0 { Class::NONE } else { Class::PLT };
+    let wanted = Wanted { name, hashes: &hashes, version, class, newest: false };
+    let reference = Reference { wanted, referrer: main, own: None, binding: Binding::Loose, exports: &[] };
     lookup_list(&reference, main.searchlist.objects())
 }
 

@@ -15,10 +15,12 @@ use crate::elf::versions::Versions;
 use crate::elf::Phdr;
 use crate::mem::image::Image;
 use crate::plan::map::TlsSegment;
+use crate::trace::Rule;
 use alloc::boxed::Box;
 use alloc::ffi::CString;
 use alloc::vec::Vec;
 use core::cell::{Cell, OnceCell, RefCell, UnsafeCell};
+use core::mem::ManuallyDrop;
 use core::ops::Deref;
 use core::ptr::{NonNull, null, null_mut};
 use core::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, Ordering};
@@ -114,6 +116,8 @@ pub struct Object {
 pub struct State {
     /// Other names it answers to (DT_NEEDED and dlopen names, its soname).
     pub names: RefCell<Vec<CString>>,
+    /// By which rule of the search its file was found.
+    pub rule: Cell<Option<Rule>>,
     pub soname_added: Cell<bool>,
     pub loader: Cell<Option<ObjectRef>>,
     pub origin: OnceCell<Option<CString>>,
@@ -148,6 +152,7 @@ impl Default for State {
     fn default() -> State {
         State {
             names: RefCell::default(),
+            rule: Cell::new(None),
             soname_added: Cell::new(false),
             loader: Cell::new(None),
             origin: OnceCell::new(),
@@ -328,6 +333,13 @@ impl Object {
         self.scope.load(Ordering::Acquire).cast_const()
     }
 
+    /// The lists of its scope, as of now.
+    pub fn scope_lists(&self) -> impl Iterator<Item = &SearchList> {
+        // SAFETY: an object's scope is null or a null-terminated array of live lists; a replaced one is freed only
+        // when its readers have left (link/unload).
+        unsafe { lists(self.scope_ptr()) }
+    }
+
     pub fn is_permanent(&self) -> bool {
         self.permanent.load(Ordering::Relaxed)
     }
@@ -338,32 +350,34 @@ impl SearchList {
         SearchList { list: AtomicPtr::new(null_mut()), count: AtomicU32::new(0) }
     }
 
-    /// Publishes an array that somebody else keeps alive.
+    /// Publishes an array that somebody else keeps alive, of `count` objects. The array holds as many valid
+    /// references as the list had before, if that is more: a reader loads the count and then the array, so it
+    /// may walk the new array with the old count, never the old array with the new one.
     pub fn publish(&self, list: *const ObjectRef, count: usize) {
         self.list.store(list.cast_mut(), Ordering::Release);
         self.count.store(count as u32, Ordering::Release);
     }
 
-    /// Publishes a fresh copy of `objects`; the old array is leaked to readers that may still walk it, and
-    /// answered so that the caller can retire it.
+    /// Fills an empty list with a copy of `objects`, or empties a list; the old array is answered, to be retired when
+    /// no reader is inside.
     pub fn replace(&self, objects: &[ObjectRef]) -> Retired {
         let old = self.take();
-        let array: &'static mut [ObjectRef] = Box::leak(objects.to_vec().into_boxed_slice());
-        // A reader that sees the new array with the old count must stay inside it: shrink first.
-        self.count.store(objects.len().min(old.len) as u32, Ordering::Release);
-        self.publish(array.as_ptr(), array.len());
+        debug_assert!(old.0.is_empty() || objects.is_empty());
+        self.count.store(0, Ordering::Release);
+        if !objects.is_empty() {
+            let array = Box::leak(objects.to_vec().into_boxed_slice());
+            self.publish(array.as_ptr(), array.len());
+        }
         old
     }
 
-    /// Publishes a shorter array that somebody else keeps alive: the count first, so that a reader of the old
-    /// count never runs past the new array.
-    pub fn shrink_to(&self, list: *const ObjectRef, count: usize) {
-        self.count.store(count as u32, Ordering::Release);
-        self.list.store(list.cast_mut(), Ordering::Release);
-    }
-
     fn take(&self) -> Retired {
-        Retired { list: self.list.load(Ordering::Relaxed), len: self.count.load(Ordering::Relaxed) as usize }
+        let (list, len) = (self.list.load(Ordering::Relaxed), self.count.load(Ordering::Relaxed) as usize);
+        if list.is_null() || len == 0 {
+            return Retired::of(Vec::new());
+        }
+        // SAFETY: a boxed slice of this length that `replace` leaked.
+        Retired::of(unsafe { Vec::from_raw_parts(list, len, len) })
     }
 
     #[inline]
@@ -393,27 +407,21 @@ impl SearchList {
     }
 }
 
-/// An array that was replaced; free it when no reader can be inside any more.
+/// An array that was replaced; free it when no reader can be inside any more. The very memory that readers know is
+/// kept until then, so it must not be moved or shrunk.
 #[must_use]
-pub struct Retired {
-    list: *mut ObjectRef,
-    len: usize,
-}
+pub struct Retired(ManuallyDrop<Vec<ObjectRef>>);
 
 impl Retired {
     /// An array that was published from a vector.
     pub fn of(array: Vec<ObjectRef>) -> Retired {
-        let array = Box::leak(array.into_boxed_slice());
-        Retired { list: array.as_mut_ptr(), len: array.len() }
+        Retired(ManuallyDrop::new(array))
     }
 
     /// # Safety
-    /// The array came from `SearchList::replace`, and no thread can still read it.
+    /// The array was published and replaced, and no thread can still read it.
     pub unsafe fn free(self) {
-        if !self.list.is_null() && self.len > 0 {
-            // SAFETY: leaked by `replace` from a boxed slice of this length.
-            drop(unsafe { Box::from_raw(core::ptr::slice_from_raw_parts_mut(self.list, self.len)) });
-        }
+        drop(ManuallyDrop::into_inner(self.0));
     }
 
     /// Readers may be inside for ever: let it be.

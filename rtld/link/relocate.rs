@@ -13,6 +13,7 @@ use crate::bytes::Name;
 use crate::elf::symbols::Hashes;
 use crate::elf::{Rela, SHN_UNDEF, STB_WEAK, Sym};
 use crate::error::{Error, MapError, RelocateError, Result, SymbolError, What};
+use crate::link::exports::Exports;
 use crate::link::linker::{BASE, linker};
 use crate::link::lookup::{self, Binding, Definition, Reference};
 use crate::link::object::{Kind, ObjectRef};
@@ -34,8 +35,8 @@ pub enum Plt {
     Now,
 }
 
-/// Relocates `object` once.
-pub fn relocate(object: ObjectRef, plt: Plt) -> Result<()> {
+/// Relocates `object` once; `exports` are the indexes that serve lists of its scope.
+pub fn relocate(object: ObjectRef, plt: Plt, exports: &[Exports]) -> Result<()> {
     if object.relocated.load(Ordering::Relaxed) || object.kind == Kind::Proxy || object.kind == Kind::Vdso {
         return Ok(());
     }
@@ -45,7 +46,7 @@ pub fn relocate(object: ObjectRef, plt: Plt) -> Result<()> {
     if object.dynamic.textrel {
         object.image.open_text().map_err(|e| fail(MapError::MakeWritable, e))?;
     }
-    let done = tables(object, plt);
+    let done = tables(object, plt, exports);
     if object.dynamic.textrel {
         object.image.close_text().map_err(|e| fail(MapError::RestoreProtection, e))?;
     }
@@ -81,21 +82,17 @@ fn account(object: ObjectRef, plt: Plt) {
     trace::account(&Statistics { cached, ..Statistics::default() });
 }
 
-fn tables(object: ObjectRef, plt: Plt) -> Result<()> {
+fn tables(object: ObjectRef, plt: Plt, exports: &[Exports]) -> Result<()> {
     let mut place = Place::of(object);
-    for vaddr in crate::elf::relocs::places(object.relocations.relr) {
-        let at = place.checked(object.image.at(vaddr), 8)?;
-        // SAFETY: `checked` found the word inside a writable segment of the object.
-        unsafe {
-            (at as *mut usize)
-                .write_unaligned((at as *const usize).read_unaligned().wrapping_add(object.image.bias))
-        };
-    }
+    packed(&mut place, object)?;
     relative(&mut place, object)?;
-    let mut work = Work::new(object, place);
+    let mut work = Work::new(object, place, exports);
     let symbolic = object.relocations.symbolic();
     for index in 0..symbolic.len() {
         if let Some(rela) = symbolic.get(index) {
+            if let Some(coming) = symbolic.get(index.wrapping_add(AHEAD)) {
+                work.prefetch(&coming);
+            }
             work.apply(&rela)?;
         }
     }
@@ -115,13 +112,61 @@ pub fn is_reserved(object: ObjectRef, slot: usize) -> bool {
     slot.wrapping_sub(object.image.at(got)).wrapping_sub(1) < 23
 }
 
+/// How many relocations ahead of its use the index is fetched.
+const AHEAD: usize = 8;
+const WORD: usize = size_of::<usize>();
+
+/// DT_RELR: the base is added to each place.
+fn packed(place: &mut Place, object: ObjectRef) -> Result<()> {
+    let bias = object.image.bias;
+    let table = object.relocations.relr;
+    // The word behind the last place covered; a bitmap before the first address names nothing.
+    let mut next = None;
+    for index in 0..table.len() {
+        let Some(entry) = table.get(index) else { break };
+        if entry & 1 == 0 {
+            let at = bias.wrapping_add(entry as usize);
+            add(place.checked(at, WORD)?, bias);
+            next = Some(at.wrapping_add(WORD));
+            continue;
+        }
+        let Some(start) = next else { continue };
+        next = Some(start.wrapping_add(63 * WORD));
+        let mut bits = entry >> 1;
+        if bits == 0 {
+            continue;
+        }
+        let last = start.wrapping_add(WORD * (63 - bits.leading_zeros() as usize));
+        // All of them lie in one window, mostly: looked at once.
+        if place.checked(start, WORD).is_ok() && place.holds(start, last.wrapping_add(WORD)) {
+            while bits != 0 {
+                add(start.wrapping_add(WORD * bits.trailing_zeros() as usize), bias);
+                bits &= bits - 1;
+            }
+            continue;
+        }
+        while bits != 0 {
+            add(place.checked(start.wrapping_add(WORD * bits.trailing_zeros() as usize), WORD)?, bias);
+            bits &= bits - 1;
+        }
+    }
+    Ok(())
+}
+
+/// Adds the base to a word that `Place` has found inside a writable segment.
+#[inline(always)]
+fn add(at: usize, bias: usize) {
+    // SAFETY: `at` was checked: a word inside a writable segment of the object that is being relocated.
+    unsafe { (at as *mut usize).write_unaligned((at as *const usize).read_unaligned().wrapping_add(bias)) };
+}
+
 /// The RELATIVE prefix: base + addend, no symbol, no kind to look at.
 fn relative(place: &mut Place, object: ObjectRef) -> Result<()> {
     let bias = object.image.bias;
     let table = object.relocations.relative();
     for index in 0..table.len() {
         let Some(rela) = table.get(index) else { break };
-        let at = place.checked(bias.wrapping_add(rela.offset as usize), 8)?;
+        let at = place.checked(bias.wrapping_add(rela.offset as usize), WORD)?;
         // SAFETY: `checked` found the word inside a writable segment of the object.
         unsafe { (at as *mut usize).write_unaligned(bias.wrapping_add(rela.addend as usize)) };
     }
@@ -137,27 +182,33 @@ fn trace_start(object: ObjectRef, plt: Plt) {
 /// Where stores may go: the writable segment of the last one is remembered, as neighbours share it.
 struct Place {
     object: ObjectRef,
-    window: (usize, usize),
+    start: usize,
+    /// The window's length; 0: none yet.
+    len: usize,
 }
 
 impl Place {
     fn of(object: ObjectRef) -> Place {
-        Place { object, window: (0, 0) }
+        Place { object, start: 0, len: 0 }
     }
 
     #[inline(always)]
     fn checked(&mut self, address: usize, size: usize) -> Result<usize> {
-        if address >= self.window.0 && address <= self.window.1.wrapping_sub(size) && self.window.1 != 0 {
-            return Ok(address);
-        }
-        self.look(address, size)
+        let offset = address.wrapping_sub(self.start);
+        if offset < self.len && size <= self.len - offset { Ok(address) } else { self.look(address, size) }
+    }
+
+    /// Does the remembered window hold all of a range?
+    fn holds(&self, from: usize, to: usize) -> bool {
+        self.start <= from && from <= to && to - self.start <= self.len
     }
 
     #[cold]
+    #[inline(never)]
     fn look(&mut self, address: usize, size: usize) -> Result<usize> {
         match self.object.image.store_window(address) {
-            Some(window) if size <= window.1.wrapping_sub(address) => {
-                self.window = window;
+            Some((start, end)) if size <= end.wrapping_sub(address) => {
+                (self.start, self.len) = (start, end - start);
                 Ok(address)
             }
             _ => {
@@ -178,17 +229,32 @@ struct Deferred {
 }
 
 /// The relocation of one object.
-pub struct Work {
+pub struct Work<'a> {
     pub object: ObjectRef,
+    exports: &'a [Exports],
+    /// The index that serves the whole scope: hashes that the object's own table stores will do for it.
+    whole: Option<&'a Exports>,
     place: Place,
     deferred: Vec<Deferred>,
     /// The last symbol looked up and what came of it: relocations of one symbol follow each other.
     last: Option<(usize, Class, Option<Definition>)>,
 }
 
-impl Work {
-    fn new(object: ObjectRef, place: Place) -> Work {
-        Work { object, place, deferred: Vec::new(), last: None }
+impl<'a> Work<'a> {
+    fn new(object: ObjectRef, place: Place, exports: &'a [Exports]) -> Work<'a> {
+        // SAFETY: the object's own scope, an array of live lists.
+        let whole = exports.iter().find(|exports| unsafe { exports.is_all_of(object.scope_ptr()) });
+        Work { object, exports, whole, place, deferred: Vec::new(), last: None }
+    }
+
+    /// Fetches early what a lookup of this relocation's symbol will read, if its hash is known for nothing.
+    #[inline(always)]
+    fn prefetch(&self, rela: &Rela) {
+        if let Some(exports) = self.whole
+            && let Some(hash) = self.object.symbols.gnu().and_then(|gnu| gnu.stored(rela.symbol()))
+        {
+            exports.prefetch(hash);
+        }
     }
 
     pub fn store(&mut self, address: usize, value: u64) -> Result<()> {
@@ -335,6 +401,12 @@ impl Work {
         let at = self.place.checked(at, 8)?;
         let symbol = found.object.symbols.name(&found.symbol).unwrap_or(Name::EMPTY);
         self.deferred.push(Deferred { at, resolver: found.address(), owner: found.object, addend, symbol });
+        if trace::mask() & (Category::Symbols as u32 | Category::Bindings as u32) != 0
+            && found.object != self.object
+        {
+            // What a resolver looks up is shown where glibc shows it: in the table's order.
+            return self.resolve_deferred();
+        }
         Ok(())
     }
 
@@ -407,6 +479,10 @@ impl Work {
         Ok(())
     }
 
+    fn hashing(&self) -> Hashing {
+        if self.whole.is_some() { Hashing::Stored } else { Hashing::Whole }
+    }
+
     /// The definition of symbol `index` for this object; `None`: undefined and weak, or no symbol at all.
     #[inline]
     pub fn find(&mut self, index: usize, class: Class) -> Result<Option<Definition>> {
@@ -419,7 +495,7 @@ impl Work {
         {
             return Ok(found);
         }
-        let found = resolve(self.object, index, class)?;
+        let found = resolve_with(self.object, index, class, self.exports, self.hashing())?;
         self.last = Some((index, class, found));
         Ok(found)
     }
@@ -427,6 +503,25 @@ impl Work {
 
 /// Looks up symbol `index` of `object` in its scope, with its version.
 pub fn resolve(object: ObjectRef, index: usize, class: Class) -> Result<Option<Definition>> {
+    resolve_with(object, index, class, &[], Hashing::Whole)
+}
+
+/// How the hash of a name is found.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Hashing {
+    Whole,
+    /// As the object's own hash table stores it, if it does: an index asks for no more.
+    Stored,
+}
+
+#[inline(never)]
+fn resolve_with(
+    object: ObjectRef,
+    index: usize,
+    class: Class,
+    exports: &[Exports],
+    hashing: Hashing,
+) -> Result<Option<Definition>> {
     let bad =
         || Error::new(object.name.as_bytes(), What::Relocate(RelocateError::BadSymbolIndex(index as u64)));
     let own = object.symbols.get(index).ok_or_else(bad)?;
@@ -434,18 +529,24 @@ pub fn resolve(object: ObjectRef, index: usize, class: Class) -> Result<Option<D
         return Ok(Some(Definition { object, index, symbol: own }));
     }
     let name = object.symbols.name(&own).ok_or_else(bad)?;
-    let hashes = Hashes::of(name);
+    let stored = match hashing {
+        Hashing::Whole => None,
+        Hashing::Stored => object.symbols.gnu().and_then(|gnu| gnu.stored(index)),
+    };
+    let hashes = stored.map_or_else(|| Hashes::of(name), Hashes::with_gnu);
     let version = object.symbols.version_index(index).and_then(|v| object.versions.get(v));
     let wanted = Wanted { name, hashes: &hashes, version, class, newest: false };
-    let reference = Reference { wanted, referrer: object, own: Some(own), binding: Binding::Depends };
+    let reference =
+        Reference { wanted, referrer: object, own: Some(own), binding: Binding::Depends, exports };
     // SAFETY: the object's own scope, an array of live lists.
-    let found = unsafe { lookup::lookup(&reference, object.scope_ptr()) };
+    let found = unsafe { lookup::lookup_inlined(&reference, object.scope_ptr()) };
     if found.is_none() && own.binding() != STB_WEAK {
         return Err(undefined(object, &own, &reference));
     }
     Ok(found)
 }
 
+#[cold]
 fn undefined(object: ObjectRef, own: &Sym, reference: &Reference<'_>) -> Error {
     debug_assert!(own.shndx == SHN_UNDEF || own.binding() != STB_WEAK);
     let error = SymbolError::Undefined {

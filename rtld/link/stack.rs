@@ -12,8 +12,7 @@ use crate::link::object::{Kind, ObjectRef};
 pub fn grant(object: ObjectRef) -> Result<()> {
     // A file without the header asks for an executable stack (psABI's default before PT_GNU_STACK).
     let wanted = object.stack_flags.unwrap_or(PF_X);
-    let library = matches!(object.kind, Kind::Library);
-    if !library || wanted & PF_X == 0 || linker().stack_flags.get() & PF_X != 0 {
+    if object.kind == Kind::Vdso || wanted & PF_X == 0 || linker().stack_flags.get() & PF_X != 0 {
         return Ok(());
     }
     linker().tenant().stacks_executable().map_err(|errno| {

@@ -45,6 +45,10 @@ pub trait Tenant {
     fn changed(&self, _object: ObjectRef) {}
     /// The list of a namespace changed (objects, order, global scope).
     fn listed(&self, _namespace: usize) {}
+    /// The same, where one object was put at the list's end and nothing else changed.
+    fn appended(&self, namespace: usize) {
+        self.listed(namespace);
+    }
     /// An object is about to be freed.
     fn removed(&self, _object: ObjectRef) {}
     /// So many auditors are at work.
@@ -95,6 +99,10 @@ pub trait Tenant {
     /// Can another thread exist?
     fn is_threaded(&self) -> bool {
         false
+    }
+    /// Will the libc ask for la_preinit to be called, when it is about to call `main`?
+    fn asks_for_preinit(&self) -> bool {
+        true
     }
     /// Does the libc itself write the initial image of a module that came late into the blocks of all threads, now?
     fn fills_threads(&self, _object: ObjectRef) -> bool {

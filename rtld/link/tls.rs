@@ -528,14 +528,10 @@ pub fn address_if_any(object: &Object) -> *mut u8 {
     let Some((generation, _)) = module(number) else { return null_mut() };
     // SAFETY: entry 0 exists; entry `number` only within the capacity.
     unsafe {
-        if ((*dtv).value as u64) < generation
-            || number > capacity(dtv)
-            || (*dtv.add(number)).value == UNALLOCATED
-        {
-            return match object.state().tls_place.get() {
-                TlsPlace::Static(offset) => (thread.0 - offset as usize) as *mut u8,
-                _ => null_mut(),
-            };
+        let stale = ((*dtv).value as u64) < generation || number > capacity(dtv);
+        // A late static module that this thread has not asked for yet counts as absent, too, as in glibc.
+        if stale || (*dtv.add(number)).value == UNALLOCATED {
+            return null_mut();
         }
         (*dtv.add(number)).value as *mut u8
     }

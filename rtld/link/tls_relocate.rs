@@ -15,12 +15,12 @@ use crate::link::linker::linker;
 use crate::link::object::{ObjectRef, TlsPlace};
 use crate::link::relocate::Work;
 use crate::link::tls;
-use crate::plan::tls::Use;
 use crate::plan::lookup::Class;
 use crate::plan::relocate::{RelocKind, static_tls};
+use crate::plan::tls::Use;
 use alloc::boxed::Box;
 
-pub fn apply(work: &mut Work, rela: &Rela, kind: RelocKind, at: usize) -> Result<()> {
+pub fn apply(work: &mut Work<'_>, rela: &Rela, kind: RelocKind, at: usize) -> Result<()> {
     let object = work.object;
     // Without a symbol, or with a local one, it is the object's own module.
     let found = match rela.symbol() {
@@ -38,7 +38,8 @@ pub fn apply(work: &mut Work, rela: &Rela, kind: RelocKind, at: usize) -> Result
         },
         RelocKind::TlsStatic => match found {
             Some((definer, value)) => {
-                let block = tls::place_late(definer, Use::Required).map_err(|e| tls::exhausted(definer, e))?;
+                let block =
+                    tls::place_late(definer, Use::Required).map_err(|e| tls::exhausted(definer, e))?;
                 work.store(at, static_tls(value, rela.addend, block))
             }
             None => Ok(()),
@@ -47,7 +48,7 @@ pub fn apply(work: &mut Work, rela: &Rela, kind: RelocKind, at: usize) -> Result
     }
 }
 
-fn descriptor(work: &mut Work, rela: &Rela, at: usize, found: Option<(ObjectRef, u64)>) -> Result<()> {
+fn descriptor(work: &mut Work<'_>, rela: &Rela, at: usize, found: Option<(ObjectRef, u64)>) -> Result<()> {
     let hooks = linker().hooks();
     let (function, argument) = match found {
         None => (hooks.tlsdesc_undefined_weak, rela.addend as u64),

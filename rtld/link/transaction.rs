@@ -7,14 +7,16 @@
 //! The order of the search list is the gABI's: breadth first over DT_NEEDED, the program (and LD_PRELOAD's objects)
 //! first; an object's DT_FILTER and DT_AUXILIARY filtees come just before it.
 
+use crate::arch::native::cpu;
 use crate::elf::dynamic::Needed;
 use crate::error::{Error, HeaderError, Result, SearchError, What};
-use crate::arch::native::cpu;
 use crate::link::linker::{BASE, Pending, linker};
 use crate::link::load::{self, Purpose};
-use crate::link::search::Decision;
+use crate::link::names::{self, Names};
 use crate::link::object::{Kind, Object, ObjectRef, SearchList, scope_array};
+use crate::link::search::Decision;
 use crate::link::{audit, debugger, init, locate, unload};
+use crate::plan::options::Mode;
 use crate::say::debug::emit;
 use crate::trace::{self, Category, Event};
 use alloc::vec::Vec;
@@ -57,7 +59,12 @@ impl Transaction {
     }
 
     /// The object called `name`: a loaded one, or a new one found by the requester's rules.
-    pub fn object(&mut self, name: &[u8], requester: Option<ObjectRef>, purpose: Purpose) -> Result<ObjectRef> {
+    pub fn object(
+        &mut self,
+        name: &[u8],
+        requester: Option<ObjectRef>,
+        purpose: Purpose,
+    ) -> Result<ObjectRef> {
         if let Some(known) = find_loaded(self.namespace, name) {
             return Ok(known);
         }
@@ -87,11 +94,13 @@ impl Transaction {
         }
         let found = found?;
         if let Some(known) = same_file(self.namespace, found.stat.dev, found.stat.ino) {
-            known.add_name(name);
+            remember(known, name);
             return Ok(known);
         }
-        if let Some(loader) = linker().loader.get().filter(|l| is_same_file(l, found.stat.dev, found.stat.ino)) {
-            loader.add_name(name);
+        if let Some(loader) =
+            linker().loader.get().filter(|l| is_same_file(l, found.stat.dev, found.stat.ino))
+        {
+            remember(*loader, name);
             return match self.namespace {
                 BASE => self.list_loader(name),
                 _ => self.list_proxy(name, Some(found.path.as_bytes())),
@@ -135,7 +144,11 @@ impl Transaction {
         if object.dynamic.flags_1 & DF_1_NODELETE != 0 && object.kind == Kind::Library {
             object.state().nodelete_pending.set(true);
         }
-        state.namespaces[self.namespace].objects.borrow_mut().push(object);
+        let space = &state.namespaces[self.namespace];
+        space.objects.borrow_mut().push(object);
+        if let Some(names) = space.names.borrow_mut().as_mut() {
+            names.list(object);
+        }
         state.adds.set(state.adds.get() + 1);
         if object.name.as_bytes().contains(&b'/') {
             // dlinfo(RTLD_DI_ORIGIN) reads it where libc keeps it; the program's costs a system call and waits.
@@ -143,8 +156,11 @@ impl Transaction {
         }
         state.tenant().added(object);
         state.tenant().changed(object);
-        state.tenant().listed(self.namespace);
-        audit::introduce(object);
+        state.tenant().appended(self.namespace);
+        // The loader was introduced with the program, long before something needs it; auditors may have set its cookie.
+        if object.kind != Kind::Loader {
+            audit::introduce(object);
+        }
         if self.announced {
             self.tell_auditors();
         }
@@ -156,7 +172,7 @@ impl Transaction {
     fn list_loader(&mut self, name: &[u8]) -> Result<ObjectRef> {
         let state = linker();
         let Some(&loader) = state.loader.get() else { return Err(no_loader(name)) };
-        loader.add_name(name);
+        remember(loader, name);
         if !state.namespaces[BASE].objects.borrow().contains(&loader) {
             self.list(loader)?;
         }
@@ -220,7 +236,10 @@ impl Transaction {
                 Needed::Library(name) => {
                     let name = locate::expand(name, object)?;
                     let dependency = match self.object(&name, Some(object), self.needed) {
-                        Err(error) if passes_over(&error) => continue,
+                        Err(error) if passes_over(&error) => {
+                            linker().passed_over.borrow_mut().push((object, error));
+                            continue;
+                        }
                         dependency => dependency?,
                     };
                     walk.push(dependency);
@@ -279,8 +298,13 @@ impl Transaction {
 
 /// A listing shows what is missing and goes on (LD_TRACE_LOADED_OBJECTS; `--list` ends at the first, as in glibc).
 fn passes_over(error: &Error) -> bool {
-    linker().options().goes_on()
-        && matches!(error.0.what, What::Search(SearchError::NotFound) | What::Header(HeaderError::Class(_)))
+    let options = linker().options();
+    options.mode == Mode::Check
+        || options.goes_on()
+            && matches!(
+                error.0.what,
+                What::Search(SearchError::NotFound) | What::Header(HeaderError::Class(_))
+            )
 }
 
 fn trace_filtee(name: &[u8], by: ObjectRef) {
@@ -315,6 +339,8 @@ pub fn set_scope(object: ObjectRef, lists: &[*const SearchList]) -> *mut *const 
 struct Walk {
     list: Vec<Entry>,
     mark: usize,
+    /// All entries before this one are done.
+    done: usize,
 }
 
 struct Entry {
@@ -324,7 +350,7 @@ struct Entry {
 
 impl Walk {
     fn new(mark: usize) -> Walk {
-        Walk { list: Vec::new(), mark }
+        Walk { list: Vec::new(), mark, done: 0 }
     }
 
     fn push(&mut self, object: ObjectRef) {
@@ -333,8 +359,10 @@ impl Walk {
         }
     }
 
-    fn next_undone(&self) -> Option<usize> {
-        self.list.iter().position(|entry| !entry.done)
+    fn next_undone(&mut self) -> Option<usize> {
+        let ahead = self.list.get(self.done..)?.iter().position(|entry| !entry.done)?;
+        self.done += ahead;
+        Some(self.done)
     }
 
     /// Marks an entry as visited and answers its object.
@@ -347,6 +375,7 @@ impl Walk {
     /// Puts a filtee just before the filter at `index`, unless it stands earlier already; answers where the
     /// filter is now.
     fn insert_before(&mut self, index: usize, filtee: ObjectRef) -> usize {
+        self.done = self.done.min(index);
         if filtee.state().mark.replace(self.mark) == self.mark {
             match self.list.iter().position(|entry| entry.object == filtee) {
                 Some(at) if at > index => {
@@ -364,22 +393,48 @@ impl Walk {
 
 /// A loaded object of the namespace that answers to `name`, by its names or its DT_SONAME.
 pub fn find_loaded(namespace: usize, name: &[u8]) -> Option<ObjectRef> {
-    let objects = linker().namespaces[namespace].objects.borrow();
-    objects.iter().copied().find(|object| {
-        if object.removed.load(core::sync::atomic::Ordering::Relaxed) {
-            return false;
+    let space = &linker().namespaces[namespace];
+    let found = {
+        let objects = space.objects.borrow();
+        if objects.len() <= names::FEW {
+            first_called(&objects, name)?
+        } else {
+            let mut table = space.names.borrow_mut();
+            let mut called = table
+                .get_or_insert_with(|| Names::of(&objects))
+                .candidates(name)
+                .filter(|o| is_called(o, name));
+            let one = called.next()?;
+            // Several objects of one name: the first of the list counts.
+            if called.all(|other| other == one) { one } else { first_called(&objects, name)? }
         }
-        if object.answers_to(name) {
-            return true;
-        }
-        let state = object.state();
-        if state.soname_added.get() || object.soname().is_none_or(|soname| soname.bytes() != name) {
-            return false;
-        }
-        object.add_name(name);
-        state.soname_added.set(true);
-        true
-    })
+    };
+    if !found.answers_to(name) {
+        remember(found, name);
+        found.state().soname_added.set(true);
+    }
+    Some(found)
+}
+
+fn first_called(objects: &[ObjectRef], name: &[u8]) -> Option<ObjectRef> {
+    objects.iter().copied().find(|object| is_called(object, name))
+}
+
+fn is_called(object: &Object, name: &[u8]) -> bool {
+    if object.removed.load(core::sync::atomic::Ordering::Relaxed) {
+        return false;
+    }
+    let by_soname =
+        || !object.state().soname_added.get() && object.soname().is_some_and(|soname| soname.bytes() == name);
+    object.answers_to(name) || by_soname()
+}
+
+/// An object was found under another name: it answers to that, too, from now on.
+fn remember(object: ObjectRef, name: &[u8]) {
+    object.add_name(name);
+    if let Some(names) = linker().namespaces[object.namespace].names.borrow_mut().as_mut() {
+        names.add(object, name);
+    }
 }
 
 fn is_same_file(object: &Object, dev: u64, ino: u64) -> bool {
@@ -425,7 +480,9 @@ pub fn display_name<'a>(object: ObjectRef) -> &'a [u8] {
 impl Drop for Transaction {
     fn drop(&mut self) {
         linker().pending.borrow_mut().pop();
-        if !self.added.is_empty() {
+        // A start that failed ends the process, and its explanation wants to see what is there.
+        let ends = self.namespace == BASE && !linker().is_running();
+        if !self.added.is_empty() && !ends {
             unload::roll_back(self);
         }
     }

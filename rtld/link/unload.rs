@@ -24,6 +24,9 @@ use core::sync::atomic::Ordering;
 /// dlclose(3). The load lock is held.
 pub fn close(object: ObjectRef) -> Result<()> {
     let state = object.state();
+    if trace::on(Category::Dlopen) {
+        emit(&Event::Closing { name: object.name.as_bytes() });
+    }
     if object.is_permanent() && state.open_count.get() == 0 && object.kind != super::object::Kind::Library {
         // dlopen(NULL)'s handle, the vDSO's: nothing to count.
         return Ok(());
@@ -127,6 +130,8 @@ fn remove(namespace: usize, dead: &[ObjectRef]) {
         }
     }
     shrink_global(namespace, dead, &mut retired);
+    drop(space.exports.take());
+    drop(space.names.take());
     space.unique.borrow_mut().retain(|_, unique| !dead.contains(&unique.object));
     let tenant = linker().tenant();
     tenant.lock_tls();
@@ -193,12 +198,20 @@ unsafe fn free_scope(scope: *mut *const SearchList) {
 
 /// What readers may still be inside of.
 #[derive(Default)]
-struct Garbage {
-    lists: Vec<Retired>,
-    scopes: Vec<*mut *const SearchList>,
+pub struct Garbage {
+    pub lists: Vec<Retired>,
+    pub scopes: Vec<*mut *const SearchList>,
 }
 
 impl Garbage {
+    /// Waits until no reader is inside, and frees.
+    pub fn dispose(self) {
+        if !self.lists.is_empty() || !self.scopes.is_empty() {
+            linker().tenant().wait_for_readers();
+            self.free();
+        }
+    }
+
     fn free(self) {
         for list in self.lists {
             // SAFETY: replaced before the wait for readers.
@@ -250,14 +263,13 @@ fn shrink_global(namespace: usize, dead: &[ObjectRef], garbage: &mut Garbage) {
     }
     let mut room = space.global_room.borrow_mut();
     let old = core::mem::take(&mut *room);
-    if old.is_empty() {
-        garbage.lists.push(list.replace(&kept));
-        return;
-    }
-    room.reserve(old.capacity());
+    // A reader may walk the new array with the old count: as many valid references as there were.
+    room.reserve(old.capacity().max(list.len()));
     room.extend_from_slice(&kept);
-    list.shrink_to(room.as_ptr(), room.len());
-    // The old array goes with the rest, once nobody reads it.
+    room.resize(list.len(), kept.first().copied().unwrap_or(dead[0]));
+    room.truncate(kept.len());
+    list.publish(room.as_ptr(), kept.len());
+    // The old array goes with the rest, once nobody reads it; the start-up one is the list's own and stays.
     garbage.lists.push(Retired::of(old));
 }
 

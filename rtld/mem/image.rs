@@ -43,7 +43,7 @@ pub enum Ownership {
 pub struct Image {
     /// What is added to a virtual address of the file.
     pub bias: usize,
-    /// The whole range from the first segment to the end of the last.
+    /// The whole range from the page of the first segment to the last byte of the last.
     pub start: usize,
     pub end: usize,
     pub segments: Vec<Segment>,
@@ -79,7 +79,8 @@ impl Image {
         };
         let mut segments: Vec<Segment> = plan.segments.iter().rev().map(segment).collect();
         segments.reverse();
-        let (start, end) = (at(plan.start), at(plan.end));
+        let last = plan.segments.iter().map(|s| s.mem_end).max().unwrap_or(plan.end);
+        let (start, end) = (at(plan.start), at(last));
         let (text_open, nothing) = (Cell::new(false), Cell::new((0, 0)));
         let (strings, sealed) = (nothing.clone(), nothing);
         Image { bias, start, end, segments, contiguous: plan.contiguous, owner, text_open, strings, sealed }
@@ -272,7 +273,7 @@ impl Image {
     pub fn protect_relro(&self, vaddr: u64, size: u64) -> Result<(), Errno> {
         let start = self.at(vaddr) & !(PAGE - 1);
         let end = self.at(vaddr).saturating_add(size as usize) & !(PAGE - 1);
-        if start >= end || start < self.start || end > self.end {
+        if start >= end || start < self.start || end > ceil(self.end) {
             return Ok(());
         }
         // SAFETY: the range lies in this image; after relocation nothing writes there (that is what

@@ -53,7 +53,9 @@ pub fn unlock_word(word: &AtomicU32) {
     }
 }
 
+#[cfg_attr(not(test), unsafe(link_section = ".data.rel.ro.sealed"))]
 static ACQUIRE: AtomicUsize = AtomicUsize::new(0);
+#[cfg_attr(not(test), unsafe(link_section = ".data.rel.ro.sealed"))]
 static RELEASE: AtomicUsize = AtomicUsize::new(0);
 
 static STATE: Futex = Futex::new();

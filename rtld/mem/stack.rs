@@ -69,8 +69,12 @@ impl Initial {
         if index >= self.argc() {
             return None;
         }
-        // SAFETY: argv has argc entries, each a zero-terminated string that lives as long as the process.
-        unsafe { Some(Name::new(self.argv().add(index).read())) }
+        // SAFETY: argv has argc entries, each a zero-terminated string that lives as long as the process; the
+        // program may have replaced one by a null pointer since.
+        unsafe {
+            let argument = self.argv().add(index).read();
+            (!argument.is_null()).then(|| Name::new(argument))
+        }
     }
 
     pub fn environment(&self) -> impl Iterator<Item = Name> {

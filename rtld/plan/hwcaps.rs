@@ -20,7 +20,7 @@ use alloc::vec::Vec;
 pub struct Processor {
     /// GNU_PROPERTY_X86_ISA_1_* bits: bit 0 is the baseline, bit n the level x86-64-v(n+1).
     pub isa: u32,
-    /// AT_PLATFORM as glibc overrides it: "haswell", "xeon_phi" or nothing.
+    /// What `$PLATFORM` stands for: "haswell", "xeon_phi", else AT_PLATFORM ("x86_64") if the kernel gives one.
     pub platform: Option<&'static [u8]>,
     /// The legacy hwcap word, LD_HWCAP_MASK already applied.
     pub hwcap: u64,

@@ -61,28 +61,49 @@ pub struct Wanted<'a> {
     pub newest: bool,
 }
 
+impl<'a> Wanted<'a> {
+    /// The same with all of its hash, where that was taken from a hash table and lacks its lowest bit.
+    pub fn rehashed<'b>(&self, room: &'b mut Option<Hashes>) -> Wanted<'b>
+    where
+        'a: 'b,
+    {
+        Wanted { hashes: room.insert(Hashes::of(self.name)), ..*self }
+    }
+}
+
 /// The symbol of this object that `wanted` means.
-#[inline(always)]
 pub fn find(symbols: &Symbols, versions: &Versions, wanted: &Wanted) -> Option<(usize, Sym)> {
-    // Inlined into the scope's loop; the rest is a call, which most objects are spared.
     if !symbols.may_have(wanted.hashes) {
         return None;
     }
+    find_from(symbols, versions, wanted, None)
+}
+
+/// The same where the filter has been asked, or the first symbol of this hash is known from an index. Inlined into the
+/// loop over relocations, as what it calls: handing its answer from call to call costs more than finding it.
+#[inline(always)]
+pub fn find_from(
+    symbols: &Symbols,
+    versions: &Versions,
+    wanted: &Wanted,
+    first: Option<u32>,
+) -> Option<(usize, Sym)> {
     let found = match wanted.version {
-        Some(version) => find_versioned(symbols, versions, wanted, version),
-        None => find_unversioned(symbols, versions, wanted),
+        Some(version) => find_versioned(symbols, versions, wanted, version, first),
+        None => find_unversioned(symbols, versions, wanted, first),
     };
     found.filter(|(_, symbol)| is_visible(symbol))
 }
 
-#[inline(never)]
+#[inline(always)]
 fn find_versioned(
     symbols: &Symbols,
     versions: &Versions,
     wanted: &Wanted,
     version: &Version,
+    first: Option<u32>,
 ) -> Option<(usize, Sym)> {
-    symbols.find(wanted.hashes, wanted.name, |index, symbol| {
+    symbols.find(first, wanted.hashes, wanted.name, |index, symbol| {
         let fits = defines(&symbol, wanted.class)
             && match version_of(symbols, versions, index) {
                 Some(entry) => is_version(versions, entry, version),
@@ -92,12 +113,17 @@ fn find_versioned(
     })
 }
 
-#[inline(never)]
-fn find_unversioned(symbols: &Symbols, versions: &Versions, wanted: &Wanted) -> Option<(usize, Sym)> {
+#[inline(always)]
+fn find_unversioned(
+    symbols: &Symbols,
+    versions: &Versions,
+    wanted: &Wanted,
+    first: Option<u32>,
+) -> Option<(usize, Sym)> {
     // The lowest index that is not plainly acceptable.
     let limit = if wanted.newest { 2 } else { 3 };
     let mut defaults = Defaults::None;
-    let found = symbols.find(wanted.hashes, wanted.name, |index, symbol| {
+    let found = symbols.find(first, wanted.hashes, wanted.name, |index, symbol| {
         if !defines(&symbol, wanted.class) {
             return None;
         }

@@ -92,6 +92,15 @@ impl Plan {
         self.end.saturating_sub(self.start)
     }
 
+    /// Pages from the file overlap so much that the last segment begins within the first's: the one case of shared
+    /// pages in a position-independent file that glibc refuses (`elf/dl-map-segments.h`).
+    pub fn folds_back(&self) -> bool {
+        let pairs = self.segments.iter().zip(self.segments.iter().skip(1));
+        let uneven = pairs.into_iter().any(|(before, segment)| before.map_end != segment.vaddr);
+        let ends = self.segments.first().zip(self.segments.last());
+        uneven && ends.is_some_and(|(first, last)| last.vaddr < first.map_end)
+    }
+
     /// Does `[vaddr, vaddr + len)` lie in one segment's bytes from the file?
     pub fn in_file(&self, vaddr: u64, len: u64) -> bool {
         vaddr

@@ -49,6 +49,8 @@ fn an_ordinary_object() {
 fn a_shared_page_is_fine_and_shared_bytes_are_not() {
     assert!(made(&[load(0, 0, 0x800, 0x800), load(0x800, 0x800, 8, 8)]).unwrap().contiguous);
     assert_eq!(made(&[load(0, 0, 0x800, 0x900), load(0x800, 0x800, 8, 8)]).unwrap_err(), MapError::Geometry);
+    assert!(made(&[load(0, 0, 0x800, 0x800), load(0x800, 0x800, 8, 8)]).unwrap().folds_back());
+    assert!(!made(&[load(0, 0, 0x800, 0x800), load(0x1800, 0x800, 8, 8)]).unwrap().folds_back());
     let kernel = plan(table(&[load(0, 0, 0x800, 0x900), load(0x800, 0x800, 8, 8)]), 64, None, PAGE);
     assert!(kernel.is_ok());
 }

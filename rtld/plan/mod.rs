@@ -5,6 +5,7 @@
 
 pub mod cache;
 pub mod hwcaps;
+pub mod index;
 pub mod init;
 pub mod lookup;
 pub mod map;

@@ -49,12 +49,20 @@ pub struct Options {
     pub debug_if_suid_debug: u32,
     /// Words of LD_DEBUG that mean nothing.
     pub debug_unknown: Vec<Text>,
+    /// Ours: `obj=GLOB` and `sym=GLOB` keep only the lines about these; `self` hides LD_DEBUG from children.
+    pub debug_objects: Vec<Text>,
+    pub debug_symbols: Vec<Text>,
+    pub debug_self: bool,
     /// LD_DEBUG_OUTPUT: lines go to this name with `.PID` appended.
     pub debug_output: Option<Text>,
     /// LD_TRACE_LOADED_OBJECTS: list, do not run. In secure mode glibc ends the process with status 5.
     pub trace_loaded: bool,
     /// The program is looked at, not run: `--list`, `--tree` and the like, LD_TRACE_LOADED_OBJECTS.
     pub look_only: bool,
+    /// What an explicit invocation is to do, and with what.
+    pub mode: Mode,
+    pub json: bool,
+    pub why: Option<Text>,
     /// ... with a value above 1: list the program too.
     pub trace_program: bool,
     /// LD_WARN: with LD_TRACE_LOADED_OBJECTS, relocate and report what is undefined.
@@ -98,7 +106,7 @@ impl Options {
 
     /// Does a missing library leave the others to be looked at?
     pub fn goes_on(&self) -> bool {
-        self.trace_loaded
+        self.trace_loaded || matches!(self.mode, Mode::Tree | Mode::Why | Mode::Check)
     }
 
     /// LD_DEBUG=unused: report direct dependencies that nothing is bound to.
@@ -133,6 +141,9 @@ impl Options {
             hwcaps_prepend: line.hwcaps_prepend,
             hwcaps_mask: line.hwcaps_mask,
             argv0: line.argv0,
+            mode: line.mode,
+            json: line.json,
+            why: line.why,
             look_only: self.look_only || line.mode != Mode::Run,
             ..self
         }
@@ -171,6 +182,15 @@ impl Options {
 
     fn take_debug(&mut self, value: Text) {
         for word in value.split(|byte| matches!(byte, b' ' | b',' | b':')).filter(|word| !word.is_empty()) {
+            if let Some(glob) = word.strip_prefix(b"obj=") {
+                self.debug_objects.push(glob);
+                continue;
+            }
+            if let Some(glob) = word.strip_prefix(b"sym=") {
+                self.debug_symbols.push(glob);
+                continue;
+            }
+            self.debug_self |= word == b"self";
             match DEBUG.iter().find(|known| known.word.as_bytes() == word) {
                 Some(known) => self.debug |= known.mask,
                 None => self.debug_unknown.push(word),
@@ -202,7 +222,7 @@ const ALL: u32 = and_calls(Category::Libs)
 
 /// In the order in which LD_DEBUG=help lists them.
 #[rustfmt::skip]
-pub static DEBUG: [DebugWord; 11] = [
+pub static DEBUG: [DebugWord; 16] = [
     DebugWord { word: "libs", help: "display library search paths", mask: and_calls(Category::Libs) },
     DebugWord { word: "reloc", help: "display relocation processing", mask: and_calls(Category::Reloc) },
     DebugWord { word: "files", help: "display progress for input file", mask: and_calls(Category::Files) },
@@ -214,16 +234,22 @@ pub static DEBUG: [DebugWord; 11] = [
     DebugWord { word: "statistics", help: "display relocation statistics", mask: Category::Statistics as u32 },
     DebugWord { word: "unused", help: "determined unused DSOs", mask: Category::Unused as u32 },
     DebugWord { word: "help", help: "display this help message and exit", mask: Category::Help as u32 },
+    DebugWord { word: "errors", help: "explain why dlopen fails", mask: Category::Errors as u32 },
+    DebugWord { word: "dlopen", help: "one line for each dlopen and dlclose", mask: Category::Dlopen as u32 },
+    DebugWord { word: "obj=GLOB", help: "only lines about these objects", mask: 0 },
+    DebugWord { word: "sym=GLOB", help: "only lines about these symbols", mask: 0 },
+    DebugWord { word: "self", help: "this process alone, not its children", mask: 0 },
 ];
 
 /// Reads the environment. An entry without `=` is no variable.
 pub fn from_environment(environment: impl Iterator<Item = Name>, secure: bool) -> Options {
     let mut options = Options { secure, short_errors: secure, ..Options::default() };
     for entry in environment {
-        let entry: Text = entry.bytes();
-        if !matches!(entry.first(), Some(b'L' | b'G' | b'R')) {
+        // Before its length is asked for: most have another.
+        if !matches!(entry.first(), b'L' | b'G' | b'R') {
             continue;
         }
+        let entry: Text = entry.bytes();
         let Some(end) = entry.iter().position(|&byte| byte == b'=') else { continue };
         let (variable, value) = entry.split_at(end);
         options.take(variable, value.get(1..).unwrap_or(b""));
@@ -283,6 +309,12 @@ pub enum Mode {
     Version,
     ListTunables,
     ListDiagnostics,
+    /// Who needs whom.
+    Tree,
+    /// Why a library or a symbol is what it is.
+    Why,
+    /// Would it start?
+    Check,
 }
 
 /// An explicit invocation.
@@ -300,6 +332,10 @@ pub struct CommandLine {
     pub hwcaps_prepend: Option<Text>,
     pub hwcaps_mask: Option<Text>,
     pub argv0: Option<Name>,
+    /// `--json`: for programs.
+    pub json: bool,
+    /// `--why`: what is asked about.
+    pub why: Option<Text>,
 }
 
 /// A command line that means nothing.
@@ -345,6 +381,9 @@ impl CommandLine {
             b"--verify" if self.mode != Mode::Help => self.mode = Mode::Verify,
             b"--list" | b"--verify" => {}
             b"--inhibit-cache" => self.inhibit_cache = true,
+            b"--tree" => self.mode = Mode::Tree,
+            b"--check" => self.mode = Mode::Check,
+            b"--json" => self.json = true,
             b"--list-tunables" => self.mode = Mode::ListTunables,
             b"--list-diagnostics" => self.mode = Mode::ListDiagnostics,
             b"--help" => self.mode = Mode::Help,
@@ -358,6 +397,10 @@ impl CommandLine {
     fn take_option(&mut self, word: &[u8], argument: Name) -> bool {
         let text: Text = argument.bytes();
         match word {
+            b"--why" => {
+                self.mode = Mode::Why;
+                self.why = Some(text);
+            }
             b"--library-path" => self.library_path = Some(text),
             b"--inhibit-rpath" => self.inhibit_rpath = Some(text),
             b"--audit" => self.audit.push(text),

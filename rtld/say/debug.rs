@@ -7,7 +7,8 @@
 
 use super::{Number, Sink};
 use crate::bytes::Name;
-use crate::error::Errno;
+use crate::error::{Errno, Error};
+use crate::link::linker::linker;
 use crate::plan::options::{DEBUG, Text};
 use crate::sys::file;
 use crate::sys::out::{self, Line};
@@ -71,6 +72,9 @@ impl<const N: usize> Lines<N> {
 /// Prints an event.
 #[cold]
 pub fn emit(event: &Event<'_>) {
+    if !passes(event) {
+        return;
+    }
     match event {
         // Search paths are long: some room spares a second write. No signal handler gets here.
         Event::SearchPath { .. } | Event::ScopeList { .. } => render(event, &mut Lines::<8192>::new()),
@@ -90,7 +94,10 @@ pub unsafe fn printf(format: &CStr, arguments: [usize; 5]) {
     to.put(parts.next().unwrap_or(b""));
     while let Some(part) = parts.next() {
         // Flags, widths and lengths change nothing that matters here.
-        let at = part.iter().position(|byte| !matches!(byte, b'0'..=b'9' | b'*' | b'l' | b'z')).unwrap_or(part.len());
+        let at = part
+            .iter()
+            .position(|byte| !matches!(byte, b'0'..=b'9' | b'*' | b'l' | b'z'))
+            .unwrap_or(part.len());
         let (kind, rest) = (part.get(at).copied(), part.get(at + 1..).unwrap_or(b""));
         match kind {
             // SAFETY: the caller's word.
@@ -101,6 +108,68 @@ pub unsafe fn printf(format: &CStr, arguments: [usize; 5]) {
         }
         to.put(rest);
     }
+}
+
+/// Is it about the objects and symbols of `obj=` and `sym=`? Without these, everything is.
+fn passes(event: &Event<'_>) -> bool {
+    let options = linker().options();
+    let (objects, symbols) = (options.debug_objects.as_slice(), options.debug_symbols.as_slice());
+    let any = |globs: &[Text], names: &[&[u8]]| {
+        globs.is_empty() || globs.iter().any(|glob| names.iter().any(|name| is_like(name, glob)))
+    };
+    match *event {
+        Event::Lookup { symbol, file, .. } => any(symbols, &[symbol]) && any(objects, &[file]),
+        Event::Binding { from, to, symbol, .. } => any(symbols, &[symbol]) && any(objects, &[from, to]),
+        Event::Find { name, .. } | Event::LinkMap { name, .. } | Event::Relocating { name, .. } => {
+            any(objects, &[name])
+        }
+        Event::TryFile { path } => any(objects, &[path]),
+        Event::NeededBy { name, by, .. } => any(objects, &[name, by]),
+        Event::CheckVersion { file, by, .. } => any(objects, &[file, by]),
+        Event::Init { name } | Event::Fini { name, .. } | Event::Open { name, .. } => any(objects, &[name]),
+        Event::Destroy { name, .. } | Event::ScopeOf { name, .. } => any(objects, &[name]),
+        _ => true,
+    }
+}
+
+/// `*` and `?`, against the whole name or what follows its last slash.
+fn is_like(name: &[u8], glob: &[u8]) -> bool {
+    let base = name.rsplit(|&byte| byte == b'/').next().unwrap_or(name);
+    matches_glob(name, glob) || matches_glob(base, glob)
+}
+
+fn matches_glob(name: &[u8], glob: &[u8]) -> bool {
+    // Where to go on if what follows the last star does not fit: one byte further.
+    let (mut n, mut g, mut star) = (0, 0, None);
+    while let Some(byte) = name.get(n) {
+        match glob.get(g) {
+            Some(b'*') => {
+                star = Some((n, g));
+                g += 1;
+            }
+            Some(&other) if other == b'?' || other == *byte => {
+                n += 1;
+                g += 1;
+            }
+            _ => match star {
+                Some((from, at)) => {
+                    star = Some((from + 1, at));
+                    n = from + 1;
+                    g = at + 1;
+                }
+                None => return false,
+            },
+        }
+    }
+    glob.get(g..).is_some_and(|rest| rest.iter().all(|&byte| byte == b'*'))
+}
+
+/// LD_DEBUG=errors: what dlopen's caller gets, and why.
+#[cold]
+pub fn explained(error: &Error) {
+    let mut to = Lines::<1024>::new();
+    to.all(&[b"error: ", &error.0.object, b": ", &super::reason::reason(error), b"\n"]);
+    to.put(&super::explain::lines(error));
 }
 
 /// ` [namespace]`.
@@ -143,9 +212,7 @@ fn render(event: &Event<'_>, to: &mut impl Sink) {
         | Event::Binding { .. }
         | Event::CheckVersion { .. }
         | Event::Error { .. } => binding(event, to),
-        Event::Init { .. }
-        | Event::Preinit { .. }
-        | Event::Fini { .. } => calls(event, to),
+        Event::Init { .. } | Event::Preinit { .. } | Event::Fini { .. } => calls(event, to),
         Event::AddGlobal { .. }
         | Event::InitialScopes
         | Event::ScopeOf { .. }
@@ -153,6 +220,13 @@ fn render(event: &Event<'_>, to: &mut impl Sink) {
         | Event::NoScope => scopes(event, to),
         Event::Statistics(statistics) => at_start(&statistics, to),
         Event::FinalStatistics { relocations, cached } => at_end(relocations, cached, to),
+        Event::Opened { name, by, mode, path } => {
+            between(to, "dlopen(\"", name, "\", 0x");
+            to.number(Number::Hex(u64::from(mode)));
+            between(to, ") by ", by, ": ");
+            to.all(&[path.unwrap_or(b"failed"), b"\n"]);
+        }
+        Event::Closing { name } => between(to, "dlclose(", name, ")\n"),
         Event::AuditorRefused { name, namespace } => {
             say(to, "file=");
             object(to, name, In(namespace));

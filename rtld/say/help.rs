@@ -5,8 +5,9 @@
 //! shape, for programs parse them.
 
 use super::{Number, Sink, text};
+use crate::glibc::cpu;
 use crate::glibc::glibc;
-use crate::glibc::tunables::{Kind, Value, describe};
+use crate::glibc::tunables::{Kind, Name, Value, describe};
 use crate::link::linker::linker;
 use crate::link::locate;
 use crate::mem::stack::{Initial, at};
@@ -18,9 +19,13 @@ const VERSION: &str =
     concat!("rtld ", env!("CARGO_PKG_VERSION"), ", a dynamic linker for programs of glibc\n");
 
 /// Each option, and what it does.
-const OPTIONS: [(&str, &str); 14] = [
+const OPTIONS: [(&str, &str); 18] = [
     ("--list", "show which files the program's libraries are, do not run it"),
     ("--verify", "exit with 0 for a dynamic program, 2 for another dynamic object, else 1"),
+    ("--tree", "show who needs whom and which rule found it, do not run it"),
+    ("--why LIBRARY|SYMBOL", "show why this file, or who defines and who uses the symbol"),
+    ("--check", "say what would fail, exit with 2 if anything would; nothing is run"),
+    ("--json", "with these three: one JSON object per line"),
     ("--library-path PATH", "search PATH in the place of LD_LIBRARY_PATH"),
     ("--preload LIST", "load these objects first, after those of LD_PRELOAD"),
     ("--audit LIST", "load these auditors, after those of LD_AUDIT"),
@@ -86,6 +91,7 @@ fn search_path(shown: &mut Vec<u8>) {
 pub fn list_tunables() -> ! {
     let mut shown = Vec::new();
     let tunables = glibc().tunables();
+    let thresholds = cpu_features().map(|features| features.thresholds);
     for &name in glibc().layout().tunables {
         let about = describe(name);
         shown.all(&[about.full, b":"]);
@@ -95,6 +101,7 @@ pub fn list_tunables() -> ! {
                 range(&mut shown, b"", [number(value), number(min), number(max)]);
             }
             (Value::Unsigned(value), Kind::Unsigned { min, max, .. }) => {
+                let [value, min, max] = processors(name, [value, min, max], &thresholds);
                 range(&mut shown, b"0x", [value, min, max].map(Number::Hex));
             }
             (Value::Text(Some(text)), _) => shown.all(&[b" ", text]),
@@ -103,6 +110,27 @@ pub fn list_tunables() -> ! {
         shown.put(b"\n");
     }
     end(&shown)
+}
+
+/// What is known of the processor; nothing before it was asked.
+fn cpu_features() -> Option<cpu::CpuFeatures> {
+    let processor = glibc().processor()?;
+    let rules = glibc().layout().cpu.rules;
+    let caches = cpu::caches(processor, rules, &mut crate::arch::native::cpu::cpuid);
+    Some(cpu::features(processor, &caches, rules, glibc().tunables()))
+}
+
+/// Some values and bounds follow from the processor (glibc, `sysdeps/x86/dl-cacheinfo.h`).
+fn processors(name: Name, [value, min, max]: [u64; 3], thresholds: &Option<cpu::Thresholds>) -> [u64; 3] {
+    let Some(chosen) = thresholds else { return [value, min, max] };
+    match name {
+        Name::CpuX86DataCacheSize => [chosen.data_cache_size, min, max],
+        Name::CpuX86SharedCacheSize => [chosen.shared_cache_size, min, max],
+        Name::CpuX86NonTemporalThreshold => [chosen.non_temporal, 0x4040, u64::MAX >> 4],
+        Name::CpuX86RepMovsbThreshold => [chosen.rep_movsb, chosen.rep_movsb_minimum, max],
+        Name::CpuX86RepStosbThreshold => [chosen.rep_stosb, min, max],
+        _ => [value, min, max],
+    }
 }
 
 fn range(shown: &mut Vec<u8>, prefix: &[u8], [value, min, max]: [Number; 3]) {
@@ -125,11 +153,25 @@ pub fn list_diagnostics(initial: Initial) -> ! {
             string(&mut shown, "dl_platform", platform);
         }
         hex(&mut shown, "dl_hwcap", None, config.processor.hwcap);
+        hex(&mut shown, "dl_hwcap_important", None, config.processor.hwcap);
+        hex(&mut shown, "dl_hwcap2", None, initial.auxiliary(at::HWCAP2).unwrap_or(0) as u64);
+        hex(&mut shown, "dl_pagesize", None, initial.auxiliary(at::PAGESZ).unwrap_or(4096) as u64);
+        string(&mut shown, "dl_hwcaps_subdirs", b"x86-64-v4:x86-64-v3:x86-64-v2");
+        let levels = crate::plan::hwcaps::named(&config.processor, None, None).len();
+        hex(&mut shown, "dl_hwcaps_subdirs_active", None, (1 << levels) - 1);
+        string(&mut shown, "dso.ld", b"ld-linux-x86-64.so.2");
+        string(&mut shown, "dso.libc", b"libc.so.6");
+        string(&mut shown, "path.prefix", b"/usr");
+        string(&mut shown, "path.rtld", b"/lib64/ld-linux-x86-64.so.2");
+        string(&mut shown, "path.sysconfdir", b"/etc");
         for (index, dir) in config.system.directories.iter().enumerate() {
             shown.put(b"path.system_dirs[0x");
             shown.number(Number::Hex(index as u64));
             string(&mut shown, "]", dir);
         }
+    }
+    if let Some(features) = cpu_features() {
+        processor(&mut shown, &features);
     }
     for (index, entry) in initial.environment().enumerate() {
         environment(&mut shown, index, entry.bytes());
@@ -140,6 +182,25 @@ pub fn list_diagnostics(initial: Initial) -> ! {
         hex(&mut shown, "auxv[0x@].a_val", index, value as u64);
     }
     end(&shown)
+}
+
+/// What CPUID said, and what was made of it.
+fn processor(shown: &mut Vec<u8>, features: &cpu::CpuFeatures) {
+    let chosen = &features.thresholds;
+    for (key, value) in [
+        ("isa_1", u64::from(features.isa_1)),
+        ("xsave_state_size", u64::from(features.xsave_state_size)),
+        ("xsave_state_full_size", u64::from(features.xsave_state_full_size)),
+        ("data_cache_size", chosen.data_cache_size),
+        ("shared_cache_size", chosen.shared_cache_size),
+        ("non_temporal_threshold", chosen.non_temporal),
+        ("rep_movsb_threshold", chosen.rep_movsb),
+        ("rep_movsb_stop_threshold", chosen.rep_movsb_stop),
+        ("rep_stosb_threshold", chosen.rep_stosb),
+    ] {
+        shown.put(b"x86.cpu_features.");
+        hex(shown, key, None, value);
+    }
 }
 
 /// Of other variables the name is shown, and nothing of the value: it may be a secret.

@@ -10,14 +10,15 @@
 use super::Number;
 use super::Sink;
 use super::debug::emit;
-use super::text;
+use super::{check, text, tree};
 use crate::bytes::{Name, Space};
 use crate::elf::dynamic::Needed;
 use crate::elf::{PT_INTERP, Phdr};
+use crate::error::Error;
 use crate::link::linker::{BASE, linker};
 use crate::link::load::{self, Purpose};
 use crate::link::locate;
-use crate::link::object::{Kind, ObjectRef, SearchList, lists};
+use crate::link::object::{Kind, ObjectRef, SearchList};
 use crate::link::relocate::resolve;
 use crate::link::transaction::{display_name, find_loaded};
 use crate::link::versions::{self, Remarks};
@@ -31,6 +32,12 @@ use alloc::vec::Vec;
 /// Lists the program if that is what was asked for, and ends the process.
 pub fn listing(line: &Option<CommandLine>, program: ObjectRef) {
     let options = linker().options();
+    match options.mode {
+        Mode::Tree => tree::tree(program, options.json),
+        Mode::Why => tree::why(program, options.why.unwrap_or(b""), options.json),
+        Mode::Check => check::check(program, options.json),
+        _ => {}
+    }
     if !options.trace_loaded && line.as_ref().is_none_or(|line| line.mode != Mode::List) {
         return;
     }
@@ -125,7 +132,8 @@ fn chain(program: ObjectRef, objects: &[ObjectRef]) -> Vec<Entry> {
         chain.iter().position(|entry| matches!(entry, Entry::Found(o) if *o == object))
     };
     // The vDSO is there before anything is searched.
-    let mut last = chain.iter().rposition(|e| matches!(e, Entry::Found(o) if o.kind == Kind::Vdso)).unwrap_or(0);
+    let mut last =
+        chain.iter().rposition(|e| matches!(e, Entry::Found(o) if o.kind == Kind::Vdso)).unwrap_or(0);
     for &object in program.searchlist.objects() {
         for needed in object.real().dynamic.needed() {
             let (Needed::Library(name) | Needed::Filter(name) | Needed::Auxiliary(name)) = needed;
@@ -184,8 +192,8 @@ fn needed_versions(objects: &[ObjectRef], shown: &mut Vec<u8>) {
 }
 
 /// Asks for every symbol that relocation would ask for, last object first. Under LD_BIND_NOW the PLT's too.
-fn each_reference(program: ObjectRef, mut f: impl FnMut(ObjectRef, usize, Class)) {
-    for &object in program.searchlist.objects().iter().rev() {
+fn each_reference(objects: &[ObjectRef], mut f: impl FnMut(ObjectRef, usize, Class)) {
+    for &object in objects.iter().rev() {
         if object.kind == Kind::Loader {
             continue;
         }
@@ -201,9 +209,25 @@ fn each_reference(program: ObjectRef, mut f: impl FnMut(ObjectRef, usize, Class)
     }
 }
 
+/// Every reference without a definition, the PLT's too.
+pub fn each_undefined(program: ObjectRef, mut f: impl FnMut(&Error)) {
+    let mut known: Vec<(ObjectRef, usize)> = Vec::new();
+    for &object in program.searchlist.objects().iter().filter(|object| object.kind != Kind::Loader) {
+        let tables = [object.relocations.symbolic(), object.relocations.plt];
+        for rela in tables.into_iter().flat_map(|table| table.iter()).filter(|rela| rela.symbol() != 0) {
+            if let Err(error) = resolve(object, rela.symbol(), Class::PLT)
+                && !known.contains(&(object, rela.symbol()))
+            {
+                known.push((object, rela.symbol()));
+                f(&error);
+            }
+        }
+    }
+}
+
 /// LD_WARN (`ldd -d`, with LD_BIND_NOW `ldd -r`): every reference without a definition.
 fn report_undefined(program: ObjectRef) {
-    each_reference(program, |object, symbol, class| {
+    each_reference(program.searchlist.objects(), |object, symbol, class| {
         if let Err(error) = resolve(object, symbol, class) {
             text::unresolved(&error);
         }
@@ -213,7 +237,8 @@ fn report_undefined(program: ObjectRef) {
 /// LD_DEBUG=unused (`ldd -u`): direct dependencies that nothing is bound to. Answers the exit status.
 fn unused(program: ObjectRef) -> i32 {
     let mut used: Vec<ObjectRef> = Vec::new();
-    each_reference(program, |object, symbol, class| {
+    // What the program itself uses: its libraries' dependencies are their own business.
+    each_reference(&[program], |object, symbol, class| {
         // What an object finds in itself makes nobody need it.
         if let Ok(Some(found)) = resolve(object, symbol, class)
             && found.object != object
@@ -269,8 +294,7 @@ pub fn scope(object: ObjectRef, from: usize) {
             all.push(&object.searchlist);
         }
         Kind::Program | Kind::Library | Kind::Proxy => {
-            // SAFETY: an object's scope is null or a null-terminated array of live lists (Object::scope).
-            all.extend(unsafe { lists(object.scope_ptr()) });
+            all.extend(object.scope_lists());
         }
     }
     for (index, list) in all.iter().enumerate().skip(from) {

@@ -3,17 +3,23 @@
 //! In: typed errors, events, tables. Out: bytes on standard output, standard error or LD_DEBUG_OUTPUT. Must not:
 //! decide anything, or be asked on a path that is not slow already. `text` has glibc's lines, `reason` the words for
 //! each error, `debug` the lines of LD_DEBUG, `list` what ldd shows, `help` the answers to --help and its like.
+//! `explain` is what follows an error's line,
+//! `tree` and `check` look at a program without running it, `json` is their other form.
 //! `modes` is what `start` calls, each function at its moment.
 //!
 //! Names are bytes, not text in any encoding, so lines are put together from bytes (`Sink`), on the stack where
 //! the line may be about a lack of memory.
 
+pub mod check;
 pub mod debug;
+pub mod explain;
 pub mod help;
+pub mod json;
 pub mod list;
 pub mod modes;
 pub mod reason;
 pub mod text;
+pub mod tree;
 
 use crate::sys::out::Line;
 use alloc::vec::Vec;

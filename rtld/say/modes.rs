@@ -32,11 +32,15 @@ pub fn at_start(line: Option<&CommandLine>) {
         debug::begin(name);
     }
     let Some(&initial) = linker().initial.get() else { return };
+    if options.debug_self {
+        let others = |entry: Name| !entry.bytes().starts_with(b"LD_DEBUG=");
+        initial.filter_environment(|entry| Some(entry).filter(|&entry| others(entry)));
+    }
     if options.show_auxv {
         help::show_auxv(initial);
     }
     match line.map_or(Mode::Run, |line| line.mode) {
-        Mode::Run | Mode::List | Mode::Verify => {}
+        Mode::Run | Mode::List | Mode::Verify | Mode::Tree | Mode::Why | Mode::Check => {}
         Mode::Help => help::help(),
         Mode::Version => help::version(),
         Mode::ListTunables => help::list_tunables(),

@@ -13,18 +13,18 @@
 //! P: O: version `V' not found (required by R)         one line for each                 status 1
 //! ```
 
+use super::debug::emit;
 pub use super::reason::{errno_of, object_name, reason};
 use super::reason::{named, put_errno, put_reason, put_version};
 use super::{Number, Sink};
 use crate::bytes::Name;
 use crate::error::{Errno, Error, SearchError, SymbolError, VersionError, What};
 use crate::link::linker::linker;
-use crate::plan::options::Usage;
+use crate::plan::options::{Mode, Usage};
 use crate::sys::out::{Line, STDERR};
 use crate::sys::proc;
 use crate::trace::{self, Category, Event, Fate};
 use alloc::vec::Vec;
-use super::debug::emit;
 
 /// Exit statuses of a start that failed.
 const FAILED: i32 = 127;
@@ -50,6 +50,9 @@ fn line(parts: &[&[u8]]) {
 /// Ends the process because of an error nobody catches: at start-up, or in a lazy binding.
 #[cold]
 pub fn fatal(error: &Error) -> ! {
+    if linker().options().mode == Mode::Check {
+        super::check::unloadable(error, linker().options().json);
+    }
     announce(error);
     proc::exit(match error.0.what {
         What::Version(_) => REFUSED,
@@ -65,6 +68,13 @@ pub fn fatal_lookup(error: &Error) -> ! {
 
 /// The line (for versions, the lines) of `fatal`.
 pub fn announce(error: &Error) {
+    line_of(error);
+    if !linker().options().short_errors {
+        crate::sys::out::write(STDERR, &super::explain::lines(error));
+    }
+}
+
+fn line_of(error: &Error) {
     let object = error.0.object.as_slice();
     match &error.0.what {
         What::Version(list) => {
@@ -220,7 +230,12 @@ pub fn trace_version(error: &VersionError, fate: Fate) {
     if errors_traced() {
         let mut reason = Vec::new();
         put_version(error, &mut reason);
-        emit(&Event::Error { object: named(error), occasion: b"version lookup error", reason: &reason, fate });
+        emit(&Event::Error {
+            object: named(error),
+            occasion: b"version lookup error",
+            reason: &reason,
+            fate,
+        });
     }
 }
 

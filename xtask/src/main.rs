@@ -3,6 +3,7 @@
 //! In: the command line. Out: exit status 0 if the task succeeded. A task is a row of `TASKS`; nothing is listed that
 //! does not work.
 
+mod bench;
 mod install;
 mod layouts;
 mod matrix;
@@ -21,7 +22,13 @@ struct Task {
     arguments: fn() -> Vec<Arg>,
 }
 
-const TASKS: [Task; 5] = [
+const TASKS: [Task; 6] = [
+    Task {
+        name: "bench",
+        run: bench::run,
+        help: "measure our loader beside the system's",
+        arguments: bench::arguments,
+    },
     Task {
         name: "tidy",
         run: tidy::run,
@@ -31,7 +38,7 @@ const TASKS: [Task; 5] = [
     Task {
         name: "install",
         run: install::run,
-        help: "build the release binary and copy it to PREFIX/bin/rtld",
+        help: "build the release binary and copy it to PREFIX/bin, with rtld-ldd and the manual page",
         arguments: install::arguments,
     },
     Task {

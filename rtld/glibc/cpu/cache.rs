@@ -136,7 +136,9 @@ pub fn geometry(processor: &Processor, leaves: &CacheLeaves, rules: Rules) -> (G
             let geometry = intel::geometry(leaves);
             (geometry, intel::sharing(processor, leaves, &geometry))
         }
-        (Vendor::Amd | Vendor::Hygon, Rules::Glibc231 | Rules::Glibc236) => amd::geometry_236(processor, leaves),
+        (Vendor::Amd | Vendor::Hygon, Rules::Glibc231 | Rules::Glibc236) => {
+            amd::geometry_236(processor, leaves)
+        }
         (Vendor::Amd, Rules::Glibc241) => amd::geometry_241(processor, leaves),
         (Vendor::Hygon, Rules::Glibc241) => amd::hygon_241(leaves),
         (Vendor::Other, _) => {

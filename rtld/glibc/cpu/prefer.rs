@@ -117,6 +117,9 @@ fn intel(processor: &Processor, rules: Rules, active: &mut Words, judged: &mut J
         if rules == Rules::Glibc231 || !present.has(AVX_VNNI) {
             judged.preferred.add(&[PreferNoAvx512]);
         }
+        if rules == Rules::Glibc231 {
+            judged.preferred.add(&[PreferAvx2Strcmp]);
+        }
         // VZEROUPPER aborts a transaction.
         if active.has(RTM) {
             judged.preferred.add(&[PreferNoVzeroupper]);

@@ -271,6 +271,7 @@ pub static DEBIAN_2_31: Layout = Layout {
             Preference::PreferFsrm,
             Preference::PreferNoAvx512,
             Preference::MathVecPreferNoAvx512,
+            Preference::PreferAvx2Strcmp,
         ],
     },
     tunables: &[

@@ -5,8 +5,10 @@
 use object::elf::{PT_LOAD, R_X86_64_GLOB_DAT, R_X86_64_JUMP_SLOT};
 use object::read::elf::{ElfFile64, ProgramHeader};
 use object::{LittleEndian, Object, ObjectSymbol, RelocationFlags, RelocationTarget};
+use rtld::bytes::View;
 use rtld::glibc::evidence::{LibcImage, SymbolAt};
 use std::collections::BTreeMap;
+use std::ffi::CStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -59,18 +61,20 @@ impl File {
 }
 
 impl LibcImage for File {
-    fn symbol(&self, name: &[u8]) -> Option<SymbolAt> {
-        self.symbols.get(name).copied()
+    fn symbol(&self, name: &CStr) -> Option<SymbolAt> {
+        self.symbols.get(name.to_bytes()).copied()
     }
 
-    fn byte(&self, address: u64) -> Option<u8> {
-        self.segments.iter().find_map(|(start, bytes)| {
-            bytes.get(usize::try_from(address.checked_sub(*start)?).ok()?).copied()
-        })
+    fn bytes(&self, address: u64) -> View {
+        let rest = self.segments.iter().find_map(|(start, bytes)| {
+            bytes.get(usize::try_from(address.checked_sub(*start)?).ok()?..).filter(|rest| !rest.is_empty())
+        });
+        // SAFETY: the bytes stay as long as the file, longer than `evidence` looks at it.
+        rest.map_or(View::EMPTY, |rest| unsafe { View::new(rest.as_ptr(), rest.len()) })
     }
 
-    fn import_slot(&self, name: &[u8]) -> Option<u64> {
-        self.slots.get(name).copied()
+    fn import_slot(&self, name: &CStr) -> Option<u64> {
+        self.slots.get(name.to_bytes()).copied()
     }
 }
 

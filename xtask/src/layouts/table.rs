@@ -114,7 +114,7 @@ fn special(structure: &str, field: &str, types: &Types) -> Result<Option<String>
 }
 
 /// Up to 2.31 they are macros, which DWARF does not tell: the order of `bit_arch_*` in `sysdeps/x86/cpu-features.h`.
-const OLD_PREFERENCES: [&str; 16] = [
+const OLD_PREFERENCES: [&str; 17] = [
     "I586",
     "I686",
     "Fast_Rep_String",
@@ -131,6 +131,7 @@ const OLD_PREFERENCES: [&str; 16] = [
     "Prefer_FSRM",
     "Prefer_No_AVX512",
     "MathVec_Prefer_No_AVX512",
+    "Prefer_AVX2_STRCMP",
 ];
 
 /// Which generation of judgements a libc was tuned to; its fields date it.

@@ -228,7 +228,7 @@ impl Runner {
             script += &format!(
                 "(ulimit -c 0; exec timeout -k 1 60 bash -c {}) < /dev/null > {inside}/{index} 2>&1\n\
                  echo \"exit $?\" >> {inside}/{index}\n",
-                quoted(&format!("{line}")),
+                quoted(line),
             );
         }
         fs::write(folder.join("script"), script).map_err(|e| e.to_string())?;

@@ -12,7 +12,7 @@ const L2: Which = Which::Level(2);
 const L3: Which = Which::Level(3);
 const L4: Which = Which::Level(4);
 
-/// Descriptor, cache, KiB, ways, line.
+/// Descriptor, cache, KiB, ways, line; ascending.
 #[rustfmt::skip]
 const KNOWN: [(u8, Which, u32, u8, u8); 68] = [
     (0x06, I, 8, 4, 32), (0x08, I, 16, 4, 32), (0x09, I, 32, 4, 32), (0x0a, D, 8, 2, 32), (0x0c, D, 16, 4, 32),
@@ -92,8 +92,9 @@ fn search(
                 if descriptor == AMBIGUOUS && which == L3 && old_xeon {
                     which = L2;
                 }
-                let found = KNOWN.iter().find(|row| row.0 == descriptor && row.1 == which);
-                if let Some(&(_, _, kib, ways, line)) = found {
+                let row =
+                    KNOWN.binary_search_by_key(&descriptor, |row| row.0).ok().and_then(|at| KNOWN.get(at));
+                if let Some(&(_, _, kib, ways, line)) = row.filter(|row| row.1 == which) {
                     let size = i64::from(kib) * 1024;
                     return Some(Cache { size, ways: ways.into(), line: line.into() });
                 }

@@ -1,12 +1,30 @@
-# Makes libc say of itself that struct pthread is larger than it is: _thread_db_sizeof_pthread, which libthread_db reads.
-import re, struct, subprocess
-out = subprocess.run(["readelf", "-W", "--dyn-syms", "d/libc.so.6"], capture_output=True, text=True).stdout
-address = int(re.search(r"([0-9a-f]{16}) .* _thread_db_sizeof_pthread@", out).group(1), 16)
-b = bytearray(open("d/libc.so.6", "rb").read())
-phoff, phnum = struct.unpack_from("<Q", b, 32)[0], struct.unpack_from("<H", b, 56)[0]
-for i in range(phnum):
-    kind, _, offset, vaddr, _, filesz, _, _ = struct.unpack_from("<IIQQQQQQ", b, phoff + 56 * i)
-    if kind == 1 and vaddr <= address < vaddr + filesz:
-        at = offset + address - vaddr
-        struct.pack_into("<I", b, at, struct.unpack_from("<I", b, at)[0] + 256)
-open("d/libc.so.6", "wb").write(b)
+# Makes copies of libc say something else of themselves, each in one place: in `size`, that struct pthread is larger than it is
+# (_thread_db_sizeof_pthread, which libthread_db reads); in `offset`, that a link_map's TLS module number lies elsewhere; in
+# `code`, _dl_find_object jumps through another field of _rtld_global_ro.
+import os, re, struct, subprocess, sys
+
+libc = sys.argv[1]
+listing = subprocess.run(["readelf", "-W", "--dyn-syms", libc], capture_output=True, text=True).stdout
+original = open(libc, "rb").read()
+
+
+def place(symbol):
+    address = int(re.search(r"([0-9a-f]{16}) .* %s@" % symbol, listing).group(1), 16)
+    phoff, phnum = struct.unpack_from("<Q", original, 32)[0], struct.unpack_from("<H", original, 56)[0]
+    for i in range(phnum):
+        kind, _, offset, vaddr, _, filesz, _, _ = struct.unpack_from("<IIQQQQQQ", original, phoff + 56 * i)
+        if kind == 1 and vaddr <= address < vaddr + filesz:
+            return offset + address - vaddr
+
+
+def alter(folder, at, by):
+    b = bytearray(original)
+    struct.pack_into("<I", b, at, struct.unpack_from("<I", b, at)[0] + by)
+    os.makedirs(folder, exist_ok=True)
+    open(folder + "/libc.so.6", "wb").write(b)
+
+
+alter("size", place("_thread_db_sizeof_pthread"), 256)
+alter("offset", place("_thread_db_link_map_l_tls_modid") + 8, 8)
+function = place("_dl_find_object")
+alter("code", original.index(b"\xff\xa0", function, function + 32) + 2, 8)

@@ -1,8 +1,11 @@
-// A libc whose private layout is none that we know: a clear error with status 127, never a guess.
+// A libc whose private layout is none that we know: a clear error with status 127, never a guess. Told by its descriptors for
+// debuggers or by its code.
 //#Needs: python3
-//#Setup: mkdir -p d && cp /lib/x86_64-linux-gnu/libc.so.6 d/ && python3 alter.py
-//#Env: LD_LIBRARY_PATH=d
-//#Expect: libc\.so\.6
+//#Setup: python3 alter.py /lib/x86_64-linux-gnu/libc.so.6
+//#Run: LD_LIBRARY_PATH=size ./prog
+//#Run: LD_LIBRARY_PATH=offset ./prog
+//#Run: LD_LIBRARY_PATH=code ./prog
+//#Expect: libc\.so\.6: unknown C library: 2\.\d+ \(slotinfo
 //#Status: 127
 #include <stdio.h>
 int main(void) { puts("ran"); return 0; }

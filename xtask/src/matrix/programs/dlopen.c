@@ -54,7 +54,8 @@ int main(int argc, char **argv) {
     pthread_barrier_wait(&barrier);
     for (int i = 0; i < 4; i++) pthread_join(t[i], NULL);
     printf("%d %d %d %d, here %d\n", results[0], results[1], results[2], results[3], values());
-    printf("%d %s %s\n", dladdr((void *)values, &info), base(info.dli_fname), info.dli_sname);
+    int known = dladdr((void *)values, &info);
+    printf("%d %s %s\n", known, base(info.dli_fname), info.dli_sname);
     printf("close %d\n", dlclose(plugin));
     printf("%d\n", dlopen(path, RTLD_NOW | RTLD_NOLOAD) == NULL);
     dlerror();

@@ -1,0 +1,83 @@
+//! The names of a namespace's objects, by hash: is something loaded that answers to this name?
+//!
+//! In: objects as they are listed, further names as they are learnt. Out: candidates; whoever asks compares the names. Must
+//! not: keep an object that left the list (`unload` drops the table, and the next search makes it anew).
+//!
+//! Every DT_NEEDED entry and every needed version asks, so comparing with each object's names is quadratic in the number
+//! of objects. Below a few objects that is cheaper nevertheless: the table is made only beyond.
+
+use crate::link::object::ObjectRef;
+use alloc::vec::Vec;
+
+/// Up to so many objects are compared one by one.
+pub const FEW: usize = 16;
+
+pub struct Names {
+    /// By hash, the first entry of a chain, counted from 1; 0: none. As many as a power of two.
+    heads: Vec<u32>,
+    entries: Vec<Entry>,
+}
+
+struct Entry {
+    hash: u32,
+    next: u32,
+    object: ObjectRef,
+}
+
+/// FNV-1a.
+fn hash(name: &[u8]) -> u32 {
+    name.iter().fold(0x811c_9dc5, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+impl Names {
+    pub fn of(objects: &[ObjectRef]) -> Names {
+        let mut names = Names { heads: Vec::new(), entries: Vec::with_capacity(objects.len() * 4) };
+        objects.iter().for_each(|&object| names.list(object));
+        names
+    }
+
+    /// Adds an object with all its names.
+    pub fn list(&mut self, object: ObjectRef) {
+        self.add(object, object.name.as_bytes());
+        if let Some(soname) = object.soname() {
+            self.add(object, soname.bytes());
+        }
+        for name in object.state().names.borrow().iter() {
+            self.add(object, name.as_bytes());
+        }
+    }
+
+    pub fn add(&mut self, object: ObjectRef, name: &[u8]) {
+        self.entries.push(Entry { hash: hash(name), next: 0, object });
+        if self.entries.len() > self.heads.len() {
+            let size = (self.entries.len() * 2).next_power_of_two().max(64);
+            self.heads = alloc::vec![0; size];
+            (0..self.entries.len()).for_each(|index| self.link(index));
+        } else {
+            self.link(self.entries.len() - 1);
+        }
+    }
+
+    fn link(&mut self, index: usize) {
+        let entry = &mut self.entries[index];
+        let at = entry.hash as usize & (self.heads.len() - 1);
+        entry.next = self.heads[at];
+        self.heads[at] = index as u32 + 1;
+    }
+
+    /// Objects one of whose names may be `name`, some perhaps twice.
+    pub fn candidates(&self, name: &[u8]) -> impl Iterator<Item = ObjectRef> {
+        let wanted = hash(name);
+        let at = wanted as usize & self.heads.len().wrapping_sub(1);
+        let mut next = self.heads.get(at).copied().unwrap_or(0);
+        core::iter::from_fn(move || {
+            loop {
+                let entry = self.entries.get((next as usize).wrapping_sub(1))?;
+                next = entry.next;
+                if entry.hash == wanted {
+                    return Some(entry.object);
+                }
+            }
+        })
+    }
+}

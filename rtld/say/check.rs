@@ -1,0 +1,146 @@
+//! `--check FILE`: would it start? Silent and 0 when all is well, 2 when something would fail.
+//!
+//! In: the file with as much of its closure as could be loaded, nothing relocated. Out: a line for each finding on
+//! standard output, as text or NDJSON, and the end of the process. The rules' names are stable:
+//!
+//! | rule | finding | rule | finding |
+//! |---|---|---|---|
+//! | E01 | a library is missing | W11 | a search directory that anybody may write to |
+//! | E02 | a symbol has no definition | W13 | no RELRO |
+//! | E03 | a version is not provided | W14 | wants an executable stack |
+//! | E04 | the interpreter is missing | W15 | relocations in the text |
+//! | E05 | a file is truncated, foreign, or no library | | |
+//!
+//! Warnings alone leave the status at 0. Nothing of the file runs. Must not: load anything.
+
+use super::json::{self, Value};
+use super::{Sink, list, reason};
+use crate::elf::PF_X;
+use crate::error::{Error, SearchError, What};
+use crate::link::linker::{BASE, linker};
+use crate::link::locate;
+use crate::link::object::{Kind, ObjectRef};
+use crate::link::transaction::display_name;
+use crate::link::versions::{self, Remarks};
+use crate::sys::out::{self, STDOUT};
+use crate::sys::{file, proc};
+use alloc::ffi::CString;
+use alloc::vec::Vec;
+
+const GOOD: i32 = 0;
+const BAD: i32 = 2;
+
+/// World-writable, and not sticky.
+const ANYBODY: u32 = 0o002;
+const STICKY: u32 = 0o1000;
+
+struct Report {
+    json: bool,
+    shown: Vec<u8>,
+    errors: usize,
+}
+
+impl Report {
+    fn finding(&mut self, object: &[u8], rule: &str, text: &[u8]) {
+        self.errors += usize::from(rule.starts_with('E'));
+        if self.json {
+            let fields = [
+                ("object", Value::Text(object)),
+                ("rule", Value::Text(rule.as_bytes())),
+                ("text", Value::Text(text)),
+            ];
+            json::line("finding", &fields, &mut self.shown);
+        } else {
+            self.shown.all(&[object, b": ", rule.as_bytes(), b" ", text, b"\n"]);
+        }
+    }
+
+    fn end(self) -> ! {
+        out::write(STDOUT, &self.shown);
+        proc::exit(if self.errors > 0 { BAD } else { GOOD })
+    }
+}
+
+/// Checks the loaded file.
+pub fn check(program: ObjectRef, json: bool) -> ! {
+    let mut report = Report { json, shown: Vec::new(), errors: 0 };
+    for (by, error) in linker().passed_over.take() {
+        failed(display_name(by), &error, &mut report);
+    }
+    interpreter(program, &mut report);
+    let objects = linker().namespaces[BASE].list();
+    match versions::check(&objects, Remarks::Silent) {
+        Ok(errors) => {
+            for error in &errors {
+                let mut text = Vec::new();
+                reason::put_version(error, &mut text);
+                report.finding(reason::named(error), "E03", &text);
+            }
+        }
+        Err(error) => failed(display_name(program), &error, &mut report),
+    }
+    list::each_undefined(program, |error| {
+        report.finding(&error.0.object, "E02", &reason::reason(error));
+    });
+    warnings(program, &mut report);
+    report.end()
+}
+
+/// Not even the file itself could be loaded.
+pub fn unloadable(error: &Error, json: bool) -> ! {
+    let mut report = Report { json, shown: Vec::new(), errors: 0 };
+    failed(super::text::program(), error, &mut report);
+    report.end()
+}
+
+fn failed(by: &[u8], error: &Error, report: &mut Report) {
+    let rule = match &error.0.what {
+        What::Search(SearchError::NotFound) => "E01",
+        What::Version(_) => "E03",
+        _ => "E05",
+    };
+    let mut text = error.0.object.clone();
+    text.all(&[b": ", &reason::reason(error)]);
+    report.finding(by, rule, &text);
+}
+
+fn interpreter(program: ObjectRef, report: &mut Report) {
+    let Some(name) = list::interpreter(program) else { return };
+    let path = CString::new(name.bytes()).unwrap_or_default();
+    if file::stat(&path).is_err() {
+        let text =
+            [b"interpreter ", name.bytes(), b" is missing: the kernel says `No such file or directory'"]
+                .concat();
+        report.finding(display_name(program), "E04", &text);
+    }
+}
+
+/// The file itself and what it brings along; the distribution's own files are its makers' business.
+fn warnings(program: ObjectRef, report: &mut Report) {
+    for object in linker().namespaces[BASE].list() {
+        if !matches!(object.kind, Kind::Program | Kind::Library) {
+            continue;
+        }
+        let name = display_name(object);
+        for list in [object.dynamic.rpath, object.dynamic.runpath].into_iter().flatten() {
+            for directory in locate::path_of(object, list.bytes()) {
+                let bare =
+                    CString::new(directory.strip_suffix(b"/").unwrap_or(&directory)).unwrap_or_default();
+                let open = |mode: u32| mode & ANYBODY != 0 && mode & STICKY == 0;
+                if file::stat(&bare).is_ok_and(|stat| open(stat.mode)) {
+                    let text = [b"anybody may write to the search directory ", bare.as_bytes()].concat();
+                    report.finding(name, "W11", &text);
+                }
+            }
+        }
+        if object.relro.is_none() && object == program {
+            report.finding(name, "W13", b"has no RELRO: its tables stay writable");
+        }
+        if object.stack_flags.is_some_and(|flags| flags & PF_X != 0) {
+            report.finding(name, "W14", b"wants an executable stack");
+        }
+        if object.dynamic.textrel {
+            report.finding(name, "W15", b"has relocations in its text");
+        }
+    }
+}

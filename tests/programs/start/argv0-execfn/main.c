@@ -1,0 +1,9 @@
+// --argv0 gives the program another argv[0]; AT_EXECFN goes on naming the file.
+//#Mode: direct
+//#Sh: "$LOADER" --argv0 another ./prog; "$LOADER" ./prog
+#include <stdio.h>
+#include <sys/auxv.h>
+int main(int argc, char **argv) {
+    printf("%s %s\n", argv[0], (char *)getauxval(AT_EXECFN));
+    return 0;
+}

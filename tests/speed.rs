@@ -1,0 +1,100 @@
+//! The loader does not get slower unnoticed: instructions and system calls against `bench/baseline.txt`.
+//!
+//! In: small programs, valgrind and strace. Out: a failure where a count is more than 5 % above the baseline's. Time is not
+//! looked at: it depends on who else uses the machine. Skipped, visibly, where the tools are missing, in debug builds, and
+//! with another libc than the baseline's (its relocations are part of what is counted).
+//! `RTLD_BASELINE=write` replaces the baseline by what is counted now; an improvement deserves that.
+
+#[allow(dead_code)] // cargo xtask bench uses the rest.
+#[path = "bench/count.rs"]
+mod count;
+#[allow(dead_code)]
+#[path = "bench/workloads.rs"]
+mod workloads;
+
+use count::Run;
+use std::path::{Path, PathBuf};
+use workloads::Workloads;
+
+const BASELINE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/bench/baseline.txt");
+
+fn libc_version() -> String {
+    let output = std::process::Command::new("ldd").arg("--version").output();
+    let text = output.map(|o| String::from_utf8_lossy(&o.stdout).into_owned()).unwrap_or_default();
+    text.lines().next().unwrap_or("unknown").to_string()
+}
+
+struct Count {
+    name: String,
+    instructions: u64,
+    calls: u64,
+}
+
+fn counts() -> Vec<Count> {
+    let workloads = Workloads::new(&Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("bench")).unwrap();
+    let preload = Some(workloads.exit_now().unwrap());
+    let programs: [(&str, PathBuf); 4] = [
+        ("true", "/bin/true".into()),
+        ("wide-1", workloads.wide(1).unwrap()),
+        ("wide-30", workloads.wide(30).unwrap()),
+        ("chain-30", workloads.chain(30).unwrap()),
+    ];
+    programs
+        .iter()
+        .flat_map(|(name, program)| {
+            [true, false].map(|bind_now| {
+                let run = Run {
+                    loader: env!("CARGO_BIN_EXE_rtld").into(),
+                    program: program.clone(),
+                    arguments: vec![],
+                    preload: preload.clone(),
+                    bind_now,
+                };
+                Count {
+                    name: format!("{name}.{}", if bind_now { "now" } else { "lazy" }),
+                    instructions: count::instructions(&run).expect("callgrind counts"),
+                    calls: count::system_calls(&run).expect("strace counts"),
+                }
+            })
+        })
+        .collect()
+}
+
+#[test]
+fn no_slower_than_the_baseline() {
+    if cfg!(debug_assertions) || !count::can_count_instructions() {
+        eprintln!("SKIPPED: needs a release build and valgrind's callgrind");
+        return;
+    }
+    if std::process::Command::new("strace").arg("-V").output().is_err() {
+        eprintln!("SKIPPED: needs strace");
+        return;
+    }
+    let libc = libc_version();
+    if std::env::var("RTLD_BASELINE").is_ok_and(|what| what == "write") {
+        let rows = counts().into_iter().map(|c| format!("{} {} {}\n", c.name, c.instructions, c.calls));
+        std::fs::write(
+            BASELINE,
+            format!("# {libc}\n# workload instructions system-calls\n{}", rows.collect::<String>()),
+        )
+        .unwrap();
+        return;
+    }
+    let baseline = std::fs::read_to_string(BASELINE).unwrap();
+    if !baseline.starts_with(&format!("# {libc}\n")) {
+        eprintln!("SKIPPED: the baseline was made with another libc than {libc}");
+        return;
+    }
+    let mut slower = Vec::new();
+    for counted in counts() {
+        let Some(row) = baseline.lines().find(|row| row.split(' ').next() == Some(&counted.name)) else {
+            panic!("{} has no baseline", counted.name)
+        };
+        let numbers: Vec<u64> = row.split(' ').skip(1).filter_map(|n| n.parse().ok()).collect();
+        let within = |now: u64, then: u64| now * 20 <= then * 21;
+        if !within(counted.instructions, numbers[0]) || !within(counted.calls, numbers[1]) {
+            slower.push(format!("{row} -> {} {}", counted.instructions, counted.calls));
+        }
+    }
+    assert!(slower.is_empty(), "{}", slower.join("\n"));
+}
