@@ -146,12 +146,25 @@ pub enum VersionErrorKind {
 
 #[derive(Debug)]
 pub enum SymbolError {
-    Undefined { name: Vec<u8>, version: Option<Vec<u8>> },
+    Undefined {
+        name: Vec<u8>,
+        version: Option<Vec<u8>>,
+    },
     /// The version is named with a file, and that file does not define the symbol so.
-    NotInFile { name: Vec<u8>, version: Vec<u8>, file: Vec<u8> },
+    NotInFile {
+        name: Vec<u8>,
+        version: Vec<u8>,
+        file: Vec<u8>,
+    },
     /// Another object defines the version's file without any version.
-    ProtectedCopy { name: Vec<u8>, definer: Vec<u8> },
-    IfuncInUnrelocatedProgram { name: Vec<u8>, referrer: Vec<u8> },
+    ProtectedCopy {
+        name: Vec<u8>,
+        definer: Vec<u8>,
+    },
+    IfuncInUnrelocatedProgram {
+        name: Vec<u8>,
+        referrer: Vec<u8>,
+    },
 }
 
 #[derive(Debug)]
@@ -161,7 +174,10 @@ pub enum RelocateError {
     BadSymbolIndex(u64),
     /// The place to be stored to lies outside the object's writable segments.
     BadPlace(u64),
-    Overflow { symbol: Vec<u8>, kind: &'static str },
+    Overflow {
+        symbol: Vec<u8>,
+        kind: &'static str,
+    },
     /// A code address from the file lies in no executable segment.
     BadResolver(u64),
 }
@@ -169,7 +185,10 @@ pub enum RelocateError {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum TlsError {
     /// The static block has no room for an initial-exec module that came late.
-    StaticExhausted { needed: u64, free: u64 },
+    StaticExhausted {
+        needed: u64,
+        free: u64,
+    },
     /// The object's PT_TLS makes no sense.
     BadSegment,
     CannotCreateDtv,

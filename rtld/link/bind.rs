@@ -85,7 +85,9 @@ pub fn resolve_slot(object: ObjectRef, index: usize) -> Result<Bound> {
 
 /// The definition, first without a lock.
 fn find(object: ObjectRef, symbol: usize) -> Result<Option<Definition>> {
-    if trace::mask() & (Category::Symbols as u32 | Category::Bindings as u32 | Category::Statistics as u32) != 0 {
+    if trace::mask() & (Category::Symbols as u32 | Category::Bindings as u32 | Category::Statistics as u32)
+        != 0
+    {
         // Once, so that its lines come once.
         let _guard = lock::enter();
         return relocate::resolve(object, symbol, Class::PLT);
@@ -114,7 +116,8 @@ fn look(object: ObjectRef, index: usize) -> Option<Definition> {
     let hashes = crate::elf::symbols::Hashes::of(name);
     let version = object.symbols.version_index(index).and_then(|v| object.versions.get(v));
     let wanted = Wanted { name, hashes: &hashes, version, class: Class::PLT, newest: false };
-    let reference = Reference { wanted, referrer: object, own: Some(own), binding: Binding::Loose, exports: &[] };
+    let reference =
+        Reference { wanted, referrer: object, own: Some(own), binding: Binding::Loose, exports: &[] };
     // SAFETY: the object's own scope; arrays that are replaced stay until no reader is inside.
     unsafe { lookup::lookup(&reference, object.scope_ptr()) }
 }

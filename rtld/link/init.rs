@@ -195,8 +195,7 @@ fn finish(namespace: usize) {
     let objects = {
         let _guard = lock::enter();
         let space = &linker().namespaces[namespace];
-        let own: Vec<ObjectRef> =
-            space.list().into_iter().filter(|o| o.kind != Kind::Proxy).collect();
+        let own: Vec<ObjectRef> = space.list().into_iter().filter(|o| o.kind != Kind::Proxy).collect();
         if own.is_empty() {
             return;
         }

@@ -9,9 +9,9 @@ use crate::elf::header::FileKind;
 use crate::elf::relocs::Relocations;
 use crate::elf::{self, Phdr};
 use crate::error::{Error, MapError, Result, SearchError, What};
+use crate::link::candidate::Found;
 use crate::link::linker::linker;
 use crate::link::object::{Facts, FileId, Kind, ObjectRef};
-use crate::link::candidate::Found;
 use crate::mem::image::{Image, PAGE};
 use crate::plan;
 use crate::plan::map::{self, Plan};
@@ -66,10 +66,15 @@ pub fn load(found: Found, name: &[u8], namespace: usize, purpose: Purpose) -> Re
     if plan.dynamic.is_none() && purpose != Purpose::Program {
         return Err(fail(MapError::NoDynamic));
     }
-    let place = if linker().options().prefer_map_32bit && executable_plan(&plan) { Place::Low } else { Place::Anywhere };
+    let place = if linker().options().prefer_map_32bit && executable_plan(&plan) {
+        Place::Low
+    } else {
+        Place::Anywhere
+    };
     let image = Image::map(&plan, &found.fd, fixed, place).map_err(fail)?;
     let kind = if purpose == Purpose::Program { Kind::Program } else { Kind::Library };
-    let path = if purpose == Purpose::Program { CString::default() } else { CString::from(found.path.as_c_str()) };
+    let path =
+        if purpose == Purpose::Program { CString::default() } else { CString::from(found.path.as_c_str()) };
     // As if the kernel had mapped it: a program is known by no file, so opening it again by its path is refused.
     let file = (kind != Kind::Program).then_some(FileId { dev: found.stat.dev, ino: found.stat.ino });
     let own = table.iter().collect::<Vec<_>>();

@@ -271,7 +271,9 @@ pub fn place_late(object: ObjectRef, need: Use) -> core::result::Result<u64, Tls
 
 /// Writes the module's initial image into the static block of every thread.
 pub fn initialise_everywhere(object: ObjectRef) {
-    if matches!(object.state().tls_place.get(), TlsPlace::Static(_)) && !linker().tenant().fills_threads(object) {
+    if matches!(object.state().tls_place.get(), TlsPlace::Static(_))
+        && !linker().tenant().fills_threads(object)
+    {
         linker().tenant().each_thread(&mut |thread| initialise_in(object, thread));
     }
 }

@@ -124,8 +124,7 @@ impl Image {
             let (from, to) = (self.at(first.map_end), self.at(last.vaddr));
             if from < to {
                 // SAFETY: inside our own span, and no segment has been put there yet.
-                unsafe { map::protect(from, to - from, Protection::NONE) }
-                    .map_err(|_| MapError::Protect)?;
+                unsafe { map::protect(from, to - from, Protection::NONE) }.map_err(|_| MapError::Protect)?;
             }
         }
         for (index, segment) in plan.segments.iter().enumerate() {
