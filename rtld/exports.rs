@@ -254,7 +254,14 @@ pub extern "C" fn _dl_mcount(_from: usize, _to: usize) {}
 /// # Safety
 /// As glibc's: `format` is a string, and the arguments are what it asks for.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _dl_debug_printf(format: *const c_char, a: usize, b: usize, c: usize, d: usize, e: usize) {
+pub unsafe extern "C" fn _dl_debug_printf(
+    format: *const c_char,
+    a: usize,
+    b: usize,
+    c: usize,
+    d: usize,
+    e: usize,
+) {
     // SAFETY: a string by the caller's word.
     let format = unsafe { CStr::from_ptr(format) };
     // SAFETY: the arguments fit the format by the caller's word.
@@ -272,7 +279,11 @@ pub unsafe extern "C" fn _dl_fatal_printf(format: *const c_char) -> ! {
 /// # Safety
 /// As glibc's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _dl_exception_create(to: *mut Exception, object: *const c_char, text: *const c_char) {
+pub unsafe extern "C" fn _dl_exception_create(
+    to: *mut Exception,
+    object: *const c_char,
+    text: *const c_char,
+) {
     // SAFETY: handed on to the caller.
     unsafe { errors::create(to, object, text) }
 }
@@ -313,7 +324,11 @@ pub unsafe extern "C" fn _dl_catch_error(
 /// # Safety
 /// As glibc's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _dl_signal_exception(code: i32, exception: *const Exception, occasion: *const c_char) -> ! {
+pub unsafe extern "C" fn _dl_signal_exception(
+    code: i32,
+    exception: *const Exception,
+    occasion: *const c_char,
+) -> ! {
     // SAFETY: handed on to the caller.
     errors::throw(code, unsafe { &*exception }, occasion)
 }
@@ -413,7 +428,12 @@ pub unsafe extern "C" fn _dl_audit_preinit(map: *mut u8) {
 /// # Safety
 /// As glibc's.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _dl_audit_symbind_alt(map: *mut u8, symbol: *const Sym, value: *mut usize, result: *mut u8) {
+pub unsafe extern "C" fn _dl_audit_symbind_alt(
+    map: *mut u8,
+    symbol: *const Sym,
+    value: *mut usize,
+    result: *mut u8,
+) {
     // SAFETY: handed on to the caller.
     unsafe { entry::audit_symbind_alt(map, symbol, value, result) }
 }

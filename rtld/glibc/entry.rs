@@ -205,7 +205,8 @@ impl Query<'_> {
     /// # Safety
     /// As `run`.
     unsafe fn look(&self, binding: Binding) -> Option<Definition> {
-        let reference = Reference { wanted: self.wanted, referrer: self.user, own: self.own, binding, exports: &[] };
+        let reference =
+            Reference { wanted: self.wanted, referrer: self.user, own: self.own, binding, exports: &[] };
         match self.skip {
             // SAFETY: handed on to the caller.
             None => unsafe { lookup::lookup(&reference, self.scope) },
@@ -285,11 +286,8 @@ pub extern "C" fn readonly_area(address: usize, size: usize) -> i32 {
         let start = object.image.at(vaddr);
         inside(start, start + len as usize)
     });
-    let constant = object
-        .image
-        .segments
-        .iter()
-        .any(|s| s.flags & crate::elf::PF_W == 0 && inside(s.start, s.end));
+    let constant =
+        object.image.segments.iter().any(|s| s.flags & crate::elf::PF_W == 0 && inside(s.start, s.end));
     i32::from(!(relro || constant))
 }
 
@@ -510,7 +508,12 @@ pub unsafe extern "C" fn audit_preinit(map: *mut u8) {
 ///
 /// # Safety
 /// As libc calls it.
-pub unsafe extern "C" fn audit_symbind_alt(map: *mut u8, symbol: *const Sym, value: *mut usize, result: *mut u8) {
+pub unsafe extern "C" fn audit_symbind_alt(
+    map: *mut u8,
+    symbol: *const Sym,
+    value: *mut usize,
+    result: *mut u8,
+) {
     // SAFETY: handed on to the caller.
     unsafe {
         if let (Some(user), Some(definer)) = (ObjectRef::from_handle(map), ObjectRef::from_handle(result)) {

@@ -46,7 +46,11 @@ pub unsafe fn create(exception: *mut Exception, object: *const c_char, message: 
     };
     let block = glibc().functions().malloc(object.len() + message.len());
     let made = if block.is_null() {
-        Exception { object: c"".as_ptr().cast(), message: NO_MEMORY.as_ptr().cast(), buffer: core::ptr::null_mut() }
+        Exception {
+            object: c"".as_ptr().cast(),
+            message: NO_MEMORY.as_ptr().cast(),
+            buffer: core::ptr::null_mut(),
+        }
     } else {
         // SAFETY: the block has room for both. glibc's order: message first, since a caller may free it.
         unsafe {
@@ -98,7 +102,12 @@ fn copy(buffer: &mut [u8], bytes: &[u8]) -> *const c_char {
 ///
 /// # Safety
 /// `object` and `occasion` are null or strings, `message` is a string.
-pub unsafe fn signal(errno: i32, object: *const c_char, occasion: *const c_char, message: *const c_char) -> ! {
+pub unsafe fn signal(
+    errno: i32,
+    object: *const c_char,
+    occasion: *const c_char,
+    message: *const c_char,
+) -> ! {
     let theirs = glibc().functions.signal_error.load(Ordering::Acquire);
     if theirs != 0 {
         // SAFETY: libc's _dl_signal_error; it copies the strings and does not return.

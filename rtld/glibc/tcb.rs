@@ -198,7 +198,9 @@ pub fn each_thread(glibc: &Glibc, f: &mut dyn FnMut(Thread)) {
 /// Up to 2.33 libpthread alone knows the threads: it fills their blocks when asked through a hook, for which it reads
 /// the module's place in its link map.
 pub fn fill_threads(glibc: &Glibc, object: ObjectRef) -> bool {
-    let Some(place) = glibc.layout().global.init_static_tls.filter(|_| glibc.is_chosen()) else { return false };
+    let Some(place) = glibc.layout().global.init_static_tls.filter(|_| glibc.is_chosen()) else {
+        return false;
+    };
     let fill: usize = glibc.global().get(place);
     if fill != 0 {
         link_map::refresh(object, glibc.layout());
@@ -235,7 +237,8 @@ pub fn reader_enters(glibc: &Glibc) {
 /// The calling thread's lookup ended; also legal if none began.
 pub fn reader_leaves() {
     let flag = thread(Thread(cpu::thread_pointer())).atomic(GSCOPE_FLAG);
-    if flag.load(Ordering::Relaxed) != GSCOPE_FREE && flag.swap(GSCOPE_FREE, Ordering::SeqCst) == GSCOPE_WAIT {
+    if flag.load(Ordering::Relaxed) != GSCOPE_FREE && flag.swap(GSCOPE_FREE, Ordering::SeqCst) == GSCOPE_WAIT
+    {
         proc::futex_wake(flag.as_ptr(), 1);
     }
 }

@@ -116,7 +116,8 @@ fn look(object: ObjectRef, index: usize) -> Option<Definition> {
     let hashes = crate::elf::symbols::Hashes::of(name);
     let version = object.symbols.version_index(index).and_then(|v| object.versions.get(v));
     let wanted = Wanted { name, hashes: &hashes, version, class: Class::PLT, newest: false };
-    let reference = Reference { wanted, referrer: object, own: Some(own), binding: Binding::Loose, exports: &[] };
+    let reference =
+        Reference { wanted, referrer: object, own: Some(own), binding: Binding::Loose, exports: &[] };
     // SAFETY: the object's own scope; arrays that are replaced stay until no reader is inside.
     unsafe { lookup::lookup(&reference, object.scope_ptr()) }
 }

@@ -8,8 +8,8 @@
 //! searches again. Tables that became too small are never freed (each is twice its predecessor, so their sum is
 //! bounded), hence a slow reader touches no freed memory.
 
-use crate::link::object::{Kind, ObjectRef};
 use crate::link::linker::linker;
+use crate::link::object::{Kind, ObjectRef};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::sync::atomic::{AtomicPtr, AtomicUsize, Ordering, fence};

@@ -11,10 +11,10 @@ use crate::link::linker::{BASE, linker};
 use crate::link::object::{Kind, Object, ObjectRef};
 use crate::link::search::{Query, Searcher};
 use crate::plan::hwcaps::Processor;
-use crate::trace::Rule;
 use crate::plan::search::{MULTIARCH, Purpose, Requester, split};
 use crate::say::debug::emit;
 use crate::sys::file;
+use crate::trace::Rule;
 use alloc::ffi::CString;
 use alloc::vec::Vec;
 

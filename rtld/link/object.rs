@@ -8,11 +8,11 @@
 //! lock-free paths (lazy binding, dlsym); everything in `State` needs the load lock.
 
 use crate::bytes::Name;
+use crate::elf::Phdr;
 use crate::elf::dynamic::Dynamic;
 use crate::elf::relocs::Relocations;
 use crate::elf::symbols::Symbols;
 use crate::elf::versions::Versions;
-use crate::elf::Phdr;
 use crate::mem::image::Image;
 use crate::plan::map::TlsSegment;
 use crate::trace::Rule;
@@ -320,7 +320,9 @@ impl Object {
     }
 
     pub fn add_name(&self, name: &[u8]) {
-        if !self.answers_to(name) && let Ok(name) = CString::new(name) {
+        if !self.answers_to(name)
+            && let Ok(name) = CString::new(name)
+        {
             self.state.names.borrow_mut().push(name);
         }
     }

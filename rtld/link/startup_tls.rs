@@ -58,7 +58,8 @@ fn make(objects: &[ObjectRef]) -> Result<()> {
     let tenant = linker().tenant();
     let size = tls::static_size() as usize;
     let align = (tls::totals().align as usize).max(64);
-    let no_memory = || Error::new(b"", What::OutOfMemory("cannot allocate TLS data structures for initial thread"));
+    let no_memory =
+        || Error::new(b"", What::OutOfMemory("cannot allocate TLS data structures for initial thread"));
     let total = size.checked_add(tenant.thread_block_size()).ok_or_else(no_memory)?;
     let start = size.next_multiple_of(align) - size;
     let layout = Layout::from_size_align(total + start, align).map_err(|_| no_memory())?;

@@ -8,8 +8,8 @@
 //! directly, NODELETE, thread-local destructors pending) or reachable from one through what it needs and what it
 //! came to use (relocation dependencies).
 
-use crate::error::{DlError, Error, Result, What};
 use crate::arch::native::cpu;
+use crate::error::{DlError, Error, Result, What};
 use crate::link::linker::{BASE, Closing, Linker, Pending, linker};
 use crate::link::object::{ObjectRef, Retired, SearchList, lists};
 use crate::link::transaction::{Transaction, set_scope};
@@ -80,7 +80,8 @@ fn unused(objects: &[ObjectRef]) -> Vec<ObjectRef> {
     work.iter().for_each(|object| object.state().mark.set(mark));
     while let Some(object) = work.pop() {
         let state = object.state();
-        let reached = state.initfini.borrow().iter().chain(state.reldeps.borrow().iter()).copied().collect::<Vec<_>>();
+        let reached =
+            state.initfini.borrow().iter().chain(state.reldeps.borrow().iter()).copied().collect::<Vec<_>>();
         for next in reached {
             if next.state().mark.replace(mark) != mark {
                 work.push(next);
@@ -239,7 +240,8 @@ fn detach(survivor: ObjectRef, dead: &[ObjectRef], garbage: &mut Garbage) {
     }
     // The group whose root goes was part of its scope: from now on it is the root of its own.
     if survivor.searchlist.is_empty() {
-        let own: Vec<ObjectRef> = state.initfini.borrow().iter().copied().filter(|o| !dead.contains(o)).collect();
+        let own: Vec<ObjectRef> =
+            state.initfini.borrow().iter().copied().filter(|o| !dead.contains(o)).collect();
         survivor.searchlist.replace(&own).leak();
     }
     let mut kept: Vec<*const SearchList> = Vec::with_capacity(scope.len());

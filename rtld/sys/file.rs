@@ -158,7 +158,9 @@ impl Fd {
     /// Names in a directory: raw `linux_dirent64` records; 0 bytes at the end.
     pub fn entries(&self, buffer: &mut [u8]) -> Result<usize, Errno> {
         // SAFETY: the kernel writes at most buffer.len() bytes.
-        unsafe { call(nr::GETDENTS64, [self.0 as usize, buffer.as_mut_ptr() as usize, buffer.len(), 0, 0, 0]) }
+        unsafe {
+            call(nr::GETDENTS64, [self.0 as usize, buffer.as_mut_ptr() as usize, buffer.len(), 0, 0, 0])
+        }
     }
 
     /// Sets the file's length.

@@ -51,7 +51,14 @@ pub enum Place {
     Free(usize),
 }
 
-fn mmap(addr: usize, len: usize, prot: Protection, flags: usize, fd: usize, offset: u64) -> Result<usize, Errno> {
+fn mmap(
+    addr: usize,
+    len: usize,
+    prot: Protection,
+    flags: usize,
+    fd: usize,
+    offset: u64,
+) -> Result<usize, Errno> {
     // SAFETY: callers pass either no fixed address, a NOREPLACE one, or a range they own.
     unsafe { call(nr::MMAP, [addr, len, prot.0 as usize, flags, fd, offset as usize]) }
 }
@@ -99,7 +106,13 @@ pub fn shared(len: usize, fd: &Fd) -> Result<usize, Errno> {
 ///
 /// # Safety
 /// The caller owns that range (a reservation it made) and no reference into it is alive.
-pub unsafe fn file_over(addr: usize, len: usize, prot: Protection, fd: &Fd, offset: u64) -> Result<(), Errno> {
+pub unsafe fn file_over(
+    addr: usize,
+    len: usize,
+    prot: Protection,
+    fd: &Fd,
+    offset: u64,
+) -> Result<(), Errno> {
     let flags = MAP_PRIVATE | MAP_FIXED | MAP_DENYWRITE;
     mmap(addr, len, prot, flags, fd.number() as usize, offset).map(drop)
 }
