@@ -110,9 +110,10 @@ pub fn forget(object: ObjectRef) {
     with(|searcher| searcher.forget(object.handle() as usize));
 }
 
-/// A transaction ends: the cache is unmapped, since the next one must see what ldconfig does meanwhile.
+/// A transaction ends: the cache is unmapped and listings forgotten, since the next one must see what happens
+/// meanwhile.
 pub fn done() {
-    with(Searcher::release_cache);
+    with(Searcher::release);
 }
 
 /// The directory of the object's file ($ORIGIN): of /proc/self/exe for a program that the kernel started, of the path

@@ -16,6 +16,7 @@ pub mod exports;
 pub mod find_object;
 pub mod init;
 pub mod linker;
+pub mod listing;
 pub mod load;
 pub mod locate;
 pub mod lookup;

@@ -8,12 +8,14 @@
 //! What ends a search and what does not is glibc's (`elf/dl-load.c`) to the letter, because a user's "the file
 //! exists, yet it is not found" hangs on it: a file of another class or machine is passed over; any other
 //! file that cannot be loaded is an error at once; a directory whose last failure is neither ENOENT nor EACCES
-//! ends its search path, not the search. System calls: open per candidate; stat once per directory that has
-//! not shown a file; read, fstat and perhaps pread for a file that fits; the cache is mapped once per
-//! transaction, and only if it is reached.
+//! ends its search path, not the search. System calls: open per candidate that may be there; stat once per directory
+//! that has not shown a file; read, fstat and perhaps pread for a file that fits; the cache is mapped once per
+//! transaction, and only if it is reached. glibc opens every candidate: what is passed over here (`ruled_out`) is what
+//! its open would not find, and LD_DEBUG=libs tells of it all the same.
 
 use super::cache_file::CacheFile;
 use super::candidate::{self, Attempt, Found, Outcome, Unfit};
+use super::listing::Listings;
 use crate::error::{Errno, Error, HeaderError, SearchError, What};
 use crate::plan::paths::{Paths, Presence, Tag};
 use crate::plan::search::{self, Config, Entries, Purpose, Requester, Step};
@@ -64,6 +66,7 @@ pub struct Searcher {
     emit: fn(&Event<'_>),
     paths: Paths,
     cache: CacheFile,
+    listings: Listings,
     /// The kernel's last word, which the final error carries; `None` after a success, as errno 0 in glibc.
     errno: Option<Errno>,
     other_class: bool,
@@ -78,6 +81,7 @@ impl Searcher {
             emit,
             paths: Paths::default(),
             cache: CacheFile::default(),
+            listings: Listings::default(),
             // What the look for /etc/ld.so.preload leaves behind.
             errno: Some(Errno::NOENT),
             other_class: false,
@@ -103,9 +107,11 @@ impl Searcher {
         self.paths.forget(identity);
     }
 
-    /// Unmaps the cache, at the end of a transaction: the next one must see what ldconfig did meanwhile.
-    pub fn release_cache(&mut self) {
+    /// Forgets what files and directories held, at the end of a transaction: the next one must see what was
+    /// installed meanwhile, and what ldconfig did.
+    pub fn release(&mut self) {
         self.cache.release();
+        self.listings.forget();
     }
 
     /// A name from DT_NEEDED, DT_FILTER or DT_AUXILIARY with its tokens replaced; `None`: it has none.
@@ -310,10 +316,20 @@ impl Searcher {
             let base = self.paths.prefix(index, sub);
             let Ok(path) = CString::new([base.as_slice(), query.name].concat()) else { continue };
             self.event(&Event::TryFile { path: path.as_bytes() });
-            let mut found = self.probe(&path, account, hook)?;
-            let now = match (known, &found) {
-                (Presence::Unknown, Some(_)) => Presence::Present,
-                (Presence::Unknown, None) if !query.requester.is_some_and(Requester::auditing) => {
+            // Auditors see every candidate, and may make it exist.
+            let alone = hook.is_none() && !query.requester.is_some_and(Requester::auditing);
+            let ruled_out = if alone { self.ruled_out(query.name, index, sub, account) } else { None };
+            let mut found = match ruled_out {
+                Some(_) => self.absent(path.as_bytes(), account),
+                None => self.probe(&path, account, hook)?,
+            };
+            if ruled_out.is_none() && found.is_none() {
+                self.listings.missed((index, sub), self.errno);
+            }
+            let now = match (known, &found, ruled_out) {
+                (Presence::Unknown, _, Some(presence)) => presence,
+                (Presence::Unknown, Some(_), None) => Presence::Present,
+                (Presence::Unknown, None, None) if !query.requester.is_some_and(Requester::auditing) => {
                     self.look(&base)
                 }
                 _ => known,
@@ -332,6 +348,25 @@ impl Searcher {
         Ok((None, here))
     }
 
+    /// What is known without opening the candidate: that it is not there, and whether its directory is.
+    fn ruled_out(&mut self, name: &[u8], index: usize, sub: usize, account: Account<'_>) -> Option<Presence> {
+        // The system's directories are reached by what the cache does not have: rarely, and they are long.
+        if account.rule == Rule::Default {
+            return None;
+        }
+        match self.paths.directories.presence(index, sub) {
+            Presence::Present => {
+                let base = self.paths.prefix(index, sub);
+                self.listings.rules_out((index, sub), &base, name).then_some(Presence::Present)
+            }
+            _ => {
+                // `tls/haswell/` cannot be where `tls/` is not.
+                let path = self.paths.top(index, sub)?;
+                self.listings.is_absent(path).then_some(Presence::Missing)
+            }
+        }
+    }
+
     /// Is there a directory? `base` has a trailing slash, which goes as in glibc ("/" becomes "", which exists
     /// nowhere).
     fn look(&mut self, base: &[u8]) -> Presence {
@@ -345,6 +380,13 @@ impl Searcher {
                 Presence::Missing
             }
         }
+    }
+
+    /// A candidate of which it is known that it is not there.
+    fn absent(&mut self, path: &[u8], account: Account<'_>) -> Option<Found> {
+        self.errno = Some(Errno::NOENT);
+        self.record(path, account, Outcome::Failed(Errno::NOENT));
+        None
     }
 
     /// Under AT_SECURE a preloaded object must be marked by its set-user-ID bit as fit for that (ld.so(8)).

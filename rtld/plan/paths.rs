@@ -223,6 +223,13 @@ impl Paths {
         [directory, self.subdirectories.list.get(sub).map_or(&[][..], Vec::as_slice)].concat()
     }
 
+    /// The first directory of the path from a directory to its subdirectory; `None` for the directory itself.
+    pub fn top(&self, index: usize, sub: usize) -> Option<Vec<u8>> {
+        let directory = self.directories.get(index)?;
+        let top = self.subdirectories.list.get(sub)?.split(|&byte| byte == b'/').next()?;
+        (!top.is_empty()).then(|| [directory.path.as_slice(), top].concat())
+    }
+
     /// The directories that would be searched for `requester`, for dlinfo(RTLD_DI_SERINFO): the order of the
     /// search, and the program's DT_RPATH once more for other objects of its namespace, as glibc has it.
     pub fn searched_for(

@@ -1,0 +1,174 @@
+//! What directories are known to hold: so that a program with many search directories and many libraries does not
+//! pay for each pair of them with an open that fails.
+//!
+//! In: the misses that a search reports. Out: whether a name can be ruled out without opening it. Must not: rule out
+//! what an open might find. Owned by `link/search::Searcher`, forgotten at the end of each transaction: the next one
+//! must see what was installed meanwhile.
+//!
+//! A directory is listed once, when two opens in it have found nothing, up to `MOST` entries; one that cannot be
+//! listed, or is longer, is asked name by name as ever. What a listing cannot settle is left to the open: names that
+//! differ in case only (the directory may ignore case), names that are not ASCII or have a `~` (it may know them by
+//! other names), and a directory that shows nothing at all (it may make its entries when asked, as autofs does).
+
+use crate::error::Errno;
+use crate::sys::file;
+use alloc::collections::BTreeMap;
+use alloc::ffi::CString;
+use alloc::vec::Vec;
+
+/// Entries of a directory that is worth reading.
+const MOST: usize = 4096;
+/// Misses that make it worth reading.
+const MISSES: u8 = 2;
+/// Room for one getdents64: a few hundred entries.
+const ROOM: usize = 32 * 1024;
+/// Where a record of getdents64 has its length and its name (getdents(2)).
+const LENGTH_AT: usize = 16;
+const NAME_AT: usize = 19;
+
+/// What is known about one directory.
+#[derive(Debug)]
+enum Listing {
+    Misses(u8),
+    /// It cannot be listed.
+    Closed,
+    /// Hashes of its names in lower case, sorted. Two names with one hash cost an open, no more.
+    Names(Vec<u64>),
+}
+
+#[derive(Debug, Default)]
+pub struct Listings {
+    /// By the place of the directory in the search's table and that of its subdirectory.
+    known: BTreeMap<(usize, usize), Listing>,
+    /// Directories for better processors (`tls`, `glibc-hwcaps`): is there none of that name?
+    absent: BTreeMap<Vec<u8>, bool>,
+}
+
+impl Listings {
+    /// An open in the directory found nothing.
+    pub fn missed(&mut self, at: (usize, usize), errno: Option<Errno>) {
+        // Any other error is for the user to see, and no listing would show it.
+        if errno != Some(Errno::NOENT) {
+            return;
+        }
+        if let Listing::Misses(count) = self.known.entry(at).or_insert(Listing::Misses(0)) {
+            *count = count.saturating_add(1);
+        }
+    }
+
+    /// Is there no such name in the directory `base` (its path, with a slash at the end)?
+    pub fn rules_out(&mut self, at: (usize, usize), base: &[u8], name: &[u8]) -> bool {
+        let Some(listing) = self.known.get_mut(&at) else { return false };
+        if matches!(listing, Listing::Misses(count) if *count >= MISSES) {
+            *listing = read(base).map_or(Listing::Closed, Listing::Names);
+        }
+        match listing {
+            Listing::Names(names) => {
+                name.iter().all(|byte| byte.is_ascii() && *byte != b'~')
+                    && names.binary_search(&hash(name)).is_err()
+            }
+            Listing::Misses(_) | Listing::Closed => false,
+        }
+    }
+
+    /// Is there nothing at this path? One status asked instead of an open per combination of capabilities.
+    pub fn is_absent(&mut self, path: Vec<u8>) -> bool {
+        *self.absent.entry(path).or_insert_with_key(|path| {
+            let path = CString::new(path.as_slice());
+            path.is_ok_and(|path| matches!(file::stat(&path), Err(Errno::NOENT)))
+        })
+    }
+
+    pub fn forget(&mut self) {
+        self.known.clear();
+        self.absent.clear();
+    }
+}
+
+/// FNV-1a of the name in lower case.
+fn hash(name: &[u8]) -> u64 {
+    name.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x100_0000_01b3)
+    })
+}
+
+/// All names of a directory; `None` if it cannot be listed, shows nothing, or is too long.
+fn read(base: &[u8]) -> Option<Vec<u64>> {
+    let path = if base.is_empty() { b"." } else { base };
+    let directory = match file::open_directory(&CString::new(path).ok()?) {
+        Ok(directory) => directory,
+        // Nothing can be found in it.
+        Err(Errno::NOENT) => return Some(Vec::new()),
+        Err(_) => return None,
+    };
+    let mut room = Vec::new();
+    room.try_reserve_exact(ROOM).ok()?;
+    room.resize(ROOM, 0);
+    let mut names = Vec::new();
+    loop {
+        let length = directory.entries(&mut room).ok()?;
+        let mut records = room.get(..length)?;
+        if records.is_empty() {
+            break;
+        }
+        while let Some(&[low, high]) = records.get(LENGTH_AT..LENGTH_AT + 2) {
+            let record = records.get(..usize::from(u16::from_le_bytes([low, high])))?;
+            let name = record.get(NAME_AT..)?.split(|&byte| byte == 0).next()?;
+            if !matches!(name, b"." | b"..") {
+                names.push(hash(name));
+            }
+            records = records.get(record.len()..)?;
+        }
+        if names.len() > MOST {
+            return None;
+        }
+    }
+    names.sort_unstable();
+    (!names.is_empty()).then_some(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::ffi::OsStrExt;
+
+    #[test]
+    fn two_misses_make_a_listing() {
+        let place = tempfile::tempdir().unwrap();
+        for name in ["libone.so", "LibTwo.so"] {
+            std::fs::write(place.path().join(name), "").unwrap();
+        }
+        std::os::unix::fs::symlink("nowhere", place.path().join("dangling")).unwrap();
+        let base = [place.path().as_os_str().as_bytes(), b"/"].concat();
+        let mut listings = Listings::default();
+        let at = (3, 0);
+        listings.missed(at, Some(Errno::NOENT));
+        listings.missed(at, Some(Errno::ACCES));
+        assert!(!listings.rules_out(at, &base, b"libnone.so"));
+        listings.missed(at, Some(Errno::NOENT));
+        assert!(listings.rules_out(at, &base, b"libnone.so"));
+        for open in ["libone.so", "libtwo.so", "dangling", "libn\u{f6}.so", "LIBNON~1.SO"] {
+            assert!(!listings.rules_out(at, &base, open.as_bytes()), "{open}");
+        }
+        // What comes later is seen by the next transaction.
+        std::fs::write(place.path().join("libnone.so"), "").unwrap();
+        assert!(listings.rules_out(at, &base, b"libnone.so"));
+        listings.forget();
+        assert!(!listings.rules_out(at, &base, b"libnone.so"));
+    }
+
+    #[test]
+    fn what_cannot_be_listed() {
+        let place = tempfile::tempdir().unwrap();
+        let base = [place.path().as_os_str().as_bytes(), b"/"].concat();
+        assert!(read(&base).is_none());
+        assert_eq!(read(b"/nowhere/at/all/").map(|names| names.len()), Some(0));
+        assert!(read(b"/dev/null/").is_none());
+        for number in 0..=MOST {
+            std::fs::write(place.path().join(std::format!("f{number}")), "").unwrap();
+        }
+        assert!(read(&base).is_none());
+        std::fs::remove_file(place.path().join("f0")).unwrap();
+        assert_eq!(read(&base).map(|names| names.len()), Some(MOST));
+    }
+}
