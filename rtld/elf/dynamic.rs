@@ -176,7 +176,7 @@ pub fn read<S: Space>(space: &S, vaddr: u64, size: u64) -> Result<Dynamic, Parse
     for (index, entry) in entries.iter().enumerate() {
         take(&mut dynamic, &mut parts, index, entry)?;
     }
-    tables(&mut dynamic, &parts);
+    tables(&mut dynamic, &parts)?;
     dynamic.strings = strings(space, &dynamic, parts.strsz)?;
     names(&mut dynamic, &parts)?;
     Ok(dynamic)
@@ -244,20 +244,30 @@ fn expect(structure: &'static str, index: usize, value: u64, wanted: usize) -> R
 }
 
 /// Joins addresses and sizes, flags and the tags they replace.
-fn tables(d: &mut Dynamic, p: &Parts) {
+fn tables(d: &mut Dynamic, p: &Parts) -> Result<(), ParseError> {
     d.rela = p.rela.map(|at| (at, p.relasz));
     d.relr = p.relr.map(|at| (at, p.relrsz));
     d.jmprel = p.jmprel.map(|at| (at, p.pltrelsz));
-    d.init_array = array(p.init_array);
-    d.fini_array = array(p.fini_array);
-    d.preinit_array = array(p.preinit_array);
+    d.init_array = array("DT_INIT_ARRAY", p.init_array)?;
+    d.fini_array = array("DT_FINI_ARRAY", p.fini_array)?;
+    d.preinit_array = array("DT_PREINIT_ARRAY", p.preinit_array)?;
     d.textrel |= d.flags & DF_TEXTREL != 0;
     d.symbolic |= d.flags & DF_SYMBOLIC != 0;
     d.bind_now |= d.flags & DF_BIND_NOW != 0 || d.flags_1 & DF_1_NOW != 0;
+    Ok(())
 }
 
-fn array((start, size): (Option<u64>, u64)) -> Option<(u64, usize)> {
-    Some((start?, usize::try_from(size >> 3).ok()?))
+/// The address and length of an array of code addresses. Each lies at a multiple of its size (gABI, "Data
+/// Representation"): elsewhere, halves of two addresses would be called as one.
+fn array(
+    structure: &'static str,
+    (start, size): (Option<u64>, u64),
+) -> Result<Option<(u64, usize)>, ParseError> {
+    let Some(start) = start else { return Ok(None) };
+    if start % 8 != 0 {
+        return Err(ParseError { structure, at: start, value: start % 8 });
+    }
+    Ok(usize::try_from(size >> 3).ok().map(|count| (start, count)))
 }
 
 fn strings<S: Space>(space: &S, d: &Dynamic, strsz: Option<u64>) -> Result<Strings, ParseError> {

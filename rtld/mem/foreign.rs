@@ -7,6 +7,11 @@
 
 use crate::mem::lock;
 
+unsafe extern "C" {
+    /// arch's call.S.
+    fn rtld_call(function: usize, a: usize, b: usize, c: usize) -> usize;
+}
+
 /// argc, argv, envp as constructors get them.
 #[derive(Clone, Copy)]
 pub struct Arguments {
@@ -20,10 +25,9 @@ pub struct Arguments {
 /// # Safety
 /// `address` is a function of the constructor's type in executable memory of a relocated object.
 pub unsafe fn construct(address: usize, with: Arguments) {
-    // SAFETY: handed on to the caller.
-    let f: extern "C" fn(i32, *mut *mut u8, *mut *mut u8) = unsafe { core::mem::transmute(address) };
     let _paused = lock::pause();
-    f(with.argc, with.argv, with.envp);
+    // SAFETY: handed on to the caller.
+    unsafe { rtld_call(address, with.argc as usize, with.argv as usize, with.envp as usize) };
 }
 
 /// Runs a function without arguments (a destructor, a breakpoint).
@@ -31,10 +35,9 @@ pub unsafe fn construct(address: usize, with: Arguments) {
 /// # Safety
 /// As `construct`.
 pub unsafe fn run(address: usize) {
-    // SAFETY: handed on to the caller.
-    let f: extern "C" fn() = unsafe { core::mem::transmute(address) };
     let _paused = lock::pause();
-    f();
+    // SAFETY: handed on to the caller.
+    unsafe { rtld_call(address, 0, 0, 0) };
 }
 
 /// Asks an IFUNC resolver for the implementation (psABI: called without arguments on x86-64).
