@@ -120,6 +120,7 @@ fn begin(initial: Initial, ehdr: *const Ehdr, binary: &Binary) -> Started {
     let _ = state.initial.set(initial);
     let secure = initial.auxiliary(at::SECURE).unwrap_or(0) != 0;
     let mut options = options::from_environment(initial.environment(), secure);
+    say::modes::debug_words(&options);
     // SAFETY: our own header, at the start of our image.
     let own_entry = unsafe { ehdr as usize + (*ehdr).entry as usize };
     let explicit = initial.auxiliary(at::ENTRY) == Some(own_entry);

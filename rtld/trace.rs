@@ -25,6 +25,12 @@ pub enum Category {
     Errors = 1 << 11,
     /// Ours: a line for each dlopen and dlclose.
     Dlopen = 1 << 12,
+    /// Ours: each constructor and destructor, where it is and how long it took.
+    Init = 1 << 13,
+    /// Ours: modules of thread-local storage, their places and blocks.
+    Tls = 1 << 14,
+    /// Ours: how long each stage took for each object.
+    Time = 1 << 15,
 }
 
 /// The bits that are glibc's, which libc may see.
@@ -221,11 +227,93 @@ pub enum Event<'a> {
     Closing {
         name: &'a [u8],
     },
+    /// Why a dlopen or dlsym failed: the reason, and our explanation.
+    Explained {
+        object: &'a [u8],
+        reason: &'a [u8],
+        explanation: &'a [u8],
+    },
+    /// The constructors (or destructors) of an object come next, as number `position` of `of`.
+    Turn {
+        name: &'a [u8],
+        position: usize,
+        of: usize,
+    },
+    /// A constructor or destructor returned.
+    Ran {
+        name: &'a [u8],
+        function: Function,
+        index: usize,
+        address: usize,
+        nanoseconds: u64,
+    },
+    /// A stage is over for an object.
+    Took {
+        name: &'a [u8],
+        stage: Stage,
+        nanoseconds: u64,
+    },
+    /// A module of thread-local storage has its number; `offset` is how far below the thread pointer its static
+    /// block starts.
+    TlsModule {
+        name: &'a [u8],
+        number: usize,
+        size: u64,
+        align: u64,
+        offset: Option<u64>,
+    },
+    /// The static block is laid out; of its bytes, `free` are left for what comes late, and of these `optional` for
+    /// what could do without.
+    TlsLayout {
+        used: u64,
+        free: u64,
+        optional: u64,
+    },
+    /// A module that came late got a place in the static block.
+    TlsLate {
+        name: &'a [u8],
+        number: usize,
+        size: u64,
+        offset: u64,
+        free: u64,
+    },
+    /// A thread's first use of a module's dynamic block.
+    TlsBlock {
+        name: &'a [u8],
+        number: usize,
+        size: u64,
+        address: usize,
+        thread: usize,
+    },
+    /// A thread's dtv became too small.
+    TlsDtv {
+        thread: usize,
+        from: usize,
+        to: usize,
+    },
     /// la_version answered 0.
     AuditorRefused {
         name: &'a [u8],
         namespace: usize,
     },
+}
+
+/// Which tag names a constructor or destructor.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Function {
+    PreinitArray,
+    Init,
+    InitArray,
+    FiniArray,
+    Fini,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stage {
+    Map,
+    Relocate,
+    Init,
+    Fini,
 }
 
 /// Why an object can no longer be unloaded.

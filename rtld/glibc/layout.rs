@@ -356,6 +356,34 @@ pub enum Preference {
     PreferAvx2Strcmp,
 }
 
+impl Preference {
+    /// glibc's name, in GLIBC_TUNABLES and diagnostics.
+    pub fn name(self) -> &'static str {
+        match self {
+            Preference::FastRepString => "Fast_Rep_String",
+            Preference::FastCopyBackward => "Fast_Copy_Backward",
+            Preference::SlowBsf => "Slow_BSF",
+            Preference::FastUnalignedLoad => "Fast_Unaligned_Load",
+            Preference::PreferPminubForStringop => "Prefer_PMINUB_for_stringop",
+            Preference::FastUnalignedCopy => "Fast_Unaligned_Copy",
+            Preference::I586 => "I586",
+            Preference::I686 => "I686",
+            Preference::SlowSse42 => "Slow_SSE4_2",
+            Preference::AvxFastUnalignedLoad => "AVX_Fast_Unaligned_Load",
+            Preference::PreferMap32bitExec => "Prefer_MAP_32BIT_EXEC",
+            Preference::PreferNoVzeroupper => "Prefer_No_VZEROUPPER",
+            Preference::PreferErms => "Prefer_ERMS",
+            Preference::PreferNoAvx512 => "Prefer_No_AVX512",
+            Preference::MathVecPreferNoAvx512 => "MathVec_Prefer_No_AVX512",
+            Preference::PreferFsrm => "Prefer_FSRM",
+            Preference::AvoidShortDistanceRepMovsb => "Avoid_Short_Distance_REP_MOVSB",
+            Preference::AvoidNonTemporalMemset => "Avoid_Non_Temporal_Memset",
+            Preference::AvoidStosb => "Avoid_STOSB",
+            Preference::PreferAvx2Strcmp => "Prefer_AVX2_STRCMP",
+        }
+    }
+}
+
 /// What a libc.so.6 file tells about itself; see `evidence`. Equal fingerprints mean equal layouts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fingerprint {

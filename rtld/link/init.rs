@@ -6,14 +6,15 @@
 
 use crate::bytes::Space;
 use crate::link::linker::{BASE, NAMESPACES, linker};
-use crate::link::object::{Kind, Object, ObjectRef};
+use crate::link::object::{Kind, ObjectRef};
 use crate::link::transaction::display_name;
 use crate::link::{audit, unload};
 use crate::mem::foreign::{self, Arguments};
 use crate::mem::lock;
 use crate::plan::init::{First, Graph, Purpose, sort};
-use crate::say::debug::emit;
-use crate::trace::{self, Category, Event};
+use crate::say::debug::{began, emit, took};
+use crate::sys::proc;
+use crate::trace::{self, Category, Event, Function, Stage};
 use alloc::vec::Vec;
 use core::sync::atomic::Ordering;
 
@@ -100,10 +101,13 @@ pub fn construct_all(root: ObjectRef) {
         if trace::on(Category::Impcalls) {
             emit(&Event::Preinit { name: display_name(root) });
         }
-        run_array(&root, vaddr, 0..count, Direction::In);
+        run_array(root, vaddr, 0..count, Function::PreinitArray);
     }
     let initfini: Vec<ObjectRef> = root.state().initfini.borrow().clone();
-    for &object in initfini.iter().rev() {
+    for (position, &object) in initfini.iter().rev().enumerate() {
+        if trace::on(Category::Init) && !object.state().init_called.get() {
+            emit(&Event::Turn { name: display_name(object), position: position + 1, of: initfini.len() });
+        }
         construct(object);
     }
 }
@@ -122,25 +126,40 @@ fn construct(object: ObjectRef) {
     if trace::on(Category::Impcalls) {
         emit(&Event::Init { name: display_name(object) });
     }
+    let start = began();
     let (init, array) = (object.dynamic.init, object.dynamic.init_array);
     if let Some(address) = init.map(|vaddr| object.image.at(vaddr)).filter(|&a| object.image.executes(a)) {
         // SAFETY: in an executable segment of a relocated object.
-        unsafe { foreign::construct(address, arguments()) };
+        unsafe { run(object, address, Function::Init, 0) };
     }
     if let Some((vaddr, count)) = array {
-        run_array(&object, vaddr, 0..count, Direction::In);
+        run_array(object, vaddr, 0..count, Function::InitArray);
     }
+    took(Stage::Init, display_name(object), start);
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Direction {
-    In,
-    Out,
+/// Calls one constructor or destructor.
+///
+/// # Safety
+/// `address` lies in an executable segment of a loaded object.
+unsafe fn run(object: ObjectRef, address: usize, function: Function, index: usize) {
+    let began = if trace::on(Category::Init) { proc::monotonic() } else { 0 };
+    // SAFETY: the caller's word.
+    unsafe {
+        match function {
+            Function::Fini | Function::FiniArray => foreign::run(address),
+            _ => foreign::construct(address, arguments()),
+        }
+    }
+    if trace::on(Category::Init) {
+        let nanoseconds = proc::monotonic().saturating_sub(began);
+        emit(&Event::Ran { name: display_name(object), function, index, address, nanoseconds });
+    }
 }
 
 /// Calls the functions of an array; an entry that is no code of a loaded object is left out, like the 0 and -1 that
 /// some tools leave there.
-fn run_array(object: &Object, vaddr: u64, indices: impl Iterator<Item = usize>, direction: Direction) {
+fn run_array(object: ObjectRef, vaddr: u64, indices: impl Iterator<Item = usize>, function: Function) {
     for index in indices {
         let at = vaddr.wrapping_add(index as u64 * 8);
         let Some(address) = object.image.window(at).read::<u64>(0) else { return };
@@ -153,12 +172,7 @@ fn run_array(object: &Object, vaddr: u64, indices: impl Iterator<Item = usize>, 
             continue;
         }
         // SAFETY: in an executable segment of a loaded object, named by a relocated array.
-        unsafe {
-            match direction {
-                Direction::In => foreign::construct(address, arguments()),
-                Direction::Out => foreign::run(address),
-            }
-        }
+        unsafe { run(object, address, function, index) };
     }
 }
 
@@ -171,14 +185,16 @@ pub fn destroy(object: ObjectRef) {
     if trace::on(Category::Impcalls) {
         emit(&Event::Fini { name: object.name.as_bytes(), namespace: object.namespace });
     }
+    let start = began();
     let (fini, array) = (object.dynamic.fini, object.dynamic.fini_array);
     if let Some((vaddr, count)) = array {
-        run_array(&object, vaddr, (0..count).rev(), Direction::Out);
+        run_array(object, vaddr, (0..count).rev(), Function::FiniArray);
     }
     if let Some(address) = fini.map(|vaddr| object.image.at(vaddr)).filter(|&a| object.image.executes(a)) {
         // SAFETY: in an executable segment of a relocated object.
-        unsafe { foreign::run(address) };
+        unsafe { run(object, address, Function::Fini, 0) };
     }
+    took(Stage::Fini, display_name(object), start);
 }
 
 /// exit(3) reached us (libc registered this with __cxa_atexit): every namespace from the last to the first, those of

@@ -12,12 +12,13 @@ use crate::error::{Error, MapError, Result, SearchError, TlsError, What};
 use crate::link::candidate::Found;
 use crate::link::linker::linker;
 use crate::link::object::{Facts, FileId, Kind, ObjectRef};
+use crate::link::transaction::display_name;
 use crate::mem::image::{Image, PAGE};
 use crate::plan;
 use crate::plan::map::{self, Plan};
-use crate::say::debug::emit;
+use crate::say::debug::{began, emit, took};
 use crate::sys::map::Place;
-use crate::trace::{self, Category, Event};
+use crate::trace::{self, Category, Event, Stage};
 use alloc::ffi::CString;
 use alloc::vec::Vec;
 
@@ -54,6 +55,7 @@ pub fn load(found: Found, name: &[u8], namespace: usize, purpose: Purpose) -> Re
     if trace::on(Category::Files) {
         emit(&Event::LinkMap { name, namespace });
     }
+    let start = began();
     let table = found.program_headers();
     let plan = map::plan(table, found.header.phoff, Some(found.stat.size), PAGE as u64).map_err(fail)?;
     let fixed = found.header.kind == FileKind::Executable;
@@ -89,6 +91,7 @@ pub fn load(found: Found, name: &[u8], namespace: usize, purpose: Purpose) -> Re
     if trace::on(Category::Files) {
         trace_addresses(object);
     }
+    took(Stage::Map, display_name(object), start);
     Ok(object)
 }
 

@@ -22,9 +22,9 @@ use crate::link::{audit, tls_relocate};
 use crate::mem::foreign;
 use crate::plan::lookup::{Class, Wanted};
 use crate::plan::relocate::{Patch, RelocKind, patch};
-use crate::say::debug::emit;
+use crate::say::debug::{began, emit, took};
 use crate::say::text;
-use crate::trace::{self, Category, Event, Fate, Statistics};
+use crate::trace::{self, Category, Event, Fate, Stage, Statistics};
 use alloc::vec::Vec;
 use core::sync::atomic::Ordering;
 
@@ -40,6 +40,7 @@ pub fn relocate(object: ObjectRef, plt: Plt, exports: &[Exports]) -> Result<()> 
     if object.relocated.load(Ordering::Relaxed) || object.kind == Kind::Proxy || object.kind == Kind::Vdso {
         return Ok(());
     }
+    let start = began();
     let plt = if object.dynamic.bind_now && !audit::traces_plt() { Plt::Now } else { plt };
     trace_start(object, plt);
     let fail = |what, errno| Error::with_errno(object.name.as_bytes(), What::Map(what), errno);
@@ -56,6 +57,7 @@ pub fn relocate(object: ObjectRef, plt: Plt, exports: &[Exports]) -> Result<()> 
     if trace::on(Category::Statistics) {
         account(object, plt);
     }
+    took(Stage::Relocate, display_name(object), start);
     Ok(())
 }
 

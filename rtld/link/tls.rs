@@ -18,7 +18,10 @@ use crate::error::{Error, Result, TlsError, What};
 use crate::link::linker::linker;
 use crate::link::object::{Object, ObjectRef, TlsPlace};
 use crate::link::tenant::{Thread, TlsTotals};
+use crate::link::transaction::display_name;
 use crate::plan::tls::{StaticLayout, Use};
+use crate::say::debug::emit;
+use crate::trace::{self, Category, Event};
 use alloc::boxed::Box;
 use core::cell::{Cell, RefCell};
 use core::ptr::null_mut;
@@ -181,6 +184,21 @@ pub fn number(object: ObjectRef) {
     });
     HIGHEST.fetch_max(number, Ordering::AcqRel);
     object.state().tls_module.set(number);
+    if trace::on(Category::Tls) && linker().is_running() {
+        trace_module(object);
+    }
+}
+
+/// LD_DEBUG=tls: a module and its place.
+#[cold]
+fn trace_module(object: ObjectRef) {
+    let (state, name) = (object.state(), display_name(object));
+    let (Some(tls), number) = (object.tls, state.tls_module.get()) else { return };
+    let offset = match state.tls_place.get() {
+        TlsPlace::Static(offset) => Some(offset),
+        _ => None,
+    };
+    emit(&Event::TlsModule { name, number, size: tls.memsz, align: tls.align, offset });
 }
 
 /// Fills the module's slot for the generation to come.
@@ -241,7 +259,12 @@ pub fn lay_out(objects: &[ObjectRef], surplus: u64, optional: u64) {
     layout.close(surplus);
     let totals = TlsTotals { used: layout.used, align: layout.max_align, surplus, optional };
     STATIC.totals.set(totals);
+    let free = layout.capacity.saturating_sub(layout.used);
     drop(layout);
+    if trace::on(Category::Tls) {
+        objects.iter().filter(|o| o.tls.is_some()).for_each(|&object| trace_module(object));
+        emit(&Event::TlsLayout { used: totals.used, free, optional });
+    }
     tenant.tls_laid_out(totals);
 }
 
@@ -257,8 +280,15 @@ pub fn place_late(object: ObjectRef, need: Use) -> core::result::Result<u64, Tls
     match (state.tls_place.get(), object.tls) {
         (TlsPlace::Static(offset), _) => Ok(offset),
         (TlsPlace::None, Some(tls)) => {
-            let offset = STATIC.layout.borrow_mut().place_late(&tls, need)?;
+            let mut layout = STATIC.layout.borrow_mut();
+            let offset = layout.place_late(&tls, need)?;
+            let free = layout.capacity.saturating_sub(layout.used);
+            drop(layout);
             state.tls_place.set(TlsPlace::Static(offset));
+            if trace::on(Category::Tls) {
+                let (name, number) = (display_name(object), state.tls_module.get());
+                emit(&Event::TlsLate { name, number, size: tls.memsz, offset, free });
+            }
             linker().tenant().changed(object);
             if object.relocated.load(Ordering::Acquire) {
                 initialise_everywhere(object);
@@ -389,6 +419,9 @@ pub fn initialise_thread(tp: usize) -> Option<()> {
 fn grow(thread: Thread, dtv: *mut Entry, wanted: usize) -> *mut Entry {
     let tenant = linker().tenant();
     let larger = new_dtv(wanted + DTV_SURPLUS, &|size| tenant.malloc(size));
+    if trace::on(Category::Tls) {
+        emit(&Event::TlsDtv { thread: thread.0, from: capacity(dtv), to: wanted + DTV_SURPLUS });
+    }
     if larger.is_null() {
         crate::say::text::out_of_thread_memory();
     }
@@ -497,7 +530,12 @@ fn block_for(thread: Thread, number: usize) -> Entry {
     if let TlsPlace::Static(offset) = object.state().tls_place.get() {
         return Entry { value: thread.0 - offset as usize, to_free: null_mut() };
     }
-    allocate(&object)
+    let block = allocate(&object);
+    if trace::on(Category::Tls) {
+        let (name, size) = (display_name(object), object.tls.map_or(0, |tls| tls.memsz));
+        emit(&Event::TlsBlock { name, number, size, address: block.value, thread: thread.0 });
+    }
+    block
 }
 
 /// A block from the program's malloc, aligned as PT_TLS asks, with the initial image.

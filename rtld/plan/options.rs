@@ -53,6 +53,8 @@ pub struct Options {
     pub debug_objects: Vec<Text>,
     pub debug_symbols: Vec<Text>,
     pub debug_self: bool,
+    /// Ours: events as NDJSON.
+    pub debug_json: bool,
     /// LD_DEBUG_OUTPUT: lines go to this name with `.PID` appended.
     pub debug_output: Option<Text>,
     /// LD_TRACE_LOADED_OBJECTS: list, do not run. In secure mode glibc ends the process with status 5.
@@ -191,6 +193,7 @@ impl Options {
                 continue;
             }
             self.debug_self |= word == b"self";
+            self.debug_json |= word == b"json";
             match DEBUG.iter().find(|known| known.word.as_bytes() == word) {
                 Some(known) => self.debug |= known.mask,
                 None => self.debug_unknown.push(word),
@@ -220,9 +223,12 @@ const ALL: u32 = and_calls(Category::Libs)
     | Category::Versions as u32
     | Category::Scopes as u32;
 
+/// How many of `DEBUG` are glibc's.
+pub const GLIBCS: usize = 11;
+
 /// In the order in which LD_DEBUG=help lists them.
 #[rustfmt::skip]
-pub static DEBUG: [DebugWord; 16] = [
+pub static DEBUG: [DebugWord; 20] = [
     DebugWord { word: "libs", help: "display library search paths", mask: and_calls(Category::Libs) },
     DebugWord { word: "reloc", help: "display relocation processing", mask: and_calls(Category::Reloc) },
     DebugWord { word: "files", help: "display progress for input file", mask: and_calls(Category::Files) },
@@ -236,6 +242,10 @@ pub static DEBUG: [DebugWord; 16] = [
     DebugWord { word: "help", help: "display this help message and exit", mask: Category::Help as u32 },
     DebugWord { word: "errors", help: "explain why dlopen fails", mask: Category::Errors as u32 },
     DebugWord { word: "dlopen", help: "one line for each dlopen and dlclose", mask: Category::Dlopen as u32 },
+    DebugWord { word: "init", help: "each constructor and destructor, and its time", mask: Category::Init as u32 },
+    DebugWord { word: "tls", help: "modules of thread-local storage", mask: Category::Tls as u32 },
+    DebugWord { word: "time", help: "what mapping, relocating and constructors took", mask: Category::Time as u32 },
+    DebugWord { word: "json", help: "one JSON object per line instead of text", mask: 0 },
     DebugWord { word: "obj=GLOB", help: "only lines about these objects", mask: 0 },
     DebugWord { word: "sym=GLOB", help: "only lines about these symbols", mask: 0 },
     DebugWord { word: "self", help: "this process alone, not its children", mask: 0 },

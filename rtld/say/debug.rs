@@ -5,17 +5,18 @@
 //! (`%10d:` and a tab), on standard error or in LD_DEBUG_OUTPUT's file, one write per event. Must not: allocate or
 //! lock: the lazy resolver emits, perhaps in a signal handler or in the child of a fork.
 
-use super::{Number, Sink};
+use super::lines::{between, render, say};
+use super::{Number, Sink, events};
 use crate::bytes::Name;
 use crate::error::{Errno, Error};
 use crate::link::linker::linker;
-use crate::plan::options::{DEBUG, Text};
+use crate::plan::options::{DEBUG, DebugWord, GLIBCS, Text};
 use crate::sys::file;
 use crate::sys::out::{self, Line};
 use crate::sys::proc;
-use crate::trace::{self, Category, Event, Fate, Permanence, Rule, Statistics};
+use crate::trace::{self, Category, Event, Stage, Statistics};
 use core::ffi::CStr;
-use core::sync::atomic::{AtomicI32, Ordering};
+use core::sync::atomic::{AtomicI32, AtomicU64, Ordering};
 
 /// Where the lines go; set once by `begin`.
 static OUTPUT: AtomicI32 = AtomicI32::new(out::STDERR);
@@ -75,10 +76,24 @@ pub fn emit(event: &Event<'_>) {
     if !passes(event) {
         return;
     }
+    if linker().options().debug_json {
+        let mut line = Line::<1024>::to(OUTPUT.load(Ordering::Relaxed));
+        return events::put(event, proc::pid(), since_first(), &mut line);
+    }
     match event {
         // Search paths are long: some room spares a second write. No signal handler gets here.
         Event::SearchPath { .. } | Event::ScopeList { .. } => render(event, &mut Lines::<8192>::new()),
         _ => render(event, &mut Lines::<1024>::new()),
+    }
+}
+
+/// Nanoseconds since the first that was asked for.
+fn since_first() -> u64 {
+    static FIRST: AtomicU64 = AtomicU64::new(0);
+    let now = proc::monotonic();
+    match FIRST.compare_exchange(0, now, Ordering::Relaxed, Ordering::Relaxed) {
+        Ok(_) => 0,
+        Err(first) => now.saturating_sub(first),
     }
 }
 
@@ -88,7 +103,38 @@ pub fn emit(event: &Event<'_>) {
 /// For each `%s` of the format there is a pointer to a string.
 #[cold]
 pub unsafe fn printf(format: &CStr, arguments: [usize; 5]) {
-    let mut to = Lines::<1024>::new();
+    if linker().options().debug_json {
+        let mut text = Short { bytes: [0; 512], used: 0 };
+        // SAFETY: the caller's word.
+        unsafe { formatted(format, arguments, &mut text) };
+        let mut line = Line::<1024>::to(OUTPUT.load(Ordering::Relaxed));
+        let text = text.bytes.get(..text.used).unwrap_or(&[]).trim_ascii();
+        return events::put_text(text, proc::pid(), since_first(), &mut line);
+    }
+    // SAFETY: the caller's word.
+    unsafe { formatted(format, arguments, &mut Lines::<1024>::new()) }
+}
+
+/// A text of bounded length: what is longer is cut.
+struct Short {
+    bytes: [u8; 512],
+    used: usize,
+}
+
+impl Sink for Short {
+    fn put(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            if let Some(slot) = self.bytes.get_mut(self.used) {
+                *slot = byte;
+                self.used += 1;
+            }
+        }
+    }
+}
+
+/// # Safety
+/// As `printf`.
+unsafe fn formatted(format: &CStr, arguments: [usize; 5], to: &mut impl Sink) {
     let mut arguments = arguments.into_iter();
     let mut parts = format.to_bytes().split(|&byte| byte == b'%');
     to.put(parts.next().unwrap_or(b""));
@@ -127,6 +173,18 @@ fn passes(event: &Event<'_>) -> bool {
         Event::NeededBy { name, by, .. } => any(objects, &[name, by]),
         Event::CheckVersion { file, by, .. } => any(objects, &[file, by]),
         Event::Init { name } | Event::Fini { name, .. } | Event::Open { name, .. } => any(objects, &[name]),
+        Event::Preinit { name } | Event::Close { name, .. } | Event::Closing { name } => {
+            any(objects, &[name])
+        }
+        Event::Turn { name, .. } | Event::Ran { name, .. } | Event::Took { name, .. } => {
+            any(objects, &[name])
+        }
+        Event::TlsModule { name, .. } | Event::TlsLate { name, .. } | Event::TlsBlock { name, .. } => {
+            any(objects, &[name])
+        }
+        Event::Opened { name, by, path, .. } => any(objects, &[name, by, path.unwrap_or(b"")]),
+        Event::NoDelete { name, .. } | Event::AddGlobal { name, .. } => any(objects, &[name]),
+        Event::RelocationDependency { name, by, .. } => any(objects, &[name, by]),
         Event::Destroy { name, .. } | Event::ScopeOf { name, .. } => any(objects, &[name]),
         _ => true,
     }
@@ -164,320 +222,29 @@ fn matches_glob(name: &[u8], glob: &[u8]) -> bool {
     glob.get(g..).is_some_and(|rest| rest.iter().all(|&byte| byte == b'*'))
 }
 
+/// The time at which a stage begins, if LD_DEBUG=time asks.
+#[inline]
+pub fn began() -> u64 {
+    if trace::on(Category::Time) { proc::monotonic() } else { 0 }
+}
+
+/// LD_DEBUG=time: a stage that began at `began` is over.
+#[inline]
+pub fn took(stage: Stage, name: &[u8], began: u64) {
+    if trace::on(Category::Time) {
+        emit(&Event::Took { name, stage, nanoseconds: proc::monotonic().saturating_sub(began) });
+    }
+}
+
 /// LD_DEBUG=errors: what dlopen's caller gets, and why.
 #[cold]
 pub fn explained(error: &Error) {
-    let mut to = Lines::<1024>::new();
-    to.all(&[b"error: ", &error.0.object, b": ", &super::reason::reason(error), b"\n"]);
-    to.put(&super::explain::lines(error));
-}
-
-/// ` [namespace]`.
-struct In(usize);
-
-fn say(to: &mut impl Sink, text: &str) {
-    to.put(text.as_bytes());
-}
-
-fn object(to: &mut impl Sink, name: &[u8], namespace: In) {
-    to.all(&[name, b" ["]);
-    to.number(Number::Decimal(namespace.0 as u64));
-    to.put(b"]");
-}
-
-fn between(to: &mut impl Sink, before: &str, name: &[u8], after: &str) {
-    to.all(&[before.as_bytes(), name, after.as_bytes()]);
-}
-
-fn render(event: &Event<'_>, to: &mut impl Sink) {
-    match *event {
-        Event::Find { .. }
-        | Event::SearchPath { .. }
-        | Event::SearchCache { .. }
-        | Event::TryFile { .. }
-        | Event::Filtee { .. }
-        | Event::FilteeEmpty { .. }
-        | Event::Blank => search(event, to),
-        Event::NeededBy { .. }
-        | Event::LinkMap { .. }
-        | Event::Mapped { .. }
-        | Event::RelocationDependency { .. }
-        | Event::NoDelete { .. }
-        | Event::Open { .. }
-        | Event::Close { .. }
-        | Event::CloseUnloading { .. }
-        | Event::Destroy { .. } => files(event, to),
-        Event::Relocating { .. }
-        | Event::Lookup { .. }
-        | Event::Binding { .. }
-        | Event::CheckVersion { .. }
-        | Event::Error { .. } => binding(event, to),
-        Event::Init { .. } | Event::Preinit { .. } | Event::Fini { .. } => calls(event, to),
-        Event::AddGlobal { .. }
-        | Event::InitialScopes
-        | Event::ScopeOf { .. }
-        | Event::ScopeList { .. }
-        | Event::NoScope => scopes(event, to),
-        Event::Statistics(statistics) => at_start(&statistics, to),
-        Event::FinalStatistics { relocations, cached } => at_end(relocations, cached, to),
-        Event::Opened { name, by, mode, path } => {
-            between(to, "dlopen(\"", name, "\", 0x");
-            to.number(Number::Hex(u64::from(mode)));
-            between(to, ") by ", by, ": ");
-            to.all(&[path.unwrap_or(b"failed"), b"\n"]);
-        }
-        Event::Closing { name } => between(to, "dlclose(", name, ")\n"),
-        Event::AuditorRefused { name, namespace } => {
-            say(to, "file=");
-            object(to, name, In(namespace));
-            say(to, "; audit interface function la_version returned zero; ignored.\n");
-        }
-    }
-}
-
-fn search(event: &Event<'_>, to: &mut impl Sink) {
-    match *event {
-        Event::Find { name, namespace } => {
-            say(to, "find library=");
-            object(to, name, In(namespace));
-            say(to, "; searching\n");
-        }
-        Event::SearchPath { dirs, rule, from } => {
-            say(to, " search path=");
-            for (index, dir) in dirs.iter().enumerate() {
-                to.all(&[if index == 0 { b"" } else { b":" }, dir]);
-            }
-            between(to, "\t\t(", name_of(rule).as_bytes(), "");
-            if let Some(from) = from {
-                between(to, " from file ", or_program(from), "");
-            }
-            say(to, ")\n");
-        }
-        Event::SearchCache { cache } => between(to, " search cache=", cache, "\n"),
-        Event::TryFile { path } => between(to, "  trying file=", path, "\n"),
-        Event::Filtee { name, by } => {
-            between(to, "load auxiliary object=", name, "");
-            between(to, " requested by file=", by, "\n");
-        }
-        Event::FilteeEmpty { name } => {
-            between(
-                to,
-                "cannot load auxiliary `",
-                name,
-                "' because of empty dynamic string token substitution\n",
-            );
-        }
-        _ => say(to, "\n"),
-    }
-}
-
-/// What glibc calls a rule of the search.
-pub fn name_of(rule: Rule) -> &'static str {
-    match rule {
-        Rule::Rpath => "RPATH",
-        Rule::Runpath => "RUNPATH",
-        Rule::LibraryPath => "LD_LIBRARY_PATH",
-        Rule::LibraryPathOption => "--library-path",
-        Rule::Cache => "ld.so.cache",
-        Rule::Default => "system search path",
-        Rule::Path => "path name",
-    }
-}
-
-/// The program has an empty name; lines about its RPATH give argv[0].
-fn or_program(name: &[u8]) -> &[u8] {
-    if name.is_empty() { super::text::program() } else { name }
-}
-
-fn files(event: &Event<'_>, to: &mut impl Sink) {
-    match *event {
-        Event::NeededBy { name, by, namespace, dynamically } => {
-            say(to, "\nfile=");
-            object(to, name, In(namespace));
-            say(to, if dynamically { ";  dynamically loaded by " } else { ";  needed by " });
-            object(to, by, In(namespace));
-            say(to, "\n");
-        }
-        Event::LinkMap { name, namespace } => {
-            say(to, "file=");
-            object(to, name, In(namespace));
-            say(to, ";  generating link map\n");
-        }
-        Event::Mapped { .. } => addresses(event, to),
-        Event::RelocationDependency { name, namespace, by, by_namespace } => {
-            say(to, "\nfile=");
-            object(to, name, In(namespace));
-            say(to, ";  needed by ");
-            object(to, by, In(by_namespace));
-            say(to, " (relocation dependency)\n\n");
-        }
-        Event::NoDelete { name, namespace, why } => {
-            say(to, if why == Permanence::Active { "activating NODELETE for " } else { "marking " });
-            object(to, name, In(namespace));
-            permanence(why, to);
-        }
-        Event::Open { name, namespace, count } => {
-            say(to, "opening file=");
-            object(to, name, In(namespace));
-            say(to, "; direct_opencount=");
-            to.number(Number::Decimal(u64::from(count)));
-            say(to, "\n\n");
-        }
-        Event::Close { name, count } => {
-            between(to, "\nclosing file=", name, "; direct_opencount=");
-            to.number(Number::Decimal(u64::from(count)));
-            say(to, "\n");
-        }
-        Event::Destroy { name, namespace } => {
-            say(to, "\nfile=");
-            object(to, name, In(namespace));
-            say(to, ";  destroying link map\n");
-        }
-        _ => {}
-    }
-}
-
-fn addresses(event: &Event<'_>, to: &mut impl Sink) {
-    let Event::Mapped { dynamic, base, size, entry, phdr, phnum } = *event else { return };
-    let mut one = |label: &str, address: usize| {
-        say(to, label);
-        to.number(Number::Address(address as u64, 16));
-    };
-    one("  dynamic: 0x", dynamic);
-    one("  base: 0x", base);
-    one("   size: 0x", size);
-    one("\n    entry: 0x", entry);
-    one("  phdr: 0x", phdr);
-    say(to, "  phnum:   ");
-    to.number(Number::Padded(phnum as u64, 16));
-    say(to, "\n\n");
-}
-
-fn permanence(why: Permanence<'_>, to: &mut impl Sink) {
-    match why {
-        Permanence::Active => {}
-        Permanence::Asked => say(to, " as NODELETE"),
-        Permanence::UniqueSymbol => say(to, " as NODELETE due to unique symbol"),
-        Permanence::UsedByProgram => say(to, " as NODELETE due to reference from main program"),
-        Permanence::NoMemory => say(to, " as NODELETE due to memory allocation failure"),
-        Permanence::UsedBy { name, namespace } => {
-            say(to, " as NODELETE due to reference from ");
-            object(to, name, In(namespace));
-        }
-    }
-    say(to, "\n");
-}
-
-fn binding(event: &Event<'_>, to: &mut impl Sink) {
-    match *event {
-        Event::Relocating { name, lazy } => {
-            between(to, "\nrelocation processing: ", name, if lazy { " (lazy)\n" } else { "\n" });
-        }
-        Event::Lookup { symbol, file, namespace } => {
-            between(to, "symbol=", symbol, ";  lookup in file=");
-            object(to, file, In(namespace));
-            say(to, "\n");
-        }
-        Event::Binding { from, from_namespace, to: target, to_namespace, protected, symbol, version } => {
-            say(to, "binding file ");
-            object(to, from, In(from_namespace));
-            say(to, " to ");
-            object(to, target, In(to_namespace));
-            between(to, if protected { ": protected symbol `" } else { ": normal symbol `" }, symbol, "'");
-            if let Some(version) = version {
-                between(to, " [", version, "]");
-            }
-            say(to, "\n");
-        }
-        Event::CheckVersion { version, file, file_namespace, by, by_namespace } => {
-            between(to, "checking for version `", version, "' in file ");
-            object(to, file, In(file_namespace));
-            say(to, " required by file ");
-            object(to, by, In(by_namespace));
-            say(to, "\n");
-        }
-        Event::Error { object, occasion, reason, fate } => {
-            to.all(&[object, b": error: ", occasion, b": ", reason]);
-            say(to, if fate == Fate::Fatal { " (fatal)\n" } else { " (continued)\n" });
-        }
-        _ => {}
-    }
-}
-
-fn calls(event: &Event<'_>, to: &mut impl Sink) {
-    match *event {
-        Event::Init { name } => between(to, "\ncalling init: ", name, "\n\n"),
-        Event::Preinit { name } => between(to, "\ncalling preinit: ", name, "\n\n"),
-        Event::Fini { name, namespace } => {
-            say(to, "\ncalling fini: ");
-            object(to, name, In(namespace));
-            say(to, "\n\n");
-        }
-        _ => {}
-    }
-}
-
-fn scopes(event: &Event<'_>, to: &mut impl Sink) {
-    match *event {
-        Event::AddGlobal { name, namespace } => {
-            say(to, "\nadd ");
-            object(to, name, In(namespace));
-            say(to, " to global scope\n");
-        }
-        Event::InitialScopes => say(to, "\nInitial object scopes\n"),
-        Event::ScopeOf { name, namespace } => {
-            say(to, "object=");
-            object(to, name, In(namespace));
-            say(to, "\n");
-        }
-        Event::ScopeList { index, names } => {
-            say(to, " scope ");
-            to.number(Number::Decimal(index as u64));
-            say(to, ":");
-            for name in names {
-                between(to, " ", name, "");
-            }
-            say(to, "\n");
-        }
-        _ => say(to, " no scope\n"),
-    }
-}
-
-fn at_start(statistics: &Statistics, to: &mut impl Sink) {
-    count(to, "\nruntime linker statistics:\n  total startup time in dynamic loader: ", statistics.total);
-    count(to, " cycles\n            time needed for relocation: ", statistics.relocating);
-    share(statistics.relocating, statistics.total, to);
-    count(to, "                 number of relocations: ", statistics.relocations);
-    count(to, "\n      number of relocations from cache: ", statistics.cached);
-    count(to, "\n        number of relative relocations: ", statistics.relative);
-    count(to, "\n           time needed to load objects: ", statistics.loading);
-    share(statistics.loading, statistics.total, to);
-}
-
-fn count(to: &mut impl Sink, label: &str, count: u64) {
-    say(to, label);
-    to.number(Number::Decimal(count));
-}
-
-/// ` cycles (24.2%)`.
-fn share(part: u64, whole: u64, to: &mut impl Sink) {
-    let tenths = part.saturating_mul(1000).checked_div(whole).unwrap_or(0);
-    say(to, " cycles (");
-    // glibc shows no zero before the point.
-    if tenths >= 10 {
-        to.number(Number::Decimal(tenths / 10));
-    }
-    say(to, ".");
-    to.number(Number::Decimal(tenths % 10));
-    say(to, "%)\n");
-}
-
-fn at_end(relocations: u64, cached: u64, to: &mut impl Sink) {
-    say(to, "\nruntime linker statistics:\n           final number of relocations: ");
-    to.number(Number::Decimal(relocations));
-    say(to, "\nfinal number of relocations from cache: ");
-    to.number(Number::Decimal(cached));
-    say(to, "\n");
+    let explanation = super::explain::lines(error);
+    emit(&Event::Explained {
+        object: &error.0.object,
+        reason: &super::reason::reason(error),
+        explanation: &explanation,
+    });
 }
 
 /// The block of LD_DEBUG=statistics when the program is about to run.
@@ -508,16 +275,22 @@ pub fn unknown_words(words: &[Text]) {
 pub fn debug_help() -> ! {
     let mut text = Line::<2048>::to(out::STDOUT);
     say(&mut text, "Valid options for the LD_DEBUG environment variable are:\n\n");
-    for known in &DEBUG {
-        let blanks = b"          ".get(..10usize.saturating_sub(known.word.len())).unwrap_or(b"");
-        between(&mut text, "  ", known.word.as_bytes(), "");
-        text.all(&[blanks, b"  ", known.help.as_bytes(), b"\n"]);
-    }
+    words(&mut text, DEBUG.get(..GLIBCS).unwrap_or(&[]));
     say(
         &mut text,
         "\nTo direct the debugging output into a file instead of standard output\n\
          a filename can be specified using the LD_DEBUG_OUTPUT environment variable.\n",
     );
+    say(&mut text, "\nMore, which glibc does not have, and `all' does not include:\n\n");
+    words(&mut text, DEBUG.get(GLIBCS..).unwrap_or(&[]));
     text.flush();
     proc::exit(0)
+}
+
+fn words(text: &mut impl Sink, list: &[DebugWord]) {
+    for known in list {
+        let blanks = b"          ".get(..10usize.saturating_sub(known.word.len())).unwrap_or(b"");
+        between(text, "  ", known.word.as_bytes(), "");
+        text.all(&[blanks, b"  ", known.help.as_bytes(), b"\n"]);
+    }
 }

@@ -143,7 +143,7 @@ fn looked_in(name: &[u8], attempts: &[Attempt], to: &mut Lines) {
         }
         let owner =
             first.owner.as_deref().map(|owner| if owner.is_empty() { super::text::program() } else { owner });
-        let rule = super::debug::name_of(first.rule).as_bytes();
+        let rule = super::lines::name_of(first.rule).as_bytes();
         match (first.rule, owner) {
             (Rule::Cache | Rule::Path, _) => to.line(label, &[&text]),
             (_, Some(owner)) => to.line(label, &[&text, b" (", rule, b" of ", owner, b")"]),

@@ -1,7 +1,7 @@
-//! The answers that need no program: --help, --version, --list-tunables, --list-diagnostics, LD_SHOW_AUXV.
+//! The answers that need no program: --help, --version, --list-tunables, LD_SHOW_AUXV.
 //!
 //! In: what start-up knows before it opens anything. Out: text on standard output; all but the auxiliary vector end
-//! the process. Must not: touch a file. The texts of --help and --version are ours; the other three have glibc's
+//! the process. Must not: touch a file. The texts of --help and --version are ours; the other two have glibc's
 //! shape, for programs parse them.
 
 use super::{Number, Sink, text};
@@ -70,7 +70,7 @@ fn search_path(shown: &mut Vec<u8>) {
     shown.put(b"\nShared library search path:\n");
     let dirs = path.unwrap_or(b"").split(|&byte| matches!(byte, b':' | b';'));
     for dir in dirs.filter(|dir| !dir.is_empty()) {
-        shown.all(&[b"  ", dir, b" (", super::debug::name_of(rule).as_bytes(), b")\n"]);
+        shown.all(&[b"  ", dir, b" (", super::lines::name_of(rule).as_bytes(), b")\n"]);
     }
     let Some(config) = locate::with(|searcher| searcher.config().clone()) else { return };
     if !config.inhibit_cache {
@@ -113,7 +113,7 @@ pub fn list_tunables() -> ! {
 }
 
 /// What is known of the processor; nothing before it was asked.
-fn cpu_features() -> Option<cpu::CpuFeatures> {
+pub fn cpu_features() -> Option<cpu::CpuFeatures> {
     let processor = glibc().processor()?;
     let rules = glibc().layout().cpu.rules;
     let caches = cpu::caches(processor, rules, &mut crate::arch::native::cpu::cpuid);
@@ -141,101 +141,6 @@ fn range(shown: &mut Vec<u8>, prefix: &[u8], [value, min, max]: [Number; 3]) {
         shown.number(number);
         shown.put(after);
     }
-}
-
-/// `key=value` lines, strings quoted, numbers in hexadecimal.
-pub fn list_diagnostics(initial: Initial) -> ! {
-    let mut shown = Vec::new();
-    string(&mut shown, "version.rtld", env!("CARGO_PKG_VERSION").as_bytes());
-    if let Some(config) = locate::with(|searcher| searcher.config().clone()) {
-        string(&mut shown, "dl_dst_lib", config.system.lib);
-        if let Some(platform) = config.processor.platform {
-            string(&mut shown, "dl_platform", platform);
-        }
-        hex(&mut shown, "dl_hwcap", None, config.processor.hwcap);
-        hex(&mut shown, "dl_hwcap_important", None, config.processor.hwcap);
-        hex(&mut shown, "dl_hwcap2", None, initial.auxiliary(at::HWCAP2).unwrap_or(0) as u64);
-        hex(&mut shown, "dl_pagesize", None, initial.auxiliary(at::PAGESZ).unwrap_or(4096) as u64);
-        string(&mut shown, "dl_hwcaps_subdirs", b"x86-64-v4:x86-64-v3:x86-64-v2");
-        let levels = crate::plan::hwcaps::named(&config.processor, None, None).len();
-        hex(&mut shown, "dl_hwcaps_subdirs_active", None, (1 << levels) - 1);
-        string(&mut shown, "dso.ld", b"ld-linux-x86-64.so.2");
-        string(&mut shown, "dso.libc", b"libc.so.6");
-        string(&mut shown, "path.prefix", b"/usr");
-        string(&mut shown, "path.rtld", b"/lib64/ld-linux-x86-64.so.2");
-        string(&mut shown, "path.sysconfdir", b"/etc");
-        for (index, dir) in config.system.directories.iter().enumerate() {
-            shown.put(b"path.system_dirs[0x");
-            shown.number(Number::Hex(index as u64));
-            string(&mut shown, "]", dir);
-        }
-    }
-    if let Some(features) = cpu_features() {
-        processor(&mut shown, &features);
-    }
-    for (index, entry) in initial.environment().enumerate() {
-        environment(&mut shown, index, entry.bytes());
-    }
-    for (index, [kind, value]) in initial.auxiliaries().enumerate() {
-        let index = Some(index as u64);
-        hex(&mut shown, "auxv[0x@].a_type", index, kind as u64);
-        hex(&mut shown, "auxv[0x@].a_val", index, value as u64);
-    }
-    end(&shown)
-}
-
-/// What CPUID said, and what was made of it.
-fn processor(shown: &mut Vec<u8>, features: &cpu::CpuFeatures) {
-    let chosen = &features.thresholds;
-    for (key, value) in [
-        ("isa_1", u64::from(features.isa_1)),
-        ("xsave_state_size", u64::from(features.xsave_state_size)),
-        ("xsave_state_full_size", u64::from(features.xsave_state_full_size)),
-        ("data_cache_size", chosen.data_cache_size),
-        ("shared_cache_size", chosen.shared_cache_size),
-        ("non_temporal_threshold", chosen.non_temporal),
-        ("rep_movsb_threshold", chosen.rep_movsb),
-        ("rep_movsb_stop_threshold", chosen.rep_movsb_stop),
-        ("rep_stosb_threshold", chosen.rep_stosb),
-    ] {
-        shown.put(b"x86.cpu_features.");
-        hex(shown, key, None, value);
-    }
-}
-
-/// Of other variables the name is shown, and nothing of the value: it may be a secret.
-fn environment(shown: &mut Vec<u8>, index: usize, entry: &[u8]) {
-    let name = entry.split(|&byte| byte == b'=').next().unwrap_or(entry);
-    let open = name.starts_with(b"LD_") || matches!(name, b"GLIBC_TUNABLES" | b"PATH" | b"LANG");
-    shown.put(if open { b"env[0x" } else { b"env_filtered[0x" });
-    shown.number(Number::Hex(index as u64));
-    string(shown, "]", if open { entry } else { name });
-}
-
-fn string(shown: &mut Vec<u8>, key: &str, value: &[u8]) {
-    shown.all(&[key.as_bytes(), b"=\""]);
-    for &byte in value {
-        match byte {
-            b'"' | b'\\' => shown.all(&[b"\\", &[byte]]),
-            b' '..=b'~' => shown.push(byte),
-            // Three octal digits, as C reads them.
-            _ => shown.all(&[b"\\", &[b'0' + (byte >> 6), b'0' + (byte >> 3 & 7), b'0' + (byte & 7)]]),
-        }
-    }
-    shown.put(b"\"\n");
-}
-
-/// `@` in the key stands for the index.
-fn hex(shown: &mut Vec<u8>, key: &str, index: Option<u64>, value: u64) {
-    for (place, part) in key.split('@').enumerate() {
-        if let Some(index) = index.filter(|_| place > 0) {
-            shown.number(Number::Hex(index));
-        }
-        shown.put(part.as_bytes());
-    }
-    shown.put(b"=0x");
-    shown.number(Number::Hex(value));
-    shown.put(b"\n");
 }
 
 /// How LD_SHOW_AUXV shows a value.

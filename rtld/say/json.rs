@@ -5,37 +5,60 @@
 //! Names are bytes; what is not UTF-8 is shown as U+FFFD.
 
 use super::{Number, Sink};
-use alloc::string::String;
-use alloc::vec::Vec;
 
 /// A value.
 #[derive(Clone, Copy)]
 pub enum Value<'a> {
     Text(&'a [u8]),
     Number(u64),
+    List(&'a [&'a [u8]]),
+    Flag(bool),
     Null,
 }
 
 /// One line.
-pub fn line(event: &str, fields: &[(&str, Value<'_>)], to: &mut Vec<u8>) {
+pub fn line(event: &str, fields: &[(&str, Value<'_>)], to: &mut impl Sink) {
     to.put(b"{\"v\":1,\"ev\":");
     string(event.as_bytes(), to);
     for (key, value) in fields {
         to.put(b",");
         string(key.as_bytes(), to);
         to.put(b":");
-        match value {
-            Value::Text(text) => string(text, to),
-            Value::Number(number) => to.number(Number::Decimal(*number)),
-            Value::Null => to.put(b"null"),
-        }
+        put(value, to);
     }
     to.put(b"}\n");
 }
 
-fn string(text: &[u8], to: &mut Vec<u8>) {
+fn put(value: &Value<'_>, to: &mut impl Sink) {
+    match value {
+        Value::Text(text) => string(text, to),
+        Value::Number(number) => to.number(Number::Decimal(*number)),
+        Value::List(texts) => {
+            to.put(b"[");
+            for (index, text) in texts.iter().enumerate() {
+                to.put(if index == 0 { b"" } else { b"," });
+                string(text, to);
+            }
+            to.put(b"]");
+        }
+        Value::Flag(flag) => to.put(if *flag { b"true" } else { b"false" }),
+        Value::Null => to.put(b"null"),
+    }
+}
+
+fn string(text: &[u8], to: &mut impl Sink) {
     to.put(b"\"");
-    for character in String::from_utf8_lossy(text).chars() {
+    for chunk in text.utf8_chunks() {
+        characters(chunk.valid(), to);
+        if !chunk.invalid().is_empty() {
+            to.put("\u{fffd}".as_bytes());
+        }
+    }
+    to.put(b"\"");
+}
+
+fn characters(text: &str, to: &mut impl Sink) {
+    for character in text.chars() {
         let mut bytes = [0; 4];
         match character {
             '"' | '\\' => to.all(&[b"\\", character.encode_utf8(&mut bytes).as_bytes()]),
@@ -48,12 +71,12 @@ fn string(text: &[u8], to: &mut Vec<u8>) {
             _ => to.put(character.encode_utf8(&mut bytes).as_bytes()),
         }
     }
-    to.put(b"\"");
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::vec::Vec;
 
     #[test]
     fn lines() {

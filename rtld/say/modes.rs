@@ -5,25 +5,29 @@
 
 pub use super::list::{listing, scopes};
 
-use super::{debug, help, list};
+use super::{debug, diagnostics, help, list};
 use crate::bytes::Name;
 use crate::link::linker::linker;
-use crate::plan::options::{CommandLine, Mode};
+use crate::plan::options::{CommandLine, Mode, Options};
 use crate::sys::{file, proc};
 use crate::trace::{self, Category};
 
 /// Status of a privileged program that should be listed: its files are nobody's business (as in glibc).
 const NOT_LISTED: i32 = 5;
 
+/// What LD_DEBUG's own words ask for, before the command line is looked at.
+pub fn debug_words(options: &Options) {
+    debug::unknown_words(&options.debug_unknown);
+    if options.debugs(Category::Help) {
+        debug::debug_help();
+    }
+}
+
 /// Whatever can be said, or refused, before a program is opened. May end the process.
 pub fn at_start(line: Option<&CommandLine>) {
     let options = linker().options();
     if options.secure && options.debug_if_suid_debug != 0 && file::stat(c"/etc/suid-debug").is_ok() {
         trace::set_mask(options.debug_if_suid_debug);
-    }
-    debug::unknown_words(&options.debug_unknown);
-    if trace::on(Category::Help) {
-        debug::debug_help();
     }
     if options.secure && options.trace_loaded {
         proc::exit(NOT_LISTED);
@@ -44,7 +48,7 @@ pub fn at_start(line: Option<&CommandLine>) {
         Mode::Help => help::help(),
         Mode::Version => help::version(),
         Mode::ListTunables => help::list_tunables(),
-        Mode::ListDiagnostics => help::list_diagnostics(initial),
+        Mode::ListDiagnostics => diagnostics::list(initial),
     }
 }
 

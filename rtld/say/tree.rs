@@ -5,7 +5,7 @@
 //! the program runs. Must not: load anything.
 
 use super::json::{self, Value};
-use super::{Number, Sink, debug, list};
+use super::{Number, Sink, lines, list};
 use crate::elf::SHN_UNDEF;
 use crate::elf::dynamic::Needed;
 use crate::link::candidate;
@@ -34,7 +34,7 @@ fn rule_of(object: ObjectRef) -> &'static str {
         (Kind::Vdso, _) => "kernel",
         (_, Some(Rule::Cache)) => "cache",
         (_, Some(Rule::Default)) => "default",
-        (_, Some(rule)) => debug::name_of(rule),
+        (_, Some(rule)) => lines::name_of(rule),
         (_, None) => "loaded",
     }
 }

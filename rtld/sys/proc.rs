@@ -117,21 +117,31 @@ pub fn futex_wait(address: *const u32, value: u32) {
     let _ = unsafe { call(nr::FUTEX, [address as usize, FUTEX_WAIT_PRIVATE, value as usize, 0, 0, 0]) };
 }
 
+/// What uname(2) says: system, node, release, version, machine, domain.
+pub fn system_names() -> [alloc::vec::Vec<u8>; 6] {
+    let mut fields = [[0u8; 65]; 6];
+    // SAFETY: the kernel writes a struct utsname, six fields of 65 bytes.
+    let _ = unsafe { call(nr::UNAME, [(&raw mut fields) as usize, 0, 0, 0, 0, 0]) };
+    fields.map(|field| field.split(|&byte| byte == 0).next().unwrap_or(&[]).to_vec())
+}
+
+/// CLOCK_MONOTONIC, in nanoseconds.
+pub fn monotonic() -> u64 {
+    const CLOCK_MONOTONIC: usize = 1;
+    let mut time = [0u64; 2];
+    // SAFETY: the kernel writes one timespec to `time`.
+    let _ = unsafe { call(nr::CLOCK_GETTIME, [CLOCK_MONOTONIC, (&raw mut time) as usize, 0, 0, 0, 0]) };
+    time[0].wrapping_mul(1_000_000_000).wrapping_add(time[1])
+}
+
 /// Sleeps at most `nanoseconds` while the word at `address` is `value`; answers how much of that time is left.
 pub fn futex_wait_for(address: *const u32, value: u32, nanoseconds: u64) -> u64 {
-    const CLOCK_MONOTONIC: usize = 1;
-    let now = || {
-        let mut time = [0u64; 2];
-        // SAFETY: the kernel writes one timespec to `time`.
-        let _ = unsafe { call(nr::CLOCK_GETTIME, [CLOCK_MONOTONIC, (&raw mut time) as usize, 0, 0, 0, 0]) };
-        time[0].wrapping_mul(1_000_000_000).wrapping_add(time[1])
-    };
-    let begun = now();
+    let begun = monotonic();
     let limit = [nanoseconds / 1_000_000_000, nanoseconds % 1_000_000_000];
     let limit = (&raw const limit) as usize;
     // SAFETY: the kernel only reads the word and the timespec, and answers EFAULT if they are not there.
     let _ = unsafe { call(nr::FUTEX, [address as usize, FUTEX_WAIT_PRIVATE, value as usize, limit, 0, 0]) };
-    nanoseconds.saturating_sub(now().wrapping_sub(begun))
+    nanoseconds.saturating_sub(monotonic().wrapping_sub(begun))
 }
 
 /// Wakes up to `count` sleepers on the word at `address`.

@@ -42,9 +42,6 @@ pub enum Whose {
     LoadersJump,
     /// The program's, a library's, or a wild jump of theirs.
     Programs,
-    /// The loader's, at an entry point that the object's own code had called with a bad pointer (`__tls_get_addr`, a TLS
-    /// descriptor, a PLT entry entered in its midst): once code runs, a mutation of where it jumps can do anything.
-    Misused,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -197,7 +197,7 @@ impl Base {
         match (group.name, size) {
             ("dynamic tags", _) if random.below(2) == 0 => return random.one_of(&TAGS),
             ("program headers", 4) if random.below(2) == 0 => {
-                return random.one_of(if at % 8 == 0 { &KINDS } else { &[0, 1, 2, 3, 4, 5, 6, 7] });
+                return random.one_of(if at.is_multiple_of(8) { &KINDS } else { &[0, 1, 2, 3, 4, 5, 6, 7] });
             }
             ("DT_RELA" | "DT_JMPREL", 4) if random.below(3) != 0 => return random.one_of(&RELOCATIONS),
             ("DT_SYMTAB", 1) if random.below(2) == 0 => {

@@ -34,7 +34,7 @@ pub use cache::{CacheLeaves, Geometry, caches};
 pub use detect::{Component, Processor, Vendor, detect};
 pub use prefer::Preferences;
 pub use threshold::Thresholds;
-pub use write::write;
+pub use write::{kind, write};
 
 use super::layout::Rules;
 use super::tunables::{Name, Tunables};

@@ -30,16 +30,20 @@ pub fn write(features: &CpuFeatures, layout: &Cpu, out: &mut [u8]) {
     caches(features, layout, &mut out);
 }
 
-fn basic(features: &CpuFeatures, layout: &Cpu, out: &mut Out<'_>) {
-    let processor = &features.processor;
-    let kind = match processor.vendor {
+/// `enum cpu_features_kind`.
+pub fn kind(features: &CpuFeatures, layout: &Cpu) -> u32 {
+    match features.processor.vendor {
         Vendor::Intel => 1,
         Vendor::Amd => 2,
         Vendor::Zhaoxin => 3,
         Vendor::Hygon => layout.kinds.hygon,
         Vendor::Other => layout.kinds.other,
-    };
-    out.word(layout.kind, kind);
+    }
+}
+
+fn basic(features: &CpuFeatures, layout: &Cpu, out: &mut Out<'_>) {
+    let processor = &features.processor;
+    out.word(layout.kind, kind(features, layout));
     out.word(layout.max_cpuid, processor.max_leaf);
     out.word(layout.family, processor.family);
     out.word(layout.model, processor.model);

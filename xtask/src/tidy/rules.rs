@@ -11,9 +11,15 @@ const PURE: [&str; 2] = ["rtld/elf/", "rtld/plan/"];
 const IMPURE: [&str; 4] = ["sys", "mem", "link", "say"];
 
 /// Who may know glibc's private things: its room, the binary, `start`, which moves the tenant in, and the text that lists
-/// its tunables.
-const TENANT: [&str; 5] =
-    ["rtld/glibc/", "rtld/exports.rs", "rtld/main.rs", "rtld/start.rs", "rtld/say/help.rs"];
+/// its tunables and its diagnostics.
+const TENANT: [&str; 6] = [
+    "rtld/glibc/",
+    "rtld/exports.rs",
+    "rtld/main.rs",
+    "rtld/start.rs",
+    "rtld/say/help.rs",
+    "rtld/say/diagnostics.rs",
+];
 
 /// Who may say `unsafe`: the rooms of raw memory and foreign code, and what calls into them with a reason of its own.
 /// Elsewhere only the promise that a structure is plain data.

@@ -16,7 +16,10 @@ static int maps(void) {
     char l[1000];
     int n = 0;
     FILE *f = fopen("/proc/self/maps", "r");
-    while (fgets(l, sizeof l, f)) n += strstr(l, "/lib") && strstr(l, ".so") && (strstr(l, "bad") || strstr(l, "leaf") || strstr(l, "top"));
+    while (fgets(l, sizeof l, f)) {
+        const char *name = strrchr(l, '/'); // not the whole line: an address can spell "bad"
+        n += name && (strstr(name, "libbad.so") || strstr(name, "libleaf.so") || strstr(name, "libtop.so"));
+    }
     fclose(f);
     return n;
 }

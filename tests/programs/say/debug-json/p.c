@@ -1,0 +1,2 @@
+static __thread int count;
+int *counter(void) { return &count; }
