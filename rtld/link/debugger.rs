@@ -13,8 +13,8 @@
 use crate::link::linker::{BASE, NAMESPACES, linker};
 use crate::link::object::{ObjectRef, TENANT_AREA};
 use crate::mem::foreign;
-use core::ffi::c_char;
 use core::cell::UnsafeCell;
+use core::ffi::c_char;
 
 /// `struct r_debug_extended`.
 #[repr(C)]
