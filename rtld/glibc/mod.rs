@@ -25,11 +25,13 @@ use crate::error::{Error, Result, What};
 use crate::glibc::block::Block;
 use crate::glibc::layout::Layout;
 use crate::glibc::tunables::Tunables;
+use crate::link::customs;
 use crate::link::linker::{BASE, linker};
 use crate::link::lookup;
 use crate::link::object::{Kind, Object, ObjectRef};
 use crate::link::tenant::{Tenant, Thread, TlsReserve, TlsTotals};
 use crate::mem::foreign;
+use crate::plan::customs::Customs;
 use core::cell::{Cell, OnceCell};
 use core::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
@@ -220,11 +222,14 @@ impl Tenant for Glibc {
         if !is_libc {
             return Ok(());
         }
-        let image = evidence_image::ImageOf(object);
+        let image = evidence_image::ImageOf(&object);
         let layout = evidence::choose(&image).map_err(|unknown| {
             Error::new(object.name.as_bytes(), What::Tenant(alloc::format!("{unknown}").into_bytes()))
         })?;
         linker().namespaces[object.namespace].libc.set(Some(object));
+        if let Some(release) = layout.fingerprint.version.release() {
+            customs::settle(Customs::of(release));
+        }
         match self.layout.get() {
             None => {
                 let imports =
@@ -241,6 +246,10 @@ impl Tenant for Glibc {
             }
         }
         Ok(())
+    }
+
+    fn release(&self, libc: &Object) -> Option<u16> {
+        evidence::release(&evidence_image::ImageOf(libc))
     }
 
     fn added(&self, object: ObjectRef) {
