@@ -4,5 +4,6 @@ pub mod case;
 pub mod directives;
 pub mod exec;
 pub mod loader;
+pub mod real;
 pub mod releases;
 pub mod system;
