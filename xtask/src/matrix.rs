@@ -5,6 +5,8 @@
 //! ld.so, in a chroot) and from outside, by `rtld --library-path`. Needs root (namespaces) and a package mirror, as the machine's
 //! apt reaches it; nothing is installed. Must not: write outside its folder.
 
+mod cross;
+mod suite_tests;
 mod sweep;
 mod sysroot;
 
@@ -21,6 +23,18 @@ pub fn arguments() -> Vec<Arg> {
         Arg::new("suite").num_args(0..).help("which suites (bullseye bookworm trixie sid)"),
         option("folder", "DIR", "where the suites' trees lie or come (target/matrix)"),
         option("loader", "FILE", "the loader to test (built if not given)"),
+        Arg::new("tests")
+            .long("tests")
+            .action(ArgAction::SetTrue)
+            .help("run the program tests in each suite, too"),
+        Arg::new("no-sweep")
+            .long("no-sweep")
+            .action(ArgAction::SetTrue)
+            .help("leave out the suites' own programs (--cross needs what an earlier sweep compiled)"),
+        Arg::new("cross")
+            .long("cross")
+            .action(ArgAction::SetTrue)
+            .help("run programs of one suite with the libraries of newer ones, too"),
         Arg::new("verbose").long("verbose").action(ArgAction::SetTrue).help("show every difference"),
     ]
 }
@@ -38,12 +52,15 @@ pub fn run(root: &Path, arguments: &ArgMatches) -> Result<(), String> {
     };
     let named: Vec<String> = arguments.get_many::<String>("suite").into_iter().flatten().cloned().collect();
     let suites = if named.is_empty() { SUITES.map(String::from).to_vec() } else { named };
+    let harness = if arguments.get_flag("tests") { Some(suite_tests::build(root)?) } else { None };
     let mut rows = Vec::new();
+    let mut trees = Vec::new();
     let mut failed = 0;
     for suite in &suites {
         let tree = sysroot::prepare(&folder, suite)?;
         let version = sysroot::version(&folder, suite);
-        let results = sweep::run(&tree, &loader)?;
+        let sweeps = !arguments.get_flag("no-sweep");
+        let results = if sweeps { sweep::run(&tree, &loader)? } else { Vec::new() };
         for difference in results.iter().flat_map(|r| &r.differences) {
             eprintln!("{suite}: {}", difference.name);
             if arguments.get_flag("verbose") {
@@ -51,12 +68,29 @@ pub fn run(root: &Path, arguments: &ArgMatches) -> Result<(), String> {
             }
             failed += 1;
         }
-        let cells: Vec<String> = results.iter().map(|r| format!("{} of {}", r.equal, r.total)).collect();
+        let mut cells: Vec<String> = results.iter().map(|r| format!("{} of {}", r.equal, r.total)).collect();
+        if let Some(harness) = &harness {
+            let trials = suite_tests::run(&tree, root, &target, harness)?;
+            trials.failed.iter().for_each(|name| eprintln!("{suite}: program test {name}"));
+            failed += trials.failed.len();
+            cells.push(trials.cell());
+        }
+        trees.push((suite.clone(), tree));
         rows.push(format!("| {suite} | {version} | {} |", cells.join(" | ")));
     }
-    println!("| suite | glibc | {} |", sweep::PASSES.map(|p| p.title).join(" | "));
-    println!("|---|---|{}", "---|".repeat(sweep::PASSES.len()));
+    let swept = if arguments.get_flag("no-sweep") { &[] } else { sweep::PASSES.as_slice() };
+    let mut titles: Vec<&str> = swept.iter().map(|p| p.title).collect();
+    titles.extend(harness.iter().map(|_| "program tests"));
+    println!("| suite | glibc | {} |", titles.join(" | "));
+    println!("|---|---|{}", "---|".repeat(titles.len()));
     println!("{}", rows.join("\n"));
+    if arguments.get_flag("cross") {
+        let differences = cross::run(&trees, &loader, &folder)?;
+        for difference in &differences {
+            eprintln!("{}\n{}", difference.name, difference.text);
+        }
+        failed += differences.len();
+    }
     if failed == 0 { Ok(()) } else { Err(format!("{failed} differences")) }
 }
 

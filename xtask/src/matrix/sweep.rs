@@ -88,15 +88,35 @@ const LEFT_OUT: [&str; 20] = [
 
 /// Runs all passes on a tree.
 pub fn run(tree: &Path, loader: &Path) -> Result<Vec<Outcome>, String> {
-    let tree = fs::canonicalize(tree).map_err(|e| format!("{}: {e}", tree.display()))?;
-    let own = own_loader(&tree)?;
-    // A copy inside the tree, where both ways can name it.
-    let ours = tree.join("opt/rtld");
-    fs::create_dir_all(tree.join("opt")).map_err(|e| e.to_string())?;
-    fs::copy(loader, &ours).map_err(|e| format!("{}: {e}", loader.display()))?;
-    fs::set_permissions(&ours, fs::Permissions::from_mode(0o755)).map_err(|e| e.to_string())?;
-    let run = Runner { tree, own, ours };
+    let run = Runner::new(tree, loader)?;
     PASSES.iter().map(|pass| run.pass(pass)).collect()
+}
+
+/// What was compiled in the tree `from` (by `run`), with the libraries of the tree `with`; and what else lies in `more`.
+pub fn cross(from: &Path, with: &Path, loader: &Path, more: &[&Path]) -> Result<Outcome, String> {
+    let run = Runner::new(with, loader)?;
+    let from = fs::canonicalize(from.join("tmp/matrix")).map_err(|e| format!("{}: {e}", from.display()))?;
+    let stems = SOURCES.iter().filter(|(_, _, flags)| !flags.contains("-shared"));
+    let stems = stems.filter_map(|(name, ..)| Some(from.join(name.split_once('.')?.0)));
+    let programs = stems.chain(more.iter().map(|p| p.to_path_buf()));
+    let line = |path: PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        (name, format!("$LOADER --library-path {} {}", run.libraries(), path.display()))
+    };
+    run.compare("elsewhere", Way::LibraryPath, &programs.map(line).collect())
+}
+
+impl Runner {
+    fn new(tree: &Path, loader: &Path) -> Result<Runner, String> {
+        let tree = fs::canonicalize(tree).map_err(|e| format!("{}: {e}", tree.display()))?;
+        let own = own_loader(&tree)?;
+        // A copy inside the tree, where both ways can name it.
+        let ours = tree.join("opt/rtld");
+        fs::create_dir_all(tree.join("opt")).map_err(|e| e.to_string())?;
+        fs::copy(loader, &ours).map_err(|e| format!("{}: {e}", loader.display()))?;
+        fs::set_permissions(&ours, fs::Permissions::from_mode(0o755)).map_err(|e| e.to_string())?;
+        Ok(Runner { tree, own, ours })
+    }
 }
 
 /// The file behind the tree's /lib64/ld-linux-x86-64.so.2, links followed inside the tree.
@@ -126,8 +146,13 @@ impl Runner {
             What::Installed => self.installed(pass.way)?,
             What::Compiled => self.compiled(pass.way)?,
         };
-        let expected = self.outcomes(pass, &lines, &self.own)?;
-        let got = self.outcomes(pass, &lines, &self.ours)?;
+        self.compare(pass.title, pass.way, &lines)
+    }
+
+    /// Runs all lines under both loaders.
+    fn compare(&self, title: &str, way: Way, lines: &BTreeMap<String, String>) -> Result<Outcome, String> {
+        let expected = self.outcomes(way, lines, &self.own)?;
+        let got = self.outcomes(way, lines, &self.ours)?;
         let differs: Vec<&String> = expected.keys().filter(|k| expected.get(*k) != got.get(*k)).collect();
         let again: BTreeMap<String, String> = lines
             .iter()
@@ -135,7 +160,7 @@ impl Runner {
             .map(|(a, b)| (a.clone(), b.clone()))
             .collect();
         let once_more =
-            if again.is_empty() { BTreeMap::new() } else { self.outcomes(pass, &again, &self.own)? };
+            if again.is_empty() { BTreeMap::new() } else { self.outcomes(way, &again, &self.own)? };
         let unstable = |name: &String| once_more.get(name) != expected.get(name);
         let missing = String::from("(nothing)\n");
         let differences: Vec<Difference> = differs
@@ -143,10 +168,7 @@ impl Runner {
             .filter(|name| !unstable(name))
             .map(|name| {
                 let (theirs, ours) = (&expected[name], got.get(name).unwrap_or(&missing));
-                Difference {
-                    name: format!("{}: {name}", pass.title),
-                    text: format!("{theirs}--- ours:\n{ours}"),
-                }
+                Difference { name: format!("{title}: {name}"), text: format!("{theirs}--- ours:\n{ours}") }
             })
             .collect();
         let total = expected.keys().filter(|name| !once_more.contains_key(*name) || !unstable(name)).count();
@@ -191,7 +213,7 @@ impl Runner {
             }
             // Compiled once, by the tree's own loader.
             Way::LibraryPath => {
-                self.outcomes(&PASSES[2], &BTreeMap::from([("build".into(), build)]), &self.own)?;
+                self.outcomes(Way::DropIn, &BTreeMap::from([("build".into(), build)]), &self.own)?;
             }
         }
         Ok(lines)
@@ -201,24 +223,32 @@ impl Runner {
         match way {
             Way::DropIn => format!("{program} {argument}"),
             Way::LibraryPath => {
-                let tree = self.tree.display();
-                let libraries = format!("{tree}/usr/lib/x86_64-linux-gnu:{tree}/usr/lib");
-                format!("$LOADER --library-path {libraries} {tree}{program} {argument}")
+                format!(
+                    "$LOADER --library-path {} {}{program} {argument}",
+                    self.libraries(),
+                    self.tree.display()
+                )
             }
         }
+    }
+
+    /// The tree's libraries, as a search path.
+    fn libraries(&self) -> String {
+        let tree = self.tree.display();
+        format!("{tree}/usr/lib/x86_64-linux-gnu:{tree}/usr/lib")
     }
 
     /// Runs all lines, each with a time limit, in one go.
     fn outcomes(
         &self,
-        pass: &Pass,
+        way: Way,
         lines: &BTreeMap<String, String>,
         loader: &Path,
     ) -> Result<Outcomes, String> {
         let folder = self.tree.join("tmp/matrix.out");
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).map_err(|e| e.to_string())?;
-        let inside = match pass.way {
+        let inside = match way {
             Way::DropIn => "/tmp/matrix.out".to_string(),
             Way::LibraryPath => folder.display().to_string(),
         };
@@ -232,7 +262,7 @@ impl Runner {
             );
         }
         fs::write(folder.join("script"), script).map_err(|e| e.to_string())?;
-        let status = self.namespaces(pass.way, loader, &format!("{inside}/script")).status();
+        let status = self.namespaces(way, loader, &format!("{inside}/script")).status();
         status.map_err(|e| format!("unshare: {e}"))?;
         let read = |index: usize| {
             let bytes = fs::read(folder.join(index.to_string())).unwrap_or_default();
