@@ -115,6 +115,8 @@ pub enum MapError {
     RelrWithoutMarker,
     /// An address to be executed lies in no executable segment.
     NotExecutable,
+    /// e_entry is 0, which says that there is none (gABI, ELF header): a library given as the program.
+    NoEntry,
 }
 
 /// A structure inside the object contradicts itself or its segments.

@@ -340,6 +340,9 @@ fn open_program(started: &Started, line: &CommandLine) -> Result<ObjectRef> {
         text::loads_itself(program.soname().map_or(b"", Name::bytes));
     }
     let listing = linker().options().look_only;
+    if !listing {
+        has_entry(program).map_err(|what| Error::new(given.bytes(), What::Map(what)))?;
+    }
     if is_static(program) && !listing {
         execute(&path, initial, line);
     }
@@ -353,10 +356,16 @@ fn open_program(started: &Started, line: &CommandLine) -> Result<ObjectRef> {
     if let Some(argv0) = line.argv0 {
         initial.set_argument_zero(argv0);
     }
-    if !listing && !program.image.executes(program.entry) {
-        return Err(Error::new(given.bytes(), What::Map(MapError::NotExecutable)));
-    }
     Ok(program)
+}
+
+/// What is started must be code of the program.
+fn has_entry(program: ObjectRef) -> core::result::Result<(), MapError> {
+    match program.entry {
+        entry if entry == program.image.at(0) => Err(MapError::NoEntry),
+        entry if !program.image.executes(entry) => Err(MapError::NotExecutable),
+        _ => Ok(()),
+    }
 }
 
 /// No interpreter asked for and nothing needed: the program loads itself.

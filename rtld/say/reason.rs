@@ -135,6 +135,7 @@ fn map(reason: MapError) -> &'static str {
         MapError::RestoreProtection => "cannot restore segment prot after reloc",
         MapError::NotDynamic => "not a dynamically linked program",
         MapError::RelrWithoutMarker => "DT_RELR without GLIBC_ABI_DT_RELR dependency",
+        MapError::NoEntry => "no entry point: a library cannot be run",
         MapError::NotExecutable => "an address to be executed lies in no executable segment",
     }
 }
