@@ -27,19 +27,22 @@ use core::sync::atomic::{AtomicUsize, Ordering};
 
 /// Binds slot `index` of `object`. Failure ends the process: a call cannot fail (ld.so(8), LD_BIND_NOW).
 pub fn bind(object: ObjectRef, index: usize) -> usize {
-    match resolve_slot(object, index) {
-        Ok(bound) => {
-            let value = shown(object, index, &bound);
-            if !linker().options().bind_not {
-                store(bound.slot, value);
-            }
-            value
+    let stored = |bound: Bound| {
+        let slot = storable(object, bound.offset)?;
+        let value = shown(object, index, &bound);
+        if !linker().options().bind_not {
+            store(slot, value);
         }
+        Ok(value)
+    };
+    match resolve_slot(object, index).and_then(stored) {
+        Ok(value) => value,
         Err(error) => text::fatal_lookup(&error),
     }
 }
 
-/// The same for a slot that must stay as it is, because every call is traced.
+/// The same for a slot that must stay as it is, because every call is traced. It may be read-only by now: tracing binds
+/// lazily also what was linked to be bound at once, and there PT_GNU_RELRO covers the slots.
 pub fn bind_unstored(object: ObjectRef, index: usize) -> usize {
     match resolve_slot(object, index) {
         Ok(bound) => shown(object, index, &bound),
@@ -56,31 +59,35 @@ fn shown(object: ObjectRef, index: usize, bound: &Bound) -> usize {
 }
 
 /// A resolved slot; `definition` is none for an undefined weak function.
-pub struct Bound {
-    pub slot: usize,
-    pub value: usize,
-    pub definition: Option<Definition>,
-    pub symbol: usize,
+struct Bound {
+    offset: u64,
+    value: usize,
+    definition: Option<Definition>,
 }
 
 /// What slot `index` must hold, its dependency recorded.
-pub fn resolve_slot(object: ObjectRef, index: usize) -> Result<Bound> {
+fn resolve_slot(object: ObjectRef, index: usize) -> Result<Bound> {
     let bad = |what| Error::new(object.name.as_bytes(), What::Relocate(what));
     let number = index as u64;
     let rela = object.relocations.plt.get(index).ok_or_else(|| bad(RelocateError::BadSymbolIndex(number)))?;
     if reloc_kind(rela.number()) != RelocKind::PltEntry {
         return Err(bad(RelocateError::UnexpectedPltType(rela.number())));
     }
-    let slot = object.image.at(rela.offset);
-    if !object.image.stores(slot, size_of::<usize>()) || relocate::is_reserved(object, slot) {
-        return Err(bad(RelocateError::BadPlace(rela.offset)));
-    }
     let definition = find(object, rela.symbol())?;
     let value = match definition {
         Some(found) => call_address(object, &found)?,
         None => 0,
     };
-    Ok(Bound { slot, value, definition, symbol: rela.symbol() })
+    Ok(Bound { offset: rela.offset, value, definition })
+}
+
+/// The address of a slot that may be stored to.
+fn storable(object: ObjectRef, offset: u64) -> Result<usize> {
+    let slot = object.image.at(offset);
+    if object.image.stores(slot, size_of::<usize>()) && !relocate::is_reserved(object, slot) {
+        return Ok(slot);
+    }
+    Err(Error::new(object.name.as_bytes(), What::Relocate(RelocateError::BadPlace(offset))))
 }
 
 /// The definition, first without a lock.
@@ -154,7 +161,7 @@ fn elsewhere(object: ObjectRef, found: &Definition, address: usize) -> Result<us
 
 fn store(slot: usize, value: usize) {
     if slot.is_multiple_of(align_of::<AtomicUsize>()) {
-        // SAFETY: an aligned word in a writable segment of the object (resolve_slot checked).
+        // SAFETY: an aligned word in a writable segment of the object (`storable`).
         unsafe { AtomicUsize::from_ptr(slot as *mut usize) }.store(value, Ordering::Release);
     } else {
         // SAFETY: as above; nobody promises atomicity for a misaligned slot.

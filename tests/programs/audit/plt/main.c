@@ -1,7 +1,11 @@
-// la_x86_64_gnu_pltenter changes an argument, pltexit sees the result; registers and floating point survive.
+// la_x86_64_gnu_pltenter changes an argument, pltexit sees the result; registers and floating point survive. The same
+// for a program linked to be bound at once: it is bound lazily all the same, with slots that RELRO has made read-only.
 //#Plugin: aud.so aud.c
 //#Lib: liba.so lib.c
+//#Prog: now main.c liba.so -Wl,-z,now,-z,relro
 //#Flags: -Wl,-z,lazy
+//#Run: ./prog
+//#Run: ./now
 //#Env: LD_AUDIT=./aud.so
 #include <stdio.h>
 long linked(long, long, double);
