@@ -139,7 +139,7 @@ fn vdso(glibc: &Glibc, layout: &Layout) {
 }
 
 fn vdso_function(object: ObjectRef, name: Name) -> usize {
-    let found = object.symbols.find(None, &Hashes::of(name), name, |_, symbol| {
+    let found = object.symbols.find(&Hashes::of(name), name, |_, symbol| {
         (symbol.shndx != crate::elf::SHN_UNDEF).then_some(symbol.value)
     });
     found.map_or(0, |value| object.image.at(value))
