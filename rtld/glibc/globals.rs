@@ -151,6 +151,8 @@ pub enum Change {
     Any,
     /// One object more, at its end.
     Appended,
+    /// Not at all, but for the global scope.
+    Scope,
 }
 
 /// A namespace's list changed.
@@ -160,6 +162,7 @@ pub fn list(glibc: &Glibc, layout: &Layout, namespace: usize, change: Change) {
     let changed = match change {
         Change::Any => 0,
         Change::Appended => objects.len().saturating_sub(2),
+        Change::Scope => objects.len(),
     };
     link_map::chain(&objects, changed, layout);
     let (global, at) = (glibc.global(), &layout.link_namespaces);

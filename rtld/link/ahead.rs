@@ -22,17 +22,19 @@ pub struct Ahead<'a> {
     exports: &'a Exports,
     coming: [Coming; STRETCH],
     len: usize,
-    /// Those before this one have been made.
+    /// Those before this one are over.
     next: usize,
 }
 
+/// A lookup that is coming.
 #[derive(Clone, Copy)]
-struct Coming {
-    symbol: u32,
-    hash: u32,
-    name: Name,
-    /// Who will probably be the answer.
-    expected: Option<(ObjectRef, u32)>,
+pub struct Coming {
+    /// The referrer's symbol, its name, and the name's hash, perhaps without its lowest bit.
+    pub symbol: u32,
+    pub hash: u32,
+    pub name: Name,
+    /// Who will probably be the answer: the object and symbol that the index has for this hash.
+    pub expected: Option<(ObjectRef, u32)>,
 }
 
 impl<'a> Ahead<'a> {
@@ -88,14 +90,14 @@ impl<'a> Ahead<'a> {
         }
     }
 
-    /// The hash of a symbol's name, if it is one of those that come next.
+    /// What is known of a symbol, if it is one of those that come next.
     #[inline(always)]
-    pub fn hash(&mut self, symbol: usize) -> Option<u32> {
+    pub fn of(&mut self, symbol: usize) -> Option<&Coming> {
         while let Some(one) = self.coming.get(self.next).filter(|_| self.next < self.len) {
-            self.next += 1;
             if one.symbol as usize == symbol {
-                return Some(one.hash);
+                return Some(one);
             }
+            self.next += 1;
         }
         None
     }

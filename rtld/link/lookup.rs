@@ -113,6 +113,12 @@ pub unsafe fn lookup_inlined(reference: &Reference<'_>, scope: ScopePtr) -> Opti
 /// The categories that want to know of every lookup.
 const NOTED: u32 = Category::Bindings as u32 | Category::Statistics as u32;
 
+/// Does somebody want to know of every lookup?
+#[inline]
+pub fn is_noted() -> bool {
+    trace::mask() & NOTED != 0
+}
+
 /// What follows from a lookup: the dependency, the line.
 #[inline(always)]
 fn noted(reference: &Reference<'_>, found: Option<Definition>) -> Option<Definition> {
@@ -122,7 +128,7 @@ fn noted(reference: &Reference<'_>, found: Option<Definition>) -> Option<Definit
     {
         depend(reference.referrer, found.object);
     }
-    if trace::mask() & NOTED != 0 {
+    if is_noted() {
         note(reference, found);
     }
     found

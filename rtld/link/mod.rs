@@ -23,6 +23,7 @@ pub mod locate;
 pub mod lookup;
 pub mod names;
 pub mod object;
+pub mod plain;
 pub mod preload;
 pub mod protect;
 pub mod relative;

@@ -20,7 +20,7 @@ use crate::link::lookup::{self, Binding, Definition, Indexed, Reference};
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::relative::{self, Place};
 use crate::link::transaction::display_name;
-use crate::link::{audit, tls_relocate};
+use crate::link::{audit, plain, tls_relocate};
 use crate::mem::foreign;
 use crate::plan::lookup::{Class, Wanted};
 use crate::plan::relocate::{Patch, RelocKind, patch};
@@ -155,7 +155,9 @@ impl<'a> Work<'a> {
         // SAFETY: the object's own scope, an array of live lists.
         let whole = exports.iter().find(|exports| unsafe { exports.is_all_of(object.scope_ptr()) });
         let indexed = whole.map_or(Indexed::Lists(exports), Indexed::Whole);
-        let (ahead, same) = (whole.map(Ahead::new), Same::NONE);
+        // Whoever watches bindings wants to see each of them.
+        let watched = lookup::is_noted() || audit::is_on();
+        let (ahead, same) = (whole.filter(|_| !watched).map(Ahead::new), Same::NONE);
         Work { object, indexed, ahead, place, deferred: Vec::new(), last: None, same }
     }
 
@@ -175,12 +177,35 @@ impl<'a> Work<'a> {
                     let value = self.same.value.wrapping_add_signed(rela.addend & self.same.addend);
                     // SAFETY: `has_word` found the word inside a writable segment of the object.
                     unsafe { (at as *mut u64).write_unaligned(value) };
+                } else if let Some(value) = self.plain(&rela) {
+                    self.store(at, value)?;
                 } else {
                     self.apply(&rela)?;
                 }
             }
         }
         Ok(())
+    }
+
+    /// What a relocation stores, if it is one of the many without peculiarities.
+    #[inline(always)]
+    fn plain(&mut self, rela: &Rela) -> Option<u64> {
+        let (class, addend) = match reloc_kind(rela.number()) {
+            RelocKind::GotEntry => (Class::NONE, 0),
+            RelocKind::PltEntry => (Class::PLT, 0),
+            RelocKind::Absolute => (Class::NONE, -1),
+            _ => return None,
+        };
+        let coming = self.ahead.as_mut()?.of(rela.symbol())?;
+        let value = plain::address(self.object, coming, class)?;
+        debug_assert!(
+            resolve_with(self.object, rela.symbol(), class, self.indexed, None)
+                .is_ok_and(|found| found.is_some_and(|found| found.address() as u64 == value)),
+            "the plain case of {:?} is not plain",
+            coming.name
+        );
+        self.same = Same { info: rela.info, value, addend };
+        Some(value.wrapping_add_signed(rela.addend & addend))
     }
 
     pub fn store(&mut self, address: usize, value: u64) -> Result<()> {
@@ -423,7 +448,7 @@ impl<'a> Work<'a> {
         {
             return Ok(found);
         }
-        let hash = self.ahead.as_mut().and_then(|ahead| ahead.hash(index));
+        let hash = self.ahead.as_mut().and_then(|ahead| ahead.of(index)).map(|coming| coming.hash);
         let found = resolve_with(self.object, index, class, self.indexed, hash)?;
         self.last = Some((index, class, found));
         Ok(found)

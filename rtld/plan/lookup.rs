@@ -109,14 +109,21 @@ pub fn find_known(
     wanted: &Wanted,
     first: u32,
 ) -> Option<(usize, Sym)> {
-    let index = first as usize;
-    if let Some(symbol) = symbols.called(index, wanted.name)
-        && defines(&symbol, wanted.class)
-        && is_acceptable(symbols, versions, wanted, index)
-    {
-        return Some((index, symbol)).filter(|(_, symbol)| is_visible(symbol));
+    if let Some(symbol) = fits(symbols, versions, wanted, first) {
+        return Some((first as usize, symbol));
     }
     find_behind(symbols, versions, wanted, first)
+}
+
+/// Symbol `index`, if it is what `wanted` means whatever other symbols of that name there are.
+#[inline(always)]
+pub fn fits(symbols: &Symbols, versions: &Versions, wanted: &Wanted, index: u32) -> Option<Sym> {
+    let index = index as usize;
+    let symbol = symbols.called(index, wanted.name)?;
+    let fits = defines(&symbol, wanted.class)
+        && is_visible(&symbol)
+        && is_acceptable(symbols, versions, wanted, index);
+    fits.then_some(symbol)
 }
 
 #[inline(never)]
