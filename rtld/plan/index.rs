@@ -44,7 +44,7 @@ const TAG_AT: u32 = SYMBOL_BITS + 16;
 const MORE: u64 = 1 << 62;
 const USED: u64 = 1 << 63;
 /// What two slots of one hash have in common.
-const TAG: u64 = (1 << 22) - 1 << TAG_AT | USED;
+const TAG: u64 = (((1 << 22) - 1) << TAG_AT) | USED;
 
 impl Slot {
     const EMPTY: Slot = Slot(0);
