@@ -145,6 +145,12 @@ impl<T: Pod> Table<T> {
         self.base as usize
     }
 
+    /// Where an entry lies, or would lie if the table were longer: an address to prefetch, not to read.
+    #[inline(always)]
+    pub fn place(&self, index: usize) -> *const u8 {
+        self.base.wrapping_add(index.wrapping_mul(size_of::<T>()))
+    }
+
     #[inline]
     pub fn get(&self, index: usize) -> Option<T> {
         if index >= self.count {

@@ -119,36 +119,10 @@ impl GnuHash {
         self.buckets.get(bucket as usize).filter(|&symbol| symbol != 0)
     }
 
-    /// Calls `visit` with the index of each symbol with this hash, from `symbol` to its bucket's end, until it answers.
-    #[inline(always)]
-    fn walk<R>(&self, symbol: u32, hash: u32, mut visit: impl FnMut(usize) -> Option<R>) -> Option<R> {
-        let mut symbol = symbol;
-        // Anything below the offset would have no chain entry.
-        let mut link = symbol.checked_sub(self.offset)?;
-        loop {
-            let stored = self.chain.get(link as usize)?;
-            if (stored ^ hash) >> 1 == 0
-                && let found @ Some(_) = visit(symbol as usize)
-            {
-                return found;
-            }
-            if stored & 1 != 0 {
-                return None;
-            }
-            link = link.checked_add(1)?;
-            symbol = symbol.checked_add(1)?;
-        }
-    }
-
     /// The hash of a symbol without its lowest bit, for one that has a chain entry (that is defined).
     #[inline]
     pub fn stored(&self, symbol: usize) -> Option<u32> {
         self.chain.get(symbol.checked_sub(self.offset as usize)?)
-    }
-
-    /// Does the bucket of symbol `first` go on to symbol `later`?
-    pub fn same_bucket(&self, first: u32, later: u32) -> bool {
-        (first..later).all(|symbol| self.stored(symbol as usize).is_some_and(|hash| hash & 1 == 0))
     }
 
     /// One more than the highest symbol index that can be reached.
@@ -195,22 +169,6 @@ impl SysvHash {
             at: vaddr,
             value: u64::from(window.read::<u32>(0).unwrap_or(0)),
         })
-    }
-
-    fn walk<R>(&self, hash: u32, mut visit: impl FnMut(usize) -> Option<R>) -> Option<R> {
-        let bucket = (hash as usize).checked_rem(self.buckets.len())?;
-        let mut symbol = self.buckets.get(bucket)?;
-        // A chain can name every symbol once; more steps than symbols would be a cycle.
-        for _ in 0..self.chain.len() {
-            if symbol == 0 {
-                return None;
-            }
-            if let found @ Some(_) = visit(symbol as usize) {
-                return found;
-            }
-            symbol = self.chain.get(symbol as usize)?;
-        }
-        None
     }
 }
 
@@ -318,6 +276,13 @@ impl Symbols {
         !self.versym.is_empty()
     }
 
+    /// Calls `fetch` with the addresses at which symbol `index` and its version lie, or would.
+    #[inline(always)]
+    pub fn prefetch(&self, index: usize, fetch: impl Fn(*const u8)) {
+        fetch(self.table.place(index));
+        fetch(self.versym.place(index));
+    }
+
     /// DT_SYMTAB, up to its segment's end.
     pub const fn table(&self) -> Table<Sym> {
         self.table
@@ -352,46 +317,120 @@ impl Symbols {
     }
 
     /// Calls `accept` with each symbol that is called `name` (whose hashes are `wanted`) until it answers.
-    /// Does not ask `may_have`: the caller has, or knows the `first` symbol with this GNU hash from an index.
-    #[inline(always)]
     pub fn find<R>(
         &self,
-        first: Option<u32>,
         wanted: &Hashes,
         name: Name,
         mut accept: impl FnMut(usize, Sym) -> Option<R>,
     ) -> Option<R> {
-        if let Some(gnu) = &self.gnu {
-            let first = first.or_else(|| gnu.first(wanted.gnu))?;
-            return gnu.walk(first, wanted.gnu, |index| {
-                let symbol = self.called(index, name)?;
-                accept(index, symbol)
-            });
-        }
-        self.find_sysv(wanted, name, &mut accept)
+        self.called_from(None, wanted, name).find_map(|(index, symbol)| accept(index, symbol))
     }
 
+    /// The symbols that are called `name`, whose hashes are `wanted`. Does not ask `may_have`: the caller has, or knows
+    /// the `first` symbol with this GNU hash from an index.
     #[inline(always)]
-    fn called(&self, index: usize, name: Name) -> Option<Sym> {
-        let symbol = self.table.get(index)?;
-        self.name(&symbol)?.same(name).then_some(symbol)
+    pub fn called_from(&self, first: Option<u32>, wanted: &Hashes, name: Name) -> Called<'_> {
+        let walk = match &self.gnu {
+            Some(gnu) => {
+                let first = first.or_else(|| gnu.first(wanted.gnu));
+                // Anything below the offset would have no chain entry.
+                match first.and_then(|symbol| symbol.checked_sub(gnu.offset)) {
+                    Some(link) => Walk::Gnu { chain: gnu.chain, offset: gnu.offset, link, hash: wanted.gnu },
+                    None => Walk::End,
+                }
+            }
+            None => self.sysv_walk(wanted, name),
+        };
+        Called { symbols: self, name, walk }
     }
 
     #[cold]
-    fn find_sysv<R>(
-        &self,
-        wanted: &Hashes,
-        name: Name,
-        accept: &mut dyn FnMut(usize, Sym) -> Option<R>,
-    ) -> Option<R> {
-        let sysv = self.sysv.as_ref()?;
-        sysv.walk(wanted.sysv(name), |index| accept(index, self.called(index, name)?))
+    fn sysv_walk(&self, wanted: &Hashes, name: Name) -> Walk {
+        let start = |sysv: &SysvHash| {
+            let bucket = (wanted.sysv(name) as usize).checked_rem(sysv.buckets.len())?;
+            let (symbol, chain) = (sysv.buckets.get(bucket)?, sysv.chain);
+            // A chain can name every symbol once; more steps than symbols would be a cycle.
+            Some(Walk::Sysv { chain, symbol, left: chain.len() })
+        };
+        self.sysv.as_ref().and_then(start).unwrap_or(Walk::End)
+    }
+
+    /// Symbol `index`, if it is called `name`.
+    #[inline(always)]
+    pub fn called(&self, index: usize, name: Name) -> Option<Sym> {
+        let symbol = self.table.get(index)?;
+        self.name(&symbol)?.same(name).then_some(symbol)
     }
 
     /// The same objects without their GNU table: for tests and checks that compare the two.
     #[cfg(test)]
     fn without_gnu(self) -> Symbols {
         Symbols { gnu: None, filter: Filter::ALL, ..self }
+    }
+}
+
+/// The symbols of one name in one object.
+pub struct Called<'a> {
+    symbols: &'a Symbols,
+    name: Name,
+    walk: Walk,
+}
+
+/// How far in which hash table.
+#[derive(Clone, Copy)]
+enum Walk {
+    /// The entry of the chain that comes next, and the hash that counts.
+    Gnu {
+        chain: Table<u32>,
+        offset: u32,
+        link: u32,
+        hash: u32,
+    },
+    Sysv {
+        chain: Table<u32>,
+        symbol: u32,
+        left: usize,
+    },
+    End,
+}
+
+impl Iterator for Called<'_> {
+    type Item = (usize, Sym);
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<(usize, Sym)> {
+        while let Walk::Gnu { chain, offset, link, hash } = self.walk {
+            let stored = chain.get(link as usize)?;
+            self.walk = match link.checked_add(1) {
+                Some(link) if stored & 1 == 0 => Walk::Gnu { chain, offset, link, hash },
+                _ => Walk::End,
+            };
+            if (stored ^ hash) >> 1 == 0 {
+                let index = link.checked_add(offset)? as usize;
+                if let Some(symbol) = self.symbols.called(index, self.name) {
+                    return Some((index, symbol));
+                }
+            }
+        }
+        if matches!(self.walk, Walk::End) { None } else { self.next_by_sysv() }
+    }
+}
+
+impl Called<'_> {
+    #[cold]
+    fn next_by_sysv(&mut self) -> Option<(usize, Sym)> {
+        while let Walk::Sysv { chain, symbol, left } = self.walk {
+            if symbol == 0 {
+                return None;
+            }
+            let left = left.checked_sub(1)?;
+            self.walk =
+                chain.get(symbol as usize).map_or(Walk::End, |symbol| Walk::Sysv { chain, symbol, left });
+            if let Some(found) = self.symbols.called(symbol as usize, self.name) {
+                return Some((symbol as usize, found));
+            }
+        }
+        None
     }
 }
 

@@ -18,7 +18,7 @@ impl LibcImage for ImageOf {
     fn symbol(&self, name: &CStr) -> Option<SymbolAt> {
         let name = Name::of_any(name);
         let symbols = &self.0.symbols;
-        symbols.find(None, &Hashes::of(name), name, |_, symbol| {
+        symbols.find(&Hashes::of(name), name, |_, symbol| {
             (symbol.shndx != crate::elf::SHN_UNDEF)
                 .then_some(SymbolAt { address: symbol.value, size: symbol.size })
         })

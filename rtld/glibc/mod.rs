@@ -267,6 +267,12 @@ impl Tenant for Glibc {
         }
     }
 
+    fn scoped(&self, namespace: usize) {
+        if let Some(layout) = self.layout.get() {
+            globals::list(self, layout, namespace, globals::Change::Scope);
+        }
+    }
+
     fn removed(&self, object: ObjectRef) {
         link_map::clear(object);
     }

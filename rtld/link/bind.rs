@@ -15,7 +15,7 @@ use crate::arch::native::reloc_kind;
 use crate::error::{Error, RelocateError, Result, What};
 use crate::link::audit;
 use crate::link::linker::linker;
-use crate::link::lookup::{self, Binding, Definition, Reference};
+use crate::link::lookup::{self, Binding, Definition, Indexed, Reference};
 use crate::link::object::ObjectRef;
 use crate::link::relocate;
 use crate::mem::{foreign, lock};
@@ -123,8 +123,13 @@ fn look(object: ObjectRef, index: usize) -> Option<Definition> {
     let hashes = crate::elf::symbols::Hashes::of(name);
     let version = object.symbols.version_index(index).and_then(|v| object.versions.get(v));
     let wanted = Wanted { name, hashes: &hashes, version, class: Class::PLT, newest: false };
-    let reference =
-        Reference { wanted, referrer: object, own: Some(own), binding: Binding::Loose, exports: &[] };
+    let reference = Reference {
+        wanted,
+        referrer: object,
+        own: Some(own),
+        binding: Binding::Loose,
+        indexed: Indexed::NOT,
+    };
     // SAFETY: the object's own scope; arrays that are replaced stay until no reader is inside.
     unsafe { lookup::lookup(&reference, object.scope_ptr()) }
 }

@@ -285,7 +285,7 @@ fn show(_transaction: &Transaction, root: ObjectRef, new: &[ObjectRef]) {
         extend_scope(object, root, new, &mut garbage);
     }
     garbage.dispose();
-    find_object::update();
+    find_object::add(new);
     let tenant = linker().tenant();
     tenant.lock_tls();
     if new.iter().any(|object| object.tls.is_some()) {
@@ -385,5 +385,5 @@ fn add_global_if(root: ObjectRef, mode: Mode) {
     for object in missing {
         tenant.changed(object);
     }
-    tenant.listed(root.namespace);
+    tenant.scoped(root.namespace);
 }

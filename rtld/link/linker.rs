@@ -5,6 +5,7 @@
 //! across a call into foreign code; a constructor may dlopen.
 
 use crate::link::exports::Exports;
+use crate::link::find_object::Place;
 use crate::link::names::Names;
 use crate::link::object::{ObjectRef, SearchList};
 use crate::link::search::Searcher;
@@ -113,6 +114,8 @@ pub struct Linker {
     pub passed_over: RefCell<Vec<(ObjectRef, crate::error::Error)>>,
     /// Transactions that are not committed, of whichever thread.
     pub pending: RefCell<Vec<Pending>>,
+    /// What the older of `find_object`'s tables lacks; `None`: it is to be made anew.
+    pub unplaced: RefCell<Option<Vec<Place>>>,
     /// A close is running; another one asked for a further round.
     pub closing: Cell<Closing>,
     /// The thread in whose dlclose destructors are running.
@@ -158,6 +161,7 @@ static LINKER: Global = Global(Linker {
     init_first: Cell::new(None),
     passed_over: RefCell::new(Vec::new()),
     pending: RefCell::new(Vec::new()),
+    unplaced: RefCell::new(None),
     closing: Cell::new(Closing::No),
     closer: Cell::new(0),
     running: AtomicBool::new(false),

@@ -9,16 +9,18 @@
 //! IRELATIVE is deferred behind everything else: a resolver may use the object's own data.
 
 use crate::arch::native::reloc_kind;
-use crate::bytes::Name;
+use crate::bytes::{Name, Table};
 use crate::elf::symbols::Hashes;
 use crate::elf::{Rela, SHN_UNDEF, STB_WEAK, Sym};
 use crate::error::{Error, MapError, RelocateError, Result, SymbolError, What};
+use crate::link::ahead::{self, Ahead};
 use crate::link::exports::Exports;
 use crate::link::linker::{BASE, linker};
-use crate::link::lookup::{self, Binding, Definition, Reference};
+use crate::link::lookup::{self, Binding, Definition, Indexed, Reference};
 use crate::link::object::{Kind, ObjectRef};
+use crate::link::relative::{self, Place};
 use crate::link::transaction::display_name;
-use crate::link::{audit, tls_relocate};
+use crate::link::{audit, plain, tls_relocate};
 use crate::mem::foreign;
 use crate::plan::lookup::{Class, Wanted};
 use crate::plan::relocate::{Patch, RelocKind, patch};
@@ -86,18 +88,10 @@ fn account(object: ObjectRef, plt: Plt) {
 
 fn tables(object: ObjectRef, plt: Plt, exports: &[Exports]) -> Result<()> {
     let mut place = Place::of(object);
-    packed(&mut place, object)?;
-    relative(&mut place, object)?;
+    relative::packed(&mut place, object)?;
+    relative::relative(&mut place, object)?;
     let mut work = Work::new(object, place, exports);
-    let symbolic = object.relocations.symbolic();
-    for index in 0..symbolic.len() {
-        if let Some(rela) = symbolic.get(index) {
-            if let Some(coming) = symbolic.get(index.wrapping_add(AHEAD)) {
-                work.prefetch(&coming);
-            }
-            work.apply(&rela)?;
-        }
-    }
+    work.all(object.relocations.symbolic())?;
     work.plt(plt)?;
     work.resolve_deferred()?;
     // Again: a relocation may have gone astray into the words that the trampoline relies on.
@@ -114,110 +108,9 @@ pub fn is_reserved(object: ObjectRef, slot: usize) -> bool {
     slot.wrapping_sub(object.image.at(got)).wrapping_sub(1) < 23
 }
 
-/// How many relocations ahead of its use the index is fetched.
-const AHEAD: usize = 8;
-const WORD: usize = size_of::<usize>();
-
-/// DT_RELR: the base is added to each place.
-fn packed(place: &mut Place, object: ObjectRef) -> Result<()> {
-    let bias = object.image.bias;
-    let table = object.relocations.relr;
-    // The word behind the last place covered; a bitmap before the first address names nothing.
-    let mut next = None;
-    for index in 0..table.len() {
-        let Some(entry) = table.get(index) else { break };
-        if entry & 1 == 0 {
-            let at = bias.wrapping_add(entry as usize);
-            add(place.checked(at, WORD)?, bias);
-            next = Some(at.wrapping_add(WORD));
-            continue;
-        }
-        let Some(start) = next else { continue };
-        next = Some(start.wrapping_add(63 * WORD));
-        let mut bits = entry >> 1;
-        if bits == 0 {
-            continue;
-        }
-        let last = start.wrapping_add(WORD * (63 - bits.leading_zeros() as usize));
-        // All of them lie in one window, mostly: looked at once.
-        if place.checked(start, WORD).is_ok() && place.holds(start, last.wrapping_add(WORD)) {
-            while bits != 0 {
-                add(start.wrapping_add(WORD * bits.trailing_zeros() as usize), bias);
-                bits &= bits - 1;
-            }
-            continue;
-        }
-        while bits != 0 {
-            add(place.checked(start.wrapping_add(WORD * bits.trailing_zeros() as usize), WORD)?, bias);
-            bits &= bits - 1;
-        }
-    }
-    Ok(())
-}
-
-/// Adds the base to a word that `Place` has found inside a writable segment.
-#[inline(always)]
-fn add(at: usize, bias: usize) {
-    // SAFETY: `at` was checked: a word inside a writable segment of the object that is being relocated.
-    unsafe { (at as *mut usize).write_unaligned((at as *const usize).read_unaligned().wrapping_add(bias)) };
-}
-
-/// The RELATIVE prefix: base + addend, no symbol, no kind to look at.
-fn relative(place: &mut Place, object: ObjectRef) -> Result<()> {
-    let bias = object.image.bias;
-    let table = object.relocations.relative();
-    for index in 0..table.len() {
-        let Some(rela) = table.get(index) else { break };
-        let at = place.checked(bias.wrapping_add(rela.offset as usize), WORD)?;
-        // SAFETY: `checked` found the word inside a writable segment of the object.
-        unsafe { (at as *mut usize).write_unaligned(bias.wrapping_add(rela.addend as usize)) };
-    }
-    Ok(())
-}
-
 fn trace_start(object: ObjectRef, plt: Plt) {
     if trace::on(Category::Reloc) {
         emit(&Event::Relocating { name: display_name(object), lazy: plt == Plt::Lazy });
-    }
-}
-
-/// Where stores may go: the writable segment of the last one is remembered, as neighbours share it.
-struct Place {
-    object: ObjectRef,
-    start: usize,
-    /// The window's length; 0: none yet.
-    len: usize,
-}
-
-impl Place {
-    fn of(object: ObjectRef) -> Place {
-        Place { object, start: 0, len: 0 }
-    }
-
-    #[inline(always)]
-    fn checked(&mut self, address: usize, size: usize) -> Result<usize> {
-        let offset = address.wrapping_sub(self.start);
-        if offset < self.len && size <= self.len - offset { Ok(address) } else { self.look(address, size) }
-    }
-
-    /// Does the remembered window hold all of a range?
-    fn holds(&self, from: usize, to: usize) -> bool {
-        self.start <= from && from <= to && to - self.start <= self.len
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn look(&mut self, address: usize, size: usize) -> Result<usize> {
-        match self.object.image.store_window(address) {
-            Some((start, end)) if size <= end.wrapping_sub(address) => {
-                (self.start, self.len) = (start, end - start);
-                Ok(address)
-            }
-            _ => {
-                let at = address.wrapping_sub(self.object.image.bias) as u64;
-                Err(Error::new(self.object.name.as_bytes(), What::Relocate(RelocateError::BadPlace(at))))
-            }
-        }
     }
 }
 
@@ -233,35 +126,91 @@ struct Deferred {
 /// The relocation of one object.
 pub struct Work<'a> {
     pub object: ObjectRef,
-    exports: &'a [Exports],
-    /// The index that serves the whole scope: hashes that the object's own table stores will do for it.
-    whole: Option<&'a Exports>,
+    indexed: Indexed<'a>,
+    /// Fetches what comes; only with an index, by which it knows what to fetch.
+    ahead: Option<Ahead<'a>>,
     place: Place,
     deferred: Vec<Deferred>,
     /// The last symbol looked up and what came of it: relocations of one symbol follow each other.
     last: Option<(usize, Class, Option<Definition>)>,
+    same: Same,
+}
+
+/// What a relocation with the same r_info as the last one stores, if that was no special case.
+#[derive(Clone, Copy)]
+struct Same {
+    info: u64,
+    value: u64,
+    /// All bits set if the addend counts.
+    addend: i64,
+}
+
+impl Same {
+    /// No relocation has this r_info: such a number does not exist.
+    const NONE: Same = Same { info: u64::MAX, value: 0, addend: 0 };
 }
 
 impl<'a> Work<'a> {
     fn new(object: ObjectRef, place: Place, exports: &'a [Exports]) -> Work<'a> {
         // SAFETY: the object's own scope, an array of live lists.
         let whole = exports.iter().find(|exports| unsafe { exports.is_all_of(object.scope_ptr()) });
-        Work { object, exports, whole, place, deferred: Vec::new(), last: None }
+        let indexed = whole.map_or(Indexed::Lists(exports), Indexed::Whole);
+        // Whoever watches bindings wants to see each of them.
+        let watched = lookup::is_noted() || audit::is_on();
+        let (ahead, same) = (whole.filter(|_| !watched).map(Ahead::new), Same::NONE);
+        Work { object, indexed, ahead, place, deferred: Vec::new(), last: None, same }
     }
 
-    /// Fetches early what a lookup of this relocation's symbol will read, if its hash is known for nothing.
-    #[inline(always)]
-    fn prefetch(&self, rela: &Rela) {
-        if let Some(exports) = self.whole
-            && let Some(hash) = self.object.symbols.gnu().and_then(|gnu| gnu.stored(rela.symbol()))
-        {
-            exports.prefetch(hash);
+    /// A table, or a part of it, each entry in its turn.
+    fn all(&mut self, table: Table<Rela>) -> Result<()> {
+        let bias = self.object.image.bias;
+        let mut rest = table;
+        while !rest.is_empty() {
+            let stretch = rest.first(ahead::STRETCH);
+            rest = rest.skip(ahead::STRETCH);
+            if let Some(ahead) = &mut self.ahead {
+                ahead.look(self.object, stretch, self.same.info);
+            }
+            for rela in stretch.iter() {
+                let at = bias.wrapping_add(rela.offset as usize);
+                if rela.info == self.same.info && self.place.has_word(at) {
+                    let value = self.same.value.wrapping_add_signed(rela.addend & self.same.addend);
+                    // SAFETY: `has_word` found the word inside a writable segment of the object.
+                    unsafe { (at as *mut u64).write_unaligned(value) };
+                } else if let Some(value) = self.plain(&rela) {
+                    self.store(at, value)?;
+                } else {
+                    self.apply(&rela)?;
+                }
+            }
         }
+        Ok(())
+    }
+
+    /// What a relocation stores, if it is one of the many without peculiarities.
+    #[inline(always)]
+    fn plain(&mut self, rela: &Rela) -> Option<u64> {
+        let (class, addend) = match reloc_kind(rela.number()) {
+            RelocKind::GotEntry => (Class::NONE, 0),
+            RelocKind::PltEntry => (Class::PLT, 0),
+            RelocKind::Absolute => (Class::NONE, -1),
+            _ => return None,
+        };
+        let coming = self.ahead.as_mut()?.of(rela.symbol())?;
+        let value = plain::address(self.object, coming, class)?;
+        debug_assert!(
+            resolve_with(self.object, rela.symbol(), class, self.indexed, None)
+                .is_ok_and(|found| found.is_some_and(|found| found.address() as u64 == value)),
+            "the plain case of {:?} is not plain",
+            coming.name
+        );
+        self.same = Same { info: rela.info, value, addend };
+        Some(value.wrapping_add_signed(rela.addend & addend))
     }
 
     pub fn store(&mut self, address: usize, value: u64) -> Result<()> {
-        let at = self.place.checked(address, 8)?;
-        // SAFETY: `checked` found the word inside a writable segment of the object.
+        let at = self.place.word(address)?;
+        // SAFETY: `word` found it inside a writable segment of the object.
         unsafe { (at as *mut u64).write_unaligned(value) };
         Ok(())
     }
@@ -303,7 +252,12 @@ impl<'a> Work<'a> {
         if found.is_ifunc() {
             return self.defer(at, found, addend as usize);
         }
-        self.store(at, (found.address() as u64).wrapping_add_signed(addend))
+        let value = found.address() as u64;
+        if !audit::is_on() {
+            let counts = if kind == RelocKind::Absolute { -1 } else { 0 };
+            self.same = Same { info: rela.info, value, addend: counts };
+        }
+        self.store(at, value.wrapping_add_signed(addend))
     }
 
     /// A function that auditors are asked about: in the table's order, so an IFUNC's resolver runs at once.
@@ -426,12 +380,13 @@ impl<'a> Work<'a> {
             }
             self.prepare_lazy(traced)?;
         }
-        for index in 0..table.len() {
-            let Some(rela) = table.get(index) else { break };
+        if !lazy {
+            // Bound now, the table is read like any other (glibc `elf/do-rel.h`).
+            return self.all(table);
+        }
+        for rela in table.iter() {
             match reloc_kind(rela.number()) {
-                RelocKind::PltEntry if lazy => self.lazy_slot(&rela)?,
-                // Bound now, the table is read like any other (glibc `elf/do-rel.h`).
-                _ if !lazy => self.apply(&rela)?,
+                RelocKind::PltEntry => self.lazy_slot(&rela)?,
                 RelocKind::IRelative | RelocKind::TlsDesc => self.apply(&rela)?,
                 _ => {
                     let number = rela.number();
@@ -481,10 +436,6 @@ impl<'a> Work<'a> {
         Ok(())
     }
 
-    fn hashing(&self) -> Hashing {
-        if self.whole.is_some() { Hashing::Stored } else { Hashing::Whole }
-    }
-
     /// The definition of symbol `index` for this object; `None`: undefined and weak, or no symbol at all.
     #[inline]
     pub fn find(&mut self, index: usize, class: Class) -> Result<Option<Definition>> {
@@ -497,7 +448,8 @@ impl<'a> Work<'a> {
         {
             return Ok(found);
         }
-        let found = resolve_with(self.object, index, class, self.exports, self.hashing())?;
+        let hash = self.ahead.as_mut().and_then(|ahead| ahead.of(index)).map(|coming| coming.hash);
+        let found = resolve_with(self.object, index, class, self.indexed, hash)?;
         self.last = Some((index, class, found));
         Ok(found)
     }
@@ -505,24 +457,17 @@ impl<'a> Work<'a> {
 
 /// Looks up symbol `index` of `object` in its scope, with its version.
 pub fn resolve(object: ObjectRef, index: usize, class: Class) -> Result<Option<Definition>> {
-    resolve_with(object, index, class, &[], Hashing::Whole)
+    resolve_with(object, index, class, Indexed::NOT, None)
 }
 
-/// How the hash of a name is found.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Hashing {
-    Whole,
-    /// As the object's own hash table stores it, if it does: an index asks for no more.
-    Stored,
-}
-
+/// The same; `hash` is that of the name if it is known, perhaps without its lowest bit, with which an index does without.
 #[inline(never)]
 fn resolve_with(
     object: ObjectRef,
     index: usize,
     class: Class,
-    exports: &[Exports],
-    hashing: Hashing,
+    indexed: Indexed<'_>,
+    hash: Option<u32>,
 ) -> Result<Option<Definition>> {
     let bad =
         || Error::new(object.name.as_bytes(), What::Relocate(RelocateError::BadSymbolIndex(index as u64)));
@@ -531,15 +476,11 @@ fn resolve_with(
         return Ok(Some(Definition { object, index, symbol: own }));
     }
     let name = object.symbols.name(&own).ok_or_else(bad)?;
-    let stored = match hashing {
-        Hashing::Whole => None,
-        Hashing::Stored => object.symbols.gnu().and_then(|gnu| gnu.stored(index)),
-    };
-    let hashes = stored.map_or_else(|| Hashes::of(name), Hashes::with_gnu);
+    let hashes = hash.map_or_else(|| Hashes::of(name), Hashes::with_gnu);
     let version = object.symbols.version_index(index).and_then(|v| object.versions.get(v));
     let wanted = Wanted { name, hashes: &hashes, version, class, newest: false };
     let reference =
-        Reference { wanted, referrer: object, own: Some(own), binding: Binding::Depends, exports };
+        Reference { wanted, referrer: object, own: Some(own), binding: Binding::Depends, indexed };
     // SAFETY: the object's own scope, an array of live lists.
     let found = unsafe { lookup::lookup_inlined(&reference, object.scope_ptr()) };
     if found.is_none() && own.binding() != STB_WEAK {

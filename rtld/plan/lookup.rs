@@ -62,6 +62,12 @@ pub struct Wanted<'a> {
 }
 
 impl<'a> Wanted<'a> {
+    /// Rule 4: the lowest version index that is not plainly acceptable.
+    #[inline(always)]
+    const fn limit(&self) -> u16 {
+        if self.newest { 2 } else { 3 }
+    }
+
     /// The same with all of its hash, where that was taken from a hash table and lacks its lowest bit.
     pub fn rehashed<'b>(&self, room: &'b mut Option<Hashes>) -> Wanted<'b>
     where
@@ -79,8 +85,8 @@ pub fn find(symbols: &Symbols, versions: &Versions, wanted: &Wanted) -> Option<(
     find_from(symbols, versions, wanted, None)
 }
 
-/// The same where the filter has been asked, or the first symbol of this hash is known from an index. Inlined into the
-/// loop over relocations, as what it calls: handing its answer from call to call costs more than finding it.
+/// The same where the filter has been asked. Inlined into the loop over relocations, as what it calls: handing its answer
+/// from call to call costs more than finding it.
 #[inline(always)]
 pub fn find_from(
     symbols: &Symbols,
@@ -95,6 +101,46 @@ pub fn find_from(
     found.filter(|(_, symbol)| is_visible(symbol))
 }
 
+/// The same where an index knows the first symbol of this hash, which mostly is the one.
+#[inline(always)]
+pub fn find_known(
+    symbols: &Symbols,
+    versions: &Versions,
+    wanted: &Wanted,
+    first: u32,
+) -> Option<(usize, Sym)> {
+    if let Some(symbol) = fits(symbols, versions, wanted, first) {
+        return Some((first as usize, symbol));
+    }
+    find_behind(symbols, versions, wanted, first)
+}
+
+/// Symbol `index`, if it is what `wanted` means whatever other symbols of that name there are.
+#[inline(always)]
+pub fn fits(symbols: &Symbols, versions: &Versions, wanted: &Wanted, index: u32) -> Option<Sym> {
+    let index = index as usize;
+    let symbol = symbols.called(index, wanted.name)?;
+    let fits = defines(&symbol, wanted.class)
+        && is_visible(&symbol)
+        && is_acceptable(symbols, versions, wanted, index);
+    fits.then_some(symbol)
+}
+
+#[inline(never)]
+fn find_behind(symbols: &Symbols, versions: &Versions, wanted: &Wanted, first: u32) -> Option<(usize, Sym)> {
+    find_from(symbols, versions, wanted, Some(first))
+}
+
+/// Rules 3 and 4, as far as one symbol settles them.
+#[inline(always)]
+fn is_acceptable(symbols: &Symbols, versions: &Versions, wanted: &Wanted, index: usize) -> bool {
+    match (version_of(symbols, versions, index), wanted.version) {
+        (None, _) => true,
+        (Some(entry), Some(version)) => is_version(versions, entry, version),
+        (Some(entry), None) => entry & INDEX < wanted.limit(),
+    }
+}
+
 #[inline(always)]
 fn find_versioned(
     symbols: &Symbols,
@@ -103,14 +149,16 @@ fn find_versioned(
     version: &Version,
     first: Option<u32>,
 ) -> Option<(usize, Sym)> {
-    symbols.find(first, wanted.hashes, wanted.name, |index, symbol| {
-        let fits = defines(&symbol, wanted.class)
-            && match version_of(symbols, versions, index) {
-                Some(entry) => is_version(versions, entry, version),
-                None => true,
-            };
-        fits.then_some((index, symbol))
-    })
+    for (index, symbol) in symbols.called_from(first, wanted.hashes, wanted.name) {
+        let fits = || match version_of(symbols, versions, index) {
+            Some(entry) => is_version(versions, entry, version),
+            None => true,
+        };
+        if defines(&symbol, wanted.class) && fits() {
+            return Some((index, symbol));
+        }
+    }
+    None
 }
 
 #[inline(always)]
@@ -120,26 +168,23 @@ fn find_unversioned(
     wanted: &Wanted,
     first: Option<u32>,
 ) -> Option<(usize, Sym)> {
-    // The lowest index that is not plainly acceptable.
-    let limit = if wanted.newest { 2 } else { 3 };
     let mut defaults = Defaults::None;
-    let found = symbols.find(first, wanted.hashes, wanted.name, |index, symbol| {
+    for (index, symbol) in symbols.called_from(first, wanted.hashes, wanted.name) {
         if !defines(&symbol, wanted.class) {
-            return None;
+            continue;
         }
         match version_of(symbols, versions, index) {
-            Some(entry) if entry & INDEX >= limit => {
+            Some(entry) if entry & INDEX >= wanted.limit() => {
                 if entry & HIDDEN == 0 {
                     defaults = defaults.and(index, symbol);
                 }
-                None
             }
-            _ => Some((index, symbol)),
+            _ => return Some((index, symbol)),
         }
-    });
-    match (found, defaults) {
-        (None, Defaults::One(index, symbol)) => Some((index, symbol)),
-        (found, _) => found,
+    }
+    match defaults {
+        Defaults::One(index, symbol) => Some((index, symbol)),
+        Defaults::None | Defaults::Several => None,
     }
 }
 
