@@ -103,7 +103,6 @@ pub enum MapError {
     NoSegments,
     NoDynamic,
     NotPageAligned,
-    AlignmentNotPageAligned,
     /// Two segments overlap or descend, or one wraps around the address space.
     Geometry,
     /// A segment's file part ends beyond the file: touching it would be SIGBUS.
@@ -117,8 +116,6 @@ pub enum MapError {
     Protect,
     MakeWritable,
     RestoreProtection,
-    /// The program itself is a file the loader cannot run (a static program, no PT_LOAD ...).
-    NotDynamic,
     /// DT_RELR is used, libc.so.6 is needed with versions, GLIBC_ABI_DT_RELR is not among them.
     RelrWithoutMarker,
     /// An address to be executed lies in no executable segment.
@@ -184,10 +181,6 @@ pub enum RelocateError {
     BadSymbolIndex(u64),
     /// The place to be stored to lies outside the object's writable segments.
     BadPlace(u64),
-    Overflow {
-        symbol: Vec<u8>,
-        kind: &'static str,
-    },
     /// A code address from the file lies in no executable segment.
     BadResolver(u64),
     /// A function to be called through the PLT has an address where nothing can be executed.

@@ -224,7 +224,11 @@ impl Tenant for Glibc {
         let layout = evidence::choose(&image).map_err(|unknown| {
             Error::new(object.name.as_bytes(), What::Tenant(alloc::format!("{unknown}").into_bytes()))
         })?;
-        linker().namespaces[object.namespace].libc.set(Some(object));
+        // A second copy, opened by its path, is a library like any other: the first stays the namespace's.
+        let space = &linker().namespaces[object.namespace];
+        if space.libc.get().is_none() {
+            space.libc.set(Some(object));
+        }
         match self.layout.get() {
             None => {
                 let imports =

@@ -7,8 +7,10 @@ use crate::bytes::Space;
 use crate::elf::dynamic::Dynamic;
 use crate::elf::header::FileKind;
 use crate::elf::relocs::Relocations;
-use crate::elf::{self, Phdr};
-use crate::error::{Error, MapError, Result, SearchError, TlsError, What};
+use crate::elf::{self, Phdr, versions};
+use crate::error::{
+    Error, MapError, ParseError, Result, SearchError, TlsError, VersionError, VersionErrorKind, What,
+};
 use crate::link::candidate::Found;
 use crate::link::linker::{BASE, linker};
 use crate::link::object::{Facts, FileId, Kind, Object, ObjectRef};
@@ -177,7 +179,7 @@ pub fn assemble(who: Identity, image: Image, plan: &Plan, headers: Vec<Phdr>) ->
         return Err(Error::new(b"", What::Tls(TlsError::BadSegment)));
     }
     let symbols = crate::elf::symbols::read(&image, &dynamic).map_err(parse)?;
-    let versions = crate::elf::versions::read(&image, &dynamic).map_err(parse)?;
+    let versions = crate::elf::versions::read(&image, &dynamic).map_err(|e| Error::new(b"", revision(e, &who)))?;
     let relocations = crate::elf::relocs::read(&image, &dynamic).map_err(parse)?;
     let (phdrs, own_phdrs) = place_headers(&image, plan, headers);
     let entry = image.at(who.entry);
@@ -203,6 +205,18 @@ pub fn assemble(who: Identity, image: Image, plan: &Plan, headers: Vec<Phdr>) ->
     });
     object.state().serial.set(linker().new_serial());
     Ok(object)
+}
+
+/// A record of a revision that nobody knows is an error in glibc's words, by the object's name.
+fn revision(error: ParseError, who: &Identity) -> What {
+    let kind = VersionErrorKind::Unsupported(error.value as u16);
+    let name = who.name.as_bytes().to_vec();
+    let (provider, requirer) = match error.structure {
+        versions::VERDEF_REVISION => (name, Vec::new()),
+        versions::VERNEED_REVISION => (Vec::new(), name),
+        _ => return What::Parse(error),
+    };
+    What::Version(alloc::vec![VersionError { version: Vec::new(), provider, requirer, kind }])
 }
 
 /// The headers where a segment holds them, or our own copy (they may lie outside every segment).

@@ -3,6 +3,7 @@
 //! In: a command. Out: `End`. A signal handler of our own cannot be there before the loader starts, so the tracer reads
 //! the program counter at the signal and asks /proc/PID/maps whose memory it is. Must not: judge more than that.
 
+use super::sandbox::{self, Limits, Over};
 use std::ffi::{c_int, c_long};
 use std::fs;
 use std::io;
@@ -12,12 +13,10 @@ use std::process::Command;
 
 unsafe extern "C" {
     fn ptrace(request: c_long, pid: c_int, address: usize, data: usize) -> c_long;
+    fn wait4(pid: c_int, status: *mut c_int, options: c_int, usage: *mut Usage) -> c_int;
     fn waitpid(pid: c_int, status: *mut c_int, options: c_int) -> c_int;
-    fn alarm(seconds: u32) -> u32;
-    fn setrlimit(resource: c_int, limit: *const [u64; 2]) -> c_int;
 }
 
-const TRACEME: c_long = 0;
 const CONT: c_long = 7;
 const KILL: c_long = 8;
 const GETREGS: c_long = 12;
@@ -28,11 +27,19 @@ const RSP: usize = 19;
 
 const SIGTRAP: i32 = 5;
 const SIGALRM: i32 = 14;
+const SIGPROF: i32 = 27;
 /// SIGILL, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGSYS and their like; everything else is passed on.
 const FATAL: [i32; 6] = [4, 6, 7, 8, 11, 31];
 
-const RLIMIT_AS: c_int = 9;
-const RLIMIT_CORE: c_int = 4;
+/// `struct rusage` (getrusage(2)).
+#[repr(C)]
+#[derive(Default)]
+struct Usage {
+    user: [i64; 2],
+    system: [i64; 2],
+    /// The first, ru_maxrss, in kilobytes.
+    rest: [i64; 14],
+}
 
 /// Whose memory the program counter was in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -47,6 +54,10 @@ pub enum Whose {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum End {
     Exited(i32),
+    /// The kernel did not run it.
+    Refused,
+    /// The kernel ended it without asking, as for want of memory.
+    Killed(i32),
     Signal {
         number: i32,
         whose: Whose,
@@ -54,53 +65,52 @@ pub enum End {
     },
     /// It ran longer than it may.
     Hang {
+        whose: Whose,
         place: String,
     },
 }
 
-/// Bounds for one child.
-#[derive(Clone, Copy)]
-pub struct Limits {
-    pub seconds: u32,
-    pub memory: u64,
+/// An end, and the most memory there was at a time.
+pub struct Run {
+    pub end: End,
+    pub resident: u64,
 }
 
 /// Runs `command` to its end.
-pub fn run(command: &mut Command, loader: &Path, limits: Limits) -> io::Result<End> {
+pub fn run(command: &mut Command, loader: &Path, limits: Limits, over: Option<&Over>) -> io::Result<Run> {
+    let over = over.cloned();
     // SAFETY: only async-signal-safe calls between fork and exec.
-    unsafe {
-        command.pre_exec(move || {
-            ptrace(TRACEME, 0, 0, 0);
-            alarm(limits.seconds);
-            setrlimit(RLIMIT_AS, &[limits.memory, limits.memory]);
-            setrlimit(RLIMIT_CORE, &[0, 0]);
-            Ok(())
-        });
-    }
-    let child = command.spawn()?;
+    unsafe { command.pre_exec(move || sandbox::enter(limits, over.as_ref())) };
+    let child = match command.spawn() {
+        // The kernel itself sees what is wrong with the file.
+        Err(error) if matches!(error.raw_os_error(), Some(2 | 7 | 8 | 12 | 14 | 22 | 40 | 80)) => {
+            return Ok(Run { end: End::Refused, resident: 0 });
+        }
+        child => child?,
+    };
     let pid = child.id() as c_int;
     loop {
         let mut status = 0;
-        // SAFETY: our own child; `status` is ours.
-        if unsafe { waitpid(pid, &raw mut status, 0) } < 0 {
+        let mut usage = Usage::default();
+        // SAFETY: our own child; both places are ours.
+        if unsafe { wait4(pid, &raw mut status, 0, &raw mut usage) } < 0 {
             return Err(io::Error::last_os_error());
         }
+        let resident = usage.rest[0] as u64 * 1024;
+        let ended = |end| Ok(Run { end, resident });
         if status & 0x7f == 0 {
-            return Ok(End::Exited(status >> 8 & 0xff));
+            return ended(End::Exited(status >> 8 & 0xff));
         }
         if status & 0xff != 0x7f {
             // Killed outright, as by the kernel in the midst of exec or for want of memory.
-            return Ok(End::Signal { number: status & 0x7f, whose: Whose::Programs, place: "killed".into() });
+            return ended(End::Killed(status & 0x7f));
         }
         let number = status >> 8 & 0xff;
-        if number == SIGALRM || FATAL.contains(&number) {
+        let late = matches!(number, SIGALRM | SIGPROF);
+        if late || FATAL.contains(&number) {
             let (whose, place) = place(pid, loader);
             kill(pid);
-            return Ok(if number == SIGALRM {
-                End::Hang { place }
-            } else {
-                End::Signal { number, whose, place }
-            });
+            return ended(if late { End::Hang { whose, place } } else { End::Signal { number, whose, place } });
         }
         let pass = if number == SIGTRAP { 0 } else { number as usize };
         // SAFETY: the child is stopped.
