@@ -20,7 +20,8 @@ const SEED: u64 = 1;
 #[test]
 fn no_mutation_harms_the_loader() {
     let folder = tempfile::tempdir().expect("a folder");
-    let loader = targets::copy_of_loader(folder.path(), Path::new(env!("CARGO_BIN_EXE_rtld"))).expect("a copy");
+    let loader =
+        targets::copy_of_loader(folder.path(), Path::new(env!("CARGO_BIN_EXE_rtld"))).expect("a copy");
     let opener = targets::opener(folder.path()).expect("opener");
     let trivial = targets::trivial(folder.path()).expect("trivial");
     let stage = Stage { loader: &loader, opener: &opener, trivial: &trivial };

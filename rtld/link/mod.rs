@@ -26,6 +26,7 @@ pub mod object;
 pub mod plain;
 pub mod preload;
 pub mod protect;
+pub mod references;
 pub mod relative;
 pub mod relocate;
 pub mod search;

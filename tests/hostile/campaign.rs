@@ -114,7 +114,10 @@ impl<'a> Bench<'a> {
             let mut random = Random::new(seed.rotate_left(32) ^ number);
             let mode = loop {
                 let mode = Mode::pick(self.target.kind, &mut random);
-                if modes.is_empty() || modes.contains(&mode) || !Mode::of(self.target.kind).iter().any(|m| modes.contains(m)) {
+                if modes.is_empty()
+                    || modes.contains(&mode)
+                    || !Mode::of(self.target.kind).iter().any(|m| modes.contains(m))
+                {
                     break mode;
                 }
             };
@@ -125,7 +128,8 @@ impl<'a> Bench<'a> {
 
     /// The file cut at these lengths, looked at and loaded.
     pub fn cuts(&mut self, lengths: impl Iterator<Item = usize>, tally: &mut Tally) -> io::Result<()> {
-        let loads: Vec<Mode> = Mode::of(self.target.kind).iter().copied().filter(|m| *m > Mode::Relocated).collect();
+        let loads: Vec<Mode> =
+            Mode::of(self.target.kind).iter().copied().filter(|m| *m > Mode::Relocated).collect();
         for (index, length) in lengths.enumerate() {
             let mutation = self.base.cut(length);
             let modes = match self.target.kind {

@@ -110,7 +110,11 @@ pub fn run(command: &mut Command, loader: &Path, limits: Limits, over: Option<&O
         if late || FATAL.contains(&number) {
             let (whose, place) = place(pid, loader);
             kill(pid);
-            return ended(if late { End::Hang { whose, place } } else { End::Signal { number, whose, place } });
+            return ended(if late {
+                End::Hang { whose, place }
+            } else {
+                End::Signal { number, whose, place }
+            });
         }
         let pass = if number == SIGTRAP { 0 } else { number as usize };
         // SAFETY: the child is stopped.

@@ -57,8 +57,8 @@ struct Program {
 /// kill fork vfork clone tkill rename rmdir unlink truncate chmod chown ptrace mount socket, and the newer ones of their
 /// kind. abort() needs tgkill, which reaches only a thread whose number one knows.
 const REFUSED: [u32; 26] = [
-    62, 57, 58, 56, 435, 200, 82, 264, 316, 84, 87, 263, 76, 90, 91, 268, 92, 93, 94, 260, 101, 165, 41, 88, 86,
-    169,
+    62, 57, 58, 56, 435, 200, 82, 264, 316, 84, 87, 263, 76, 90, 91, 268, 92, 93, 94, 260, 101, 165, 41, 88,
+    86, 169,
 ];
 
 const fn filter() -> [Statement; 2 * REFUSED.len() + 2] {
@@ -67,7 +67,8 @@ const fn filter() -> [Statement; 2 * REFUSED.len() + 2] {
     const RETURN: u16 = 0x06;
     const ALLOW: u32 = 0x7fff_0000;
     const EPERM: u32 = 0x0005_0001;
-    let mut all = [const { Statement { code: RETURN, yes: 0, no: 0, operand: ALLOW } }; 2 * REFUSED.len() + 2];
+    let mut all =
+        [const { Statement { code: RETURN, yes: 0, no: 0, operand: ALLOW } }; 2 * REFUSED.len() + 2];
     all[0] = Statement { code: LOAD_NUMBER, yes: 0, no: 0, operand: 0 };
     let mut i = 0;
     while i < REFUSED.len() {
@@ -127,8 +128,13 @@ unsafe fn cover(over: &Over) -> std::io::Result<()> {
     let done = unsafe {
         let flags = if geteuid() == 0 { NEWNS } else { NEWNS | NEWUSER };
         unshare(flags) == 0
-            && mount(c"none".as_ptr().cast(), c"/".as_ptr().cast(), std::ptr::null(), REC_PRIVATE, std::ptr::null())
-                == 0
+            && mount(
+                c"none".as_ptr().cast(),
+                c"/".as_ptr().cast(),
+                std::ptr::null(),
+                REC_PRIVATE,
+                std::ptr::null(),
+            ) == 0
             && mount(
                 over.file.as_ptr().cast(),
                 over.target.as_ptr().cast(),

@@ -38,7 +38,10 @@ pub fn arguments() -> Vec<Arg> {
         Arg::new("seed").long("seed").value_name("N").default_value("1").value_parser(number()),
         Arg::new("jobs").long("jobs").value_name("N").default_value("2").value_parser(number()),
         Arg::new("target").long("target").value_name("NAME").help("only this one"),
-        Arg::new("mode").long("mode").value_name("MODE").help("only this one: list, check, needed, opened, interpreted ..."),
+        Arg::new("mode")
+            .long("mode")
+            .value_name("MODE")
+            .help("only this one: list, check, needed, opened, interpreted ..."),
         Arg::new("cuts").long("cuts").num_args(0).help("truncations at every page and 1,000 offsets instead"),
         Arg::new("loader").long("loader").value_name("FILE").default_value("target/release/rtld"),
     ]
@@ -61,7 +64,8 @@ pub fn run(root: &Path, arguments: &ArgMatches) -> Result<(), String> {
     let text = |e: std::io::Error| e.to_string();
     let loader =
         targets::copy_of_loader(&folder, &loader).map_err(|e| format!("{}: {e}", loader.display()))?;
-    let (opener, trivial) = (targets::opener(&folder).map_err(text)?, targets::trivial(&folder).map_err(text)?);
+    let (opener, trivial) =
+        (targets::opener(&folder).map_err(text)?, targets::trivial(&folder).map_err(text)?);
     let stage = Stage { loader: &loader, opener: &opener, trivial: &trivial };
     let mut targets = targets::all(&folder, &loader).map_err(text)?;
     if let Some(name) = arguments.get_one::<String>("target") {
@@ -75,13 +79,7 @@ pub fn run(root: &Path, arguments: &ArgMatches) -> Result<(), String> {
         None => Vec::new(),
     };
     let numbers = number("start")..number("start") + number("count");
-    let order = Order {
-        folder,
-        seed: number("seed"),
-        numbers,
-        modes,
-        cuts: arguments.get_flag("cuts"),
-    };
+    let order = Order { folder, seed: number("seed"), numbers, modes, cuts: arguments.get_flag("cuts") };
     let began = std::time::Instant::now();
     let tally = work(&order, &stage, &targets, number("jobs"));
     let _ = std::fs::remove_dir_all(&order.folder);
