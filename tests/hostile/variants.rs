@@ -128,10 +128,11 @@ fn map(error: MapError) -> (&'static str, Cause) {
         RestoreProtection => ("RestoreProtection", Cause::Elsewhere),
         RelrWithoutMarker => ("RelrWithoutMarker", Cause::File),
         NotExecutable => ("NotExecutable", Cause::File),
+        NoEntry => ("NoEntry", Cause::File),
     }
 }
 
-const MAPS: [MapError; 16] = [
+const MAPS: [MapError; 17] = [
     MapError::NoSegments,
     MapError::NoDynamic,
     MapError::NotPageAligned,
@@ -148,6 +149,7 @@ const MAPS: [MapError; 16] = [
     MapError::RestoreProtection,
     MapError::RelrWithoutMarker,
     MapError::NotExecutable,
+    MapError::NoEntry,
 ];
 
 fn tls(error: TlsError) -> (&'static str, Cause) {
