@@ -18,6 +18,7 @@ impl Errno {
     pub const INTR: Errno = Errno(4);
     pub const NOMEM: Errno = Errno(12);
     pub const ACCES: Errno = Errno(13);
+    pub const FAULT: Errno = Errno(14);
     pub const NOTDIR: Errno = Errno(20);
     pub const INVAL: Errno = Errno(22);
 }

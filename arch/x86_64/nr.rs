@@ -12,6 +12,7 @@ pub const LSEEK: usize = 8;
 pub const MMAP: usize = 9;
 pub const MPROTECT: usize = 10;
 pub const MUNMAP: usize = 11;
+pub const RT_SIGPROCMASK: usize = 14;
 pub const PREAD64: usize = 17;
 pub const ACCESS: usize = 21;
 pub const MREMAP: usize = 25;

@@ -4,6 +4,7 @@
 //! does not work.
 
 mod bench;
+mod fuzz;
 mod install;
 mod layouts;
 mod matrix;
@@ -22,7 +23,7 @@ struct Task {
     arguments: fn() -> Vec<Arg>,
 }
 
-const TASKS: [Task; 6] = [
+const TASKS: [Task; 7] = [
     Task {
         name: "bench",
         run: bench::run,
@@ -52,6 +53,12 @@ const TASKS: [Task; 6] = [
         run: matrix::run,
         help: "run programs of several Debian releases under the loader, print a table (root, network)",
         arguments: matrix::arguments,
+    },
+    Task {
+        name: "fuzz",
+        run: fuzz::run,
+        help: "run the fuzz targets, guided by coverage",
+        arguments: fuzz::arguments,
     },
     Task {
         name: "mutate",
