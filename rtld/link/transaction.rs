@@ -175,6 +175,8 @@ impl Transaction {
         remember(loader, name);
         if !state.namespaces[BASE].objects.borrow().contains(&loader) {
             self.list(loader)?;
+            // Until now debuggers have been shown it elsewhere in the list: all links again.
+            state.tenant().listed(BASE);
         }
         Ok(loader)
     }
@@ -482,7 +484,8 @@ impl Drop for Transaction {
         linker().pending.borrow_mut().pop();
         // A start that failed ends the process, and its explanation wants to see what is there.
         let ends = self.namespace == BASE && !linker().is_running();
-        if !self.added.is_empty() && !ends {
+        // Announced and nothing listed: the very first file could not be mapped.
+        if (!self.added.is_empty() || self.announced) && !ends {
             unload::roll_back(self);
         }
     }
