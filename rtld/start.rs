@@ -508,11 +508,14 @@ fn initialise(program: ObjectRef) {
     }
 }
 
-/// SEAL: our own read-only-after-start data.
+/// SEAL: our own read-only-after-start data: addresses that are called among it. Only ours, at the price of one system call:
+/// programs exist that reopen the RELRO of libraries, to hook them.
 fn seal() {
     if let Some(&loader) = linker().loader.get() {
-        // A loader that cannot be sealed still works; nothing depends on it.
-        let _ = protect::protect(loader);
+        // A loader that cannot be sealed still works; nothing depends on it. Debuggers write through any protection.
+        if protect::protect(loader).is_ok() {
+            let _ = loader.image.seal_relro();
+        }
     }
 }
 

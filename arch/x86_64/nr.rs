@@ -40,3 +40,4 @@ pub const SET_ROBUST_LIST: usize = 273;
 pub const PRLIMIT64: usize = 302;
 pub const GETRANDOM: usize = 318;
 pub const RSEQ: usize = 334;
+pub const MSEAL: usize = 462;

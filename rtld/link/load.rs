@@ -179,7 +179,8 @@ pub fn assemble(who: Identity, image: Image, plan: &Plan, headers: Vec<Phdr>) ->
         return Err(Error::new(b"", What::Tls(TlsError::BadSegment)));
     }
     let symbols = crate::elf::symbols::read(&image, &dynamic).map_err(parse)?;
-    let versions = crate::elf::versions::read(&image, &dynamic).map_err(|e| Error::new(b"", revision(e, &who)))?;
+    let versions =
+        crate::elf::versions::read(&image, &dynamic).map_err(|e| Error::new(b"", revision(e, &who)))?;
     let relocations = crate::elf::relocs::read(&image, &dynamic).map_err(parse)?;
     let (phdrs, own_phdrs) = place_headers(&image, plan, headers);
     let entry = image.at(who.entry);

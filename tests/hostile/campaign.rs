@@ -110,7 +110,10 @@ impl<'a> Bench<'a> {
             let mut random = Random::new(seed.rotate_left(32) ^ number);
             let mode = loop {
                 let mode = Mode::pick(self.target.kind, &mut random);
-                if modes.is_empty() || modes.contains(&mode) || !Mode::of(self.target.kind).iter().any(|m| modes.contains(m)) {
+                if modes.is_empty()
+                    || modes.contains(&mode)
+                    || !Mode::of(self.target.kind).iter().any(|m| modes.contains(m))
+                {
                     break mode;
                 }
             };
@@ -127,7 +130,8 @@ impl<'a> Bench<'a> {
 
     /// The file cut at these lengths, looked at and loaded.
     pub fn cuts(&mut self, lengths: impl Iterator<Item = usize>, tally: &mut Tally) -> io::Result<()> {
-        let loads: Vec<Mode> = Mode::of(self.target.kind).iter().copied().filter(|m| *m > Mode::Relocated).collect();
+        let loads: Vec<Mode> =
+            Mode::of(self.target.kind).iter().copied().filter(|m| *m > Mode::Relocated).collect();
         for (index, length) in lengths.enumerate() {
             let mutation = self.base.cut(length);
             let modes = match self.target.kind {
@@ -227,7 +231,10 @@ fn judge(run: &Run, output: &str, target: &Target, mode: Mode, tally: &mut Tally
         // The kernel has mapped more than the file holds, and said nothing.
         End::Signal { number: SIGBUS, place, .. } if mode == Mode::Interpreted => {
             let place = place.split(' ').next().unwrap_or("");
-            *tally.programs_ends.entry(format!("beyond the file, which the kernel mapped: {place}")).or_default() += 1;
+            *tally
+                .programs_ends
+                .entry(format!("beyond the file, which the kernel mapped: {place}"))
+                .or_default() += 1;
             None
         }
         End::Hang { whose: Whose::Programs, place } => {

@@ -80,7 +80,12 @@ const REPORT: usize = 24 + 27 * 8;
 
 impl Launcher {
     /// Children write to `output`; the file of `over` covers a path for them.
-    pub fn new(program: &Path, output: &Path, limits: Limits, over: Option<(&Path, &str)>) -> io::Result<Launcher> {
+    pub fn new(
+        program: &Path,
+        output: &Path,
+        limits: Limits,
+        over: Option<(&Path, &str)>,
+    ) -> io::Result<Launcher> {
         let mut command = Command::new(program);
         command.arg(output).arg(limits.seconds.to_string()).arg(limits.memory.to_string());
         if let Some((file, target)) = over {
@@ -180,16 +185,19 @@ fn place(pid: c_int, loader: &Loader, register: impl Fn(usize) -> u64) -> (Whose
         None => format!("{address:#x}"),
     };
     let offset = |address: u64| at(address).map(|m| address - m.start + m.offset);
-    let is_loader = |address: u64| at(address).is_some_and(|m| m.executable && Path::new(&m.name) == loader.path);
-    let in_loader =
-        |address: u64, what: fn(&Loader, u64) -> bool| is_loader(address) && offset(address).is_some_and(|at| what(loader, at));
+    let is_loader =
+        |address: u64| at(address).is_some_and(|m| m.executable && Path::new(&m.name) == loader.path);
+    let in_loader = |address: u64, what: fn(&Loader, u64) -> bool| {
+        is_loader(address) && offset(address).is_some_and(|at| what(loader, at))
+    };
     let place = text(pc);
     let top = peek(pid, sp);
     match at(pc) {
         Some(map) if map.executable && is_loader(pc) => {
             let words = (0..600).map(|i| peek(pid, sp.wrapping_add(8 * i)));
             let callers: Vec<u64> = words.filter(|&word| is_loader(word)).collect();
-            let served = in_loader(pc, Loader::serves) || callers.first().is_some_and(|&c| in_loader(c, Loader::serves));
+            let served = in_loader(pc, Loader::serves)
+                || callers.first().is_some_and(|&c| in_loader(c, Loader::serves));
             // A function of ours that has come so far has pushed something since it was called: whoever's return address is
             // on top has jumped here by himself.
             let deep = offset(pc).is_some_and(|at| loader.depth(at) > PROLOGUE);

@@ -90,7 +90,8 @@ impl<'a> File<'a> {
     /// Where GNU_PROPERTY_X86_ISA_1_NEEDED's bits lie.
     pub fn isa_needed(&self) -> Option<usize> {
         let kind = 0xc000_8002u32.to_le_bytes();
-        let header = self.program_headers().into_iter().find(|&at| self.number(at, 4) == Some(0x6474_e553))?;
+        let header =
+            self.program_headers().into_iter().find(|&at| self.number(at, 4) == Some(0x6474_e553))?;
         let (start, size) = (self.number(header + 8, 8)? as usize, self.number(header + 32, 8)? as usize);
         let note = self.bytes.get(start..start.checked_add(size)?)?;
         note.windows(4).position(|word| word == kind).map(|at| start + at + 8)

@@ -47,7 +47,8 @@ impl Loader {
         // Behind the one call of a file's code: what comes back may have broken the stack and every register.
         let called = file.symbols().find(|s| s.name() == Ok("rtld_call")).map(range);
         services.extend(called.clone().and_then(|range| {
-            let code = file.segments().find_map(|s| s.data_range(range.start, range.end - range.start).ok()?)?;
+            let code =
+                file.segments().find_map(|s| s.data_range(range.start, range.end - range.start).ok()?)?;
             let call = code.windows(2).position(|two| two == CALL_RAX)?;
             Some(range.start + call as u64 + 2..range.end)
         }));

@@ -106,7 +106,14 @@ impl Manner {
 }
 
 /// `file` is the mutated one, alone in `folder`.
-pub fn command(mode: Mode, manner: Manner, stage: &Stage, target: &Target, folder: &Path, file: &Path) -> Command {
+pub fn command(
+    mode: Mode,
+    manner: Manner,
+    stage: &Stage,
+    target: &Target,
+    folder: &Path,
+    file: &Path,
+) -> Command {
     let mut command = Command::new(if mode == Mode::Interpreted { file } else { &stage.loader.path });
     match mode {
         Mode::List => command.arg("--list").arg(file),

@@ -77,7 +77,8 @@ pub fn pick(file: &File, spare: Option<usize>, random: &mut Random) -> Vec<Chang
         4 if random.below(2) == 0 => {
             let sizes: Vec<_> =
                 file.dynamic().into_iter().filter(|e| matches!(e.1, 9 | 11 | 20 | 37)).collect();
-            let versions: Vec<_> = [0x6fff_fffcu64, 0x6fff_fffe].into_iter().filter_map(|tag| file.place(tag)).collect();
+            let versions: Vec<_> =
+                [0x6fff_fffcu64, 0x6fff_fffe].into_iter().filter_map(|tag| file.place(tag)).collect();
             match random.below(2) {
                 0 => sizes.get(random.below(sizes.len())).map_or(vec![], |e| {
                     vec![put(e.0 + 8, random.one_of(&[0, 16, 17, u64::MAX]), 8, "recipe: size of a record")]
@@ -130,8 +131,11 @@ pub fn pick(file: &File, spare: Option<usize>, random: &mut Random) -> Vec<Chang
         10 => header(STACK).map_or(vec![], |at| vec![put(at + 4, 7, 4, "recipe: executable stack")]),
         // The tables that have a size of their own: too long by one.
         11 => {
-            let sizes: Vec<_> =
-                file.dynamic().into_iter().filter(|e| matches!(e.1, 2 | 8 | 10 | 27 | 28 | 33 | 35)).collect();
+            let sizes: Vec<_> = file
+                .dynamic()
+                .into_iter()
+                .filter(|e| matches!(e.1, 2 | 8 | 10 | 27 | 28 | 33 | 35))
+                .collect();
             sizes.get(random.below(sizes.len())).map_or(vec![], |e| {
                 let value = random.one_of(&[e.2 + 8, e.2 + 24, e.2 * 2, 1 << 20, 1 << 33, u64::MAX, 1, 0]);
                 vec![put(e.0 + 8, value, 8, "recipe: size of a table")]
@@ -140,7 +144,9 @@ pub fn pick(file: &File, spare: Option<usize>, random: &mut Random) -> Vec<Chang
         // A relocation of another kind, for another symbol, at another place.
         12 | 13 => {
             let table = random.one_of(&[(7u64, 8u64), (23, 2)]);
-            let Some((at, count)) = file.table(table.0, table.1, 24).filter(|t| t.1 != 0) else { return vec![] };
+            let Some((at, count)) = file.table(table.0, table.1, 24).filter(|t| t.1 != 0) else {
+                return vec![];
+            };
             let at = at + 24 * random.below(count);
             match random.below(4) {
                 0 => vec![put(at + 8, random.one_of(&[5, 6, 7, 8, 16, 17, 18, 36, 37]), 4, "recipe: r_type")],
@@ -164,9 +170,9 @@ pub fn pick(file: &File, spare: Option<usize>, random: &mut Random) -> Vec<Chang
         // A tag that the loader does not know instead of one that it needs.
         _ => {
             let entries = file.dynamic();
-            entries.get(random.below(entries.len())).map_or(vec![], |e| {
-                vec![put(e.0, 0x7000_0000, 8, "recipe: tag gone")]
-            })
+            entries
+                .get(random.below(entries.len()))
+                .map_or(vec![], |e| vec![put(e.0, 0x7000_0000, 8, "recipe: tag gone")])
         }
     }
 }

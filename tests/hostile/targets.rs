@@ -79,8 +79,13 @@ const LAZY: &[&str] = &["-Wl,-z,lazy", "-Wl,--hash-style=both"];
 const OTHER: &[&str] =
     &["-Wl,-z,now", "-Wl,--hash-style=sysv", "-mtls-dialect=gnu2", "-Wl,-z,pack-relative-relocs"];
 const PACKED: &[&str] = &["-Wl,-z,lazy", "-Wl,--hash-style=gnu", "-Wl,-z,noseparate-code", "-Wl,-z,norelro"];
-const FILTER: &[&str] =
-    &["-Wl,-z,now", "-Wl,--auxiliary,libm.so.6", "-Wl,--filter,libz.so.1", "-Wl,-z,x86-64-v2", "-fcf-protection"];
+const FILTER: &[&str] = &[
+    "-Wl,-z,now",
+    "-Wl,--auxiliary,libm.so.6",
+    "-Wl,--filter,libz.so.1",
+    "-Wl,-z,x86-64-v2",
+    "-fcf-protection",
+];
 const TEXT: &[&str] = &["-Wl,-z,notext", "-Wl,-z,lazy", "-DTEXT"];
 
 /// All targets that are built here.
@@ -154,10 +159,19 @@ fn library(folder: &Path, name: &'static str, soname: &str, symbols: &[&str]) ->
     let path = path.into_iter().find(|path| path.exists())?;
     let program = folder.join(format!("use-{name}"));
     let code = source("trivial.c");
-    gcc(&["-o", text(&program), text(&code), "-Wl,--no-as-needed,--allow-shlib-undefined", text(&path)]).ok()?;
+    gcc(&["-o", text(&program), text(&code), "-Wl,--no-as-needed,--allow-shlib-undefined", text(&path)])
+        .ok()?;
     let bytes = fs::read(&path).ok()?;
     let symbols = symbols.iter().copied().map(String::from).collect();
-    Some(Target { name, kind: Kind::Library, bytes, file: soname.into(), program, symbols, arguments: vec![] })
+    Some(Target {
+        name,
+        kind: Kind::Library,
+        bytes,
+        file: soname.into(),
+        program,
+        symbols,
+        arguments: vec![],
+    })
 }
 
 /// A program of the distribution whose interpreter is `loader`.

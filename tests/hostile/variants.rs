@@ -229,9 +229,10 @@ pub fn all() -> &'static [Kind] {
         all.extend(TLS.map(|e| row("Tls", tls(e), What::Tls(e))));
         all.extend(relocations().map(|e| row("Relocate", relocate(&e), What::Relocate(e))));
         all.extend(symbols().map(|e| row("Symbol", symbol(&e), What::Symbol(e))));
-        for (name, words) in
-            [("Version NotFound", "' not found (required by "), ("Version Unsupported", "unsupported version ")]
-        {
+        for (name, words) in [
+            ("Version NotFound", "' not found (required by "),
+            ("Version Unsupported", "unsupported version "),
+        ] {
             all.push(Kind { name, words: words.into(), cause: Cause::File });
         }
         all

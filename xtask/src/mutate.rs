@@ -40,7 +40,10 @@ pub fn arguments() -> Vec<Arg> {
         Arg::new("seed").long("seed").value_name("N").default_value("1").value_parser(number()),
         Arg::new("jobs").long("jobs").value_name("N").default_value("2").value_parser(number()),
         Arg::new("target").long("target").value_name("NAME").help("only this one"),
-        Arg::new("mode").long("mode").value_name("MODE").help("only this one: list, check, needed, opened, interpreted ..."),
+        Arg::new("mode")
+            .long("mode")
+            .value_name("MODE")
+            .help("only this one: list, check, needed, opened, interpreted ..."),
         Arg::new("cuts").long("cuts").num_args(0).help("truncations at every page and 1,000 offsets instead"),
         Arg::new("loader").long("loader").value_name("FILE").default_value("target/release/rtld"),
     ]
@@ -61,9 +64,9 @@ pub fn run(root: &Path, arguments: &ArgMatches) -> Result<(), String> {
     let folder = std::env::temp_dir().join(format!("h{}", std::process::id()));
     std::fs::create_dir_all(&folder).map_err(|e| e.to_string())?;
     let text = |e: std::io::Error| e.to_string();
-    let loader =
-        Loader::copy(&folder, &loader).map_err(|e| format!("{}: {e}", loader.display()))?;
-    let (opener, trivial) = (targets::opener(&folder).map_err(text)?, targets::trivial(&folder).map_err(text)?);
+    let loader = Loader::copy(&folder, &loader).map_err(|e| format!("{}: {e}", loader.display()))?;
+    let (opener, trivial) =
+        (targets::opener(&folder).map_err(text)?, targets::trivial(&folder).map_err(text)?);
     let launcher = targets::launcher(&folder).map_err(text)?;
     let stage = Stage { launcher: &launcher, loader: &loader, opener: &opener, trivial: &trivial };
     let mut targets = targets::all(&folder, &loader.path).map_err(text)?;
@@ -78,13 +81,7 @@ pub fn run(root: &Path, arguments: &ArgMatches) -> Result<(), String> {
         None => Vec::new(),
     };
     let numbers = number("start")..number("start") + number("count");
-    let order = Order {
-        folder,
-        seed: number("seed"),
-        numbers,
-        modes,
-        cuts: arguments.get_flag("cuts"),
-    };
+    let order = Order { folder, seed: number("seed"), numbers, modes, cuts: arguments.get_flag("cuts") };
     let began = std::time::Instant::now();
     let mut before = Tally::default();
     let wrong = found::run(&stage, &targets, &order.folder, &mut before).map_err(text)?;

@@ -96,8 +96,7 @@ pub fn sorted(input: &'static [u8]) {
     let Some((&kinds, rest)) = input.split_first() else { return };
     // Numbers that do not fit ldconfig's int are sorted as they wrap there: no part of this.
     let short = |name: &&[u8]| !name.split(|byte| !byte.is_ascii_digit()).any(|run| run.len() > 8);
-    let names: Vec<&[u8]> =
-        rest.split(|&byte| byte == 0 || byte == b'\n').filter(short).take(24).collect();
+    let names: Vec<&[u8]> = rest.split(|&byte| byte == 0 || byte == b'\n').filter(short).take(24).collect();
     let file = forge(&names, kinds);
     // SAFETY: the file lives to the end of the function.
     let whole = unsafe { rtld::bytes::View::new(file.as_ptr(), file.len()) };

@@ -123,7 +123,9 @@ pub fn file(input: &'static [u8]) {
     }
     if let Ok(relocations) = relocs::read(&file, &dynamic) {
         let tables = [relocations.rela, relocations.plt, relocations.relative(), relocations.symbolic()];
-        tables.iter().for_each(|table| assert!(table.is_empty() || inside(input, table.address(), table.len() * 24)));
+        tables
+            .iter()
+            .for_each(|table| assert!(table.is_empty() || inside(input, table.address(), table.len() * 24)));
         let relr = relocations.relr;
         assert!(relr.is_empty() || inside(input, relr.address(), relr.len() * 8));
         assert!(relocs::places(relr).count() <= relr.len() * 63);

@@ -66,7 +66,10 @@ impl Libc {
             .filter(|symbol| number::<2>(&memory, symtab + 24 * symbol + 6) != 0)
             .map(|symbol| {
                 let at = symtab + 24 * symbol;
-                (name(symbol), SymbolAt { address: number::<8>(&memory, at + 8), size: number::<8>(&memory, at + 16) })
+                (
+                    name(symbol),
+                    SymbolAt { address: number::<8>(&memory, at + 8), size: number::<8>(&memory, at + 16) },
+                )
             })
             .collect::<BTreeMap<_, _>>();
         let tables = [(tag(7)?, tag(8)?), (tag(23)?, tag(2)?)];

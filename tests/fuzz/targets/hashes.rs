@@ -167,8 +167,13 @@ pub fn tables(input: &'static [u8]) {
         // SAFETY: zero-terminated, and alive.
         let name = unsafe { Name::new(text.as_ptr()) };
         let wanted = &text[..text.len() - 1];
-        let linear: Vec<usize> =
-            made.order.iter().enumerate().filter(|(_, n)| n.as_slice() == wanted).map(|(i, _)| i + 1).collect();
+        let linear: Vec<usize> = made
+            .order
+            .iter()
+            .enumerate()
+            .filter(|(_, n)| n.as_slice() == wanted)
+            .map(|(i, _)| i + 1)
+            .collect();
         assert_eq!(found(&both, name), linear, "GNU");
         assert_eq!(found(&sysv, name), linear, "SysV");
     }
@@ -225,8 +230,11 @@ pub fn index(input: &'static [u8]) {
     let Some((&shape, rest)) = input.split_first() else { return };
     let names: Vec<&[u8]> = lines(rest).collect();
     let parts = [&names[..names.len() / 2], &names[names.len() / 3..], &names[..]];
-    let made: Vec<Made> =
-        parts.iter().enumerate().map(|(i, part)| make(part, shape.rotate_left(i as u32), |_| (0x12, 0, 1, 8))).collect();
+    let made: Vec<Made> = parts
+        .iter()
+        .enumerate()
+        .map(|(i, part)| make(part, shape.rotate_left(i as u32), |_| (0x12, 0, 1, 8)))
+        .collect();
     let all: Vec<Symbols> = made.iter().map(Made::symbols).collect();
     let tables = all.iter().map(|s| s.gnu().expect("it has one")).enumerate();
     let index = Index::build(tables).expect("memory");
@@ -280,7 +288,12 @@ pub fn lookup(input: &'static [u8]) {
     let hashes = Hashes::of(name);
     let choice = bytes.byte();
     let version = [c"V3", c"V4", c"V5", c"VX"][usize::from(choice & 3)];
-    let version = Version { name: Name::of(version), hash: elf_hash(Name::of(version)), hidden: choice & 4 != 0, file: None };
+    let version = Version {
+        name: Name::of(version),
+        hash: elf_hash(Name::of(version)),
+        hidden: choice & 4 != 0,
+        file: None,
+    };
     let wanted = Wanted {
         name,
         hashes: &hashes,
@@ -301,7 +314,9 @@ fn definitions(which: u8) -> Vec<u8> {
         let text = [c"V3", c"V4", c"V5"][usize::from(number)];
         let hash = elf_hash(Name::of(text));
         [1u16, 0, number + 3, 1].iter().for_each(|half| table.extend(half.to_le_bytes()));
-        [hash, 20, next, 1 + 3 * u32::from(number), 0].iter().for_each(|word| table.extend(word.to_le_bytes()));
+        [hash, 20, next, 1 + 3 * u32::from(number), 0]
+            .iter()
+            .for_each(|word| table.extend(word.to_le_bytes()));
     }
     table
 }

@@ -29,7 +29,12 @@ pub struct Target {
     pub words: &'static [&'static [u8]],
 }
 
-const fn target(name: &'static str, run: fn(&'static [u8]), seeds: fn() -> Vec<Vec<u8>>, limit: usize) -> Target {
+const fn target(
+    name: &'static str,
+    run: fn(&'static [u8]),
+    seeds: fn() -> Vec<Vec<u8>>,
+    limit: usize,
+) -> Target {
     Target { name, run, seeds, limit, words: &[] }
 }
 

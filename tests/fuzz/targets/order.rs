@@ -79,7 +79,10 @@ pub fn order(input: &'static [u8]) {
     let place = |object: usize| order.iter().position(|&o| o == object).expect("it is there");
     for user in 1..count {
         for &need in graph.needs[user].iter().filter(|&&need| need != 0 && need != user) {
-            assert!(place(user) < place(need) || graph.reaches(need, user), "{user} before {need}: {order:?}");
+            assert!(
+                place(user) < place(need) || graph.reaches(need, user),
+                "{user} before {need}: {order:?}"
+            );
         }
     }
 }
@@ -104,7 +107,9 @@ pub fn static_tls(input: &'static [u8]) {
         blocks.push((low, high));
     }
     let auditors = u64::from(bytes.byte() % 20);
-    let Ok(surplus) = tls::surplus(u64::from(bytes.byte()), auditors, u64::from(bytes.short())) else { return };
+    let Ok(surplus) = tls::surplus(u64::from(bytes.byte()), auditors, u64::from(bytes.short())) else {
+        return;
+    };
     layout.close(surplus);
     assert!(layout.capacity >= layout.used + surplus && layout.capacity % layout.max_align == 0);
     while !bytes.is_empty() {
@@ -113,7 +118,9 @@ pub fn static_tls(input: &'static [u8]) {
         let wanted = if bytes.byte() & 1 == 0 { Use::Required } else { Use::Optional };
         match layout.place_late(&one, wanted) {
             Ok(offset) => {
-                assert!(offset - one.memsz >= before.used && offset <= layout.capacity && offset <= layout.used);
+                assert!(
+                    offset - one.memsz >= before.used && offset <= layout.capacity && offset <= layout.used
+                );
                 assert_eq!(offset.wrapping_neg() & (one.align - 1), tls::skew(&one));
             }
             Err(_) => assert_eq!(layout.used, before.used),

@@ -9,25 +9,67 @@ use rtld::glibc::tunables::{self, Kind, Privilege, Security, Tunables, Value};
 use rtld::plan::options::{self, Options, Usage};
 
 pub static OPTIONS: &[&[u8]] = &[
-    b"--list\0", b"--verify\0", b"--library-path\0", b"--inhibit-cache\0", b"--inhibit-rpath\0", b"--audit\0", b"--preload\0",
-    b"--argv0\0", b"--help\0", b"--version\0", b"--list-tunables\0", b"--why\0", b"--tree\0", b"--check\0", b"--json\0", b"--\0",
+    b"--list\0",
+    b"--verify\0",
+    b"--library-path\0",
+    b"--inhibit-cache\0",
+    b"--inhibit-rpath\0",
+    b"--audit\0",
+    b"--preload\0",
+    b"--argv0\0",
+    b"--help\0",
+    b"--version\0",
+    b"--list-tunables\0",
+    b"--why\0",
+    b"--tree\0",
+    b"--check\0",
+    b"--json\0",
+    b"--\0",
 ];
 
 pub static VARIABLES: &[&[u8]] = &[
-    b"LD_DEBUG=", b"LD_LIBRARY_PATH=", b"LD_PRELOAD=", b"LD_AUDIT=", b"LD_BIND_NOW=", b"LD_DEBUG_OUTPUT=", b"LD_WARN=",
-    b"LD_TRACE_LOADED_OBJECTS=", b"LD_DYNAMIC_WEAK=", b"LD_ORIGIN_PATH=", b"LD_PROFILE=", b"GLIBC_TUNABLES=", b"RTLD_ERRORS=",
-    b"all", b"obj=", b"sym=", b"unused", b"\0",
+    b"LD_DEBUG=",
+    b"LD_LIBRARY_PATH=",
+    b"LD_PRELOAD=",
+    b"LD_AUDIT=",
+    b"LD_BIND_NOW=",
+    b"LD_DEBUG_OUTPUT=",
+    b"LD_WARN=",
+    b"LD_TRACE_LOADED_OBJECTS=",
+    b"LD_DYNAMIC_WEAK=",
+    b"LD_ORIGIN_PATH=",
+    b"LD_PROFILE=",
+    b"GLIBC_TUNABLES=",
+    b"RTLD_ERRORS=",
+    b"all",
+    b"obj=",
+    b"sym=",
+    b"unused",
+    b"\0",
 ];
 
 pub static TUNABLES: &[&[u8]] = &[
-    b"glibc.malloc.mxfast=", b"glibc.malloc.check=", b"glibc.rtld.nns=", b"glibc.cpu.hwcaps=", b"glibc.mem.tagging=",
-    b"glibc.malloc.perturb=", b"=", b":", b"0x", b"-1", b"18446744073709551615",
+    b"glibc.malloc.mxfast=",
+    b"glibc.malloc.check=",
+    b"glibc.rtld.nns=",
+    b"glibc.cpu.hwcaps=",
+    b"glibc.mem.tagging=",
+    b"glibc.malloc.perturb=",
+    b"=",
+    b":",
+    b"0x",
+    b"-1",
+    b"18446744073709551615",
 ];
 
 pub fn words() -> Vec<Vec<u8>> {
-    [&b"rtld\0--library-path\0/a:/b\0--argv0\0x\0--list\0prog\0arg\0"[..], b"rtld\0--help\0", b"rtld\0--why\0x\0p\0"]
-        .map(<[u8]>::to_vec)
-        .to_vec()
+    [
+        &b"rtld\0--library-path\0/a:/b\0--argv0\0x\0--list\0prog\0arg\0"[..],
+        b"rtld\0--help\0",
+        b"rtld\0--why\0x\0p\0",
+    ]
+    .map(<[u8]>::to_vec)
+    .to_vec()
 }
 
 pub fn variables() -> Vec<Vec<u8>> {
@@ -119,11 +161,15 @@ pub fn tunables(input: &'static [u8]) {
             let (value, set) = read.get(row.name);
             assert!(!set || privilege == Privilege::Ordinary || row.security == Security::None);
             match (value, &row.kind) {
-                (Value::Int(value), Kind::Int { min, max, .. }) if set => assert!((min..=max).contains(&&value)),
+                (Value::Int(value), Kind::Int { min, max, .. }) if set => {
+                    assert!((min..=max).contains(&&value))
+                }
                 (Value::Unsigned(value), Kind::Unsigned { min, max, .. }) if set => {
                     assert!((min..=max).contains(&&value));
                 }
-                (Value::Text(Some(text)), Kind::Text) => assert!(super::inside(input, text.as_ptr() as usize, text.len())),
+                (Value::Text(Some(text)), Kind::Text) => {
+                    assert!(super::inside(input, text.as_ptr() as usize, text.len()))
+                }
                 _ => assert!(!set),
             }
         }

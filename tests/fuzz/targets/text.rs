@@ -10,20 +10,41 @@ use rtld::plan::tokens::{self, Trust, Values};
 use rtld::trace::Rule;
 
 pub static WORDS: &[&[u8]] = &[
-    b"$ORIGIN", b"${ORIGIN}", b"$LIB", b"${LIB}", b"$PLATFORM", b"${PLATFORM}", b"/", b"..", b"/../", b":", b";", b"$", b"{",
-    b"/lib/", b"/usr/lib/",
+    b"$ORIGIN",
+    b"${ORIGIN}",
+    b"$LIB",
+    b"${LIB}",
+    b"$PLATFORM",
+    b"${PLATFORM}",
+    b"/",
+    b"..",
+    b"/../",
+    b":",
+    b";",
+    b"$",
+    b"{",
+    b"/lib/",
+    b"/usr/lib/",
 ];
 
 pub fn lines() -> Vec<Vec<u8>> {
-    [&b"\x09abc\0memcpy\0a\0b\0abc\0ba\0zz\0"[..], b"\x2blib10.so\0lib2.so\0liba.so\0lib.so.1\0lib.so.01", b"a*b?c\0abbbc"]
-        .map(<[u8]>::to_vec)
-        .to_vec()
+    [
+        &b"\x09abc\0memcpy\0a\0b\0abc\0ba\0zz\0"[..],
+        b"\x2blib10.so\0lib2.so\0liba.so\0lib.so.1\0lib.so.01",
+        b"a*b?c\0abbbc",
+    ]
+    .map(<[u8]>::to_vec)
+    .to_vec()
 }
 
 pub fn paths() -> Vec<Vec<u8>> {
-    [&b"\0$ORIGIN/../lib:/usr/lib//:$LIB:${PLATFORM}/x:"[..], b"\x05$ORIGIN/../../usr/lib/../lib", b"\x03a:;b:/lib///"]
-        .map(<[u8]>::to_vec)
-        .to_vec()
+    [
+        &b"\0$ORIGIN/../lib:/usr/lib//:$LIB:${PLATFORM}/x:"[..],
+        b"\x05$ORIGIN/../../usr/lib/../lib",
+        b"\x03a:;b:/lib///",
+    ]
+    .map(<[u8]>::to_vec)
+    .to_vec()
 }
 
 const DIRECTORIES: &[&[u8]] = &[b"/lib/", b"/usr/lib/"];
@@ -133,7 +154,8 @@ impl Requester for Program {
 
 pub fn search_path(input: &'static [u8]) {
     let Some((&choice, text)) = input.split_first() else { return };
-    let rule = [Rule::LibraryPath, Rule::Rpath, Rule::Runpath, Rule::LibraryPathOption][usize::from(choice & 3)];
+    let rule =
+        [Rule::LibraryPath, Rule::Rpath, Rule::Runpath, Rule::LibraryPathOption][usize::from(choice & 3)];
     let program = Program(ORIGINS[usize::from(choice >> 2 & 3)]);
     let processor = Processor { platform: Some(b"haswell"), ..Processor::default() };
     let free = Config { processor, ..Config::plain(MULTIARCH) };
