@@ -135,7 +135,8 @@ pub unsafe extern "C" fn lookup_symbol_x(
             unsafe { reference.write(symbol_address(&found)) };
             found.object.handle()
         }
-        None if own.is_some_and(|own| own.binding() == STB_WEAK) => {
+        // Nobody hears of undefined symbols while `ldd -u` (LD_DEBUG=unused) looks for what is not needed.
+        None if own.is_some_and(|own| own.binding() == STB_WEAK) || trace::on(Category::Unused) => {
             // SAFETY: as above.
             unsafe { reference.write(core::ptr::null()) };
             core::ptr::null_mut()
@@ -182,11 +183,14 @@ impl Query<'_> {
     /// # Safety
     /// The scope is a null-terminated array of live lists.
     unsafe fn run(&self) -> Option<Definition> {
-        // SAFETY: handed on to the caller.
-        let found = unsafe { self.look(Binding::Loose) }?;
-        let stays = found.object == self.user || found.object.is_permanent();
-        if self.flags & LOOKUP_ADD_DEPENDENCY == 0 || stays {
-            return Some(found);
+        let depends = self.flags & LOOKUP_ADD_DEPENDENCY != 0;
+        if !depends || !trace::lookups() {
+            // SAFETY: handed on to the caller.
+            let found = unsafe { self.look(Binding::Loose) }?;
+            let stays = found.object == self.user || found.object.is_permanent();
+            if !depends || stays {
+                return Some(found);
+            }
         }
         // The definer may go: once more with nobody able to change anything, and remember the dependency.
         tcb::reader_leaves();

@@ -279,7 +279,7 @@ fn link(transaction: &mut Transaction, root: ObjectRef, mode: Mode) -> Result<()
 fn show(_transaction: &Transaction, root: ObjectRef, new: &[ObjectRef]) {
     root.state().open_roots.set(true);
     let list: Vec<ObjectRef> = root.searchlist.objects().to_vec();
-    activate_nodelete(&list);
+    activate_nodelete(root.namespace, &list);
     let mut garbage = Garbage::default();
     for &object in &list {
         extend_scope(object, root, new, &mut garbage);
@@ -299,8 +299,10 @@ fn show(_transaction: &Transaction, root: ObjectRef, new: &[ObjectRef]) {
 }
 
 /// Pending NODELETE becomes final; what a permanent object needs is permanent, too, by the mark phase of close.
-fn activate_nodelete(objects: &[ObjectRef]) {
-    for object in objects {
+/// What was there from the start has waited for the first dlopen.
+fn activate_nodelete(namespace: usize, opened: &[ObjectRef]) {
+    let all = linker().namespaces[namespace].list();
+    for object in all.iter().filter(|&object| opened.contains(object) || is_startup(*object)) {
         if object.state().nodelete_pending.replace(false) {
             if trace::on(Category::Files) {
                 let (name, why) = (object.name.as_bytes(), Permanence::Active);

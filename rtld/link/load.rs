@@ -114,6 +114,7 @@ pub fn load(found: Found, name: &[u8], namespace: usize, purpose: Purpose) -> Re
 
 #[cold]
 fn trace_addresses(object: ObjectRef) {
+    trace_flags(object);
     emit(&Event::Mapped {
         dynamic: object.image.at(object.dynamic_vaddr),
         base: object.image.bias,
@@ -122,6 +123,15 @@ fn trace_addresses(object: ObjectRef) {
         phdr: object.phdrs.0,
         phnum: object.phdrs.1,
     });
+}
+
+/// What glibc 2.36 has no meaning for either.
+#[cold]
+pub fn trace_flags(object: ObjectRef) {
+    let flags = object.dynamic.flags_1 as u32 & !elf::DF_1_SUPPORTED as u32;
+    if flags != 0 {
+        emit(&Event::UnsupportedFlags { flags });
+    }
 }
 
 fn name_error(mut error: Error, name: &[u8]) -> Error {
