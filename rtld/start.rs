@@ -512,13 +512,17 @@ fn initialise(program: ObjectRef) {
     }
 }
 
-/// SEAL: our own read-only-after-start data: addresses that are called among it. Only ours, at the price of one system call:
-/// programs exist that reopen the RELRO of libraries, to hook them.
+/// SEAL: our own read-only-after-start data: addresses that are called among it. With raised privileges nobody can reopen it
+/// or any other RELRO of the start, where the kernel knows how. (Ordinary programs may: some hook their libraries so. And
+/// tools that run a program as a simulation, valgrind among them, are loud about system calls they do not know.)
 fn seal() {
     if let Some(&loader) = linker().loader.get() {
         // A loader that cannot be sealed still works; nothing depends on it. Debuggers write through any protection.
-        if protect::protect(loader).is_ok() {
-            let _ = loader.image.seal_relro();
+        let _ = protect::protect(loader);
+    }
+    if linker().options().secure {
+        for object in linker().namespaces[BASE].list() {
+            let _ = object.image.seal_relro();
         }
     }
 }
