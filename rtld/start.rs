@@ -22,13 +22,13 @@ use crate::link::{
     audit, debugger, exports, find_object, init, locate, lookup, preload, protect, relocate, stack,
     startup_tls, versions,
 };
-use crate::mem::image::Image;
+use crate::mem::image::{Image, PAGE};
 use crate::mem::stack::{Initial, at};
 use crate::plan::hwcaps;
 use crate::plan::map;
 use crate::plan::options::{self, CommandLine, Options};
 use crate::say::{self, text};
-use crate::sys::file;
+use crate::sys::{file, proc};
 use crate::trace::{self, Category, Statistics};
 use alloc::ffi::CString;
 use alloc::vec::Vec;
@@ -275,6 +275,10 @@ fn adopt(kind: Kind, name: CString, bias: usize, headers: View, entry: u64) -> R
     let table = headers.table::<Phdr>(0, count).ok_or_else(|| fail(MapError::NoSegments))?;
     let plan = map::plan(table, size_of::<Ehdr>() as u64, None, 4096).map_err(fail)?;
     let image = Image::adopt(bias, &plan);
+    // Before anything else of it is read: a bias that is not the kernel's makes every address wrong.
+    if kind == Kind::Program && !image.executes(image.at(entry)) {
+        return Err(fail(MapError::NotExecutable));
+    }
     let who = Identity { kind, name, namespace: BASE, file: None, entry };
     load::assemble(who, image, &plan, table.iter().collect())
 }
@@ -290,7 +294,11 @@ fn program(started: &Started) -> Result<ObjectRef> {
 fn adopt_program(started: &Started) -> Result<ObjectRef> {
     let auxiliary = |kind| started.initial.auxiliary(kind).unwrap_or(0);
     let (address, count) = (auxiliary(at::PHDR), auxiliary(at::PHNUM));
-    // SAFETY: AT_PHDR and AT_PHNUM describe the program's headers in its memory (getauxval(3)).
+    if misplaced(address, count) {
+        return Err(Error::new(b"", What::Map(MapError::NoSegments)));
+    }
+    // SAFETY: AT_PHDR and AT_PHNUM describe the program's headers in its memory (getauxval(3)); that it can be read follows
+    // from its lying in a segment, or was just tried.
     let view = unsafe { View::new(address as *const u8, count * size_of::<Phdr>()) };
     let bias = program_bias(address, view, count);
     let entry = auxiliary(at::ENTRY).wrapping_sub(bias) as u64;
@@ -299,10 +307,14 @@ fn adopt_program(started: &Started) -> Result<ObjectRef> {
     if trace::on(Category::Files) {
         load::trace_flags(program);
     }
-    if !program.image.executes(program.entry) {
-        return Err(Error::new(b"", What::Map(MapError::NotExecutable)));
-    }
     Ok(program)
+}
+
+/// The program headers lie in no segment: then AT_PHDR is the program's base (`fs/binfmt_elf.c`), where anything may be,
+/// or nothing. Segments begin at pages, and headers behind the ELF header.
+fn misplaced(address: usize, count: usize) -> bool {
+    let last = address.wrapping_add((count * size_of::<Phdr>()).saturating_sub(8));
+    address.is_multiple_of(PAGE) && !(proc::can_read(address) && proc::can_read(last))
 }
 
 /// PT_PHDR says where the headers would be at base 0; without it, the segment that holds them does.
@@ -509,11 +521,18 @@ fn initialise(program: ObjectRef) {
     }
 }
 
-/// SEAL: our own read-only-after-start data.
+/// SEAL: our own read-only-after-start data: addresses that are called among it. With raised privileges nobody can reopen it
+/// or any other RELRO of the start, where the kernel knows how. (Ordinary programs may: some hook their libraries so. And
+/// tools that run a program as a simulation, valgrind among them, are loud about system calls they do not know.)
 fn seal() {
     if let Some(&loader) = linker().loader.get() {
-        // A loader that cannot be sealed still works; nothing depends on it.
+        // A loader that cannot be sealed still works; nothing depends on it. Debuggers write through any protection.
         let _ = protect::protect(loader);
+    }
+    if linker().options().secure {
+        for object in linker().namespaces[BASE].list() {
+            let _ = object.image.seal_relro();
+        }
     }
 }
 

@@ -146,11 +146,12 @@ fn call_address(object: ObjectRef, found: &Definition) -> Result<usize> {
         return Err(Error::new(object.name.as_bytes(), What::Relocate(what)));
     }
     // SAFETY: the resolver lies in an executable segment of a loaded, relocated object.
-    Ok(unsafe { foreign::resolve(address) })
+    let chosen = unsafe { foreign::resolve(address) };
+    if found.object.image.executes(chosen) { Ok(chosen) } else { elsewhere(object, found, chosen) }
 }
 
 /// The file gave a function an address outside its own code. That can be right: an absolute symbol, data that the program
-/// has made executable. So the kernel is asked, if it can be; where nothing can be executed the jump would be ours.
+/// has made executable, a resolver that chose another library's function. So the kernel is asked, if it can be; where nothing can be executed the jump would be ours.
 #[cold]
 fn elsewhere(object: ObjectRef, found: &Definition, address: usize) -> Result<usize> {
     if crate::sys::proc::executes(address).unwrap_or(true) {

@@ -45,13 +45,12 @@ pub fn relocate(object: ObjectRef, plt: Plt, exports: &[Exports]) -> Result<()> 
     let start = began();
     let plt = references::plt_of(object, plt);
     trace_start(object, plt);
-    let fail = |what, errno| Error::with_errno(object.name.as_bytes(), What::Map(what), errno);
     if object.dynamic.textrel {
-        object.image.open_text().map_err(|e| fail(MapError::MakeWritable, e))?;
+        open_text(object)?;
     }
     let done = tables(object, plt, exports);
     if object.dynamic.textrel {
-        object.image.close_text().map_err(|e| fail(MapError::RestoreProtection, e))?;
+        close_text(object)?;
     }
     done?;
     object.relocated.store(true, Ordering::Release);
@@ -61,6 +60,18 @@ pub fn relocate(object: ObjectRef, plt: Plt, exports: &[Exports]) -> Result<()> 
     }
     took(Stage::Relocate, display_name(object), start);
     Ok(())
+}
+
+/// DT_TEXTREL: segments that are not writable are, until `close_text`.
+fn open_text(object: ObjectRef) -> Result<()> {
+    let fail = |errno| Error::with_errno(object.name.as_bytes(), What::Map(MapError::MakeWritable), errno);
+    object.image.open_text().map_err(fail)
+}
+
+fn close_text(object: ObjectRef) -> Result<()> {
+    let fail =
+        |errno| Error::with_errno(object.name.as_bytes(), What::Map(MapError::RestoreProtection), errno);
+    object.image.close_text().map_err(fail)
 }
 
 fn tables(object: ObjectRef, plt: Plt, exports: &[Exports]) -> Result<()> {
@@ -403,16 +414,33 @@ impl<'a> Work<'a> {
         Ok(())
     }
 
-    /// Runs the IFUNC resolvers. They are foreign code, so nothing is borrowed here.
+    /// Runs the IFUNC resolvers. They are foreign code, so nothing is borrowed here. An object with relocations in its text
+    /// has no code that can run while the text is open for stores: it is closed for them.
     fn resolve_deferred(&mut self) -> Result<()> {
-        for deferred in core::mem::take(&mut self.deferred) {
+        let deferred = core::mem::take(&mut self.deferred);
+        if deferred.is_empty() || !self.object.image.is_text_open() {
+            return self.resolve(deferred, |_| Ok(()), |_| Ok(()));
+        }
+        self.resolve(deferred, close_text, open_text)
+    }
+
+    /// `before` and `after` each resolver.
+    fn resolve(
+        &mut self,
+        deferred: Vec<Deferred>,
+        before: fn(ObjectRef) -> Result<()>,
+        after: fn(ObjectRef) -> Result<()>,
+    ) -> Result<()> {
+        for deferred in deferred {
             check_ifunc_order(self.object, deferred.owner, deferred.symbol)?;
             if !deferred.owner.image.executes(deferred.resolver) {
                 let what = RelocateError::BadResolver(deferred.resolver as u64);
                 return Err(self.fail(What::Relocate(what)));
             }
+            before(self.object)?;
             // SAFETY: the resolver lies in an executable segment of a loaded object, relocated before.
             let value = unsafe { foreign::resolve(deferred.resolver) };
+            after(self.object)?;
             self.store(deferred.at, value.wrapping_add(deferred.addend) as u64)?;
         }
         Ok(())

@@ -189,8 +189,9 @@ fn segment(phdr: &Phdr, file_size: Option<u64>, page: u64) -> Result<Segment, Ma
     ceil(mem_end, page).ok_or(MapError::Geometry)?;
     let offset_end = end(phdr.offset, phdr.filesz)?;
     // Reading behind the end of the file but in its last page gives zeros, not SIGBUS.
-    // An empty part that begins within a page still gets that page from the file, and the page's rest is zeroed.
-    let mapped = phdr.filesz != 0 || (phdr.memsz != 0 && floor(phdr.vaddr, page) != phdr.vaddr);
+    // An empty part that begins within a page still gets that page from the file (and the page's rest is zeroed, if the
+    // segment goes on): its beginning can be read.
+    let mapped = phdr.filesz != 0 || floor(phdr.vaddr, page) != phdr.vaddr;
     if let Some(size) = file_size
         && mapped
         && offset_end > ceil(size, page).unwrap_or(u64::MAX)

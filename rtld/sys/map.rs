@@ -27,6 +27,10 @@ impl Protection {
         Protection(self.0 | other.0)
     }
 
+    pub const fn without(self, other: Protection) -> Protection {
+        Protection(self.0 & !other.0)
+    }
+
     pub const fn has(self, other: Protection) -> bool {
         self.0 & other.0 == other.0
     }
@@ -148,6 +152,16 @@ pub fn populate(addr: usize, len: usize) {
 pub unsafe fn protect(addr: usize, len: usize, prot: Protection) -> Result<(), Errno> {
     // SAFETY: handed on to the caller.
     unsafe { call(nr::MPROTECT, [addr, len, prot.0 as usize, 0, 0, 0]) }.map(drop)
+}
+
+/// Nobody can change the rights of these pages again, unmap or replace them (mseal(2), Linux 6.10). Older kernels do not
+/// know how.
+///
+/// # Safety
+/// The caller owns the range, for as long as the process lives.
+pub unsafe fn seal(addr: usize, len: usize) -> Result<(), Errno> {
+    // SAFETY: handed on to the caller.
+    unsafe { call(nr::MSEAL, [addr, len, 0, 0, 0, 0]) }.map(drop)
 }
 
 /// Gives the whole of the growing main stack, from the page at `addr` down, these rights.

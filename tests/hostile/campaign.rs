@@ -3,23 +3,22 @@
 //! In: a loader, targets, numbers of mutations. Out: a `Tally`, and every `Finding`: a signal in the loader, a hang, the
 //! text of a panic, memory without bound. Must not: stop at a finding.
 
-use super::child::{self, End, Run, Whose};
+use super::child::{End, Launcher, Limits, Run, Whose};
 use super::modes::{self, Manner, Mode, Stage};
 use super::mutate::{Base, Mutation, Random};
-use super::sandbox::{Limits, Over};
 use super::targets::{Kind, Target};
 use super::variants;
 use std::collections::BTreeMap;
-use std::ffi::CString;
 use std::fs::{self, File};
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io;
 use std::os::unix::fs::{FileExt, PermissionsExt};
 use std::path::PathBuf;
-use std::process::Stdio;
 
 /// What any process may need; and how often over a file may lie in memory (mapped, copied by writing, its tables indexed).
 const RESIDENT: u64 = 96 << 20;
 const RESIDENT_PER_BYTE: u64 = 4;
+
+const SIGBUS: i32 = 7;
 
 /// A run that must not end so.
 pub struct Finding {
@@ -80,8 +79,7 @@ pub struct Bench<'a> {
     folder: PathBuf,
     path: PathBuf,
     output: File,
-    over: Option<Over>,
-    limits: Limits,
+    launcher: Launcher,
 }
 
 impl<'a> Bench<'a> {
@@ -92,13 +90,11 @@ impl<'a> Bench<'a> {
         fs::set_permissions(&path, fs::Permissions::from_mode(0o755))?;
         let output = folder.join("output");
         let output = File::options().read(true).write(true).create(true).truncate(true).open(output)?;
-        let over = (target.kind == Kind::Cache).then(|| Over {
-            file: CString::new(path.to_string_lossy().into_owned()).expect("no zero in a path"),
-            target: c"/etc/ld.so.cache".into(),
-        });
-        let base = Base::new(target.bytes.clone(), target.kind);
+        let over = (target.kind == Kind::Cache).then_some((path.as_path(), "/etc/ld.so.cache"));
         let limits = Limits { seconds: 5, memory: 4 << 30 };
-        Ok(Bench { stage, target, base, folder, path, output, over, limits })
+        let launcher = Launcher::new(stage.launcher, &folder.join("output"), limits, over)?;
+        let base = Base::new(target.bytes.clone(), target.kind);
+        Ok(Bench { stage, target, base, folder, path, output, launcher })
     }
 
     /// Mutations `numbers` under `seed`, each in one mode.
@@ -124,6 +120,12 @@ impl<'a> Bench<'a> {
             self.one(&mutation, number, &[mode], Manner::pick(&mut random), tally)?;
         }
         Ok(())
+    }
+
+    /// One change in one way: what the loader says.
+    pub fn says(&mut self, mutation: &Mutation, mode: Mode, tally: &mut Tally) -> io::Result<String> {
+        self.one(mutation, 0, &[mode], Manner::Plain, tally)?;
+        self.output()
     }
 
     /// The file cut at these lengths, looked at and loaded.
@@ -156,7 +158,7 @@ impl<'a> Bench<'a> {
             let output = self.output()?;
             tally.runs += 1;
             *tally.modes.entry(mode).or_default() += 1;
-            if let Some(what) = judge(&run, &output, self.target, tally) {
+            if let Some(what) = judge(&run, &output, self.target, mode, tally) {
                 let story = mutation.story.clone();
                 let target = self.target.name;
                 tally.findings.push(Finding { target, mode, manner, what, story, number });
@@ -191,12 +193,9 @@ impl<'a> Bench<'a> {
     fn meet(&mut self, mode: Mode, manner: Manner) -> io::Result<Run> {
         loop {
             self.output.set_len(0)?;
-            self.output.seek(SeekFrom::Start(0))?;
-            let mut command = modes::command(mode, manner, self.stage, self.target, &self.folder, &self.path);
-            let (out, errors) = (self.output.try_clone()?, self.output.try_clone()?);
-            command.current_dir("/").stdin(Stdio::null()).stdout(out).stderr(errors);
-            match child::run(&mut command, self.stage.loader, self.limits, self.over.as_ref()) {
-                // A child that another thread has just forked still has our descriptor for writing.
+            let command = modes::command(mode, manner, self.stage, self.target, &self.folder, &self.path);
+            match self.launcher.run(&command, self.stage.loader) {
+                // A process that another thread has just forked still has our descriptor for writing.
                 Err(error) if error.kind() == io::ErrorKind::ExecutableFileBusy => std::thread::yield_now(),
                 run => return run,
             }
@@ -204,15 +203,14 @@ impl<'a> Bench<'a> {
     }
 
     fn output(&mut self) -> io::Result<String> {
-        self.output.seek(SeekFrom::Start(0))?;
-        let mut bytes = Vec::new();
-        (&self.output).take(1 << 18).read_to_end(&mut bytes)?;
+        let mut bytes = vec![0; self.output.metadata()?.len().min(1 << 18) as usize];
+        self.output.read_exact_at(&mut bytes, 0)?;
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 }
 
 /// Is this end one that a loader may not have?
-fn judge(run: &Run, output: &str, target: &Target, tally: &mut Tally) -> Option<String> {
+fn judge(run: &Run, output: &str, target: &Target, mode: Mode, tally: &mut Tally) -> Option<String> {
     variants::count(output, &mut tally.variants);
     tally.resident = tally.resident.max(run.resident);
     if let Some(line) = output.lines().find(|line| line.contains("Inconsistency detected by rtld")) {
@@ -228,6 +226,15 @@ fn judge(run: &Run, output: &str, target: &Target, tally: &mut Tally) -> Option<
         }
         End::Signal { whose: Whose::Programs, place, number } => {
             *tally.programs_ends.entry(format!("signal {number}: {}", near(place))).or_default() += 1;
+            None
+        }
+        // The kernel has mapped more than the file holds, and said nothing.
+        End::Signal { number: SIGBUS, place, .. } if mode == Mode::Interpreted => {
+            let place = place.split(' ').next().unwrap_or("");
+            *tally
+                .programs_ends
+                .entry(format!("beyond the file, which the kernel mapped: {place}"))
+                .or_default() += 1;
             None
         }
         End::Hang { whose: Whose::Programs, place } => {

@@ -70,6 +70,17 @@ impl<'a> File<'a> {
         Some((self.place(tag)?, self.value(size).unwrap_or(0) as usize / each))
     }
 
+    /// Where the symbol of this name lies, looked for from the table's start.
+    pub fn symbol(&self, name: &str) -> Option<usize> {
+        let (symbols, strings) = (self.place(6)?, self.place(5)?);
+        let text = |at: usize| self.bytes[at..].split(|&byte| byte == 0).next();
+        let named = |at: &usize| {
+            let offset = self.number(*at, 4).unwrap_or(0) as usize;
+            strings + offset < self.bytes.len() && text(strings + offset) == Some(name.as_bytes())
+        };
+        (symbols..strings.max(symbols)).step_by(24).find(named)
+    }
+
     /// Where one more dynamic entry can stand: at DT_NULL, if another one follows.
     pub fn spare(&self) -> Option<usize> {
         let (at, tag, _) = *self.dynamic().last()?;

@@ -2,6 +2,7 @@
 //!
 //! In: a mode, a target, where its mutated file lies. Out: the command to run. Must not: run it.
 
+use super::loader::Loader;
 use super::mutate::Random;
 use super::targets::{Kind, Target};
 use std::path::Path;
@@ -75,7 +76,9 @@ impl Mode {
 
 /// What a run has besides its file.
 pub struct Stage<'a> {
-    pub loader: &'a Path,
+    /// Starts everything.
+    pub launcher: &'a Path,
+    pub loader: &'a Loader,
     /// Dlopens its first argument.
     pub opener: &'a Path,
     /// Needs nothing but libc.
@@ -111,7 +114,7 @@ pub fn command(
     folder: &Path,
     file: &Path,
 ) -> Command {
-    let mut command = Command::new(if mode == Mode::Interpreted { file } else { stage.loader });
+    let mut command = Command::new(if mode == Mode::Interpreted { file } else { &stage.loader.path });
     match mode {
         Mode::List => command.arg("--list").arg(file),
         Mode::Check => command.arg("--check").arg(file),

@@ -7,7 +7,6 @@ use super::cache;
 use super::system;
 use std::fs;
 use std::io;
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -37,6 +36,11 @@ pub struct Target {
 /// The program that dlopens its first argument.
 pub fn opener(folder: &Path) -> io::Result<PathBuf> {
     built(folder, "opener", &[])
+}
+
+/// What starts all others.
+pub fn launcher(folder: &Path) -> io::Result<PathBuf> {
+    built(folder, "launcher", &["-static"]).or_else(|_| built(folder, "launcher", &[]))
 }
 
 /// The program that needs nothing.
@@ -189,12 +193,4 @@ fn program(loader: &Path, name: &'static str, path: &str, arguments: &[&'static 
         symbols: vec!["main".into()],
         arguments: arguments.to_vec(),
     })
-}
-
-/// A copy of the loader where any user can read it, under a name that is short enough to stand in for the system's.
-pub fn copy_of_loader(folder: &Path, loader: &Path) -> io::Result<PathBuf> {
-    fs::set_permissions(folder, fs::Permissions::from_mode(0o755))?;
-    let own = folder.join("l");
-    fs::copy(loader, &own)?;
-    Ok(own)
 }

@@ -5,6 +5,7 @@
 
 mod bench;
 mod faults;
+mod fuzz;
 mod install;
 mod layouts;
 mod matrix;
@@ -23,7 +24,7 @@ struct Task {
     arguments: fn() -> Vec<Arg>,
 }
 
-const TASKS: [Task; 7] = [
+const TASKS: [Task; 8] = [
     Task {
         name: "bench",
         run: bench::run,
@@ -59,6 +60,12 @@ const TASKS: [Task; 7] = [
         run: matrix::run,
         help: "run programs of several Debian releases under the loader, print a table (root, network)",
         arguments: matrix::arguments,
+    },
+    Task {
+        name: "fuzz",
+        run: fuzz::run,
+        help: "run the fuzz targets, guided by coverage",
+        arguments: fuzz::arguments,
     },
     Task {
         name: "mutate",

@@ -9,6 +9,8 @@ mod hostile;
 
 use clap::{Arg, ArgMatches};
 use hostile::campaign::{Bench, Tally};
+use hostile::found;
+use hostile::loader::Loader;
 use hostile::modes::{Mode, Stage};
 use hostile::mutate::Random;
 use hostile::targets::{self, Kind, Target};
@@ -62,12 +64,12 @@ pub fn run(root: &Path, arguments: &ArgMatches) -> Result<(), String> {
     let folder = std::env::temp_dir().join(format!("h{}", std::process::id()));
     std::fs::create_dir_all(&folder).map_err(|e| e.to_string())?;
     let text = |e: std::io::Error| e.to_string();
-    let loader =
-        targets::copy_of_loader(&folder, &loader).map_err(|e| format!("{}: {e}", loader.display()))?;
+    let loader = Loader::copy(&folder, &loader).map_err(|e| format!("{}: {e}", loader.display()))?;
     let (opener, trivial) =
         (targets::opener(&folder).map_err(text)?, targets::trivial(&folder).map_err(text)?);
-    let stage = Stage { loader: &loader, opener: &opener, trivial: &trivial };
-    let mut targets = targets::all(&folder, &loader).map_err(text)?;
+    let launcher = targets::launcher(&folder).map_err(text)?;
+    let stage = Stage { launcher: &launcher, loader: &loader, opener: &opener, trivial: &trivial };
+    let mut targets = targets::all(&folder, &loader.path).map_err(text)?;
     if let Some(name) = arguments.get_one::<String>("target") {
         targets.retain(|target| target.name == name);
     }
@@ -81,9 +83,13 @@ pub fn run(root: &Path, arguments: &ArgMatches) -> Result<(), String> {
     let numbers = number("start")..number("start") + number("count");
     let order = Order { folder, seed: number("seed"), numbers, modes, cuts: arguments.get_flag("cuts") };
     let began = std::time::Instant::now();
+    let mut before = Tally::default();
+    let wrong = found::run(&stage, &targets, &order.folder, &mut before).map_err(text)?;
+    wrong.iter().for_each(|wrong| println!("{wrong}"));
     let tally = work(&order, &stage, &targets, number("jobs"));
     let _ = std::fs::remove_dir_all(&order.folder);
-    let tally = tally?;
+    let mut tally = tally?;
+    tally.add(before);
     let rare = report(&tally, began.elapsed().as_secs_f64(), order.seed);
     match (tally.findings.len(), rare) {
         (0, rare) if tally.runs < MANY || rare == 0 => Ok(()),
