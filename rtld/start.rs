@@ -12,6 +12,7 @@ use crate::glibc::cpu::{self, CacheLeaves, Processor};
 use crate::glibc::layout::Rules;
 use crate::glibc::tunables::{Privilege, Tunables};
 use crate::glibc::{Exports, glibc};
+use crate::link::customs::{self, customs};
 use crate::link::linker::{BASE, Hooks, linker};
 use crate::link::load::{self, Identity, Purpose};
 use crate::link::object::{FileId, Kind, ObjectRef};
@@ -24,9 +25,11 @@ use crate::link::{
 };
 use crate::mem::image::{Image, PAGE};
 use crate::mem::stack::{Initial, at};
+use crate::plan::customs::STRICTLY_UNSAFE;
 use crate::plan::hwcaps;
 use crate::plan::map;
 use crate::plan::options::{self, CommandLine, Options};
+use crate::plan::tokens;
 use crate::say::{self, text};
 use crate::sys::{file, proc};
 use crate::trace::{self, Category, Statistics};
@@ -171,6 +174,21 @@ fn clean_environment(initial: Initial) {
         let spared = variable == b"MALLOC_CHECK_" && debugging;
         (spared || !options::unsafe_in_secure(variable)).then_some(entry)
     });
+}
+
+/// What newer releases clean away as well. Early, for libc is told where the auxiliary vector is, and that moves.
+fn clean_strictly(initial: Initial) {
+    let is_unsafe = |entry: &Name| {
+        let variable = entry.bytes().split(|&byte| byte == b'=').next().unwrap_or_default();
+        STRICTLY_UNSAFE.contains(&variable)
+    };
+    if !linker().options().secure || !initial.environment().any(|entry| is_unsafe(&entry)) {
+        return;
+    }
+    customs::ask_ahead();
+    if customs().strict_environment() {
+        initial.filter_environment(|entry| (!is_unsafe(&entry)).then_some(entry));
+    }
 }
 
 /// GLIBC_TUNABLES without what a privileged program must not hand on.
@@ -384,6 +402,18 @@ fn has_entry(program: ObjectRef) -> core::result::Result<(), MapError> {
     }
 }
 
+/// Is there a token in what the program says about its libraries, or the user in LD_LIBRARY_PATH?
+fn asks_for_origin(program: ObjectRef) -> bool {
+    use crate::elf::dynamic::Needed;
+    let dynamic = &program.dynamic;
+    let needed = dynamic.needed().map(|needed| match needed {
+        Needed::Library(name) | Needed::Filter(name) | Needed::Auxiliary(name) => name,
+    });
+    let mut names = dynamic.rpath.into_iter().chain(dynamic.runpath).chain(needed);
+    let users = linker().options().library_path().0.is_some_and(tokens::present);
+    users || names.any(|name| tokens::present(name.bytes()))
+}
+
 /// No interpreter asked for and nothing needed: the program loads itself.
 fn is_static(program: ObjectRef) -> bool {
     let mut needed =
@@ -422,7 +452,11 @@ fn adopt_vdso(initial: Initial) -> Option<ObjectRef> {
 /// SEARCH to PROTECT: everything until code of the program's objects may run.
 fn link(started: &Started) -> Result<ObjectRef> {
     let state = linker();
+    clean_strictly(started.initial);
     let program = program(started)?;
+    if state.direct_path.borrow().is_some() && asks_for_origin(program) {
+        customs::ask_ahead();
+    }
     program.state().open_count.set(1);
     // The kernel made the stack as the file that it started asks: us, when we were invoked as a command.
     let executed = if state.direct_path.borrow().is_some() { started.loader } else { program };

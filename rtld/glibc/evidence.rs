@@ -77,6 +77,11 @@ pub fn choose(image: &dyn LibcImage) -> Result<&'static Layout, UnknownLibc> {
     known.find(|layout| layout.fingerprint == observed).ok_or(UnknownLibc { observed })
 }
 
+/// The release by its own word: N of "2.N".
+pub fn release(image: &dyn LibcImage) -> Option<u16> {
+    Reader(image).version()?.release()
+}
+
 /// Everything looked at; `None` is an observation too (2.31's libc.so.6 has no `_thread_db_*`).
 pub fn observe(image: &dyn LibcImage) -> Fingerprint {
     let image = Reader(image);

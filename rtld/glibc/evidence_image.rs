@@ -8,13 +8,13 @@ use crate::bytes::{Name, Space, View};
 use crate::elf::Rela;
 use crate::elf::symbols::Hashes;
 use crate::glibc::evidence::{LibcImage, SymbolAt};
-use crate::link::object::ObjectRef;
+use crate::link::object::Object;
 use crate::plan::relocate::RelocKind;
 use core::ffi::CStr;
 
-pub struct ImageOf(pub ObjectRef);
+pub struct ImageOf<'a>(pub &'a Object);
 
-impl LibcImage for ImageOf {
+impl LibcImage for ImageOf<'_> {
     fn symbol(&self, name: &CStr) -> Option<SymbolAt> {
         let name = Name::of_any(name);
         let symbols = &self.0.symbols;

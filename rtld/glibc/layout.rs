@@ -426,6 +426,11 @@ impl Version {
         Version(padded)
     }
 
+    /// N of "2.N".
+    pub fn release(&self) -> Option<u16> {
+        self.text().strip_prefix("2.")?.split('.').next()?.parse().ok()
+    }
+
     pub fn text(&self) -> &str {
         let len = self.0.iter().position(|&b| b == 0).unwrap_or(self.0.len());
         match self.0.get(..len).map(core::str::from_utf8) {

@@ -25,11 +25,13 @@ use crate::error::{Error, Result, What};
 use crate::glibc::block::Block;
 use crate::glibc::layout::Layout;
 use crate::glibc::tunables::Tunables;
+use crate::link::customs;
 use crate::link::linker::{BASE, linker};
 use crate::link::lookup;
 use crate::link::object::{Kind, Object, ObjectRef};
 use crate::link::tenant::{Tenant, Thread, TlsReserve, TlsTotals};
 use crate::mem::foreign;
+use crate::plan::customs::Customs;
 use core::cell::{Cell, OnceCell};
 use core::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
@@ -220,7 +222,7 @@ impl Tenant for Glibc {
         if !is_libc {
             return Ok(());
         }
-        let image = evidence_image::ImageOf(object);
+        let image = evidence_image::ImageOf(&object);
         let layout = evidence::choose(&image).map_err(|unknown| {
             Error::new(object.name.as_bytes(), What::Tenant(alloc::format!("{unknown}").into_bytes()))
         })?;
@@ -235,6 +237,9 @@ impl Tenant for Glibc {
                     |name: &core::ffi::CStr| evidence::LibcImage::import_slot(&image, name).is_some();
                 self.wants_rseq_block.set(imports(c"__rseq_offset"));
                 self.asks_for_preinit.set(imports(c"_dl_audit_preinit"));
+                if let Some(release) = layout.fingerprint.version.release() {
+                    customs::settle(Customs::of(release));
+                }
                 self.choose(layout);
             }
             // Both libcs share the one `_rtld_global`: they must agree about it.
@@ -245,6 +250,10 @@ impl Tenant for Glibc {
             }
         }
         Ok(())
+    }
+
+    fn release(&self, libc: &Object) -> Option<u16> {
+        evidence::release(&evidence_image::ImageOf(libc))
     }
 
     fn added(&self, object: ObjectRef) {

@@ -13,6 +13,7 @@
 pub use super::audit_bind::{bound_by_dlsym, bound_by_loader, bound_lazily, bound_now, prepare_slots};
 pub use super::audit_load::{begin, requested};
 pub use super::audit_plt::{enter, leave};
+use crate::link::customs::customs;
 use crate::link::linker::linker;
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::search::Decision;
@@ -148,9 +149,14 @@ pub fn bind_flags(object: ObjectRef, auditor: usize) -> usize {
     unsafe { cookie(object, auditor).add(1).read() }
 }
 
-/// A new object is in its list. The loader is reported once, with the program; its proxies, and what auditors open, never.
+/// A new object is in its list. The loader is reported once, with the program; what auditors open, never.
 pub fn opened(object: ObjectRef) {
-    let hidden = matches!(object.kind, Kind::Loader | Kind::Proxy);
+    let hidden = match object.kind {
+        Kind::Loader => true,
+        Kind::Proxy => !customs().auditors_see_proxies(),
+        Kind::Vdso => !customs().auditors_see_vdso(),
+        Kind::Program | Kind::Library => false,
+    };
     if is_on() && !hidden && !is_auditing(object.namespace) {
         report(object);
     }

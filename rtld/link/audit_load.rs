@@ -12,6 +12,7 @@ use crate::bytes::Name;
 use crate::elf::symbols::Hashes;
 use crate::error::{DlError, Errno, Error, SymbolError, What};
 use crate::link::audit::{self, NAMES};
+use crate::link::customs::{self, customs};
 use crate::link::linker::{BASE, NAMESPACES, linker};
 use crate::link::lookup;
 use crate::link::object::ObjectRef;
@@ -24,9 +25,6 @@ use crate::trace::{self, Category, Event};
 use alloc::vec::Vec;
 use core::ffi::CStr;
 use core::sync::atomic::{AtomicUsize, Ordering};
-
-/// The version of the interface that we offer, LAV_CURRENT.
-const VERSION: u32 = 2;
 
 static REQUESTED: AtomicUsize = AtomicUsize::new(0);
 
@@ -64,11 +62,19 @@ fn names(program: ObjectRef) -> Vec<&'static [u8]> {
     let options = linker().options();
     let dynamic = &program.as_static().dynamic;
     let lists = options.audit.into_iter().chain(options.audit_options.iter().copied());
-    let tags = [dynamic.audit, dynamic.depaudit].into_iter().flatten().map(|name| name.bytes());
+    let honoured = |tag: &Option<Name>| tag.is_none() || named_by_programs();
+    let tags =
+        [dynamic.audit, dynamic.depaudit].into_iter().filter(honoured).flatten().map(|name| name.bytes());
     let names = lists.chain(tags).flat_map(|list| list.split(|&byte| byte == b':'));
     // In a privileged program a path would be the user's choice of code: passed over in silence.
     let allowed = |name: &&[u8]| !name.is_empty() && (!options.secure || !name.contains(&b'/'));
     names.filter(allowed).collect()
+}
+
+/// An old libc knows no DT_AUDIT; which one it will be nobody knows yet.
+fn named_by_programs() -> bool {
+    customs::ask_ahead();
+    customs().programs_name_auditors()
 }
 
 fn load(name: &'static [u8]) {
@@ -91,8 +97,9 @@ fn accept(name: &[u8], root: ObjectRef) {
         text::audit_ignored(name, &Error::new(root.name.as_bytes(), What::Symbol(undefined)));
         return remove(root);
     };
+    let offered = customs().audit_interface();
     // SAFETY: the auditor's `unsigned la_version (unsigned)`; its object is relocated and initialised.
-    let wanted = unsafe { foreign::call1(version, VERSION as usize) } as u32;
+    let wanted = unsafe { foreign::call1(version, offered as usize) } as u32;
     match wanted {
         0 => {
             if trace::on(Category::Files) {
@@ -100,10 +107,12 @@ fn accept(name: &[u8], root: ObjectRef) {
             }
             remove(root);
         }
-        1..=VERSION => audit::add(root.namespace, NAMES.map(|name| function(root, name).unwrap_or(0))),
+        1.. if wanted <= offered => {
+            audit::add(root.namespace, NAMES.map(|name| function(root, name).unwrap_or(0)))
+        }
         _ => {
             if trace::on(Category::Files) {
-                text::audit_version(root.name.as_bytes(), wanted, VERSION);
+                text::audit_version(root.name.as_bytes(), wanted, offered);
             }
             remove(root);
         }

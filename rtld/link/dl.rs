@@ -6,6 +6,7 @@
 //! `elf/dl-open.c`). Must not: be called without the load lock.
 
 use crate::error::{DlError, Errno, Error, Result, What};
+use crate::link::customs::customs;
 use crate::link::init;
 use crate::link::linker::{BASE, NAMESPACES, linker};
 use crate::link::load::Purpose;
@@ -247,9 +248,12 @@ fn link(transaction: &mut Transaction, root: ObjectRef, mode: Mode) -> Result<()
         }
         return Err(Error::new(root.name.as_bytes(), What::Version(errors)));
     }
-    audit::consistent(namespace);
-    if transaction.is_announced() {
-        debugger::consistent(namespace);
+    let relocated_first = customs().consistent_means_relocated();
+    if !relocated_first {
+        audit::consistent(namespace);
+        if transaction.is_announced() {
+            debugger::consistent(namespace);
+        }
     }
     for &object in &new {
         crate::link::stack::grant(object)?;
@@ -271,6 +275,12 @@ fn link(transaction: &mut Transaction, root: ObjectRef, mode: Mode) -> Result<()
         }
     }
     exports::put_back(namespace, exports);
+    if relocated_first {
+        if transaction.is_announced() {
+            debugger::consistent(namespace);
+        }
+        audit::consistent(namespace);
+    }
     show(transaction, root, &new);
     Ok(())
 }

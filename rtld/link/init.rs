@@ -5,6 +5,7 @@
 //! borrowed. Must not: run the program's own constructors, which are libc's business (`__libc_start_main`).
 
 use crate::bytes::Space;
+use crate::link::customs::customs;
 use crate::link::linker::{BASE, NAMESPACES, linker};
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::transaction::display_name;
@@ -217,7 +218,9 @@ fn finish(namespace: usize) {
         if own.is_empty() {
             return;
         }
-        audit::deleting(namespace);
+        if customs().exit_is_activity() {
+            audit::deleting(namespace);
+        }
         // A destructor may dlclose: nothing of this list may go before its turn.
         for object in &own {
             let count = &object.state().open_count;
@@ -232,7 +235,9 @@ fn finish(namespace: usize) {
             audit::closed(object);
         }
     }
-    audit::consistent(namespace);
+    if customs().exit_is_activity() {
+        audit::consistent(namespace);
+    }
     // The loader's heap is used under the lock only.
     let _guard = lock::enter();
     drop(objects);

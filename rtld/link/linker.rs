@@ -11,6 +11,7 @@ use crate::link::object::{ObjectRef, SearchList};
 use crate::link::search::Searcher;
 use crate::link::tenant::Tenant;
 use crate::mem::stack::Initial;
+use crate::plan::customs::Customs;
 use crate::plan::options::Options;
 use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
@@ -108,6 +109,8 @@ pub struct Linker {
     pub adds: Cell<u64>,
     /// Explicit invocation: the path of the program as it was opened.
     pub direct_path: RefCell<Option<Vec<u8>>>,
+    /// Which release of glibc sets the customs; `link/customs` asks.
+    pub customs: Cell<Option<Customs>>,
     /// The last object mapped with DF_1_INITFIRST whose constructor has not run.
     pub init_first: Cell<Option<ObjectRef>>,
     /// What a look at a program could not load, and who wanted it.
@@ -158,6 +161,7 @@ static LINKER: Global = Global(Linker {
     debug: Cell::new(None),
     adds: Cell::new(0),
     direct_path: RefCell::new(None),
+    customs: Cell::new(None),
     init_first: Cell::new(None),
     passed_over: RefCell::new(Vec::new()),
     pending: RefCell::new(Vec::new()),

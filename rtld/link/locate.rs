@@ -7,6 +7,7 @@ use crate::bytes::Name;
 use crate::error::{Errno, Error, Result, What};
 use crate::link::audit;
 use crate::link::candidate::{Attempt, Found};
+use crate::link::customs::customs;
 use crate::link::linker::{BASE, linker};
 use crate::link::object::{Kind, Object, ObjectRef};
 use crate::link::search::{Query, Searcher};
@@ -73,6 +74,17 @@ fn as_requester(object: &Object) -> &dyn Requester {
     object
 }
 
+/// The file for a name that nobody in particular asks for, by a search of its own, of which nothing is remembered.
+pub fn find_apart(name: &[u8]) -> Option<Found> {
+    let config = with(|searcher| searcher.config().clone())?;
+    let mut own = Searcher::new(config, emit);
+    let purpose = Purpose::Library;
+    let query = Query { name, requester: None, main: None, namespace: BASE, purpose };
+    let found = own.find(query, None);
+    own.release();
+    found.ok()
+}
+
 /// The same search again, to say what was tried.
 pub fn attempts(name: &[u8], requester: Option<ObjectRef>) -> Vec<Attempt> {
     let main = linker().main();
@@ -132,12 +144,23 @@ pub fn origin(object: &Object) -> Option<&CString> {
                     }
                 }
             }
-            Kind::Program => linker().direct_path.borrow().clone()?,
+            Kind::Program => {
+                let path = linker().direct_path.borrow().clone()?;
+                if customs().origin_is_canonical() { canonical(&path).unwrap_or(path) } else { path }
+            }
             _ => object.name.as_bytes().to_vec(),
         };
         directory_of(&path)
     };
     object.state().origin.get_or_init(make).as_ref()
+}
+
+/// The path as the kernel knows it, without links and dots.
+fn canonical(path: &[u8]) -> Option<Vec<u8>> {
+    let file = file::open(&CString::new(path).ok()?).ok()?;
+    let link = CString::new(alloc::format!("/proc/self/fd/{}", file.number())).ok()?;
+    let mut buffer = [0; 4096];
+    file::read_link(&link, &mut buffer).ok().map(<[u8]>::to_vec)
 }
 
 fn directory_of(path: &[u8]) -> Option<CString> {

@@ -9,6 +9,7 @@ use crate::bytes::Name;
 use crate::elf::symbols::Hashes;
 use crate::elf::versions::{Version, elf_hash};
 use crate::elf::{SHN_ABS, STB_GNU_UNIQUE, STT_GNU_IFUNC, STV_HIDDEN, STV_INTERNAL, STV_PROTECTED, Sym};
+use crate::link::customs::{self, customs};
 use crate::link::exports::Exports;
 use crate::link::linker::{Unique, linker};
 use crate::link::object::{Kind, Object, ObjectRef, ScopePtr, SearchList, lists};
@@ -402,9 +403,11 @@ pub fn trace_vdso(vdso: ObjectRef) {
         c"__vdso_getcpu",
         c"__vdso_clock_getres",
     ];
+    customs::ask_ahead();
+    let random = customs().asks_vdso_for_random().then_some(c"__vdso_getrandom");
     let version = Name::of(c"LINUX_2.6");
     let version = Version { name: version, hash: elf_hash(version), hidden: false, file: None };
-    for name in names {
+    for name in names.into_iter().chain(random) {
         trace_reference(vdso, Name::of(name), &version, &vdso.searchlist);
     }
 }

@@ -11,6 +11,7 @@ pub mod audit_plt;
 pub mod bind;
 pub mod cache_file;
 pub mod candidate;
+pub mod customs;
 pub mod debugger;
 pub mod dl;
 pub mod exports;

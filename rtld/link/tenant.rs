@@ -39,6 +39,10 @@ pub trait Tenant {
     fn consider(&self, _object: ObjectRef) -> Result<(), Error> {
         Ok(())
     }
+    /// Which release of the C library a file is (N of "2.N"), before anything of it is used.
+    fn release(&self, _libc: &Object) -> Option<u16> {
+        None
+    }
     /// A new object is about to be listed: fill its link map.
     fn added(&self, _object: ObjectRef) {}
     /// Its scope, search list, TLS place or a flag changed.

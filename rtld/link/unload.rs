@@ -10,6 +10,7 @@
 
 use crate::arch::native::cpu;
 use crate::error::{DlError, Error, Result, What};
+use crate::link::customs::customs;
 use crate::link::linker::{BASE, Closing, Linker, Pending, linker};
 use crate::link::object::{ObjectRef, Retired, SearchList, lists};
 use crate::link::transaction::{Transaction, set_scope};
@@ -106,6 +107,10 @@ fn sweep(namespace: usize) {
     if dead.is_empty() {
         return;
     }
+    let first = customs().deletion_comes_first();
+    if first {
+        audit::deleting(namespace);
+    }
     for &object in &dead {
         if object.state().init_called.get() {
             linker().tenant().without_catch(&mut || init::destroy(object));
@@ -114,7 +119,9 @@ fn sweep(namespace: usize) {
         object.removed.store(true, Ordering::Release);
         linker().tenant().changed(object);
     }
-    audit::deleting(namespace);
+    if !first {
+        audit::deleting(namespace);
+    }
     debugger::removing(namespace);
     remove(namespace, &dead);
     audit::consistent(namespace);
@@ -283,8 +290,14 @@ pub fn roll_back(transaction: &mut Transaction) {
     if audit::is_on() && seen && !added.is_empty() {
         let all = linker().namespaces[transaction.namespace].list();
         let order = init::destruction_order(&all, First::Free);
+        let first = customs().deletion_comes_first();
+        if first {
+            audit::deleting(transaction.namespace);
+        }
         order.into_iter().filter(|object| added.contains(object)).for_each(audit::closed);
-        audit::deleting(transaction.namespace);
+        if !first {
+            audit::deleting(transaction.namespace);
+        }
     }
     let listed = !added.is_empty();
     if listed {

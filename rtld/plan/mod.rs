@@ -4,6 +4,7 @@
 //! decision is tested and fuzzed on the host. Must not: name `sys`, `mem`, `link` or `say`.
 
 pub mod cache;
+pub mod customs;
 pub mod glob;
 pub mod hwcaps;
 pub mod index;

@@ -3,9 +3,10 @@
 //! A case is built once with the system's loader in PT_INTERP, in `<output>/<area>/<case>/sys`; `our` is a copy in which
 //! every program's PT_INTERP names the loader under test. So both sides run the same bytes.
 
-use super::directives::{self, Directives, Step};
+use super::directives::{self, Difference, Directives, Step};
 use super::exec::{self, Mode, Run, Side};
 use super::loader::{Loader, fingerprint};
+use super::releases::{self, Releases};
 use libtest_mimic::Trial;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -68,8 +69,8 @@ impl Case {
     }
 
     fn trials(case: Arc<Case>, name: &str) -> Vec<Trial> {
-        let missing = case.missing();
         let trial = |&mode: &Mode| {
+            let missing = case.missing(mode);
             let case = case.clone();
             let suffix = if mode == Mode::Direct { "direct" } else { "interp" };
             let trial = Trial::test(format!("{name}::{suffix}"), move || case.run(mode).map_err(Into::into));
@@ -82,9 +83,19 @@ impl Case {
     }
 
     /// Why this machine cannot run the case.
-    fn missing(&self) -> Option<String> {
+    fn missing(&self, mode: Mode) -> Option<String> {
         if !self.directives.expect.is_empty() && self.loader.is_system {
             return Some("about our own texts".into());
+        }
+        if self.main.extension().is_some_and(|e| e == "rs")
+            && Command::new("rustc").arg("-V").output().is_err()
+        {
+            return Some("needs rustc".into());
+        }
+        let here = |releases: &Releases| releases::system().is_some_and(|release| releases.has(release));
+        let otherwise = |d: &&Difference| d.mode.is_none_or(|m| m == mode) && here(&d.releases);
+        if let Some(difference) = self.directives.differences.iter().find(otherwise) {
+            return Some(format!("as in glibc 2.36: {}", difference.reason));
         }
         self.directives.needs.iter().find(|need| !present(need)).map(|need| format!("needs {need}"))
     }
@@ -252,6 +263,10 @@ fn present(need: &str) -> bool {
     match need.strip_prefix("cpu:") {
         Some(flag) => {
             fs::read_to_string("/proc/cpuinfo").is_ok_and(|t| t.split_whitespace().any(|w| w == flag))
+        }
+        None if need.starts_with("glibc:") => {
+            let releases = Releases::parse(need.trim_start_matches("glibc:"));
+            releases.is_ok_and(|wanted| releases::system().is_some_and(|release| wanted.has(release)))
         }
         None if need == "root" => exec::is_root(),
         None => on_path(need),

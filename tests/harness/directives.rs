@@ -16,7 +16,8 @@
 //! | `Sh: LINE` | instead of a run, a line for bash in which `run ./prog a` runs a program under the loader |
 //! | `Runs: 20` | how often each is repeated |
 //! | `Mode: interp`, `direct` | default both |
-//! | `Needs: tool cpu:flag root` | else the case is reported as ignored |
+//! | `Needs: tool cpu:flag root glibc:2.35-` | else the case is reported as ignored |
+//! | `Differs: 2.31 2.37- [direct]: REASON` | glibc itself does otherwise in these releases (in this mode), and we do as in 2.36: there the case is reported as ignored, with the reason |
 //! | `User: nobody` | if we are root, run as that user |
 //! | `Same` | stdout, stderr, status equal to the system's ld.so: the default, may be written for the reader |
 //! | `Signal: N` | the program is meant to die of this signal; otherwise a signal under the system's ld.so is a broken case |
@@ -24,6 +25,7 @@
 //! | `Status: N` | with `Expect`, the exit status (default 0) |
 
 use super::exec::Mode;
+use super::releases::Releases;
 use std::collections::BTreeMap;
 
 /// One step of a build, in the order written.
@@ -41,6 +43,14 @@ pub enum Job {
     Shell(String),
 }
 
+/// Where glibc does otherwise than 2.36, whose ways are ours.
+#[derive(Clone, Debug)]
+pub struct Difference {
+    pub releases: Releases,
+    pub mode: Option<Mode>,
+    pub reason: String,
+}
+
 /// All directives of a case.
 #[derive(Clone, Debug, Default)]
 pub struct Directives {
@@ -54,6 +64,7 @@ pub struct Directives {
     pub repeat: usize,
     pub modes: Vec<Mode>,
     pub needs: Vec<String>,
+    pub differences: Vec<Difference>,
     pub nobody: bool,
     pub signal: Option<i32>,
     pub expect: Vec<String>,
@@ -101,6 +112,7 @@ pub fn parse(source: &str) -> Result<Directives, String> {
                 }
             }
             "Needs" => d.needs.extend(text.split_whitespace().map(String::from)),
+            "Differs" => d.differences.push(difference(&text)?),
             "User" if text == "nobody" => d.nobody = true,
             "Same" => {}
             "Signal" => d.signal = Some(text.parse().map_err(|e| format!("Signal: {e}"))?),
@@ -113,6 +125,16 @@ pub fn parse(source: &str) -> Result<Directives, String> {
         d.jobs.push(program(&format!("./prog {arguments}")));
     }
     Ok(d)
+}
+
+fn difference(text: &str) -> Result<Difference, String> {
+    let (place, reason) = text.split_once(": ").ok_or("Differs: releases, a colon and a reason, please")?;
+    let (place, mode) = match place.rsplit_once(' ') {
+        Some((releases, "interp")) => (releases, Some(Mode::Interp)),
+        Some((releases, "direct")) => (releases, Some(Mode::Direct)),
+        _ => (place, None),
+    };
+    Ok(Difference { releases: Releases::parse(place)?, mode, reason: reason.into() })
 }
 
 fn program(text: &str) -> Job {

@@ -5,4 +5,5 @@ pub mod directives;
 pub mod exec;
 pub mod loader;
 pub mod real;
+pub mod releases;
 pub mod system;

@@ -1,5 +1,6 @@
 // What auditors see of dlopen that succeeds, that finds nothing, that fails late, of RTLD_NOLOAD, of a name they change and
 // of dlmopen; one auditor and two, lazily and at once.
+//#Differs: -2.35: libc tells auditors of dlsym itself, by private data
 //#Plugin: one.so aud.c
 //#Plugin: two.so aud.c -DN=two
 //#Plugin: libbad.so bad.c

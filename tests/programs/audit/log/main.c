@@ -1,4 +1,5 @@
 // An auditor that logs every hook: the same sequence as under glibc, through start, lazy calls, dlopen, dlclose and exit.
+//#Differs: -2.35: libc tells auditors of dlsym itself, by private data
 //#Plugin: aud.so aud.c
 //#Plugin: libp.so lib.c -DF=plugged
 //#Lib: liba.so lib.c -DF=linked

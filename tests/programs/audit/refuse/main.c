@@ -1,5 +1,6 @@
 // la_objsearch refuses: a name altogether, or one step of its search; at start and in dlopen. Auditors that cannot be loaded,
 // too many of them, and one with a name that is searched.
+//#Differs: -2.34: another message (bug 28061)
 //#Plugin: aud.so aud.c
 //#Lib: liba.so lib.c
 //#Plugin: libp.so lib.c

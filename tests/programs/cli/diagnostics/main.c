@@ -1,4 +1,5 @@
 // --list-diagnostics: glibc's keys in glibc's order with glibc's values; addresses and the loader's own path aside.
+//#Differs: -2.35 2.37- direct: each release describes itself
 //#Mode: direct
 //#Env: LC_TEST=a "quoted"\one
 //#Env: LD_LIBRARY_PATH=/nowhere

@@ -1,4 +1,5 @@
 // The loader's own options, given directly: library path, preload, argv0, and the end of options.
+//#Differs: -2.32 direct: options of 2.33
 //#Mode: direct
 //#Rpath: none
 //#Build: mkdir d e && gcc -shared -fPIC -DN=1 lib.c -o d/libx.so -Wl,-soname,libx.so && gcc -shared -fPIC -DN=2 lib.c -o e/libx.so -Wl,-soname,libx.so

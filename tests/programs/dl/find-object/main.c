@@ -1,4 +1,5 @@
 // _dl_find_object: program, library, opened library, after closing, nowhere.
+//#Needs: glibc:2.35-
 //#Plugin: liba.so lib.c
 #define _GNU_SOURCE
 #include <dlfcn.h>

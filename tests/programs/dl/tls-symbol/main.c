@@ -1,6 +1,7 @@
 // dlsym of a thread-local symbol gives the caller's own instance, per thread.
 //#Plugin: liba.so lib.c
 //#Flags: -pthread
+#define _GNU_SOURCE
 #include <dlfcn.h>
 #include <pthread.h>
 #include <stdio.h>

@@ -1,4 +1,5 @@
 // The cpu features that libc and compilers see are those that the system's loader found.
+//#Needs: glibc:2.33-
 //#Flags: -fno-builtin
 #define _GNU_SOURCE
 #include <dlfcn.h>

@@ -1,4 +1,6 @@
 // $PLATFORM and the legacy directories: AT_PLATFORM's name where the processor gives none of glibc's own.
+//#Differs: -2.35: masked capabilities do not change $PLATFORM
+//#Differs: 2.37-: tls and platform subdirectories are not searched
 //#Plugin: libp.so lib.c -DWHERE='"here"'
 //#Build: mkdir -p haswell x86_64 x86_64/x86_64 tls/x86_64/x86_64
 //#Build: gcc -shared -fPIC lib.c -DWHERE='"haswell"' -o haswell/libp.so; gcc -shared -fPIC lib.c -DWHERE='"x86_64"' -o x86_64/libp.so

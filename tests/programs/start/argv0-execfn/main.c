@@ -1,4 +1,5 @@
 // --argv0 gives the program another argv[0]; AT_EXECFN goes on naming the file.
+//#Differs: -2.32 direct: there is no --argv0
 //#Mode: direct
 //#Sh: "$LOADER" --argv0 another ./prog; "$LOADER" ./prog
 #include <stdio.h>

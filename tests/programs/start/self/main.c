@@ -1,4 +1,5 @@
 // /proc/self/exe: the program in interpreter mode, the loader in direct mode, both as under the system's ld.so.
+//#Differs: -2.33 direct: the loader has its version in its file name
 #include <stdio.h>
 #include <string.h>
 #include <sys/auxv.h>

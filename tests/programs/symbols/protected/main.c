@@ -1,4 +1,5 @@
 // Protected functions and data: inside the library always its own, outside the program's own wins.
+//#Needs: glibc:2.32-
 //#Lib: liba.so lib.c
 #include <stdio.h>
 int f(void) { return 100; }

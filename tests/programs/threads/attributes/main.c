@@ -1,9 +1,11 @@
 // pthread_getattr_np of the main thread and of another: the stack that contains the caller; guard and size.
 //#Flags: -pthread
+//#Needs: glibc:2.32-
 #define _GNU_SOURCE
 #include <pthread.h>
 #include <stdio.h>
 #include <sys/resource.h>
+#include <sys/single_threaded.h>
 static void *run(void *p) {
     pthread_attr_t a;
     void *s;
@@ -31,8 +33,6 @@ int main(void) {
     pthread_attr_t f;
     pthread_getattr_default_np(&f);
     pthread_attr_getguardsize(&f, &d);
-    printf("%zu %d\n", d, __libc_single_threaded_now());
+    printf("%zu %d\n", d, __libc_single_threaded);
     return 0;
 }
-extern char __libc_single_threaded;
-int __libc_single_threaded_now(void) { return __libc_single_threaded; }

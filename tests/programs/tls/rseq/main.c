@@ -1,4 +1,5 @@
 // rseq: registered as glibc does it (its offset and size are symbols), the area lies in the thread control block's reach.
+//#Needs: glibc:2.35-
 //#Flags: -pthread
 #include <pthread.h>
 #include <stdio.h>

@@ -1,5 +1,6 @@
 // A libc whose private layout is none that we know: a clear error with status 127, never a guess. Told by its descriptors for
 // debuggers or by its code.
+//#Needs: glibc:2.34-
 //#Needs: python3
 //#Setup: python3 alter.py /lib/x86_64-linux-gnu/libc.so.6
 //#Run: LD_LIBRARY_PATH=size ./prog

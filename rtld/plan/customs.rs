@@ -1,0 +1,112 @@
+//! What programs can see of a dynamic linker that changed between releases of glibc.
+//!
+//! In: the release of the libc in use (N of "2.N"). Out: for each custom, whether that release has it. One line each, with
+//! the change in glibc that brought it, so that a difference between two releases is written down once. Must not: know
+//! layouts (`glibc/tables`), or decide anything that programs need to run: customs are about what they are told.
+//!
+//! A custom that matters before any libc is found follows 2.36, or is asked for ahead (`link/customs`).
+
+#![forbid(unsafe_code)]
+
+/// The customs of one release.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Customs {
+    release: u16,
+}
+
+impl Customs {
+    /// Until the libc is known, and without one.
+    pub const USUAL: Customs = Customs { release: 36 };
+
+    pub const fn of(release: u16) -> Customs {
+        Customs { release }
+    }
+
+    const fn since(self, release: u16) -> bool {
+        self.release >= release
+    }
+
+    /// DT_AUDIT and DT_DEPAUDIT name auditors ("elf: Implement DT_AUDIT, DT_DEPAUDIT support", bug 24943).
+    pub const fn programs_name_auditors(self) -> bool {
+        self.since(32)
+    }
+
+    /// LAV_CURRENT of `link.h`, offered to la_version.
+    pub const fn audit_interface(self) -> u32 {
+        if self.since(35) { 2 } else { 1 }
+    }
+
+    /// la_objopen tells of the vDSO ("elf: Issue audit la_objopen for vDSO").
+    pub const fn auditors_see_vdso(self) -> bool {
+        self.since(35)
+    }
+
+    /// la_activity frames the destructors at exit ("elf: Add la_activity during application exit").
+    pub const fn exit_is_activity(self) -> bool {
+        self.since(35)
+    }
+
+    /// In a privileged program more variables are unsafe, GLIBC_TUNABLES as a whole, and /etc/suid-debug means nothing
+    /// ("elf: Ignore LD_BIND_NOW and LD_BIND_NOT for setuid binaries", "elf: Remove /etc/suid-debug support").
+    pub const fn strict_environment(self) -> bool {
+        self.since(39)
+    }
+
+    /// dlclose announces the deletion before la_objclose, not after ("elf: Reorder audit events in dlcose to match
+    /// _dl_fini", bug 32066).
+    pub const fn deletion_comes_first(self) -> bool {
+        self.since(41)
+    }
+
+    /// dlopen tells that the list is whole when everything is relocated, debuggers before auditors; older releases as soon as
+    /// all is mapped, auditors first ("elf: Signal RT_CONSISTENT after relocation processing in dlopen", bug 31986).
+    pub const fn consistent_means_relocated(self) -> bool {
+        self.since(41)
+    }
+
+    /// The loader's proxy in another namespace is an object to auditors (bugs 31985 and 32065).
+    pub const fn auditors_see_proxies(self) -> bool {
+        self.since(41)
+    }
+
+    /// libc draws random numbers by a function of the vDSO ("linux: Add support for getrandom vDSO").
+    pub const fn asks_vdso_for_random(self) -> bool {
+        self.since(41)
+    }
+
+    /// A program started by command has an origin without links and dots ("elf: Canonicalize $ORIGIN in an explicit ld.so
+    /// invocation", bug 25263).
+    pub const fn origin_is_canonical(self) -> bool {
+        self.since(42)
+    }
+}
+
+/// The variables that only a strict environment is cleaned of (glibc 2.39, `sysdeps/generic/unsecvars.h`).
+pub const STRICTLY_UNSAFE: [&[u8]; 12] = [
+    b"GLIBC_TUNABLES",
+    b"LD_BIND_NOT",
+    b"LD_BIND_NOW",
+    b"LD_VERBOSE",
+    b"LD_WARN",
+    b"MALLOC_ARENA_MAX",
+    b"MALLOC_ARENA_TEST",
+    b"MALLOC_CHECK_",
+    b"MALLOC_MMAP_MAX_",
+    b"MALLOC_MMAP_THRESHOLD_",
+    b"MALLOC_PERTURB_",
+    b"MALLOC_TOP_PAD_",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn by_release() {
+        let (old, usual, new) = (Customs::of(31), Customs::USUAL, Customs::of(43));
+        assert_eq!((old.audit_interface(), usual.audit_interface()), (1, 2));
+        assert!(!old.programs_name_auditors() && usual.programs_name_auditors());
+        assert!(!usual.deletion_comes_first() && Customs::of(41).deletion_comes_first());
+        assert!(!Customs::of(41).origin_is_canonical() && new.origin_is_canonical());
+    }
+}
