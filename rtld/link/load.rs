@@ -55,7 +55,8 @@ impl Purpose {
 pub fn look<R>(found: Found, ask: impl FnOnce(&Object) -> R) -> Result<R> {
     let fail = |what: MapError| Error::new(b"", What::Map(what));
     let plan = map::plan(found.program_headers(), found.header.phoff, Some(found.stat.size), PAGE as u64);
-    let plan = plan.map_err(fail)?;
+    let mut plan = plan.map_err(fail)?;
+    plan.make_inert();
     let image = Image::map(&plan, &found.fd, false, Place::Anywhere).map_err(fail)?;
     let name = CString::from(found.path.as_c_str());
     let identity = Identity { kind: Kind::Library, name, namespace: BASE, file: None, entry: 0 };
@@ -74,7 +75,7 @@ pub fn load(found: Found, name: &[u8], namespace: usize, purpose: Purpose) -> Re
     }
     let start = began();
     let table = found.program_headers();
-    let plan = map::plan(table, found.header.phoff, Some(found.stat.size), PAGE as u64).map_err(fail)?;
+    let mut plan = map::plan(table, found.header.phoff, Some(found.stat.size), PAGE as u64).map_err(fail)?;
     let fixed = found.header.kind == FileKind::Executable;
     if fixed && purpose != Purpose::Program {
         return Err(fail(MapError::Executable));
@@ -90,6 +91,9 @@ pub fn load(found: Found, name: &[u8], namespace: usize, purpose: Purpose) -> Re
     } else {
         Place::Anywhere
     };
+    if linker().options().look_only {
+        plan.make_inert();
+    }
     let image = Image::map(&plan, &found.fd, fixed, place).map_err(fail)?;
     let kind = if purpose == Purpose::Program { Kind::Program } else { Kind::Library };
     let path =

@@ -92,6 +92,13 @@ impl Plan {
         self.end.saturating_sub(self.start)
     }
 
+    /// Nothing of it can run: who only looks has the processor's word for it.
+    pub fn make_inert(&mut self) {
+        for segment in &mut self.segments {
+            segment.flags = segment.flags & !PF_X | PF_R;
+        }
+    }
+
     /// Pages from the file overlap so much that the last segment begins within the first's: the one case of shared
     /// pages in a position-independent file that glibc refuses (`elf/dl-map-segments.h`).
     pub fn folds_back(&self) -> bool {
