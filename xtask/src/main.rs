@@ -9,6 +9,7 @@ mod install;
 mod layouts;
 mod matrix;
 mod mutate;
+mod race;
 mod tidy;
 
 use clap::{Arg, ArgMatches, Command};
@@ -23,7 +24,7 @@ struct Task {
     arguments: fn() -> Vec<Arg>,
 }
 
-const TASKS: [Task; 7] = [
+const TASKS: [Task; 8] = [
     Task {
         name: "bench",
         run: bench::run,
@@ -65,6 +66,12 @@ const TASKS: [Task; 7] = [
         run: mutate::run,
         help: "load mutated libraries in every way: no signal in the loader, no hang, no panic",
         arguments: mutate::arguments,
+    },
+    Task {
+        name: "race",
+        run: race::run,
+        help: "everything that threads do to a loader, at once, ten million times",
+        arguments: race::arguments,
     },
 ];
 
