@@ -296,6 +296,9 @@ fn adopt_program(started: &Started) -> Result<ObjectRef> {
     let entry = auxiliary(at::ENTRY).wrapping_sub(bias) as u64;
     let program = adopt(Kind::Program, CString::default(), bias, view, entry)?;
     name_loader(started.loader, program);
+    if trace::on(Category::Files) {
+        load::trace_flags(program);
+    }
     if !program.image.executes(program.entry) {
         return Err(Error::new(b"", What::Map(MapError::NotExecutable)));
     }
@@ -336,10 +339,11 @@ fn open_program(started: &Started, line: &CommandLine) -> Result<ObjectRef> {
     let path = found.path.clone();
     *linker().direct_path.borrow_mut() = Some(path.as_bytes().to_vec());
     let program = load::load(found, given.bytes(), BASE, Purpose::Program)?;
-    if program.soname().is_some_and(|name| Some(name.bytes()) == started.loader.soname().map(Name::bytes)) {
+    let listing = linker().options().look_only;
+    let own_name = started.loader.soname().map(Name::bytes);
+    if !listing && program.soname().is_some_and(|name| Some(name.bytes()) == own_name) {
         text::loads_itself(program.soname().map_or(b"", Name::bytes));
     }
-    let listing = linker().options().look_only;
     if is_static(program) && !listing {
         execute(&path, initial, line);
     }

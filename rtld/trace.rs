@@ -52,6 +52,12 @@ pub fn on(category: Category) -> bool {
     mask() & category as u32 != 0
 }
 
+/// Does anybody want to know of every lookup, so that each must be done once?
+#[inline]
+pub fn lookups() -> bool {
+    mask() & (Category::Symbols as u32 | Category::Bindings as u32 | Category::Statistics as u32) != 0
+}
+
 /// A rule of ld.so(8)'s search order, in its words.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Rule {
@@ -109,6 +115,10 @@ pub enum Event<'a> {
         entry: usize,
         phdr: usize,
         phnum: usize,
+    },
+    /// Bits of DT_FLAGS_1 that mean nothing to us.
+    UnsupportedFlags {
+        flags: u32,
     },
     Relocating {
         name: &'a [u8],

@@ -9,7 +9,7 @@
 
 mod harness;
 
-use harness::{case, loader::Loader, system};
+use harness::{case, loader::Loader, real, system};
 use libtest_mimic::{Arguments, Trial};
 use std::path::Path;
 use std::sync::Arc;
@@ -21,6 +21,7 @@ fn main() {
     let under_test = std::env::var_os("RTLD_UNDER_TEST").unwrap_or_else(|| env!("CARGO_BIN_EXE_rtld").into());
     let loader = Arc::new(Loader::install(Path::new(&under_test)).expect("installing the loader under test"));
     let mut trials: Vec<Trial> = case::discover(&tests.join("programs"), &output, &loader);
+    trials.extend(real::discover(&output, &loader));
     trials.extend(system::discover(&tests.join("system.txt"), &output, &loader));
     libtest_mimic::run(&arguments, trials).exit();
 }

@@ -217,5 +217,9 @@ pub const DF_1_NOW: u64 = 1;
 pub const DF_1_NODELETE: u64 = 8;
 pub const DF_1_INITFIRST: u64 = 0x20;
 pub const DF_1_NOOPEN: u64 = 0x40;
+pub const DF_1_ORIGIN: u64 = 0x80;
 pub const DF_1_NODEFLIB: u64 = 0x800;
 pub const DF_1_PIE: u64 = 0x0800_0000;
+/// Those that glibc honours, or may pass over because others do the work.
+pub const DF_1_SUPPORTED: u64 =
+    DF_1_NOW | DF_1_NODELETE | DF_1_INITFIRST | DF_1_NOOPEN | DF_1_ORIGIN | DF_1_NODEFLIB | DF_1_PIE;

@@ -20,7 +20,8 @@ use crate::link::transaction::display_name;
 use crate::link::{audit, find_object, locate, tls, unload};
 use crate::mem::{foreign, lock};
 use crate::plan::lookup::{Class, Wanted};
-use crate::say::debug::emit;
+use crate::say::debug::{emit, explained};
+use crate::say::explain::Occasion;
 use crate::say::text;
 use crate::trace::{self, Category, Event, Fate};
 use core::ffi::{CStr, c_char, c_void};
@@ -61,12 +62,7 @@ pub unsafe extern "C" fn open(
     };
     match result {
         Ok(object) => object.map_or(core::ptr::null_mut(), |o| o.handle().cast()),
-        Err(error) => {
-            if trace::on(Category::Errors) {
-                crate::say::debug::explained(&error);
-            }
-            errors::raise(error, None)
-        }
+        Err(error) => errors::raise(error, None),
     }
 }
 
@@ -139,7 +135,8 @@ pub unsafe extern "C" fn lookup_symbol_x(
             unsafe { reference.write(symbol_address(&found)) };
             found.object.handle()
         }
-        None if own.is_some_and(|own| own.binding() == STB_WEAK) => {
+        // Nobody hears of undefined symbols while `ldd -u` (LD_DEBUG=unused) looks for what is not needed.
+        None if own.is_some_and(|own| own.binding() == STB_WEAK) || trace::on(Category::Unused) => {
             // SAFETY: as above.
             unsafe { reference.write(core::ptr::null()) };
             core::ptr::null_mut()
@@ -167,6 +164,9 @@ fn undefined(user: ObjectRef, name: Name, version: Option<&Version>) -> Error {
     };
     let error = Error::new(display_name(user), What::Symbol(what));
     text::trace_error(&error, Fate::Fatal);
+    if trace::on(Category::Errors) {
+        explained(&error, Occasion { namespace: user.namespace, opener: None, root: Some(user) });
+    }
     error
 }
 
@@ -183,11 +183,14 @@ impl Query<'_> {
     /// # Safety
     /// The scope is a null-terminated array of live lists.
     unsafe fn run(&self) -> Option<Definition> {
-        // SAFETY: handed on to the caller.
-        let found = unsafe { self.look(Binding::Loose) }?;
-        let stays = found.object == self.user || found.object.is_permanent();
-        if self.flags & LOOKUP_ADD_DEPENDENCY == 0 || stays {
-            return Some(found);
+        let depends = self.flags & LOOKUP_ADD_DEPENDENCY != 0;
+        if !depends || !trace::lookups() {
+            // SAFETY: handed on to the caller.
+            let found = unsafe { self.look(Binding::Loose) }?;
+            let stays = found.object == self.user || found.object.is_permanent();
+            if !depends || stays {
+                return Some(found);
+            }
         }
         // The definer may go: once more with nobody able to change anything, and remember the dependency.
         tcb::reader_leaves();

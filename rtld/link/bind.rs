@@ -22,7 +22,7 @@ use crate::mem::{foreign, lock};
 use crate::plan::lookup::{Class, Wanted};
 use crate::plan::relocate::RelocKind;
 use crate::say::text;
-use crate::trace::{self, Category};
+use crate::trace;
 use core::sync::atomic::{AtomicUsize, Ordering};
 
 /// Binds slot `index` of `object`. Failure ends the process: a call cannot fail (ld.so(8), LD_BIND_NOW).
@@ -85,9 +85,7 @@ pub fn resolve_slot(object: ObjectRef, index: usize) -> Result<Bound> {
 
 /// The definition, first without a lock.
 fn find(object: ObjectRef, symbol: usize) -> Result<Option<Definition>> {
-    if trace::mask() & (Category::Symbols as u32 | Category::Bindings as u32 | Category::Statistics as u32)
-        != 0
-    {
+    if trace::lookups() {
         // Once, so that its lines come once.
         let _guard = lock::enter();
         return relocate::resolve(object, symbol, Class::PLT);

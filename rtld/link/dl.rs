@@ -17,7 +17,8 @@ use crate::link::unload::Garbage;
 use crate::link::versions::{self, Remarks};
 use crate::link::{audit, debugger, exports, find_object, locate, protect, startup_tls, tls};
 use crate::mem::lock::{self, Guard};
-use crate::say::debug::emit;
+use crate::say::debug::{emit, explained};
+use crate::say::explain::Occasion;
 use crate::say::{list, text};
 use crate::trace::{self, Category, Event, Fate, Permanence};
 use alloc::vec::Vec;
@@ -58,7 +59,11 @@ pub fn open(
     target: Target,
     _lock: &Guard,
 ) -> Result<Option<ObjectRef>> {
-    let refuse = |what| Err(Error::with_errno(name, What::Dl(what), Errno::INVAL));
+    let refuse = |what| {
+        let error = Error::with_errno(name, What::Dl(what), Errno::INVAL);
+        explain(&error, None, BASE, None);
+        Err(error)
+    };
     if !mode.has(Mode::LAZY | Mode::NOW) {
         return refuse(DlError::InvalidMode);
     }
@@ -114,7 +119,8 @@ fn open_in(
         let Some(known) = loaded(name, requester, namespace)? else { return Ok(None) };
         known
     } else {
-        transaction.object(name, requester, Purpose::Opened)?
+        let found = transaction.object(name, requester, Purpose::Opened);
+        found.inspect_err(|error| explain(error, requester, namespace, None))?
     };
     if transaction.added.is_empty() && root.state().open_roots.get() {
         count_open(root);
@@ -135,6 +141,7 @@ fn open_in(
     count_open(root);
     let opened = link(&mut transaction, root, mode);
     if let Err(error) = opened {
+        explain(&error, requester, namespace, Some(root));
         let count = &root.state().open_count;
         count.set(count.get().saturating_sub(1));
         undo_root(root, &transaction);
@@ -146,6 +153,13 @@ fn open_in(
     add_global_if(root, mode);
     trace_open(root);
     Ok(Some(root))
+}
+
+/// LD_DEBUG=errors: said while what was loaded so far is still there.
+fn explain(error: &Error, opener: Option<ObjectRef>, namespace: usize, root: Option<ObjectRef>) {
+    if trace::on(Category::Errors) {
+        explained(error, Occasion { namespace, opener, root });
+    }
 }
 
 /// LD_AUDIT: an auditor, on behalf of the loader itself, as the root of a namespace of its own.
@@ -268,7 +282,7 @@ fn link(transaction: &mut Transaction, root: ObjectRef, mode: Mode) -> Result<()
 fn show(_transaction: &Transaction, root: ObjectRef, new: &[ObjectRef]) {
     root.state().open_roots.set(true);
     let list: Vec<ObjectRef> = root.searchlist.objects().to_vec();
-    activate_nodelete(&list);
+    activate_nodelete(root.namespace, &list);
     let mut garbage = Garbage::default();
     for &object in &list {
         extend_scope(object, root, new, &mut garbage);
@@ -288,8 +302,10 @@ fn show(_transaction: &Transaction, root: ObjectRef, new: &[ObjectRef]) {
 }
 
 /// Pending NODELETE becomes final; what a permanent object needs is permanent, too, by the mark phase of close.
-fn activate_nodelete(objects: &[ObjectRef]) {
-    for object in objects {
+/// What was there from the start has waited for the first dlopen.
+fn activate_nodelete(namespace: usize, opened: &[ObjectRef]) {
+    let all = linker().namespaces[namespace].list();
+    for object in all.iter().filter(|&object| opened.contains(object) || is_startup(*object)) {
         if object.state().nodelete_pending.replace(false) {
             if trace::on(Category::Files) {
                 let (name, why) = (object.name.as_bytes(), Permanence::Active);

@@ -325,7 +325,7 @@ fn depend_locked(user: ObjectRef, provider: ObjectRef) {
         return;
     }
     if user.is_permanent() {
-        if trace::on(Category::Files) && !will_stay(provider) {
+        if trace::on(Category::Bindings) && !will_stay(provider) {
             trace_kept(provider, used_by(user));
         }
         keep(provider);

@@ -24,6 +24,7 @@ pub mod names;
 pub mod object;
 pub mod preload;
 pub mod protect;
+pub mod references;
 pub mod relocate;
 pub mod search;
 pub mod stack;

@@ -18,13 +18,13 @@ use crate::link::linker::{BASE, linker};
 use crate::link::lookup::{self, Binding, Definition, Reference};
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::transaction::display_name;
-use crate::link::{audit, tls_relocate};
+use crate::link::{audit, references, tls_relocate};
 use crate::mem::foreign;
 use crate::plan::lookup::{Class, Wanted};
 use crate::plan::relocate::{Patch, RelocKind, patch};
 use crate::say::debug::{began, emit, took};
 use crate::say::text;
-use crate::trace::{self, Category, Event, Fate, Stage, Statistics};
+use crate::trace::{self, Category, Event, Fate, Stage};
 use alloc::vec::Vec;
 use core::sync::atomic::Ordering;
 
@@ -41,7 +41,7 @@ pub fn relocate(object: ObjectRef, plt: Plt, exports: &[Exports]) -> Result<()> 
         return Ok(());
     }
     let start = began();
-    let plt = if object.dynamic.bind_now && !audit::traces_plt() { Plt::Now } else { plt };
+    let plt = references::plt_of(object, plt);
     trace_start(object, plt);
     let fail = |what, errno| Error::with_errno(object.name.as_bytes(), What::Map(what), errno);
     if object.dynamic.textrel {
@@ -55,33 +55,10 @@ pub fn relocate(object: ObjectRef, plt: Plt, exports: &[Exports]) -> Result<()> 
     object.relocated.store(true, Ordering::Release);
     linker().tenant().changed(object);
     if trace::on(Category::Statistics) {
-        account(object, plt);
+        references::account(object, plt);
     }
     took(Stage::Relocate, display_name(object), start);
     Ok(())
-}
-
-/// LD_DEBUG=statistics: how often the symbol last looked up was asked for again. Counted afterwards, so that the loop
-/// itself counts nothing.
-#[cold]
-fn account(object: ObjectRef, plt: Plt) {
-    let (mut last, mut cached) = (None, 0);
-    let now = (plt == Plt::Now).then_some(object.relocations.plt);
-    for rela in object.relocations.symbolic().iter().chain(now.iter().flat_map(|table| table.iter())) {
-        let Some(own) = object.symbols.get(rela.symbol()).filter(|_| rela.symbol() != 0) else { continue };
-        if lookup::binds_locally(&own) {
-            continue;
-        }
-        let class = match reloc_kind(rela.number()) {
-            RelocKind::GotEntry | RelocKind::Absolute => Class::NONE,
-            RelocKind::PltEntry | RelocKind::TlsModule | RelocKind::TlsOffset => Class::PLT,
-            RelocKind::TlsStatic | RelocKind::TlsDesc => Class::PLT,
-            RelocKind::Copy => Class::COPY,
-            _ => Class::NONE,
-        };
-        cached += u64::from(last.replace((rela.symbol(), class)) == Some((rela.symbol(), class)));
-    }
-    trace::account(&Statistics { cached, ..Statistics::default() });
 }
 
 fn tables(object: ObjectRef, plt: Plt, exports: &[Exports]) -> Result<()> {
@@ -112,6 +89,13 @@ fn tables(object: ObjectRef, plt: Plt, exports: &[Exports]) -> Result<()> {
 pub fn is_reserved(object: ObjectRef, slot: usize) -> bool {
     let Some(got) = object.dynamic.pltgot else { return false };
     slot.wrapping_sub(object.image.at(got)).wrapping_sub(1) < 23
+}
+
+/// Says so if a copy relocation's two symbols differ in size; a copy too small for its library is always worth it.
+pub fn compare_sizes(object: ObjectRef, own: &Sym, found: &Definition) {
+    if found.symbol.size > own.size || (found.symbol.size < own.size && linker().options().verbose) {
+        text::copy_size_differs(object.symbols.name(own).unwrap_or(Name::EMPTY).bytes());
+    }
 }
 
 /// How many relocations ahead of its use the index is fetched.
@@ -175,7 +159,7 @@ fn relative(place: &mut Place, object: ObjectRef) -> Result<()> {
     Ok(())
 }
 
-fn trace_start(object: ObjectRef, plt: Plt) {
+pub fn trace_start(object: ObjectRef, plt: Plt) {
     if trace::on(Category::Reloc) {
         emit(&Event::Relocating { name: display_name(object), lazy: plt == Plt::Lazy });
     }
@@ -382,9 +366,7 @@ impl<'a> Work<'a> {
         let Some(own) = self.object.symbols.get(rela.symbol()) else { return Ok(()) };
         let Some(found) = self.find(rela.symbol(), Class::COPY)? else { return Ok(()) };
         let size = own.size.min(found.symbol.size) as usize;
-        if found.symbol.size > own.size || (found.symbol.size < own.size && linker().options().verbose) {
-            text::copy_size_differs(&self.name_of(rela.symbol()));
-        }
+        compare_sizes(self.object, &own, &found);
         let from = found.address();
         if !found.object.image.reads(from, size) || !self.object.image.stores(at, size) {
             return Err(self.fail(What::Relocate(RelocateError::BadPlace(rela.offset))));

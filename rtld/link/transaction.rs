@@ -322,10 +322,11 @@ pub enum Deep {
     Last,
 }
 
-/// Replaces the scope of an object; DT_SYMBOLIC puts the object itself first. The old array is answered.
+/// Replaces the scope of an object; DT_SYMBOLIC puts the object itself in front. The old array is answered.
 pub fn set_scope(object: ObjectRef, lists: &[*const SearchList]) -> *mut *const SearchList {
     let mut all: Vec<*const SearchList> = Vec::with_capacity(lists.len() + 1);
-    if object.dynamic.symbolic {
+    // Where the object is first anyway, as in the scope of the program itself, DT_SYMBOLIC has nothing to add.
+    if object.dynamic.symbolic && lists.first() != Some(&object.searchlist.as_ptr()) {
         if object.symbolic.is_empty() {
             object.symbolic.replace(&[object]).leak();
         }

@@ -61,6 +61,7 @@ pub fn put(event: &Event<'_>, pid: i32, time: u64, to: &mut impl Sink) {
         Event::NeededBy { .. }
         | Event::LinkMap { .. }
         | Event::Mapped { .. }
+        | Event::UnsupportedFlags { .. }
         | Event::RelocationDependency { .. }
         | Event::NoDelete { .. }
         | Event::Destroy { .. } => files(event, fields),
@@ -126,6 +127,9 @@ fn files<'a>(event: &Event<'a>, fields: Fields<'a>) -> (&'static str, Fields<'a>
             let place = [("dynamic", number(dynamic)), ("base", number(base)), ("size", number(size))];
             let rest = [("entry", number(entry)), ("phdr", number(phdr)), ("phnum", number(phnum))];
             ("mapped", fields.with(&place).with(&rest))
+        }
+        Event::UnsupportedFlags { flags } => {
+            ("unsupported_flags", fields.with(&[("flags", number(flags as usize))]))
         }
         Event::RelocationDependency { name, namespace, by, by_namespace } => {
             let by = [("by", Text(by)), ("by_ns", number(by_namespace))];

@@ -34,6 +34,7 @@ pub fn render(event: &Event<'_>, to: &mut impl Sink) {
         Event::NeededBy { .. }
         | Event::LinkMap { .. }
         | Event::Mapped { .. }
+        | Event::UnsupportedFlags { .. }
         | Event::RelocationDependency { .. }
         | Event::NoDelete { .. }
         | Event::Open { .. }
@@ -146,6 +147,11 @@ fn files(event: &Event<'_>, to: &mut impl Sink) {
             say(to, ";  generating link map\n");
         }
         Event::Mapped { .. } => addresses(event, to),
+        Event::UnsupportedFlags { flags } => {
+            say(to, "\nWARNING: Unsupported flag value(s) of 0x");
+            to.number(Number::Hex(u64::from(flags)));
+            say(to, " in DT_FLAGS_1.\n");
+        }
         Event::RelocationDependency { name, namespace, by, by_namespace } => {
             say(to, "\nfile=");
             object(to, name, In(namespace));

@@ -19,7 +19,8 @@ use crate::link::linker::{BASE, linker};
 use crate::link::load::{self, Purpose};
 use crate::link::locate;
 use crate::link::object::{Kind, ObjectRef, SearchList};
-use crate::link::relocate::resolve;
+use crate::link::references;
+use crate::link::relocate::{Plt, resolve};
 use crate::link::transaction::{display_name, find_loaded};
 use crate::link::versions::{self, Remarks};
 use crate::plan::lookup::Class;
@@ -51,9 +52,9 @@ pub fn listing(line: &Option<CommandLine>, program: ObjectRef) {
     let mut shown = Vec::new();
     if program.dynamic.needed().next().is_none() {
         shown.put(b"\tstatically linked\n");
-        finish(&shown);
+    } else {
+        list(program, &objects, &mut shown);
     }
-    list(program, &objects, &mut shown);
     out::write(STDOUT, &shown);
     shown.clear();
     if options.warn {
@@ -191,24 +192,6 @@ fn needed_versions(objects: &[ObjectRef], shown: &mut Vec<u8>) {
     }
 }
 
-/// Asks for every symbol that relocation would ask for, last object first. Under LD_BIND_NOW the PLT's too.
-fn each_reference(objects: &[ObjectRef], mut f: impl FnMut(ObjectRef, usize, Class)) {
-    for &object in objects.iter().rev() {
-        if object.kind == Kind::Loader {
-            continue;
-        }
-        let relocations = &object.relocations;
-        for rela in relocations.symbolic().iter().filter(|rela| rela.symbol() != 0) {
-            f(object, rela.symbol(), Class::NONE);
-        }
-        if linker().options().bind_now {
-            for rela in relocations.plt.iter().filter(|rela| rela.symbol() != 0) {
-                f(object, rela.symbol(), Class::PLT);
-            }
-        }
-    }
-}
-
 /// Every reference without a definition, the PLT's too.
 pub fn each_undefined(program: ObjectRef, mut f: impl FnMut(&Error)) {
     let mut known: Vec<(ObjectRef, usize)> = Vec::new();
@@ -225,23 +208,30 @@ pub fn each_undefined(program: ObjectRef, mut f: impl FnMut(&Error)) {
     }
 }
 
-/// LD_WARN (`ldd -d`, with LD_BIND_NOW `ldd -r`): every reference without a definition.
+/// When the PLT would be bound.
+fn plt() -> Plt {
+    if linker().options().bind_now { Plt::Now } else { Plt::Lazy }
+}
+
+/// LD_WARN (`ldd -d`, with LD_BIND_NOW `ldd -r`): every reference without a definition, in the order of relocation.
 fn report_undefined(program: ObjectRef) {
-    each_reference(program.searchlist.objects(), |object, symbol, class| {
-        if let Err(error) = resolve(object, symbol, class) {
-            text::unresolved(&error);
-        }
-    });
+    for &object in program.state().initfini.borrow().iter().rev() {
+        references::each(object, plt(), |found| {
+            if let Err(error) = found {
+                text::unresolved(&error);
+            }
+        });
+    }
 }
 
 /// LD_DEBUG=unused (`ldd -u`): direct dependencies that nothing is bound to. Answers the exit status.
 fn unused(program: ObjectRef) -> i32 {
     let mut used: Vec<ObjectRef> = Vec::new();
     // What the program itself uses: its libraries' dependencies are their own business.
-    each_reference(&[program], |object, symbol, class| {
+    references::each(program, plt(), |found| {
         // What an object finds in itself makes nobody need it.
-        if let Ok(Some(found)) = resolve(object, symbol, class)
-            && found.object != object
+        if let Ok(Some(found)) = found
+            && found.object != program
             && !used.contains(&found.object)
         {
             used.push(found.object);
@@ -251,12 +241,15 @@ fn unused(program: ObjectRef) -> i32 {
     for needed in program.dynamic.needed() {
         let Needed::Library(name) = needed else { continue };
         let Ok(name) = locate::expand(name, program) else { continue };
-        if let Some(object) = find_loaded(BASE, &name).filter(|object| !used.contains(object)) {
-            if shown.is_empty() {
-                shown.put(b"Unused direct dependencies:\n");
-            }
-            shown.all(&[b"\t", object.name.as_bytes(), b"\n"]);
+        let found = find_loaded(BASE, &name);
+        if found.is_some_and(|object| used.contains(&object)) {
+            continue;
         }
+        if shown.is_empty() {
+            shown.put(b"Unused direct dependencies:\n");
+        }
+        // Nothing is bound to what is missing.
+        shown.all(&[b"\t", found.as_ref().map_or(&name, |object| object.name.as_bytes()), b"\n"]);
     }
     out::write(STDOUT, &shown);
     i32::from(!shown.is_empty())

@@ -70,7 +70,7 @@ pub fn fatal_lookup(error: &Error) -> ! {
 pub fn announce(error: &Error) {
     line_of(error);
     if !linker().options().short_errors {
-        crate::sys::out::write(STDERR, &super::explain::lines(error));
+        crate::sys::out::write(STDERR, &super::explain::lines(error, super::explain::Occasion::START));
     }
 }
 
@@ -219,8 +219,9 @@ fn errors_traced() -> bool {
     trace::mask() & trace::GLIBC & !(Category::Statistics as u32) != 0
 }
 
+/// A symbol that was not found: no error while LD_DEBUG=unused looks for what is not needed.
 pub fn trace_error(error: &Error, fate: Fate) {
-    if errors_traced() {
+    if errors_traced() && !trace::on(Category::Unused) {
         let reason = reason(error);
         emit(&Event::Error { object: &error.0.object, occasion: occasion(error), reason: &reason, fate });
     }

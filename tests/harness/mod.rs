@@ -4,4 +4,5 @@ pub mod case;
 pub mod directives;
 pub mod exec;
 pub mod loader;
+pub mod real;
 pub mod system;

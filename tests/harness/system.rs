@@ -72,7 +72,8 @@ fn compare(base: &Path, line: &str, programs: &[String], mode: Mode, loader: &Lo
     Err(exec::difference(&outcomes[0], &outcomes[1], &shown.expect("two runs")))
 }
 
-fn copy(program: &str, to: &Path, side: Side, loader: &Loader) -> Result<(), String> {
+/// Copies a program, and on our side lets the copy name our loader.
+pub fn copy(program: &str, to: &Path, side: Side, loader: &Loader) -> Result<(), String> {
     let directories = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
     let from: PathBuf =
         directories.iter().map(|d| Path::new(d).join(program)).find(|p| p.is_file()).ok_or("gone")?;
