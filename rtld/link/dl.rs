@@ -13,11 +13,11 @@ use crate::link::load::Purpose;
 use crate::link::object::{Kind, ObjectRef, SearchList, lists};
 use crate::link::relocate::{self, Plt};
 use crate::link::search::Decision;
-use crate::link::transaction::{Deep, Transaction, display_name, find_loaded, refused, set_scope};
+use crate::link::transaction::{Deep, Transaction, display_name, find_loaded, refused, set_scope, thread};
 use crate::link::unload::Garbage;
 use crate::link::versions::{self, Remarks};
 use crate::link::{audit, debugger, exports, find_object, locate, protect, startup_tls, tls};
-use crate::mem::lock::Guard;
+use crate::mem::lock::{self, Guard};
 use crate::say::debug::{emit, explained};
 use crate::say::explain::Occasion;
 use crate::say::{list, text};
@@ -132,8 +132,11 @@ fn open_in(
         if root.state().nodelete_pending.replace(false) {
             root.permanent.store(true, Ordering::Release);
         }
-        add_global_if(root, mode);
         transaction.commit();
+        if linker().orphans.get() && root.state().initfini.borrow().iter().any(|o| o.state().orphan.get()) {
+            initialise(root, &[], namespace);
+        }
+        add_global_if(root, mode);
         return Ok(Some(root));
     }
     count_open(root);
@@ -359,10 +362,13 @@ fn is_startup(object: ObjectRef) -> bool {
 /// INIT: the new namespace's libc first, then the constructors, catching switched off.
 fn initialise(root: ObjectRef, added: &[ObjectRef], namespace: usize) {
     let tenant = linker().tenant();
+    let _series = lock::series();
+    let outer = linker().builder.replace(thread());
     if let Some(libc) = linker().namespaces[namespace].libc.get().filter(|libc| added.contains(libc)) {
         tenant.early_init(libc, false);
     }
     tenant.without_catch(&mut || init::construct_all(root));
+    linker().builder.set(outer);
 }
 
 /// RTLD_GLOBAL: the group's members that are not in the global scope join it.

@@ -123,6 +123,10 @@ pub struct Linker {
     pub closing: Cell<Closing>,
     /// The thread in whose dlclose destructors are running.
     pub closer: Cell<usize>,
+    /// The thread in whose dlopen constructors are running; 0: none.
+    pub builder: Cell<usize>,
+    /// In a child of fork: some objects' constructors were a vanished thread's to run.
+    pub orphans: Cell<bool>,
     /// Start-up is over: the program runs.
     pub running: AtomicBool,
     /// Rights that stacks have just now: PF_X in here once an executable stack was granted.
@@ -168,6 +172,8 @@ static LINKER: Global = Global(Linker {
     unplaced: RefCell::new(None),
     closing: Cell::new(Closing::No),
     closer: Cell::new(0),
+    builder: Cell::new(0),
+    orphans: Cell::new(false),
     running: AtomicBool::new(false),
     stack_flags: Cell::new(crate::elf::PF_R | crate::elf::PF_W | crate::elf::PF_X),
     next_serial: AtomicUsize::new(1),

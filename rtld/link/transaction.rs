@@ -26,7 +26,7 @@ const DF_1_INITFIRST: u64 = 0x20;
 const DF_1_NODELETE: u64 = 0x8;
 
 /// Who is loading; nobody in particular while there is one thread and no thread pointer yet.
-fn thread() -> usize {
+pub fn thread() -> usize {
     if linker().is_running() { cpu::thread_pointer() } else { 0 }
 }
 
@@ -496,5 +496,6 @@ impl Transaction {
     /// Everything stands: what was added stays.
     pub fn commit(mut self) {
         self.added.clear();
+        self.announced = false;
     }
 }

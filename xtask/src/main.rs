@@ -10,6 +10,7 @@ mod install;
 mod layouts;
 mod matrix;
 mod mutate;
+mod race;
 mod tidy;
 
 use clap::{Arg, ArgMatches, Command};
@@ -72,6 +73,12 @@ const TASKS: [Task; 8] = [
         run: mutate::run,
         help: "load mutated libraries in every way: no signal in the loader, no hang, no panic",
         arguments: mutate::arguments,
+    },
+    Task {
+        name: "race",
+        run: race::run,
+        help: "everything that threads do to a loader, at once, ten million times",
+        arguments: race::arguments,
     },
 ];
 
