@@ -17,7 +17,7 @@ use crate::link::linker::{BASE, Hooks, linker};
 use crate::link::load::{self, Identity, Purpose};
 use crate::link::object::{FileId, Kind, ObjectRef};
 use crate::link::relocate::Plt;
-use crate::link::transaction::Transaction;
+use crate::link::transaction::{Transaction, afford};
 use crate::link::versions::Remarks;
 use crate::link::{
     audit, debugger, exports, find_object, init, locate, lookup, preload, protect, relocate, stack,
@@ -483,6 +483,7 @@ fn link(started: &Started) -> Result<ObjectRef> {
     let preloads = preload::load(&mut transaction, program);
     vdso.into_iter().for_each(audit::opened);
     transaction.dependencies(program, &preloads)?;
+    afford(b"")?;
     took(began, |statistics, cycles| statistics.loading = cycles);
     locate::done();
     let objects = state.namespaces[BASE].list();
@@ -509,6 +510,7 @@ fn link(started: &Started) -> Result<ObjectRef> {
     state.tenant().relocated()?;
     state.tenant().listed(BASE);
     find_object::update();
+    afford(b"")?;
     transaction.commit();
     if let Some(libc) = state.namespaces[BASE].libc.get() {
         state.tenant().early_init(libc, true);

@@ -13,7 +13,9 @@ use crate::link::load::Purpose;
 use crate::link::object::{Kind, ObjectRef, SearchList, lists};
 use crate::link::relocate::{self, Plt};
 use crate::link::search::Decision;
-use crate::link::transaction::{Deep, Transaction, display_name, find_loaded, refused, set_scope, thread};
+use crate::link::transaction::{
+    Deep, Transaction, afford, display_name, find_loaded, prepare, refused, set_scope, thread,
+};
 use crate::link::unload::Garbage;
 use crate::link::versions::{self, Remarks};
 use crate::link::{audit, debugger, exports, find_object, locate, protect, startup_tls, tls};
@@ -114,6 +116,7 @@ fn open_in(
         }
         return Ok(main);
     }
+    prepare(name)?;
     let mut transaction = Transaction::begin(namespace);
     let root = if mode.has(Mode::NOLOAD) {
         // From here on as ever: what was only a dependency until now becomes a root, with a search list for dlsym.
@@ -243,6 +246,8 @@ fn link(transaction: &mut Transaction, root: ObjectRef, mode: Mode) -> Result<()
     let namespace = transaction.namespace;
     note_nodelete(root, mode);
     transaction.dependencies(root, &[])?;
+    let name = root.as_static().name.as_bytes();
+    afford(name)?;
     let new = transaction.added.clone();
     let errors = versions::check(&new, Remarks::Silent)?;
     if !errors.is_empty() {
@@ -278,6 +283,7 @@ fn link(transaction: &mut Transaction, root: ObjectRef, mode: Mode) -> Result<()
         }
     }
     exports::put_back(namespace, exports);
+    afford(name)?;
     if relocated_first {
         if transaction.is_announced() {
             debugger::consistent(namespace);

@@ -131,6 +131,8 @@ pub fn let_go() {
 /// How many frames of foreign code run under the load lock just now, all of one thread, and which.
 static FOREIGN: AtomicU32 = AtomicU32::new(0);
 static FOREIGN_THREAD: AtomicUsize = AtomicUsize::new(0);
+/// The kernel's name for the thread of the last series.
+static FOREIGN_ID: AtomicU32 = AtomicU32::new(0);
 /// Somebody sleeps on FOREIGN.
 static FOREIGN_AWAITED: AtomicU32 = AtomicU32::new(0);
 
@@ -149,6 +151,7 @@ pub fn series() -> Series {
         return Series(Foreign::None);
     }
     FOREIGN_THREAD.store(cpu::thread_pointer(), Ordering::Relaxed);
+    FOREIGN_ID.store(proc::tid() as u32, Ordering::Relaxed);
     FOREIGN.fetch_add(1, Ordering::Relaxed);
     Series(Foreign::Counted)
 }
@@ -199,8 +202,9 @@ impl Drop for Pause {
 }
 
 /// How long a fork waits for another thread's constructor or destructor to end: long for code that runs, short for
-/// code that waits, perhaps for the very thread that forks.
+/// code that waits, perhaps for the very thread that forks. A thread that has work to do and no processor gets more time.
 const PATIENCE_NANOSECONDS: u64 = 20_000_000;
+const EXTENSIONS: u32 = 100;
 
 /// How many threads are about to fork, and whether somebody waits until they have.
 static FORKS: AtomicU32 = AtomicU32::new(0);
@@ -242,6 +246,7 @@ pub fn hold_for_fork() {
     FORKS.fetch_add(1, Ordering::Relaxed);
     hold();
     let mut left = PATIENCE_NANOSECONDS;
+    let mut extensions = EXTENSIONS;
     loop {
         let running = FOREIGN.load(Ordering::Acquire);
         if running == 0 || FOREIGN_THREAD.load(Ordering::Relaxed) == me || left == 0 {
@@ -250,6 +255,10 @@ pub fn hold_for_fork() {
         FOREIGN_AWAITED.store(1, Ordering::Relaxed);
         let_go();
         left = proc::futex_wait_for(FOREIGN.as_ptr(), running, left);
+        if left == 0 && extensions > 0 && proc::is_runnable(FOREIGN_ID.load(Ordering::Relaxed)) {
+            extensions -= 1;
+            left = PATIENCE_NANOSECONDS;
+        }
         hold();
     }
 }
