@@ -67,6 +67,11 @@ fn out_of_memory_in_dlopen() {
     let place = place();
     let mut command = scenes::short_of_memory(place.folder.path(), &place.loader).expect("the program");
     let output = command.output().expect("running");
-    let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success() && said == "ok: notes refused, mappings refused\n", "{said}{}", output.status);
+    let said =
+        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    assert!(
+        output.status.success() && said == "ok: notes refused, mappings refused\n",
+        "{said}{}",
+        output.status
+    );
 }

@@ -54,7 +54,7 @@ pub fn bytes() -> Vec<u8> {
         table.extend(hwcap.to_le_bytes());
     }
     let names: Vec<u32> = hwcaps.iter().map(|name| add((*name).into())).collect();
-    while (start + strings.len()) % 4 != 0 {
+    while !(start + strings.len()).is_multiple_of(4) {
         strings.push(0);
     }
     let extensions = (start + strings.len()) as u32;

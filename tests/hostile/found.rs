@@ -11,12 +11,14 @@ use super::targets::Target;
 use std::io;
 use std::path::Path;
 
+/// Offset in the file, bytes.
+type Patch = (usize, Vec<u8>);
+
 struct Case {
     name: &'static str,
     target: &'static str,
     mode: Mode,
-    /// (offset in the file, bytes)
-    change: fn(&File) -> Vec<(usize, Vec<u8>)>,
+    change: fn(&File) -> Vec<Patch>,
     /// Words that must occur in the output.
     says: &'static str,
 }

@@ -25,7 +25,7 @@ struct Task {
     arguments: fn() -> Vec<Arg>,
 }
 
-const TASKS: [Task; 8] = [
+const TASKS: [Task; 9] = [
     Task {
         name: "bench",
         run: bench::run,

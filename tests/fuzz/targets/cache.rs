@@ -24,7 +24,7 @@ const ASKED: [&[u8]; 6] = [b"libc.so.6", b"libz.so.1", b"liba.so", b"", b"zz", b
 
 pub fn damaged(input: &'static [u8]) {
     let Some(cache) = Cache::parse(view(input)) else { return };
-    assert!(cache.len() <= input.len() / 12 && cache.is_empty() == (cache.len() == 0));
+    assert!(cache.len() <= input.len() / 12);
     let (processor, order) = (processor(), order());
     for name in ASKED {
         if let Some(path) = cache.lookup(name, &processor, &order) {

@@ -52,7 +52,7 @@ pub fn plan_seeds() -> Vec<Vec<u8>> {
 fn check(plan: &Plan, headers: usize, file_size: Option<u64>) {
     assert!(!plan.segments.is_empty() && plan.segments.len() <= headers);
     assert!(plan.align.is_power_of_two() && plan.align >= PAGE);
-    assert!(plan.start <= plan.end && plan.end % PAGE == 0 && plan.start == plan.segments[0].vaddr);
+    assert!(plan.start <= plan.end && plan.end.is_multiple_of(PAGE) && plan.start == plan.segments[0].vaddr);
     for segment in &plan.segments {
         assert!(segment.vaddr % PAGE == 0 && segment.offset % PAGE == 0 && segment.map_end % PAGE == 0);
         assert!(segment.vaddr <= segment.file_end && segment.file_end <= segment.mem_end);
@@ -143,7 +143,7 @@ fn look(input: &[u8], dynamic: &Dynamic, symbols: &Symbols) {
     for name in some {
         let hashes = Hashes::of(name);
         let mut steps = 0;
-        let none: Option<()> = symbols.find(None, &hashes, name, |index, symbol| {
+        let none: Option<()> = symbols.find(&hashes, name, |index, symbol| {
             steps += 1;
             let own = symbols.get(index).and_then(|symbol| symbols.name(&symbol)).expect("it has a name");
             assert!(own.same(name) && own.bytes() == name.bytes() && symbol.name as usize <= input.len());

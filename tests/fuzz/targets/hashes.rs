@@ -8,10 +8,10 @@ use super::records::Flat;
 use super::{Bytes, inside, view};
 use rtld::bytes::{Name, View};
 use rtld::elf::dynamic::Dynamic;
-use rtld::elf::symbols::{self, Hashes, Symbols};
+use rtld::elf::symbols::{self, GnuHash, Hashes, Symbols};
 use rtld::elf::versions::{self, Version, Versions, elf_hash};
 use rtld::elf::{SHN_UNDEF, Sym};
-use rtld::plan::index::Index;
+use rtld::plan::index::{Index, exported};
 use rtld::plan::lookup::{self, Class, Wanted};
 
 fn gnu_hash(name: &[u8]) -> u32 {
@@ -139,7 +139,7 @@ fn found(symbols: &Symbols, name: Name) -> Vec<usize> {
     let hashes = Hashes::of(name);
     let mut all = Vec::new();
     if symbols.may_have(&hashes) {
-        let _ = symbols.find(None, &hashes, name, |index, _| {
+        let _ = symbols.find(&hashes, name, |index, _| {
             all.push(index);
             None::<()>
         });
@@ -198,7 +198,7 @@ pub fn damaged(input: &'static [u8]) {
     for asked in [Name::of(c"a"), Name::of(c"abc"), Name::of(c"memcpy"), Name::EMPTY] {
         let hashes = Hashes::of(asked);
         let mut steps = 0;
-        let _ = symbols.find(None, &hashes, asked, |index, symbol| {
+        let _ = symbols.find(&hashes, asked, |index, symbol| {
             steps += 1;
             let name = symbols.name(&symbol).expect("it was compared");
             assert!(name.same(asked) && inside(memory, name.as_ptr() as usize, 1));
@@ -208,7 +208,10 @@ pub fn damaged(input: &'static [u8]) {
         assert!(steps <= memory.len(), "a chain without end");
     }
     if let Some(gnu) = symbols.gnu() {
-        let index = Index::build([(0, gnu), (1, gnu)].into_iter()).expect("memory");
+        let count = exported(gnu);
+        let mut index = Index::with_room(2 * count).expect("memory");
+        // Hashes made to collide may fill it early.
+        let _ = (0..2).try_for_each(|position| index.add(position, gnu, count));
         assert!(index.len() <= 2 * (memory.len() / 4 + 1));
     }
 }
@@ -236,23 +239,23 @@ pub fn index(input: &'static [u8]) {
         .map(|(i, part)| make(part, shape.rotate_left(i as u32), |_| (0x12, 0, 1, 8)))
         .collect();
     let all: Vec<Symbols> = made.iter().map(Made::symbols).collect();
-    let tables = all.iter().map(|s| s.gnu().expect("it has one")).enumerate();
-    let index = Index::build(tables).expect("memory");
-    let together = |at: usize, a, b| all[at].gnu().expect("it has one").same_bucket(a, b);
+    let tables: Vec<&GnuHash> = all.iter().map(|s| s.gnu().expect("it has one")).collect();
+    let mut index = Index::with_room(tables.iter().map(|table| exported(table)).sum()).expect("memory");
+    for (position, table) in tables.into_iter().enumerate() {
+        index.add(position, table, exported(table)).expect("there is room");
+    }
     for asked in names.iter().take(12) {
         let text: Vec<u8> = asked.iter().copied().chain([0]).collect();
         // SAFETY: zero-terminated, and alive.
         let name = unsafe { Name::new(text.as_ptr()) };
         let hashes = Hashes::of(name);
-        let (mut indexed, mut walked) = (Vec::new(), Vec::new());
-        let _ = index.find(hashes.gnu, together, |at, first| {
-            indexed.extend(all[at].find(Some(first), &hashes, name, |symbol, _| Some((at, symbol))));
-            None::<()>
-        });
-        for (at, symbols) in all.iter().enumerate().filter(|(_, s)| s.may_have(&hashes)) {
-            walked.extend(symbols.find(None, &hashes, name, |symbol, _| Some((at, symbol))));
-        }
-        assert_eq!(indexed, walked);
+        let first =
+            |at: usize, symbol| all[at].called_from(symbol, &hashes, name).next().map(|(n, _)| (at, n));
+        let candidate = index.first(hashes.gnu);
+        let indexed = candidate.and_then(|c| first(c.position, c.symbol));
+        let walked = (0..all.len()).filter(|&at| all[at].may_have(&hashes)).find_map(|at| first(at, None));
+        // A refusal says to walk on, if there is anything to walk to.
+        assert!(indexed == walked || indexed.is_none() && candidate.is_some_and(|c| c.more));
     }
 }
 

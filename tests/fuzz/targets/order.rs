@@ -111,7 +111,7 @@ pub fn static_tls(input: &'static [u8]) {
         return;
     };
     layout.close(surplus);
-    assert!(layout.capacity >= layout.used + surplus && layout.capacity % layout.max_align == 0);
+    assert!(layout.capacity >= layout.used + surplus && layout.capacity.is_multiple_of(layout.max_align));
     while !bytes.is_empty() {
         let one = segment(&mut bytes);
         let before = layout;
