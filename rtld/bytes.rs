@@ -187,6 +187,38 @@ impl<T: Pod> Iterator for Entries<T> {
     }
 }
 
+/// A table of 2^n values, n >= 0, whose index wraps around: no index is outside.
+#[derive(Debug)]
+pub struct Ring<T> {
+    base: *const u8,
+    mask: u32,
+    of: PhantomData<T>,
+}
+
+impl<T> Clone for Ring<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T> Copy for Ring<T> {}
+
+impl<T: Pod> Ring<T> {
+    /// `None` if the table's length is no power of two.
+    pub const fn of(table: Table<T>) -> Option<Ring<T>> {
+        if !table.count.is_power_of_two() || table.count > 1 << 31 {
+            return None;
+        }
+        Some(Ring { base: table.base, mask: (table.count - 1) as u32, of: PhantomData })
+    }
+
+    #[inline(always)]
+    pub fn get(&self, index: u32) -> T {
+        let index = (index & self.mask) as usize;
+        // SAFETY: index <= mask < the length of the table, which View::table checked to be readable.
+        unsafe { self.base.cast::<T>().add(index).read_unaligned() }
+    }
+}
+
 /// A zero-terminated string in memory that somebody else owns.
 #[derive(Clone, Copy)]
 pub struct Name(*const u8);

@@ -34,3 +34,4 @@ pub mod tls_relocate;
 pub mod transaction;
 pub mod unload;
 pub mod versions;
+pub mod walk;

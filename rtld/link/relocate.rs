@@ -9,7 +9,7 @@
 //! IRELATIVE is deferred behind everything else: a resolver may use the object's own data.
 
 use crate::arch::native::reloc_kind;
-use crate::bytes::Name;
+use crate::bytes::{Name, Table};
 use crate::elf::symbols::Hashes;
 use crate::elf::{Rela, SHN_UNDEF, STB_WEAK, Sym};
 use crate::error::{Error, MapError, RelocateError, Result, SymbolError, What};
@@ -18,6 +18,7 @@ use crate::link::linker::{BASE, linker};
 use crate::link::lookup::{self, Binding, Definition, Reference};
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::transaction::display_name;
+use crate::link::walk::{self, Bound, Known};
 use crate::link::{audit, tls_relocate};
 use crate::mem::foreign;
 use crate::plan::lookup::{Class, Wanted};
@@ -89,15 +90,7 @@ fn tables(object: ObjectRef, plt: Plt, exports: &[Exports]) -> Result<()> {
     packed(&mut place, object)?;
     relative(&mut place, object)?;
     let mut work = Work::new(object, place, exports);
-    let symbolic = object.relocations.symbolic();
-    for index in 0..symbolic.len() {
-        if let Some(rela) = symbolic.get(index) {
-            if let Some(coming) = symbolic.get(index.wrapping_add(AHEAD)) {
-                work.prefetch(&coming);
-            }
-            work.apply(&rela)?;
-        }
-    }
+    work.symbolic_table(object.relocations.symbolic())?;
     work.plt(plt)?;
     work.resolve_deferred()?;
     // Again: a relocation may have gone astray into the words that the trampoline relies on.
@@ -124,11 +117,10 @@ fn packed(place: &mut Place, object: ObjectRef) -> Result<()> {
     let table = object.relocations.relr;
     // The word behind the last place covered; a bitmap before the first address names nothing.
     let mut next = None;
-    for index in 0..table.len() {
-        let Some(entry) = table.get(index) else { break };
+    for entry in table.iter() {
         if entry & 1 == 0 {
             let at = bias.wrapping_add(entry as usize);
-            add(place.checked(at, WORD)?, bias);
+            add(place.checked(at)?, bias);
             next = Some(at.wrapping_add(WORD));
             continue;
         }
@@ -140,7 +132,7 @@ fn packed(place: &mut Place, object: ObjectRef) -> Result<()> {
         }
         let last = start.wrapping_add(WORD * (63 - bits.leading_zeros() as usize));
         // All of them lie in one window, mostly: looked at once.
-        if place.checked(start, WORD).is_ok() && place.holds(start, last.wrapping_add(WORD)) {
+        if place.checked(start).is_ok() && place.holds(start, last.wrapping_add(WORD)) {
             while bits != 0 {
                 add(start.wrapping_add(WORD * bits.trailing_zeros() as usize), bias);
                 bits &= bits - 1;
@@ -148,7 +140,7 @@ fn packed(place: &mut Place, object: ObjectRef) -> Result<()> {
             continue;
         }
         while bits != 0 {
-            add(place.checked(start.wrapping_add(WORD * bits.trailing_zeros() as usize), WORD)?, bias);
+            add(place.checked(start.wrapping_add(WORD * bits.trailing_zeros() as usize))?, bias);
             bits &= bits - 1;
         }
     }
@@ -165,11 +157,14 @@ fn add(at: usize, bias: usize) {
 /// The RELATIVE prefix: base + addend, no symbol, no kind to look at.
 fn relative(place: &mut Place, object: ObjectRef) -> Result<()> {
     let bias = object.image.bias;
-    let table = object.relocations.relative();
-    for index in 0..table.len() {
-        let Some(rela) = table.get(index) else { break };
-        let at = place.checked(bias.wrapping_add(rela.offset as usize), WORD)?;
-        // SAFETY: `checked` found the word inside a writable segment of the object.
+    let (mut start, mut words) = (place.start, place.words);
+    for rela in object.relocations.relative().iter() {
+        let at = bias.wrapping_add(rela.offset as usize);
+        if at.wrapping_sub(start) >= words {
+            place.look(at, WORD)?;
+            (start, words) = (place.start, place.words);
+        }
+        // SAFETY: the word lies inside the window that `look` found, of a writable segment of the object.
         unsafe { (at as *mut usize).write_unaligned(bias.wrapping_add(rela.addend as usize)) };
     }
     Ok(())
@@ -185,24 +180,25 @@ fn trace_start(object: ObjectRef, plt: Plt) {
 struct Place {
     object: ObjectRef,
     start: usize,
-    /// The window's length; 0: none yet.
-    len: usize,
+    end: usize,
+    /// From how many addresses of the window on a word may be stored, counted from `start`; 0: no window yet.
+    words: usize,
 }
 
 impl Place {
     fn of(object: ObjectRef) -> Place {
-        Place { object, start: 0, len: 0 }
+        Place { object, start: 0, end: 0, words: 0 }
     }
 
+    /// Where a word may be stored.
     #[inline(always)]
-    fn checked(&mut self, address: usize, size: usize) -> Result<usize> {
-        let offset = address.wrapping_sub(self.start);
-        if offset < self.len && size <= self.len - offset { Ok(address) } else { self.look(address, size) }
+    fn checked(&mut self, address: usize) -> Result<usize> {
+        if address.wrapping_sub(self.start) < self.words { Ok(address) } else { self.look(address, WORD) }
     }
 
     /// Does the remembered window hold all of a range?
     fn holds(&self, from: usize, to: usize) -> bool {
-        self.start <= from && from <= to && to - self.start <= self.len
+        self.start <= from && from <= to && to <= self.end
     }
 
     #[cold]
@@ -210,7 +206,8 @@ impl Place {
     fn look(&mut self, address: usize, size: usize) -> Result<usize> {
         match self.object.image.store_window(address) {
             Some((start, end)) if size <= end.wrapping_sub(address) => {
-                (self.start, self.len) = (start, end - start);
+                (self.start, self.end) = (start, end);
+                self.words = (end - start).saturating_sub(WORD - 1);
                 Ok(address)
             }
             _ => {
@@ -238,15 +235,84 @@ pub struct Work<'a> {
     whole: Option<&'a Exports>,
     place: Place,
     deferred: Vec<Deferred>,
+    /// May `walk` be asked, and need nobody be told?
+    walks: bool,
+    known: Known,
     /// The last symbol looked up and what came of it: relocations of one symbol follow each other.
-    last: Option<(usize, Class, Option<Definition>)>,
+    last: Last,
+}
+
+struct Last {
+    symbol: usize,
+    class: Class,
+    found: Option<Bound>,
+}
+
+impl Bound {
+    fn definition(self) -> Definition {
+        let symbol = self.object.symbols.get(self.index).unwrap_or(Sym::UNDEFINED);
+        Definition { object: self.object, index: self.index, symbol }
+    }
 }
 
 impl<'a> Work<'a> {
     fn new(object: ObjectRef, place: Place, exports: &'a [Exports]) -> Work<'a> {
         // SAFETY: the object's own scope, an array of live lists.
         let whole = exports.iter().find(|exports| unsafe { exports.is_all_of(object.scope_ptr()) });
-        Work { object, exports, whole, place, deferred: Vec::new(), last: None }
+        let walks = exports.is_empty() && walk::serves() && !audit::is_on();
+        // Symbol 0 is never looked up.
+        let last = Last { symbol: 0, class: Class::NONE, found: None };
+        Work { object, exports, whole, place, deferred: Vec::new(), walks, known: Known::default(), last }
+    }
+
+    /// DT_RELA behind its RELATIVE prefix.
+    fn symbolic_table(&mut self, table: Table<Rela>) -> Result<()> {
+        if self.whole.is_none() {
+            return self.eager_table(table);
+        }
+        for (index, rela) in table.iter().enumerate() {
+            if let Some(coming) = table.get(index.wrapping_add(AHEAD)) {
+                self.prefetch(&coming);
+            }
+            self.apply(&rela)?;
+        }
+        Ok(())
+    }
+
+    /// A table whose every entry is to be applied now: what most of them are comes first, in one loop with as little
+    /// as possible around a walk.
+    #[inline(never)]
+    fn eager_table(&mut self, table: Table<Rela>) -> Result<()> {
+        let (image, mut last, mut found) = (&self.object.as_static().image, 0, None);
+        for rela in table.iter() {
+            let kind = reloc_kind(rela.number());
+            let symbolic = matches!(kind, RelocKind::PltEntry | RelocKind::GotEntry | RelocKind::Absolute);
+            if !self.walks || !symbolic || rela.symbol() == 0 {
+                self.apply(&rela)?;
+                continue;
+            }
+            // Relocations of one symbol follow each other.
+            if last != rela.info {
+                last = rela.info;
+                let class = if kind == RelocKind::PltEntry { Class::PLT } else { Class::NONE };
+                found = self.walk(rela.symbol(), class);
+            }
+            let Some(found) = found else {
+                self.apply(&rela)?;
+                continue;
+            };
+            let (at, addend) =
+                (image.at(rela.offset), if kind == RelocKind::Absolute { rela.addend } else { 0 });
+            let definition = found.definition();
+            if found.index == 0 {
+                self.store(at, addend as u64)?;
+            } else if definition.is_ifunc() {
+                self.defer(at, found, addend as usize)?;
+            } else {
+                self.store(at, (definition.address() as u64).wrapping_add_signed(addend))?;
+            }
+        }
+        Ok(())
     }
 
     /// Fetches early what a lookup of this relocation's symbol will read, if its hash is known for nothing.
@@ -259,15 +325,16 @@ impl<'a> Work<'a> {
         }
     }
 
+    #[inline(always)]
     pub fn store(&mut self, address: usize, value: u64) -> Result<()> {
-        let at = self.place.checked(address, 8)?;
+        let at = self.place.checked(address)?;
         // SAFETY: `checked` found the word inside a writable segment of the object.
         unsafe { (at as *mut u64).write_unaligned(value) };
         Ok(())
     }
 
     fn store32(&mut self, address: usize, value: u32) -> Result<()> {
-        let at = self.place.checked(address, 4)?;
+        let at = self.place.look(address, 4)?;
         // SAFETY: as in `store`.
         unsafe { (at as *mut u32).write_unaligned(value) };
         Ok(())
@@ -277,7 +344,7 @@ impl<'a> Work<'a> {
         Error::new(self.object.name.as_bytes(), what)
     }
 
-    #[inline]
+    #[inline(never)]
     fn apply(&mut self, rela: &Rela) -> Result<()> {
         let kind = reloc_kind(rela.number());
         let at = self.object.image.at(rela.offset);
@@ -291,19 +358,20 @@ impl<'a> Work<'a> {
     }
 
     /// GLOB_DAT, 64, JUMP_SLOT: the address of a symbol.
-    #[inline]
+    #[inline(always)]
     fn symbolic(&mut self, rela: &Rela, kind: RelocKind, at: usize) -> Result<()> {
         let class = if kind == RelocKind::PltEntry { Class::PLT } else { Class::NONE };
-        let found = self.find(rela.symbol(), class)?;
+        let found = self.bound(rela.symbol(), class)?;
         let addend = if kind == RelocKind::Absolute { rela.addend } else { 0 };
         let Some(found) = found else { return self.store(at, addend as u64) };
         if audit::is_on() && kind == RelocKind::PltEntry {
-            return self.audited(at, found);
+            return self.audited(at, found.definition());
         }
-        if found.is_ifunc() {
+        let definition = found.definition();
+        if definition.is_ifunc() {
             return self.defer(at, found, addend as usize);
         }
-        self.store(at, (found.address() as u64).wrapping_add_signed(addend))
+        self.store(at, (definition.address() as u64).wrapping_add_signed(addend))
     }
 
     /// A function that auditors are asked about: in the table's order, so an IFUNC's resolver runs at once.
@@ -399,8 +467,10 @@ impl<'a> Work<'a> {
         Ok(())
     }
 
-    fn defer(&mut self, at: usize, found: Definition, addend: usize) -> Result<()> {
-        let at = self.place.checked(at, 8)?;
+    #[inline(never)]
+    fn defer(&mut self, at: usize, found: Bound, addend: usize) -> Result<()> {
+        let found = found.definition();
+        let at = self.place.checked(at)?;
         let symbol = found.object.symbols.name(&found.symbol).unwrap_or(Name::EMPTY);
         self.deferred.push(Deferred { at, resolver: found.address(), owner: found.object, addend, symbol });
         if trace::mask() & (Category::Symbols as u32 | Category::Bindings as u32) != 0
@@ -426,12 +496,13 @@ impl<'a> Work<'a> {
             }
             self.prepare_lazy(traced)?;
         }
-        for index in 0..table.len() {
-            let Some(rela) = table.get(index) else { break };
+        if !lazy {
+            // Bound now, the table is read like any other (glibc `elf/do-rel.h`).
+            return self.eager_table(table);
+        }
+        for rela in table.iter() {
             match reloc_kind(rela.number()) {
-                RelocKind::PltEntry if lazy => self.lazy_slot(&rela)?,
-                // Bound now, the table is read like any other (glibc `elf/do-rel.h`).
-                _ if !lazy => self.apply(&rela)?,
+                RelocKind::PltEntry => self.lazy_slot(&rela)?,
                 RelocKind::IRelative | RelocKind::TlsDesc => self.apply(&rela)?,
                 _ => {
                     let number = rela.number();
@@ -454,7 +525,7 @@ impl<'a> Work<'a> {
 
     /// The slot holds the link-time address of its PLT entry's second half: moved, no more.
     fn lazy_slot(&mut self, rela: &Rela) -> Result<()> {
-        let at = self.place.checked(self.object.image.at(rela.offset), 8)?;
+        let at = self.place.checked(self.object.image.at(rela.offset))?;
         if is_reserved(self.object, at) {
             return Err(self.fail(What::Relocate(RelocateError::BadPlace(rela.offset))));
         }
@@ -486,20 +557,49 @@ impl<'a> Work<'a> {
     }
 
     /// The definition of symbol `index` for this object; `None`: undefined and weak, or no symbol at all.
-    #[inline]
     pub fn find(&mut self, index: usize, class: Class) -> Result<Option<Definition>> {
+        Ok(self.bound(index, class)?.map(Bound::definition))
+    }
+
+    #[inline(never)]
+    fn bound(&mut self, index: usize, class: Class) -> Result<Option<Bound>> {
         if index == 0 {
             return Ok(None);
         }
-        if let Some((known, with, found)) = self.last
-            && known == index
-            && with == class
-        {
-            return Ok(found);
+        if self.last.symbol == index && self.last.class == class {
+            return Ok(self.last.found);
         }
-        let found = resolve_with(self.object, index, class, self.exports, self.hashing())?;
-        self.last = Some((index, class, found));
+        let found = match self.walk(index, class) {
+            Some(found) => Some(found).filter(|found| found.index != 0),
+            None => self.ask(index, class)?,
+        };
+        self.last = Last { symbol: index, class, found };
         Ok(found)
+    }
+
+    #[inline(always)]
+    fn walk(&self, index: usize, class: Class) -> Option<Bound> {
+        if !self.walks || class.has(Class::COPY) {
+            return None;
+        }
+        let found = walk::definition(self.object, index, class, &self.known);
+        debug_assert!(self.agrees(found, index, class), "a walk disagrees about symbol {index}");
+        found
+    }
+
+    fn agrees(&self, walked: Option<Bound>, index: usize, class: Class) -> bool {
+        match (walked, self.ask(index, class)) {
+            (None, _) => true,
+            (Some(walked), Ok(None)) => walked.index == 0,
+            (Some(walked), Ok(Some(asked))) => (walked.object, walked.index) == (asked.object, asked.index),
+            (Some(_), Err(_)) => false,
+        }
+    }
+
+    #[inline(never)]
+    fn ask(&self, index: usize, class: Class) -> Result<Option<Bound>> {
+        let found = resolve_with(self.object, index, class, self.exports, self.hashing())?;
+        Ok(found.map(|found| Bound { object: found.object, index: found.index }))
     }
 }
 

@@ -20,9 +20,10 @@
 #![forbid(unsafe_code)]
 
 use crate::bytes::Name;
-use crate::elf::symbols::{Hashes, Symbols};
+use crate::elf::symbols::{GnuHash, Hashes, Symbols};
 use crate::elf::versions::{HIDDEN, INDEX, Version, Versions};
 use crate::elf::*;
+use core::cell::Cell;
 
 /// What kind of relocation asks; a set of bits, as glibc's ELF_RTYPE_CLASS_*.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -103,14 +104,78 @@ fn find_versioned(
     version: &Version,
     first: Option<u32>,
 ) -> Option<(usize, Sym)> {
-    symbols.find(first, wanted.hashes, wanted.name, |index, symbol| {
-        let fits = defines(&symbol, wanted.class)
-            && match version_of(symbols, versions, index) {
-                Some(entry) => is_version(versions, entry, version),
-                None => true,
-            };
-        fits.then_some((index, symbol))
-    })
+    match symbols.gnu() {
+        Some(gnu) => {
+            let Wanted { name, class, .. } = *wanted;
+            let known = Cell::new(0);
+            let wanted = Versioned { name, hash: wanted.hashes.gnu, version, class, known: &known };
+            candidate(symbols, gnu, versions, wanted, first)
+        }
+        None => symbols.find(first, wanted.hashes, wanted.name, |index, symbol| {
+            let fits = defines(&symbol, wanted.class)
+                && version_of(symbols, versions, index)
+                    .is_none_or(|entry| is_version(versions, entry, version));
+            fits.then_some((index, symbol))
+        }),
+    }
+}
+
+/// A reference with a version to what may be in an object with DT_GNU_HASH: nearly all there are. Handed on by value,
+/// and without a cell or a reference to one, it stays in registers.
+#[derive(Clone, Copy)]
+pub struct Versioned<'a> {
+    pub name: Name,
+    /// The GNU hash of `name`.
+    pub hash: u32,
+    pub version: &'a Version,
+    pub class: Class,
+    /// The address of the definition's version that was last found to be `version`, for the next reference to it.
+    pub known: &'a Cell<usize>,
+}
+
+/// As `find_from`, for these. `gnu` is the object's table.
+#[inline(always)]
+pub fn find_versioned_hashed(
+    symbols: &Symbols,
+    gnu: &GnuHash,
+    versions: &Versions,
+    wanted: Versioned<'_>,
+) -> Option<(usize, Sym)> {
+    candidate(symbols, gnu, versions, wanted, None).filter(|(_, symbol)| is_visible(symbol))
+}
+
+#[inline(always)]
+fn candidate(
+    symbols: &Symbols,
+    gnu: &GnuHash,
+    versions: &Versions,
+    wanted: Versioned<'_>,
+    first: Option<u32>,
+) -> Option<(usize, Sym)> {
+    for index in gnu.bucket(first, wanted.hash)? {
+        if let Some(symbol) = symbols.called(index, wanted.name)
+            && defines(&symbol, wanted.class)
+            && version_of(symbols, versions, index).is_none_or(|entry| wanted.is_version(versions, entry))
+        {
+            return Some((index, symbol));
+        }
+    }
+    None
+}
+
+impl Versioned<'_> {
+    #[inline(always)]
+    fn is_version(&self, versions: &Versions, entry: u16) -> bool {
+        match versions.get(entry) {
+            Some(version) if core::ptr::from_ref(version) as usize == self.known.get() => true,
+            Some(version) if is_named(version, self.version) => {
+                self.known.set(core::ptr::from_ref(version) as usize);
+                true
+            }
+            Some(_) => false,
+            None => accepts_none(entry, self.version),
+        }
+    }
 }
 
 #[inline(always)]
@@ -168,10 +233,20 @@ fn version_of(symbols: &Symbols, versions: &Versions, index: usize) -> Option<u1
 #[inline(always)]
 fn is_version(versions: &Versions, entry: u16, wanted: &Version) -> bool {
     match versions.get(entry) {
-        Some(version) => version.hash == wanted.hash && version.name.same(wanted.name),
-        // Local, global or base: no version.
-        None => !wanted.hidden && entry & HIDDEN == 0,
+        Some(version) => is_named(version, wanted),
+        None => accepts_none(entry, wanted),
     }
+}
+
+#[inline(always)]
+fn is_named(version: &Version, wanted: &Version) -> bool {
+    version.hash == wanted.hash && version.name.same(wanted.name)
+}
+
+/// Local, global or base: no version.
+#[inline(always)]
+fn accepts_none(entry: u16, wanted: &Version) -> bool {
+    !wanted.hidden && entry & HIDDEN == 0
 }
 
 /// Rules 1 and 2. An undefined symbol of value 0 never defines anything, TLS or not: a DT_HASH table holds those.
