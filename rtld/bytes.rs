@@ -76,6 +76,16 @@ impl View {
         Some(unsafe { self.base.add(offset).cast::<T>().read_unaligned() })
     }
 
+    /// `N` bytes from `offset` on, by copy.
+    #[inline]
+    pub fn bytes<const N: usize>(&self, offset: usize) -> Option<[u8; N]> {
+        if offset.checked_add(N)? > self.len {
+            return None;
+        }
+        // SAFETY: `offset + N <= len`, the range is readable (View::new), any bytes are an array.
+        Some(unsafe { self.base.add(offset).cast::<[u8; N]>().read() })
+    }
+
     /// `len` bytes from `offset` on.
     #[inline]
     pub fn slice(&self, offset: usize, len: usize) -> Option<View> {

@@ -59,8 +59,9 @@ pub fn update() {
     let sequence = SEQUENCE.load(Ordering::Relaxed);
     let version = &VERSIONS[(sequence + 1) & 1];
     if version.capacity.load(Ordering::Relaxed) < places.len() {
-        let capacity = (places.len() * 2).max(32);
-        let table: Vec<Entry> = (0..capacity).map(|_| Entry::default()).collect();
+        let capacity = (places.len() * 2).max(16);
+        let mut table = Vec::with_capacity(capacity);
+        table.resize_with(capacity, Entry::default);
         // The old table stays for readers that are still inside.
         version.entries.store(Box::leak(table.into_boxed_slice()).as_mut_ptr(), Ordering::Release);
         version.capacity.store(capacity, Ordering::Relaxed);

@@ -155,6 +155,31 @@ unsafe impl GlobalAlloc for Heap {
         self.free[index].set(freed);
     }
 
+    /// A block that has room is left where it is, and so is the last one, which grows into what is free behind it: a
+    /// vector that is being filled is mostly one of them.
+    unsafe fn realloc(&self, block: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
+        if layout.size() < LARGE && layout.align() <= PAGE && new_size < LARGE {
+            let (size, new) = (class(layout.size()).1, class(new_size).1);
+            if size == new {
+                return block;
+            }
+            let at = block as usize;
+            if at + size == self.next.get() && at + new <= self.end.get() {
+                self.next.set(at + new);
+                return block;
+            }
+        }
+        // SAFETY: same contract; the sizes are valid for this alignment (caller), the blocks are distinct.
+        unsafe {
+            let moved = self.alloc(Layout::from_size_align_unchecked(new_size, layout.align()));
+            if !moved.is_null() {
+                moved.copy_from_nonoverlapping(block, layout.size().min(new_size));
+                self.dealloc(block, layout);
+            }
+            moved
+        }
+    }
+
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
         // SAFETY: same contract.
         let block = unsafe { self.alloc(layout) };
@@ -196,6 +221,27 @@ mod tests {
         let endless = Layout::from_size_align(1 << 62, 1 << 62).unwrap();
         // SAFETY: nothing is done with the answer.
         assert!(unsafe { heap.alloc(endless) }.is_null());
+    }
+
+    #[test]
+    fn a_growing_block_keeps_its_bytes() {
+        let heap = alloc::boxed::Box::leak(alloc::boxed::Box::new(Heap::new()));
+        let layout = |size| Layout::from_size_align(size, 8).unwrap();
+        // SAFETY: blocks are used within their layouts; each is handed on to the next step.
+        unsafe {
+            let mut block = heap.alloc(layout(24));
+            block.write_bytes(7, 24);
+            let mut size = 24;
+            for (step, more) in [30, 200, 100, 5000, LARGE + 1, 3 * LARGE, 48].into_iter().enumerate() {
+                block = heap.realloc(block, layout(size), more);
+                size = more;
+                assert!((0..24).all(|at| block.add(at).read() == 7), "{step}");
+                // The next growth finds somebody behind it.
+                if step % 2 == 0 {
+                    heap.alloc(layout(16)).write_bytes(9, 16);
+                }
+            }
+        }
     }
 
     #[test]
