@@ -88,17 +88,16 @@ _start:
     addq    $8, %rcx
     jmp     .Lrelr_next
 .Lrelr_bitmap:
-    movq    %rcx, %rdx
-    addq    $63 * 8, %rcx
-.Lrelr_bit:
     shrq    $1, %rax
-    jz      .Lrelr_next
-    testb   $1, %al
-    jz      .Lrelr_clear
-    addq    %r13, (%rdx)
-.Lrelr_clear:
-    addq    $8, %rdx
-    jmp     .Lrelr_bit
+    jz      .Lrelr_covered
+.Lrelr_bit:
+    bsfq    %rax, %rdx                      // the lowest bit: a word that is a pointer
+    addq    %r13, (%rcx, %rdx, 8)
+    leaq    -1(%rax), %rdx
+    andq    %rdx, %rax                      // without that bit
+    jnz     .Lrelr_bit
+.Lrelr_covered:
+    addq    $63 * 8, %rcx
 .Lrelr_next:
     cmpq    %r9, %r8
     jb      .Lrelr
