@@ -414,7 +414,10 @@ fn link(started: &Started) -> Result<ObjectRef> {
         lookup::trace_vdso(vdso);
     }
     debugger::begin(program);
+    let present: Vec<ObjectRef> = [Some(program), Some(started.loader), vdso].into_iter().flatten().collect();
+    debugger::show(&present);
     audit::begin(program);
+    debugger::show(&present);
     transaction.announce();
     transaction.tell_auditors();
     let began = clock();

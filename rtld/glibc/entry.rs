@@ -20,7 +20,8 @@ use crate::link::transaction::display_name;
 use crate::link::{audit, find_object, locate, tls, unload};
 use crate::mem::{foreign, lock};
 use crate::plan::lookup::{Class, Wanted};
-use crate::say::debug::emit;
+use crate::say::debug::{emit, explained};
+use crate::say::explain::Occasion;
 use crate::say::text;
 use crate::trace::{self, Category, Event, Fate};
 use core::ffi::{CStr, c_char, c_void};
@@ -61,12 +62,7 @@ pub unsafe extern "C" fn open(
     };
     match result {
         Ok(object) => object.map_or(core::ptr::null_mut(), |o| o.handle().cast()),
-        Err(error) => {
-            if trace::on(Category::Errors) {
-                crate::say::debug::explained(&error);
-            }
-            errors::raise(error, None)
-        }
+        Err(error) => errors::raise(error, None),
     }
 }
 
@@ -167,6 +163,9 @@ fn undefined(user: ObjectRef, name: Name, version: Option<&Version>) -> Error {
     };
     let error = Error::new(display_name(user), What::Symbol(what));
     text::trace_error(&error, Fate::Fatal);
+    if trace::on(Category::Errors) {
+        explained(&error, Occasion { namespace: user.namespace, opener: None, root: Some(user) });
+    }
     error
 }
 

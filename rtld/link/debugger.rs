@@ -6,11 +6,15 @@
 //!
 //! `_r_debug` describes the base namespace. Once there is a second namespace its version becomes 2 and a chain of
 //! extended structures follows, one per namespace ever used.
+//!
+//! The first five fields of a `struct link_map` are as public as `r_debug` (`link.h`). The tenant writes them with the
+//! rest, but it knows its libc only once that is mapped, and debuggers stop before: they are shown those five.
 
 use crate::link::linker::{BASE, NAMESPACES, linker};
-use crate::link::object::ObjectRef;
+use crate::link::object::{ObjectRef, TENANT_AREA};
 use crate::mem::foreign;
 use core::cell::UnsafeCell;
+use core::ffi::c_char;
 
 /// `struct r_debug_extended`.
 #[repr(C)]
@@ -37,6 +41,18 @@ impl RDebug {
         next: core::ptr::null_mut(),
     };
 }
+
+/// The public head of a `struct link_map`.
+#[repr(C)]
+struct PublicMap {
+    addr: usize,
+    name: *const c_char,
+    ld: usize,
+    next: *mut u8,
+    prev: *mut u8,
+}
+
+const _: () = assert!(size_of::<PublicMap>() <= TENANT_AREA);
 
 const CONSISTENT: i32 = 0;
 const ADD: i32 = 1;
@@ -130,6 +146,23 @@ pub fn begin(program: ObjectRef) {
         }
     }
     tell_program(program);
+}
+
+/// A start-up's list, before the tenant knows how to write one: what is mapped from the outset. The loader is part of it
+/// although nothing has asked for it yet: debuggers know it from PT_INTERP, and would think that it went away.
+pub fn show(objects: &[ObjectRef]) {
+    let handle = |object: Option<&ObjectRef>| object.map_or(core::ptr::null_mut(), |o| o.handle());
+    for (index, object) in objects.iter().enumerate() {
+        let map = PublicMap {
+            addr: object.image.bias,
+            name: object.name.as_ptr(),
+            ld: object.image.at(object.dynamic_vaddr),
+            next: handle(objects.get(index + 1)),
+            prev: handle(index.checked_sub(1).and_then(|before| objects.get(before))),
+        };
+        // SAFETY: the tenant's area is aligned for pointers and large enough (asserted above); one thread exists.
+        unsafe { object.tenant_area().cast::<PublicMap>().write(map) };
+    }
 }
 
 /// Stores the structure's address in the program's DT_DEBUG, where debuggers look first.

@@ -17,7 +17,8 @@ use crate::link::unload::Garbage;
 use crate::link::versions::{self, Remarks};
 use crate::link::{audit, debugger, exports, find_object, locate, protect, startup_tls, tls};
 use crate::mem::lock::Guard;
-use crate::say::debug::emit;
+use crate::say::debug::{emit, explained};
+use crate::say::explain::Occasion;
 use crate::say::{list, text};
 use crate::trace::{self, Category, Event, Fate, Permanence};
 use alloc::vec::Vec;
@@ -58,7 +59,11 @@ pub fn open(
     target: Target,
     _lock: &Guard,
 ) -> Result<Option<ObjectRef>> {
-    let refuse = |what| Err(Error::with_errno(name, What::Dl(what), Errno::INVAL));
+    let refuse = |what| {
+        let error = Error::with_errno(name, What::Dl(what), Errno::INVAL);
+        explain(&error, None, BASE, None);
+        Err(error)
+    };
     if !mode.has(Mode::LAZY | Mode::NOW) {
         return refuse(DlError::InvalidMode);
     }
@@ -114,7 +119,8 @@ fn open_in(
         let Some(known) = loaded(name, requester, namespace)? else { return Ok(None) };
         known
     } else {
-        transaction.object(name, requester, Purpose::Opened)?
+        let found = transaction.object(name, requester, Purpose::Opened);
+        found.inspect_err(|error| explain(error, requester, namespace, None))?
     };
     if transaction.added.is_empty() && root.state().open_roots.get() {
         count_open(root);
@@ -132,6 +138,7 @@ fn open_in(
     count_open(root);
     let opened = link(&mut transaction, root, mode);
     if let Err(error) = opened {
+        explain(&error, requester, namespace, Some(root));
         let count = &root.state().open_count;
         count.set(count.get().saturating_sub(1));
         undo_root(root, &transaction);
@@ -143,6 +150,13 @@ fn open_in(
     add_global_if(root, mode);
     trace_open(root);
     Ok(Some(root))
+}
+
+/// LD_DEBUG=errors: said while what was loaded so far is still there.
+fn explain(error: &Error, opener: Option<ObjectRef>, namespace: usize, root: Option<ObjectRef>) {
+    if trace::on(Category::Errors) {
+        explained(error, Occasion { namespace, opener, root });
+    }
 }
 
 /// LD_AUDIT: an auditor, on behalf of the loader itself, as the root of a namespace of its own.

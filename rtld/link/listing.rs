@@ -11,7 +11,7 @@
 //! other names), and a directory that shows nothing at all (it may make its entries when asked, as autofs does).
 
 use crate::error::Errno;
-use crate::sys::file;
+use crate::sys::file::{self, Fd};
 use alloc::collections::BTreeMap;
 use alloc::ffi::CString;
 use alloc::vec::Vec;
@@ -22,9 +22,11 @@ const MOST: usize = 4096;
 const MISSES: u8 = 2;
 /// Room for one getdents64: a few hundred entries.
 const ROOM: usize = 32 * 1024;
-/// Where a record of getdents64 has its length and its name (getdents(2)).
+/// Where a record of getdents64 has its length, its kind and its name (getdents(2)).
 const LENGTH_AT: usize = 16;
+const KIND_AT: usize = 18;
 const NAME_AT: usize = 19;
+const DT_DIR: u8 = 4;
 
 /// What is known about one directory.
 #[derive(Debug)]
@@ -101,30 +103,45 @@ fn read(base: &[u8]) -> Option<Vec<u64>> {
         Err(Errno::NOENT) => return Some(Vec::new()),
         Err(_) => return None,
     };
+    let mut names = Vec::new();
+    each(&directory, &mut |name, _| names.push(hash(name)))?;
+    names.sort_unstable();
+    (!names.is_empty()).then_some(names)
+}
+
+/// What a directory says of an entry (DT_DIR of getdents(2); a file system may not say).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Entry {
+    Directory,
+    Other,
+}
+
+/// Each name of a directory but `.` and `..`; `None` if it cannot be listed or is too long.
+pub fn each(directory: &Fd, f: &mut dyn FnMut(&[u8], Entry)) -> Option<()> {
     let mut room = Vec::new();
     room.try_reserve_exact(ROOM).ok()?;
     room.resize(ROOM, 0);
-    let mut names = Vec::new();
+    let mut count = 0usize;
     loop {
         let length = directory.entries(&mut room).ok()?;
         let mut records = room.get(..length)?;
         if records.is_empty() {
-            break;
+            return Some(());
         }
         while let Some(&[low, high]) = records.get(LENGTH_AT..LENGTH_AT + 2) {
             let record = records.get(..usize::from(u16::from_le_bytes([low, high])))?;
+            let kind = if record.get(KIND_AT) == Some(&DT_DIR) { Entry::Directory } else { Entry::Other };
             let name = record.get(NAME_AT..)?.split(|&byte| byte == 0).next()?;
             if !matches!(name, b"." | b"..") {
-                names.push(hash(name));
+                f(name, kind);
+                count += 1;
             }
             records = records.get(record.len()..)?;
         }
-        if names.len() > MOST {
+        if count > MOST {
             return None;
         }
     }
-    names.sort_unstable();
-    (!names.is_empty()).then_some(names)
 }
 
 #[cfg(test)]

@@ -10,8 +10,8 @@ use crate::elf::relocs::Relocations;
 use crate::elf::{self, Phdr};
 use crate::error::{Error, MapError, Result, SearchError, TlsError, What};
 use crate::link::candidate::Found;
-use crate::link::linker::linker;
-use crate::link::object::{Facts, FileId, Kind, ObjectRef};
+use crate::link::linker::{BASE, linker};
+use crate::link::object::{Facts, FileId, Kind, Object, ObjectRef};
 use crate::link::transaction::display_name;
 use crate::mem::image::{Image, PAGE};
 use crate::plan;
@@ -47,6 +47,21 @@ impl Purpose {
             Purpose::Auditor => plan::search::Purpose::Auditor,
         }
     }
+}
+
+/// A file mapped and parsed as for a load, for a look at it: nobody else sees the object, and nothing of it stays.
+pub fn look<R>(found: Found, ask: impl FnOnce(&Object) -> R) -> Result<R> {
+    let fail = |what: MapError| Error::new(b"", What::Map(what));
+    let plan = map::plan(found.program_headers(), found.header.phoff, Some(found.stat.size), PAGE as u64);
+    let plan = plan.map_err(fail)?;
+    let image = Image::map(&plan, &found.fd, false, Place::Anywhere).map_err(fail)?;
+    let name = CString::from(found.path.as_c_str());
+    let identity = Identity { kind: Kind::Library, name, namespace: BASE, file: None, entry: 0 };
+    let object = assemble(identity, image, &plan, found.program_headers().iter().collect())?;
+    let answer = ask(&object);
+    // SAFETY: nobody but this function and `ask`, which kept nothing, has seen the object.
+    unsafe { object.free() };
+    Ok(answer)
 }
 
 /// Maps and parses what `found` names. `name` is what was asked for: it stands in messages.

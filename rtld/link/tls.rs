@@ -273,6 +273,11 @@ pub fn static_size() -> u64 {
     STATIC.layout.borrow().capacity
 }
 
+/// How much of the static block was left for modules that come late.
+pub fn kept_for_late() -> u64 {
+    STATIC.layout.borrow().capacity.saturating_sub(STATIC.totals.get().used)
+}
+
 /// Gives a module that came late a place in the static surplus, because code reaches it by a constant offset
 /// (`Must`) or could do so (`May`, the part reserved for optimisation).
 pub fn place_late(object: ObjectRef, need: Use) -> core::result::Result<u64, TlsError> {

@@ -175,6 +175,8 @@ impl Transaction {
         remember(loader, name);
         if !state.namespaces[BASE].objects.borrow().contains(&loader) {
             self.list(loader)?;
+            // Until now debuggers have been shown it elsewhere in the list: all links again.
+            state.tenant().listed(BASE);
         }
         Ok(loader)
     }

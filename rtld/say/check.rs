@@ -10,18 +10,21 @@
 //! | E03 | a version is not provided | W14 | wants an executable stack |
 //! | E04 | the interpreter is missing | W15 | relocations in the text |
 //! | E05 | a file is truncated, foreign, or no library | | |
+//! | E06 | too much static TLS for a library that dlopen is to load | | |
 //!
 //! Warnings alone leave the status at 0. Nothing of the file runs. Must not: load anything.
 
 use super::json::{self, Value};
-use super::{Sink, list, reason};
-use crate::elf::PF_X;
-use crate::error::{Error, SearchError, What};
+use super::{Number, Sink, list, reason};
+use crate::elf::{DF_1_PIE, DF_STATIC_TLS, PF_X};
+use crate::error::{Error, SearchError, TlsError, What};
 use crate::link::linker::{BASE, linker};
 use crate::link::locate;
 use crate::link::object::{Kind, ObjectRef};
+use crate::link::tenant::TlsReserve;
 use crate::link::transaction::display_name;
 use crate::link::versions::{self, Remarks};
+use crate::plan::tls::{StaticLayout, Use, surplus};
 use crate::sys::out::{self, STDOUT};
 use crate::sys::{file, proc};
 use alloc::ffi::CString;
@@ -82,6 +85,7 @@ pub fn check(program: ObjectRef, json: bool) -> ! {
     list::each_undefined(program, |error| {
         report.finding(&error.0.object, "E02", &reason::reason(error));
     });
+    static_tls(program, &mut report);
     warnings(program, &mut report);
     report.end()
 }
@@ -112,6 +116,35 @@ fn interpreter(program: ObjectRef, report: &mut Report) {
             [b"interpreter ", name.bytes(), b" is missing: the kernel says `No such file or directory'"]
                 .concat();
         report.finding(display_name(program), "E04", &text);
+    }
+}
+
+/// A library may come by dlopen into a process that has only libc: what of it and its dependencies must be in the static
+/// block then has to fit into what is kept free there. A program's own modules make the block as large as they need.
+fn static_tls(file: ObjectRef, report: &mut Report) {
+    if list::interpreter(file).is_some() || file.dynamic.flags_1 & DF_1_PIE != 0 {
+        return;
+    }
+    let TlsReserve { namespaces, optional } = linker().tenant().tls_reserve();
+    let Ok(surplus) = surplus(namespaces, 0, optional) else { return };
+    let mut layout = StaticLayout::EMPTY;
+    let libc = linker().namespaces[BASE].libc.get();
+    let objects = linker().namespaces[BASE].list();
+    let blocks = objects.iter().filter_map(|&object| object.tls.map(|segment| (object, segment)));
+    for (_, segment) in blocks.clone().filter(|(object, _)| Some(*object) == libc) {
+        layout.place(&segment);
+    }
+    layout.close(surplus);
+    let initial_exec = |object: ObjectRef| object.dynamic.flags & DF_STATIC_TLS != 0;
+    for (object, segment) in blocks.filter(|(object, _)| Some(*object) != libc && initial_exec(*object)) {
+        if let Err(TlsError::StaticExhausted { needed, free }) = layout.place_late(&segment, Use::Required) {
+            let mut text = b"dlopen may find no room for it in the static TLS block: ".to_vec();
+            text.number(Number::Decimal(needed));
+            text.put(b" bytes needed, ");
+            text.number(Number::Decimal(free));
+            text.put(b" kept free");
+            report.finding(display_name(object), "E06", &text);
+        }
     }
 }
 

@@ -5,8 +5,9 @@
 //! (`%10d:` and a tab), on standard error or in LD_DEBUG_OUTPUT's file, one write per event. Must not: allocate or
 //! lock: the lazy resolver emits, perhaps in a signal handler or in the child of a fork.
 
+use super::explain::Occasion;
 use super::lines::{between, render, say};
-use super::{Number, Sink, events};
+use super::{Number, Sink, events, reason};
 use crate::bytes::Name;
 use crate::error::{Errno, Error};
 use crate::link::linker::linker;
@@ -238,11 +239,13 @@ pub fn took(stage: Stage, name: &[u8], began: u64) {
 
 /// LD_DEBUG=errors: what dlopen's caller gets, and why.
 #[cold]
-pub fn explained(error: &Error) {
-    let explanation = super::explain::lines(error);
+pub fn explained(error: &Error, occasion: Occasion) {
+    let explanation = super::explain::lines(error, occasion);
+    let mut reason = reason::reason(error);
+    reason::put_errno(reason::errno_of(error), &mut reason);
     emit(&Event::Explained {
-        object: &error.0.object,
-        reason: &super::reason::reason(error),
+        object: &reason::object_name(error),
+        reason: &reason,
         explanation: &explanation,
     });
 }

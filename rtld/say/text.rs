@@ -70,7 +70,7 @@ pub fn fatal_lookup(error: &Error) -> ! {
 pub fn announce(error: &Error) {
     line_of(error);
     if !linker().options().short_errors {
-        crate::sys::out::write(STDERR, &super::explain::lines(error));
+        crate::sys::out::write(STDERR, &super::explain::lines(error, super::explain::Occasion::START));
     }
 }
 

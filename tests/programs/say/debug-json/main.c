@@ -2,7 +2,7 @@
 //#Mode: direct
 //#Needs: python3
 //#Plugin: libp.so p.c
-//#Sh: k=$(ls kinds.py ../kinds.py 2>/dev/null | head -1); LD_DEBUG=json,all,statistics,unused,errors,dlopen,init,tls,time run ./prog 2>&1 | python3 $k; LD_DEBUG=json,bindings LD_DEBUG_OUTPUT=out run ./prog; python3 $k < out.*; LD_DEBUG=json,bindings,sym=dlsym run ./prog 2>&1 | python3 $k
+//#Sh: k=$(ls kinds.py ../kinds.py 2>/dev/null | head -1); LD_DEBUG=json,all,statistics,unused,errors,dlopen,init,tls,time run ./prog 2>&1 | python3 $k; rm -f out.*; LD_DEBUG=json,bindings LD_DEBUG_OUTPUT=out run ./prog; python3 $k < out.*; LD_DEBUG=json,bindings,sym=dlsym run ./prog 2>&1 | python3 $k
 //#Expect: ^bind dlclose dlopen explained (\w+ )*initial_scopes (\w+ )*mapped needed (\w+ )*ran relocate scope (\w+ )*time tls_block tls_layout tls_module (\w+ )*turn unload version\n
 //#Expect: \nbind fini init libc\nbind fini init libc\n$
 #include <dlfcn.h>

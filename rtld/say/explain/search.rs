@@ -1,0 +1,290 @@
+//! A library that was not found: who wanted it, each place that was looked into and why it was passed over, and a copy
+//! that would do in a place that no rule leads to.
+//!
+//! In: the name, and the same search again (`locate::attempts`). Out: lines. Must not: offer a file that it has not opened.
+
+use super::{Lines, Occasion, wanted_by};
+use crate::error::HeaderError;
+use crate::link::candidate::{self, Attempt, Outcome};
+use crate::link::linker::linker;
+use crate::link::listing::{self, Entry};
+use crate::link::object::{Kind, Object, ObjectRef};
+use crate::link::transaction::display_name;
+use crate::link::{load, locate};
+use crate::say::Sink;
+use crate::sys::file;
+use crate::trace::Rule;
+use alloc::ffi::CString;
+use alloc::vec::Vec;
+
+/// How many directories are looked into for another copy.
+const DIRECTORIES: usize = 128;
+
+pub fn missing(name: &[u8], to: &mut Lines) {
+    let by = wanted_by(name, to);
+    let attempts = locate::attempts(name, by);
+    looked_in(name, &attempts, to);
+    if !name.contains(&b'/') && !elsewhere(name, by, None, to) {
+        otherwise(name, &attempts, to);
+    }
+}
+
+/// No copy at the places that come to mind: one below the directories that were looked into, or another version.
+fn otherwise(name: &[u8], attempts: &[Attempt], to: &mut Lines) {
+    let mut below = Places(Vec::new());
+    let mut systems: Vec<&[u8]> = Vec::new();
+    for attempt in attempts.iter().filter(|attempt| attempt.rule == Rule::Default) {
+        let Some(base) = attempt.path.strip_suffix(name) else { continue };
+        systems.push(base);
+        below.below(base);
+    }
+    for place in &below.0 {
+        let path = [place.directory.as_slice(), name].concat();
+        if fits(&path) {
+            to.line("found", &[&path, b" (x86-64), which no rule leads to"]);
+            return to.line("try", &[b"LD_LIBRARY_PATH=", place.bare()]);
+        }
+    }
+    let nearby = places(to.occasion);
+    for base in nearby.iter().map(|place| place.directory.as_slice()).chain(systems) {
+        if let Some(other) = other_version(base, name) {
+            return to
+                .line("close", &[base, &other, b": another version, for which it would have to be built"]);
+        }
+    }
+}
+
+/// A library in this directory whose name differs behind `.so` only.
+fn other_version(base: &[u8], name: &[u8]) -> Option<Vec<u8>> {
+    let end = name.windows(4).position(|window| window == b".so.")? + 4;
+    let stem = name.get(..end)?;
+    let directory = file::open_directory(&CString::new(base).ok()?).ok()?;
+    let mut names = Vec::new();
+    listing::each(&directory, &mut |other, _| {
+        if other.starts_with(stem) && other != name {
+            names.push(other.to_vec());
+        }
+    })?;
+    names.sort_unstable_by_key(|name| (name.len(), name.clone()));
+    names.into_iter().find(|other| fits(&[base, other].concat()))
+}
+
+/// Each rule with its directories, the last subdirectory of each alone; and what was there but did not fit.
+fn looked_in(name: &[u8], attempts: &[Attempt], to: &mut Lines) {
+    let mut label = "looked in";
+    let mut rest = attempts;
+    while let Some(first) = rest.first() {
+        let same = rest.iter().take_while(|a| a.rule == first.rule && a.owner == first.owner).count();
+        let (group, after) = rest.split_at(same);
+        rest = after;
+        let mut text = Vec::new();
+        for attempt in group {
+            let dir = attempt.path.strip_suffix(name).unwrap_or(&attempt.path);
+            let sub = group.iter().any(|other| {
+                let other = other.path.strip_suffix(name).unwrap_or(&other.path);
+                dir.strip_prefix(other).is_some_and(is_capability)
+            });
+            let Some(reason) = reason(attempt).filter(|reason| !sub || !reason.is_empty()) else { continue };
+            let dir = dir.strip_suffix(b"/").unwrap_or(dir);
+            text.all(&[if text.is_empty() { b"" } else { b", " }, dir, &reason]);
+        }
+        if text.is_empty() {
+            continue;
+        }
+        let owner = first
+            .owner
+            .as_deref()
+            .map(|owner| if owner.is_empty() { crate::say::text::program() } else { owner });
+        let rule = crate::say::lines::name_of(first.rule).as_bytes();
+        match (first.rule, owner) {
+            (Rule::Cache | Rule::Path, _) => to.line(label, &[&text]),
+            (_, Some(owner)) => to.line(label, &[&text, b" (", rule, b" of ", owner, b")"]),
+            _ => to.line(label, &[&text, b" (", rule, b")"]),
+        }
+        label = "";
+    }
+}
+
+/// The subdirectories that are searched before a directory itself (ld.so(8), Hardware capabilities).
+fn is_capability(rest: &[u8]) -> bool {
+    let first = rest.split(|&byte| byte == b'/').next().unwrap_or(b"");
+    matches!(first, b"glibc-hwcaps" | b"tls" | b"haswell" | b"xeon_phi" | b"avx512_1" | b"x86_64")
+}
+
+/// What came of an attempt; `None`: not worth a word.
+fn reason(attempt: &Attempt) -> Option<Vec<u8>> {
+    Some(match attempt.outcome {
+        Outcome::Failed(errno) if errno.0 == 2 => Vec::new(),
+        Outcome::Failed(errno) => {
+            let mut text = b" (".to_vec();
+            let mut words = Vec::new();
+            crate::say::reason::put_errno(errno.0, &mut words);
+            text.all(&[words.strip_prefix(b": ").unwrap_or(&words), b")"]);
+            text
+        }
+        Outcome::BadHeader(HeaderError::Class(_)) => b" (there, but a 32-bit file)".to_vec(),
+        Outcome::BadHeader(HeaderError::Machine(machine)) => {
+            let mut text = b" (there, but for another machine, ".to_vec();
+            text.all(&[machine_name(machine).as_bytes(), b")"]);
+            text
+        }
+        Outcome::BadHeader(_) | Outcome::BadRead => b" (there, but not a library)".to_vec(),
+        Outcome::MissingDirectory => b" (no such directory)".to_vec(),
+        Outcome::NotInCache => b" (not in it)".to_vec(),
+        Outcome::NoDefaultLibraries => b" (the object wants no default libraries)".to_vec(),
+        Outcome::Refused => b" (refused by an auditor)".to_vec(),
+        Outcome::NotSetUserId => b" (lacks the set-user-ID bit)".to_vec(),
+        Outcome::Taken => return None,
+    })
+}
+
+fn machine_name(machine: u16) -> &'static str {
+    match machine {
+        3 => "i386",
+        8 => "MIPS",
+        20 | 21 => "PowerPC",
+        22 => "S/390",
+        40 => "ARM",
+        62 => "x86-64",
+        183 => "AArch64",
+        243 => "RISC-V",
+        258 => "LoongArch",
+        _ => "an unknown one",
+    }
+}
+
+/// A directory worth a look, and the object whose RPATH or RUNPATH names it.
+pub struct Place {
+    pub directory: Vec<u8>,
+    of: Option<ObjectRef>,
+}
+
+impl Place {
+    /// As a user would write it.
+    pub fn bare(&self) -> &[u8] {
+        self.directory.strip_suffix(b"/").filter(|rest| !rest.is_empty()).unwrap_or(&self.directory)
+    }
+}
+
+pub fn places(occasion: Occasion) -> Vec<Place> {
+    let objects = occasion.objects();
+    let mut places = Places(Vec::new());
+    for &object in &objects {
+        for list in [object.dynamic.rpath, object.dynamic.runpath].into_iter().flatten() {
+            locate::path_of(object, list.bytes()).into_iter().for_each(|dir| places.add(dir, Some(object)));
+        }
+    }
+    for &object in objects.iter().filter(|o| matches!(o.kind, Kind::Program | Kind::Library)) {
+        let Some(origin) = locate::origin(&object) else { continue };
+        let with = |tail: &[u8]| [origin.as_bytes(), tail].concat();
+        places.add(with(b"/"), None);
+        match object.kind {
+            Kind::Program => [&b"/../lib/"[..], b"/lib/"].map(|tail| places.add(with(tail), None)),
+            _ if is_systems(object) => continue,
+            _ => [places.below(parent(origin.as_bytes())), places.below(&with(b"/"))],
+        };
+    }
+    places.add(b"/usr/local/lib/".to_vec(), None);
+    places.0
+}
+
+/// Came by the cache or from the system's directories: what lies around it is of no interest.
+fn is_systems(object: ObjectRef) -> bool {
+    matches!(object.state().rule.get(), Some(Rule::Cache | Rule::Default))
+}
+
+struct Places(Vec<Place>);
+
+/// The directory that holds this one, with its slash, by the path as written: what is found there is opened anyway.
+fn parent(path: &[u8]) -> &[u8] {
+    let path = path.strip_suffix(b"/.").unwrap_or(path);
+    path.iter().rposition(|&byte| byte == b'/').and_then(|slash| path.get(..=slash)).unwrap_or(b"../")
+}
+
+/// The path without its `.` components.
+fn plain(path: &[u8]) -> Vec<u8> {
+    let mut parts: Vec<&[u8]> = path.split(|&byte| byte == b'/').collect();
+    let mut first = true;
+    parts.retain(|part| core::mem::take(&mut first) || *part != b".");
+    parts.join(&b'/')
+}
+
+impl Places {
+    fn add(&mut self, directory: Vec<u8>, of: Option<ObjectRef>) {
+        let directory = plain(&directory);
+        if self.0.len() < DIRECTORIES && !self.0.iter().any(|place| place.directory == directory) {
+            self.0.push(Place { directory, of });
+        }
+    }
+
+    /// The directories within a directory.
+    fn below(&mut self, base: &[u8]) {
+        let Some(directory) = CString::new(base).ok().and_then(|path| file::open_directory(&path).ok())
+        else {
+            return;
+        };
+        let mut names = Vec::new();
+        let _: Option<()> = listing::each(&directory, &mut |name, entry| {
+            if entry == Entry::Directory && names.len() < DIRECTORIES {
+                names.push(name.to_vec());
+            }
+        });
+        names.sort_unstable();
+        names.into_iter().for_each(|name| self.add([base, &name, b"/"].concat(), None));
+    }
+}
+
+/// Was there a copy that would do, in a place that the rules do not reach for this requester? `instead` is the rule by
+/// which a file that will not do was found first.
+pub fn elsewhere(name: &[u8], by: Option<ObjectRef>, instead: Option<Rule>, to: &mut Lines) -> bool {
+    for place in places(to.occasion) {
+        let path = [place.directory.as_slice(), name].concat();
+        if !fits(&path) {
+            continue;
+        }
+        let directory = place.bare();
+        match place.of.filter(|&of| Some(of) != by) {
+            Some(of) => {
+                to.line(
+                    "found",
+                    &[&path, b" (x86-64): there is a RUNPATH to it in ", display_name(of), b","],
+                );
+                to.line("", &[b"but a RUNPATH serves only the file that has it, not its dependencies"]);
+            }
+            None if place.of.is_some() => to.line("found", &[&path, b" (x86-64), later in the search"]),
+            None => to.line("found", &[&path, b" (x86-64), which no rule leads to"]),
+        }
+        match instead {
+            // Asked for by its path, or by a rule that comes before all that a user could set.
+            Some(Rule::Path) => to.line("try", &[b"put it in the place of the other"]),
+            Some(Rule::Rpath) => to.line("try", &[b"put it in the place of the other: an RPATH comes first"]),
+            _ if linker().options().library_path_option.is_some() => {
+                to.line("try", &[b"--library-path ", directory])
+            }
+            _ => to.line("try", &[b"LD_LIBRARY_PATH=", directory]),
+        }
+        if let Some(by) = by.filter(|by| by.kind == Kind::Library && instead.is_none()) {
+            to.line("", &[b"or patchelf --add-rpath ", directory, b" ", display_name(by)]);
+        }
+        return true;
+    }
+    false
+}
+
+/// Would this file be taken?
+pub fn fits(path: &[u8]) -> bool {
+    let Ok(path) = CString::new(path) else { return false };
+    candidate::open(&path, &path, Rule::Path).is_ok_and(|found| {
+        let ends = found.program_headers().iter().filter(|p| p.kind == crate::elf::PT_LOAD);
+        ends.map(|p| p.offset.saturating_add(p.filesz)).all(|end| end <= found.stat.size)
+    })
+}
+
+/// What `ask` finds in the file at `path`, if it would be taken: mapped and read as for a load, then let go.
+pub fn copy<R>(path: &[u8], ask: impl FnOnce(&Object) -> R) -> Option<R> {
+    if !fits(path) {
+        return None;
+    }
+    let path = CString::new(path).ok()?;
+    load::look(candidate::open(&path, &path, Rule::Path).ok()?, ask).ok()
+}

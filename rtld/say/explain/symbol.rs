@@ -1,0 +1,104 @@
+//! A symbol without a definition: where it was looked for, names that are near, and other copies that have it.
+//!
+//! In: the name and version. Out: lines. Must not: offer a copy without looking.
+
+use super::search::{copy, places};
+use super::{Lines, base_name, some};
+use crate::elf::{SHN_UNDEF, Sym};
+use crate::link::object::{Kind, Object, ObjectRef};
+use crate::link::transaction::display_name;
+use crate::sys::file;
+use alloc::ffi::CString;
+use alloc::vec::Vec;
+
+pub fn undefined(name: &[u8], version: Option<&[u8]>, to: &mut Lines) {
+    let objects = to.occasion.scope();
+    let names: Vec<&[u8]> =
+        objects.iter().filter(|o| o.kind == Kind::Library).map(|&o| base_name(display_name(o))).collect();
+    to.line("looked in", &[&some(names.into_iter(), 8)]);
+    let mut close = 0;
+    for &object in &objects {
+        for index in 1..object.symbols.count() {
+            let Some(found) = object.symbols.get(index).filter(is_definition) else { continue };
+            let Some(text) = object.symbols.name(&found) else { continue };
+            let text = text.bytes();
+            if text == name && version.is_some() {
+                let has = object.symbols.version_index(index).and_then(|v| object.versions.get(v));
+                let has = has.map_or(&b"no version"[..], |v| v.name.bytes());
+                to.line("but", &[display_name(object), b" has ", name, b" with ", has]);
+                close += 1;
+            } else if close < 3 && version.is_none() && is_near(name, text) {
+                to.line("close", &[text, b" in ", display_name(object)]);
+                close += 1;
+            }
+        }
+    }
+    other_copy(name, &objects, to);
+}
+
+/// Another copy of a library that was searched, which has the symbol.
+fn other_copy(name: &[u8], objects: &[ObjectRef], to: &mut Lines) {
+    let places = places(to.occasion);
+    for &object in objects.iter().filter(|object| object.kind == Kind::Library) {
+        let base = base_name(display_name(object));
+        for place in &places {
+            let path = [place.directory.as_slice(), base].concat();
+            if CString::new(path.as_slice())
+                .ok()
+                .and_then(|path| file::stat(&path).ok())
+                .is_none_or(|stat| object.file.is_some_and(|own| own.dev == stat.dev && own.ino == stat.ino))
+            {
+                continue;
+            }
+            if copy(&path, |copy| defines(copy, name)) == Some(true) {
+                to.line("other copy", &[&path, b" defines ", name]);
+                return to.line("", &[b"but ", display_name(object), b" was found first"]);
+            }
+        }
+    }
+}
+
+fn defines(object: &Object, name: &[u8]) -> bool {
+    (1..object.symbols.count())
+        .filter_map(|index| object.symbols.get(index))
+        .filter(is_definition)
+        .any(|symbol| object.symbols.name(&symbol).is_some_and(|found| found.bytes() == name))
+}
+
+fn is_definition(symbol: &Sym) -> bool {
+    symbol.shndx != SHN_UNDEF && symbol.value != 0
+}
+
+/// One letter more, less, other or swapped; of short names too much would be near.
+fn is_near(a: &[u8], b: &[u8]) -> bool {
+    if a.len() < 4 || a.len().abs_diff(b.len()) > 1 || a == b {
+        return false;
+    }
+    let same = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (a.get(same..).unwrap_or(&[]), b.get(same..).unwrap_or(&[]));
+    let tail = |text: &'_ [u8], skip: usize| text.get(skip..).map(<[u8]>::to_vec);
+    match a.len().cmp(&b.len()) {
+        core::cmp::Ordering::Greater => tail(a, 1).as_deref() == Some(b),
+        core::cmp::Ordering::Less => tail(b, 1).as_deref() == Some(a),
+        core::cmp::Ordering::Equal => {
+            tail(a, 1) == tail(b, 1)
+                || (a.len() > 1 && a.first() == b.get(1) && a.get(1) == b.first() && tail(a, 2) == tail(b, 2))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near() {
+        assert!(is_near(b"foo_extra", b"foo_extr"));
+        assert!(is_near(b"foo_extr", b"foo_extra"));
+        assert!(is_near(b"foo_extra", b"fou_extra"));
+        assert!(is_near(b"foo_extra", b"foo_exrta"));
+        assert!(!is_near(b"foo_extra", b"foo_extra"));
+        assert!(!is_near(b"foo_extra", b"foo_ext"));
+        assert!(!is_near(b"abc", b"abd"));
+    }
+}

@@ -1,0 +1,62 @@
+//! A version that the library found does not have: what it is needed for, how far the file goes, and a copy that has it.
+//!
+//! In: the version error. Out: lines. Must not: offer a copy without looking.
+
+use super::search::{copy, places};
+use super::{Lines, base_name, some};
+use crate::bytes::Name;
+use crate::error::{VersionError, VersionErrorKind};
+use crate::link::object::{Object, ObjectRef};
+use crate::link::transaction::display_name;
+use crate::trace::Rule;
+use alloc::vec::Vec;
+
+pub fn lacks(error: &VersionError, to: &mut Lines) {
+    if error.kind != VersionErrorKind::NotFound {
+        return;
+    }
+    let objects = to.occasion.objects();
+    let called = |name: &[u8]| objects.iter().copied().find(|&object| display_name(object) == name);
+    if let Some(requirer) = called(&error.requirer) {
+        let names = symbols_of_version(requirer, &error.version);
+        to.line("needed for", &[&some(names.iter().map(Vec::as_slice), 6)]);
+    }
+    if let Some(provider) = called(&error.provider) {
+        let mut offered: Vec<&[u8]> =
+            provider.versions.definitions().filter(|d| !d.base).map(|d| d.name.bytes()).collect();
+        // The last ones are the newest: what matters is how far it goes.
+        let more = offered.len().saturating_sub(6);
+        offered.drain(..more);
+        let before: &[u8] = if more > 0 { b"... " } else { b"" };
+        to.line("file has", &[before, &some(offered.into_iter(), 6)]);
+        other_copy(error, provider, to);
+    }
+}
+
+/// Another copy, which has the version.
+fn other_copy(error: &VersionError, provider: ObjectRef, to: &mut Lines) {
+    for place in places(to.occasion) {
+        let path = [place.directory.as_slice(), base_name(&error.provider)].concat();
+        let has = |object: &Object| {
+            object.versions.definitions().any(|defined| defined.name.bytes() == error.version.as_slice())
+        };
+        if path != error.provider && copy(&path, has) == Some(true) {
+            to.line("other copy", &[&path, b" has ", &error.version]);
+            // An RPATH comes before the variable.
+            if provider.state().rule.get().is_some_and(|rule| !matches!(rule, Rule::Rpath | Rule::Path)) {
+                to.line("try", &[b"LD_LIBRARY_PATH=", place.bare()]);
+            }
+            return;
+        }
+    }
+}
+
+fn symbols_of_version(object: ObjectRef, version: &[u8]) -> Vec<Vec<u8>> {
+    let of_version = |index: &usize| {
+        let found = object.symbols.version_index(*index).and_then(|v| object.versions.get(v));
+        found.is_some_and(|v| v.name.bytes() == version)
+    };
+    let name =
+        |index| object.symbols.name(&object.symbols.get(index)?).map(|name: Name| name.bytes().to_vec());
+    (1..object.symbols.count()).filter(of_version).filter_map(name).collect()
+}

@@ -1,0 +1,1 @@
+int strcpz(void); int g(void) { return strcpz(); }

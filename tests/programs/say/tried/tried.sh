@@ -1,0 +1,23 @@
+# Every suggestion works as it stands: what follows "try" is taken at its word.
+lines() { run ./$1 2>&1 >/dev/null | sed "s|$PWD|.|g" || true; }
+follow() {
+    lines "$1" | grep -v 'looked in\|^      ' | sed 's|\.\./our/||g'
+    try="$(lines "$1" | sed -n 's/^  try  *//p')"
+    case "$try" in
+    LD_LIBRARY_PATH=*) export "$try" && run ./$1 && echo "$1: followed"; unset LD_LIBRARY_PATH ;;
+    *) echo "$1: $try" ;;
+    esac
+}
+mkdir -p near/deep shadow/good shadow/bad ver/old ver/new
+cp keep/libf.so.1 near/deep/
+head -c 2500 keep/libf.so.1 > shadow/bad/libf.so.1
+cp keep/libf.so.1 shadow/good/
+cp keep/libv1.so ver/old/libv.so.1
+cp keep/libv2.so ver/new/libv.so.1
+follow beside
+follow by-rpath
+follow by-runpath
+follow version
+follow symbol
+patchelf --replace-needed libf.so.1 libz.so.7 beside
+follow beside

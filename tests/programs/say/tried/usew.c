@@ -1,0 +1,1 @@
+int w(void); int main(void) { return w(); }

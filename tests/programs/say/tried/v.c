@@ -1,0 +1,4 @@
+int v(void) { return 0; }
+#ifdef W
+int w(void) { return 0; }
+#endif
