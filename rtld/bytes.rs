@@ -176,6 +176,7 @@ impl<T: Pod> Table<T> {
         Table { base, count: self.count.wrapping_sub(start), of: PhantomData }
     }
 
+    #[inline(always)]
     pub fn iter(self) -> Entries<T> {
         Entries(self)
     }
@@ -183,6 +184,14 @@ impl<T: Pod> Table<T> {
 
 /// The entries of a table, in order.
 pub struct Entries<T>(Table<T>);
+
+impl<T: Pod> Entries<T> {
+    /// No more entries come.
+    #[inline(always)]
+    pub fn end(&mut self) {
+        self.0.count = 0;
+    }
+}
 
 impl<T: Pod> Iterator for Entries<T> {
     type Item = T;
@@ -304,8 +313,13 @@ impl Name {
 
     /// The hash of DT_GNU_HASH (h = h * 33 + c, from 5381), eight bytes at a time: with `b0` the first byte of a word,
     /// h * 33^8 + b0 * 33^7 + .. + b7, the sum made of pairs, then pairs of pairs.
-    #[inline]
     pub fn gnu_hash(self) -> u32 {
+        self.gnu_hash_inlined()
+    }
+
+    /// The same, for the loop over relocations.
+    #[inline(always)]
+    pub fn gnu_hash_inlined(self) -> u32 {
         let mut hash: u32 = 5381;
         let mut p = self.0;
         loop {

@@ -125,7 +125,7 @@ impl GnuHash {
         };
         // Anything below the offset would have no chain entry.
         let rest = self.chain.skip(first.checked_sub(self.offset)? as usize).iter();
-        Some(Bucket { rest: Some(rest), next: first, hash })
+        Some(Bucket { rest, next: first, hash })
     }
 
     /// The hash of a symbol without its lowest bit, for one that has a chain entry (that is defined).
@@ -155,8 +155,8 @@ impl GnuHash {
 /// What is left of a bucket of DT_GNU_HASH: an iterator and no visitor, because the loop over relocations wants all
 /// of it in one function.
 pub struct Bucket {
-    /// The hashes from symbol `next` on; `None`: the bucket has ended.
-    rest: Option<Entries<u32>>,
+    /// The hashes from symbol `next` on; none are left at the bucket's end.
+    rest: Entries<u32>,
     next: u32,
     hash: u32,
 }
@@ -167,10 +167,10 @@ impl Iterator for Bucket {
     #[inline(always)]
     fn next(&mut self) -> Option<usize> {
         loop {
-            let stored = self.rest.as_mut()?.next()?;
+            let stored = self.rest.next()?;
             let symbol = self.next;
             if stored & 1 != 0 {
-                self.rest = None;
+                self.rest.end();
             }
             // As the table is in memory, it ends before the index wraps.
             self.next = symbol.wrapping_add(1);

@@ -133,9 +133,19 @@ fn packed(place: &mut Place, object: ObjectRef) -> Result<()> {
         let last = start.wrapping_add(WORD * (63 - bits.leading_zeros() as usize));
         // All of them lie in one window, mostly: looked at once.
         if place.checked(start).is_ok() && place.holds(start, last.wrapping_add(WORD)) {
+            // Tables of pointers: what comes is mostly the next word.
+            let mut at = start;
             while bits != 0 {
-                add(start.wrapping_add(WORD * bits.trailing_zeros() as usize), bias);
-                bits &= bits - 1;
+                let gap = bits.trailing_zeros();
+                bits >>= gap;
+                at = at.wrapping_add(WORD * gap as usize);
+                let run = bits.trailing_ones();
+                bits = bits.checked_shr(run).unwrap_or(0);
+                let end = at.wrapping_add(WORD * run as usize);
+                while at != end {
+                    add(at, bias);
+                    at = at.wrapping_add(WORD);
+                }
             }
             continue;
         }
@@ -157,15 +167,18 @@ fn add(at: usize, bias: usize) {
 /// The RELATIVE prefix: base + addend, no symbol, no kind to look at.
 fn relative(place: &mut Place, object: ObjectRef) -> Result<()> {
     let bias = object.image.bias;
-    let (mut start, mut words) = (place.start, place.words);
+    // In virtual addresses: one addition less per entry.
+    let (mut start, mut words) = (place.start.wrapping_sub(bias), place.words);
     for rela in object.relocations.relative().iter() {
-        let at = bias.wrapping_add(rela.offset as usize);
-        if at.wrapping_sub(start) >= words {
-            place.look(at, WORD)?;
-            (start, words) = (place.start, place.words);
+        let offset = rela.offset as usize;
+        if offset.wrapping_sub(start) >= words {
+            place.look(bias.wrapping_add(offset), WORD)?;
+            (start, words) = (place.start.wrapping_sub(bias), place.words);
         }
         // SAFETY: the word lies inside the window that `look` found, of a writable segment of the object.
-        unsafe { (at as *mut usize).write_unaligned(bias.wrapping_add(rela.addend as usize)) };
+        unsafe {
+            (bias.wrapping_add(offset) as *mut usize).write_unaligned(bias.wrapping_add(rela.addend as usize))
+        };
     }
     Ok(())
 }
@@ -274,7 +287,7 @@ impl<'a> Work<'a> {
             if let Some(coming) = table.get(index.wrapping_add(AHEAD)) {
                 self.prefetch(&coming);
             }
-            self.apply(&rela)?;
+            self.apply(rela)?;
         }
         Ok(())
     }
@@ -283,12 +296,17 @@ impl<'a> Work<'a> {
     /// as possible around a walk.
     #[inline(never)]
     fn eager_table(&mut self, table: Table<Rela>) -> Result<()> {
-        let (image, mut last, mut found) = (&self.object.as_static().image, 0, None);
+        let (image, walks) = (&self.object.as_static().image, self.walks);
+        let (mut last, mut found) = (0, None);
         for rela in table.iter() {
             let kind = reloc_kind(rela.number());
             let symbolic = matches!(kind, RelocKind::PltEntry | RelocKind::GotEntry | RelocKind::Absolute);
-            if !self.walks || !symbolic || rela.symbol() == 0 {
-                self.apply(&rela)?;
+            if !walks || !symbolic || rela.symbol() == 0 {
+                if kind == RelocKind::IRelative {
+                    self.defer_own(image.at(rela.offset), rela.addend);
+                } else {
+                    self.apply(rela)?;
+                }
                 continue;
             }
             // Relocations of one symbol follow each other.
@@ -298,7 +316,7 @@ impl<'a> Work<'a> {
                 found = self.walk(rela.symbol(), class);
             }
             let Some(found) = found else {
-                self.apply(&rela)?;
+                self.apply(rela)?;
                 continue;
             };
             let (at, addend) =
@@ -345,7 +363,8 @@ impl<'a> Work<'a> {
     }
 
     #[inline(never)]
-    fn apply(&mut self, rela: &Rela) -> Result<()> {
+    fn apply(&mut self, rela: Rela) -> Result<()> {
+        let rela = &rela;
         let kind = reloc_kind(rela.number());
         let at = self.object.image.at(rela.offset);
         match kind {
@@ -396,14 +415,7 @@ impl<'a> Work<'a> {
             RelocKind::None => Ok(()),
             RelocKind::Copy => self.copy(rela, at),
             RelocKind::IRelative => {
-                let resolver = self.object.image.bias.wrapping_add(rela.addend as usize);
-                self.deferred.push(Deferred {
-                    at,
-                    resolver,
-                    owner: self.object,
-                    addend: 0,
-                    symbol: Name::EMPTY,
-                });
+                self.defer_own(at, rela.addend);
                 Ok(())
             }
             RelocKind::TlsModule | RelocKind::TlsOffset | RelocKind::TlsStatic | RelocKind::TlsDesc => {
@@ -467,6 +479,13 @@ impl<'a> Work<'a> {
         Ok(())
     }
 
+    /// An IFUNC of the object itself, named by its resolver.
+    fn defer_own(&mut self, at: usize, resolver: i64) {
+        let owner = self.object;
+        let resolver = owner.image.bias.wrapping_add(resolver as usize);
+        self.deferred.push(Deferred { at, resolver, owner, addend: 0, symbol: Name::EMPTY });
+    }
+
     #[inline(never)]
     fn defer(&mut self, at: usize, found: Bound, addend: usize) -> Result<()> {
         let found = found.definition();
@@ -503,7 +522,7 @@ impl<'a> Work<'a> {
         for rela in table.iter() {
             match reloc_kind(rela.number()) {
                 RelocKind::PltEntry => self.lazy_slot(&rela)?,
-                RelocKind::IRelative | RelocKind::TlsDesc => self.apply(&rela)?,
+                RelocKind::IRelative | RelocKind::TlsDesc => self.apply(rela)?,
                 _ => {
                     let number = rela.number();
                     return Err(self.fail(What::Relocate(RelocateError::UnexpectedPltType(number))));

@@ -56,7 +56,7 @@ pub fn definition(object: ObjectRef, index: usize, class: Class, known: &Known) 
     if own.visibility() == STV_PROTECTED {
         return None;
     }
-    let wanted = Versioned { name, hash: name.gnu_hash(), version, class, known: known.of(number) };
+    let wanted = Versioned { name, hash: name.gnu_hash_inlined(), version, class, known: known.of(number) };
     // SAFETY: the object's own scope, an array of live lists.
     for list in unsafe { lists(object.scope_ptr()) } {
         for &candidate in list.objects() {

@@ -21,15 +21,17 @@ const SMALLEST: usize = 16;
 /// Classes: 16, 32, 48, 64, then four per doubling up to LARGE.
 const CLASSES: usize = 4 + 4 * 10;
 
-#[repr(C, align(4096))]
+#[repr(C, align(16))]
 struct Nursery(UnsafeCell<[u8; NURSERY]>);
 
-/// The heap: a bump pointer and a free list per size class.
+/// The heap: a bump pointer and a free list per size class. In this order, and the nursery not at a page of its own: what
+/// every process writes shall lie in as few pages as possible.
+#[repr(C)]
 pub struct Heap {
-    nursery: Nursery,
     next: Cell<usize>,
     end: Cell<usize>,
     free: [Cell<*mut FreeBlock>; CLASSES],
+    nursery: Nursery,
 }
 
 struct FreeBlock {
