@@ -276,7 +276,7 @@ fn adopt(kind: Kind, name: CString, bias: usize, headers: View, entry: u64) -> R
     let plan = map::plan(table, size_of::<Ehdr>() as u64, None, 4096).map_err(fail)?;
     let image = Image::adopt(bias, &plan);
     let who = Identity { kind, name, namespace: BASE, file: None, entry };
-    load::assemble(who, image, &plan, table.iter().collect())
+    load::assemble(who, image, &plan, table)
 }
 
 /// The program: adopted from the kernel, or opened and mapped for an explicit invocation.

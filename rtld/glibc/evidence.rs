@@ -323,7 +323,8 @@ impl<'a> Reader<'a> {
     fn id_set(&self, start: u64, end: u64) -> Option<u8> {
         const MOV_TO_EDI: u8 = 0xbf;
         let view = self.bytes(start);
-        let immediate = |at: u64| view.read::<u32>(at.wrapping_sub(start) as usize + 1).filter(|&id| id < IDS);
+        let immediate =
+            |at: u64| view.read::<u32>(at.wrapping_sub(start) as usize + 1).filter(|&id| id < IDS);
         let mut found = self.bytes_of(start, end.saturating_sub(4), MOV_TO_EDI).filter_map(immediate);
         let id = found.next()?;
         found.next().is_none().then_some(id as u8)

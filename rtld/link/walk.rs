@@ -1,19 +1,21 @@
-//! The lookup of a relocation that nobody watches: a short scope, a versioned reference, no special case.
+//! The lookup of a relocation that nobody watches: a short scope, no special case.
 //!
-//! In: an object and one of its symbols. Out: where it is defined, or that it is not, or that this
-//! reference needs `lookup`, which knows every rule. Must not: decide anything differently from `lookup` (debug builds compare), print,
+//! In: an object and one of its symbols. Out: where it is defined, or that it is not, or that this reference needs
+//! `lookup`, which knows every rule. Must not: decide anything differently from `lookup` (debug builds compare), print,
 //! or allocate. Called by the loop over relocations, once for nearly every symbolic relocation of a small program.
 //!
 //! What makes it fast is what it leaves out: everything that would have the question in memory, or that calls. So it
-//! hands `lookup` whatever has a line of LD_DEBUG, an index to be asked, a COPY, a protected or unversioned reference,
-//! a unique definition, or an object in its way that has no DT_GNU_HASH. Measured with bash and LD_BIND_NOW: 590
-//! instructions for a lookup through `lookup`, of which a third only moved the question and its answer.
+//! hands `lookup` whatever has a line of LD_DEBUG, an index to be asked, a COPY, a protected reference, a unique
+//! definition, or an object in its way that has no DT_GNU_HASH. Measured with bash and LD_BIND_NOW: 590 instructions for
+//! a lookup through `lookup`, of which a third only moved the question and its answer; 320 here.
 
+use crate::bytes::Name;
+use crate::elf::symbols::GnuHash;
 use crate::elf::{STB_GNU_UNIQUE, STB_WEAK, STV_PROTECTED, Sym};
 use crate::link::linker::linker;
 use crate::link::lookup;
 use crate::link::object::{ObjectRef, lists};
-use crate::plan::lookup::{Class, Versioned, find_versioned_hashed};
+use crate::plan::lookup::{Class, Versioned, find_unversioned_hashed, find_versioned_hashed};
 use crate::trace::{self, Category};
 use core::cell::Cell;
 use core::sync::atomic::Ordering;
@@ -52,50 +54,52 @@ pub fn definition(object: ObjectRef, index: usize, class: Class, known: &Known) 
     }
     let name = object.symbols.name(&own)?;
     let number = object.symbols.version_index(index)?;
-    let Some(version) = object.versions.get(number) else { return nobody(object, &own) };
+    let version = object.versions.get(number);
     if own.visibility() == STV_PROTECTED {
         return None;
     }
+    let Some(version) = version else { return unversioned(object, &own, name, class) };
     let wanted = Versioned { name, hash: name.gnu_hash_inlined(), version, class, known: known.of(number) };
-    // SAFETY: the object's own scope, an array of live lists.
-    for list in unsafe { lists(object.scope_ptr()) } {
-        for &candidate in list.objects() {
-            if candidate.symbols.may_have_hash(wanted.hash)
-                && let Some(definer) = in_object(object, candidate.real(), wanted)
-            {
-                return definer.ok();
-            }
-        }
-    }
-    (own.binding() == STB_WEAK).then_some(Bound { object, index: 0 })
+    in_scope(object, &own, wanted.hash, |candidate, gnu| {
+        find_versioned_hashed(&candidate.symbols, gnu, &candidate.versions, wanted)
+    })
 }
 
-/// The weak references without a version that every object has, to `__gmon_start__` and its like: mostly every filter
-/// says no.
+/// References to what has no versions, and the weak ones of every object to `__gmon_start__` and its like.
 #[inline(never)]
-fn nobody(object: ObjectRef, own: &Sym) -> Option<Bound> {
-    let hash = object.symbols.name(own).filter(|_| own.binding() == STB_WEAK)?.gnu_hash();
-    let may_have = |candidate: &ObjectRef| candidate.symbols.may_have_hash(hash);
-    // SAFETY: the object's own scope, an array of live lists.
-    let found = unsafe { lists(object.scope_ptr()) }.any(|list| list.objects().iter().any(may_have));
-    (!found).then_some(Bound { object, index: 0 })
+fn unversioned(object: ObjectRef, own: &Sym, name: Name, class: Class) -> Option<Bound> {
+    let hash = name.gnu_hash();
+    in_scope(object, own, hash, |candidate, gnu| {
+        find_unversioned_hashed(&candidate.symbols, gnu, &candidate.versions, (name, hash), class)
+    })
 }
-
-/// `lookup` must be asked.
-struct Ask;
 
 #[inline(always)]
-fn in_object(user: ObjectRef, object: ObjectRef, wanted: Versioned<'_>) -> Option<Result<Bound, Ask>> {
-    if object.removed.load(Ordering::Relaxed) {
-        return None;
+fn in_scope(
+    user: ObjectRef,
+    own: &Sym,
+    hash: u32,
+    find: impl Fn(ObjectRef, &GnuHash) -> Option<(usize, Sym)>,
+) -> Option<Bound> {
+    // SAFETY: the object's own scope, an array of live lists.
+    for list in unsafe { lists(user.scope_ptr()) } {
+        for &candidate in list.objects() {
+            if !candidate.symbols.may_have_hash(hash) {
+                continue;
+            }
+            let object = candidate.real();
+            if object.removed.load(Ordering::Relaxed) {
+                continue;
+            }
+            let Some((index, symbol)) = find(object, object.as_static().symbols.gnu()?) else { continue };
+            if symbol.binding() == STB_GNU_UNIQUE {
+                return None;
+            }
+            if object != user {
+                lookup::depend(user, object);
+            }
+            return Some(Bound { object, index });
+        }
     }
-    let Some(gnu) = object.symbols.gnu() else { return Some(Err(Ask)) };
-    let (index, symbol) = find_versioned_hashed(&object.symbols, gnu, &object.versions, wanted)?;
-    if symbol.binding() == STB_GNU_UNIQUE {
-        return Some(Err(Ask));
-    }
-    if object != user {
-        lookup::depend(user, object);
-    }
-    Some(Ok(Bound { object, index }))
+    (own.binding() == STB_WEAK).then_some(Bound { object: user, index: 0 })
 }

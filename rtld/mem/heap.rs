@@ -18,8 +18,9 @@ const CHUNK: usize = 256 * 1024;
 const LARGE: usize = 64 * 1024;
 const PAGE: usize = 4096;
 const SMALLEST: usize = 16;
-/// Classes: 16, 32, 48, 64, then four per doubling up to LARGE.
-const CLASSES: usize = 4 + 4 * 10;
+/// Classes: every multiple of 16 up to FINE, then four per doubling up to LARGE.
+const FINE: usize = 1024;
+const CLASSES: usize = FINE / 16 + 4 * 6;
 
 #[repr(C, align(16))]
 struct Nursery(UnsafeCell<[u8; NURSERY]>);
@@ -109,17 +110,17 @@ fn mapping(len: usize, align: usize) -> *mut u8 {
 }
 
 /// The class of a block, and the size every block of that class has.
+#[inline(always)]
 fn class(size: usize) -> (usize, usize) {
-    let size = size.max(SMALLEST);
-    if size <= 64 {
-        let index = size.div_ceil(16) - 1;
+    if size <= FINE {
+        let index = size.saturating_sub(1) / 16;
         return (index, (index + 1) * 16);
     }
-    // 64 < size: the doubling it lies in, then the quarter of that doubling.
+    // FINE < size: the doubling it lies in, then the quarter of that doubling.
     let log = (usize::BITS - 1 - (size - 1).leading_zeros()) as usize;
     let step = 1usize << (log - 2);
     let quarter = (size - 1 - (1 << log)) / step;
-    (4 + (log - 6) * 4 + quarter, (1 << log) + (quarter + 1) * step)
+    (FINE / 16 + (log - FINE.ilog2() as usize) * 4 + quarter, (1 << log) + (quarter + 1) * step)
 }
 
 // SAFETY: alloc returns blocks that nobody else holds (bump or free list), aligned as asked; dealloc

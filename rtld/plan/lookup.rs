@@ -185,26 +185,61 @@ fn find_unversioned(
     wanted: &Wanted,
     first: Option<u32>,
 ) -> Option<(usize, Sym)> {
-    // The lowest index that is not plainly acceptable.
-    let limit = if wanted.newest { 2 } else { 3 };
-    let mut defaults = Defaults::None;
-    let found = symbols.find(first, wanted.hashes, wanted.name, |index, symbol| {
-        if !defines(&symbol, wanted.class) {
+    let mut search = Unversioned::new(symbols, versions, wanted.class, wanted.newest);
+    let found = symbols.find(first, wanted.hashes, wanted.name, |index, symbol| search.take(index, symbol));
+    found.or_else(|| search.only_default())
+}
+
+/// As `find_from` for a relocation without a version, in an object with DT_GNU_HASH whose filter has been asked.
+pub fn find_unversioned_hashed(
+    symbols: &Symbols,
+    gnu: &GnuHash,
+    versions: &Versions,
+    (name, hash): (Name, u32),
+    class: Class,
+) -> Option<(usize, Sym)> {
+    let mut search = Unversioned::new(symbols, versions, class, false);
+    let take = |index| search.take(index, symbols.called(index, name)?);
+    let found = gnu.bucket(None, hash).and_then(|mut bucket| bucket.find_map(take));
+    found.or_else(|| search.only_default()).filter(|(_, symbol)| is_visible(symbol))
+}
+
+/// Rule 4, symbol by symbol.
+struct Unversioned<'a> {
+    symbols: &'a Symbols,
+    versions: &'a Versions,
+    class: Class,
+    /// The lowest index that is not plainly acceptable.
+    limit: u16,
+    defaults: Defaults,
+}
+
+impl<'a> Unversioned<'a> {
+    fn new(symbols: &'a Symbols, versions: &'a Versions, class: Class, newest: bool) -> Unversioned<'a> {
+        Unversioned { symbols, versions, class, limit: if newest { 2 } else { 3 }, defaults: Defaults::None }
+    }
+
+    #[inline(always)]
+    fn take(&mut self, index: usize, symbol: Sym) -> Option<(usize, Sym)> {
+        if !defines(&symbol, self.class) {
             return None;
         }
-        match version_of(symbols, versions, index) {
-            Some(entry) if entry & INDEX >= limit => {
+        match version_of(self.symbols, self.versions, index) {
+            Some(entry) if entry & INDEX >= self.limit => {
                 if entry & HIDDEN == 0 {
-                    defaults = defaults.and(index, symbol);
+                    self.defaults = self.defaults.and(index, symbol);
                 }
                 None
             }
             _ => Some((index, symbol)),
         }
-    });
-    match (found, defaults) {
-        (None, Defaults::One(index, symbol)) => Some((index, symbol)),
-        (found, _) => found,
+    }
+
+    fn only_default(&self) -> Option<(usize, Sym)> {
+        match self.defaults {
+            Defaults::One(index, symbol) => Some((index, symbol)),
+            Defaults::None | Defaults::Several => None,
+        }
     }
 }
 
