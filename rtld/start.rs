@@ -298,7 +298,7 @@ fn adopt(kind: Kind, name: CString, bias: usize, headers: View, entry: u64) -> R
         return Err(fail(MapError::NotExecutable));
     }
     let who = Identity { kind, name, namespace: BASE, file: None, entry };
-    load::assemble(who, image, &plan, table.iter().collect())
+    load::assemble(who, image, &plan, table)
 }
 
 /// The program: adopted from the kernel, or opened and mapped for an explicit invocation.

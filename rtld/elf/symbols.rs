@@ -19,7 +19,7 @@
 use super::Sym;
 use super::dynamic::Dynamic;
 use super::versions::elf_hash;
-use crate::bytes::{Name, Pod, Space, Strings, Table, View};
+use crate::bytes::{Entries, Name, Pod, Ring, Space, Strings, Table, View};
 use crate::error::ParseError;
 use core::cell::Cell;
 
@@ -60,9 +60,7 @@ pub struct GnuHash {
     chain: Table<u32>,
     offset: u32,
     shift: u32,
-    /// Number of buckets and of Bloom words - 1, as the arithmetic wants them.
     bucket_count: u32,
-    bloom_mask: u32,
 }
 
 impl GnuHash {
@@ -108,8 +106,7 @@ impl GnuHash {
         let rest = rest.ok_or(wrong(8, words))?;
         let buckets = rest.table::<u32>(0, bucket_count as usize).ok_or(wrong(0, bucket_count))?;
         let chain = rest.from((bucket_count as usize).saturating_mul(4)).map_or(Table::EMPTY, whole);
-        let bloom_mask = words.saturating_sub(1);
-        Ok(GnuHash { bloom, buckets, chain, offset, shift, bucket_count, bloom_mask })
+        Ok(GnuHash { bloom, buckets, chain, offset, shift, bucket_count })
     }
 
     /// The first symbol of the hash's bucket.
@@ -117,6 +114,18 @@ impl GnuHash {
     fn first(&self, hash: u32) -> Option<u32> {
         let bucket = hash.checked_rem(self.bucket_count)?;
         self.buckets.get(bucket as usize).filter(|&symbol| symbol != 0)
+    }
+
+    /// The symbols with this hash, from `first` (or else the first of the hash's bucket) to the bucket's end.
+    #[inline(always)]
+    pub fn bucket(&self, first: Option<u32>, hash: u32) -> Option<Bucket> {
+        let first = match first {
+            Some(first) => first,
+            None => self.first(hash)?,
+        };
+        // Anything below the offset would have no chain entry.
+        let rest = self.chain.skip(first.checked_sub(self.offset)? as usize).iter();
+        Some(Bucket { rest, next: first, hash })
     }
 
     /// The hash of a symbol without its lowest bit, for one that has a chain entry (that is defined).
@@ -135,6 +144,35 @@ impl GnuHash {
             link = link.saturating_add(1);
         }
         (link as usize).saturating_add(self.offset as usize).saturating_add(1)
+    }
+}
+
+/// What is left of a bucket of DT_GNU_HASH: an iterator and no visitor, because the loop over relocations wants all
+/// of it in one function.
+pub struct Bucket {
+    /// The hashes from symbol `next` on; none are left at the bucket's end.
+    rest: Entries<u32>,
+    next: u32,
+    hash: u32,
+}
+
+impl Iterator for Bucket {
+    type Item = usize;
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<usize> {
+        loop {
+            let stored = self.rest.next()?;
+            let symbol = self.next;
+            if stored & 1 != 0 {
+                self.rest.end();
+            }
+            // As the table is in memory, it ends before the index wraps.
+            self.next = symbol.wrapping_add(1);
+            if (stored ^ self.hash) >> 1 == 0 {
+                return Some(symbol as usize);
+            }
+        }
     }
 }
 
@@ -175,33 +213,38 @@ impl SysvHash {
 /// The Bloom filter alone: what a walk over a scope reads of most objects, and nothing else of them.
 #[derive(Clone, Copy, Debug)]
 struct Filter {
-    words: Table<u64>,
-    /// Number of words - 1.
-    mask: u32,
+    words: Ring<u64>,
     shift: u32,
 }
 
 impl Filter {
     /// Of an object without DT_GNU_HASH: everything may be there.
-    const ALL: Filter = Filter { words: Table::of(&[u64::MAX]), mask: 0, shift: 0 };
+    const ALL: Filter = Filter::constant(&[u64::MAX]);
     /// Of an object without symbols, or whose hash table has no buckets.
-    const NONE: Filter = Filter { words: Table::EMPTY, mask: 0, shift: 0 };
+    const NONE: Filter = Filter::constant(&[0]);
+
+    const fn constant(word: &'static [u64; 1]) -> Filter {
+        match Ring::of(Table::of(word)) {
+            Some(words) => Filter { words, shift: 0 },
+            // One is a power of two.
+            None => unreachable!(),
+        }
+    }
 
     fn of(gnu: Option<&GnuHash>) -> Filter {
         match gnu {
             None => Filter::ALL,
             Some(gnu) if gnu.bucket_count == 0 => Filter::NONE,
-            Some(gnu) => Filter { words: gnu.bloom, mask: gnu.bloom_mask, shift: gnu.shift },
+            Some(gnu) => Ring::of(gnu.bloom).map_or(Filter::NONE, |words| Filter { words, shift: gnu.shift }),
         }
     }
 
     /// May a name with this hash be here? (False positives only.)
     #[inline(always)]
     fn may_have(&self, hash: u32) -> bool {
-        let Some(word) = self.words.get(((hash >> 6) & self.mask) as usize) else {
-            return false;
-        };
-        word.wrapping_shr(hash) & word.wrapping_shr(hash.wrapping_shr(self.shift)) & 1 != 0
+        let word = self.words.get(hash >> 6);
+        // One after the other: for most objects the first will do.
+        word.wrapping_shr(hash) & 1 != 0 && word.wrapping_shr(hash.wrapping_shr(self.shift)) & 1 != 0
     }
 }
 
@@ -313,7 +356,12 @@ impl Symbols {
     /// May a symbol with these hashes be here? Most objects say no, for the price of one word of their Bloom filter.
     #[inline(always)]
     pub fn may_have(&self, wanted: &Hashes) -> bool {
-        self.filter.may_have(wanted.gnu)
+        self.may_have_hash(wanted.gnu)
+    }
+
+    #[inline(always)]
+    pub fn may_have_hash(&self, hash: u32) -> bool {
+        self.filter.may_have(hash)
     }
 
     /// Calls `accept` with each symbol that is called `name` (whose hashes are `wanted`) until it answers.
@@ -331,14 +379,7 @@ impl Symbols {
     #[inline(always)]
     pub fn called_from(&self, first: Option<u32>, wanted: &Hashes, name: Name) -> Called<'_> {
         let walk = match &self.gnu {
-            Some(gnu) => {
-                let first = first.or_else(|| gnu.first(wanted.gnu));
-                // Anything below the offset would have no chain entry.
-                match first.and_then(|symbol| symbol.checked_sub(gnu.offset)) {
-                    Some(link) => Walk::Gnu { chain: gnu.chain, offset: gnu.offset, link, hash: wanted.gnu },
-                    None => Walk::End,
-                }
-            }
+            Some(gnu) => gnu.bucket(first, wanted.gnu).map_or(Walk::End, Walk::Gnu),
             None => self.sysv_walk(wanted, name),
         };
         Called { symbols: self, name, walk }
@@ -377,20 +418,9 @@ pub struct Called<'a> {
 }
 
 /// How far in which hash table.
-#[derive(Clone, Copy)]
 enum Walk {
-    /// The entry of the chain that comes next, and the hash that counts.
-    Gnu {
-        chain: Table<u32>,
-        offset: u32,
-        link: u32,
-        hash: u32,
-    },
-    Sysv {
-        chain: Table<u32>,
-        symbol: u32,
-        left: usize,
-    },
+    Gnu(Bucket),
+    Sysv { chain: Table<u32>, symbol: u32, left: usize },
     End,
 }
 
@@ -399,17 +429,10 @@ impl Iterator for Called<'_> {
 
     #[inline(always)]
     fn next(&mut self) -> Option<(usize, Sym)> {
-        while let Walk::Gnu { chain, offset, link, hash } = self.walk {
-            let stored = chain.get(link as usize)?;
-            self.walk = match link.checked_add(1) {
-                Some(link) if stored & 1 == 0 => Walk::Gnu { chain, offset, link, hash },
-                _ => Walk::End,
-            };
-            if (stored ^ hash) >> 1 == 0 {
-                let index = link.checked_add(offset)? as usize;
-                if let Some(symbol) = self.symbols.called(index, self.name) {
-                    return Some((index, symbol));
-                }
+        while let Walk::Gnu(bucket) = &mut self.walk {
+            let index = bucket.next()?;
+            if let Some(symbol) = self.symbols.called(index, self.name) {
+                return Some((index, symbol));
             }
         }
         if matches!(self.walk, Walk::End) { None } else { self.next_by_sysv() }

@@ -177,6 +177,9 @@ impl Glibc {
             link_map::refresh(loader, layout);
         }
         for namespace in 0..linker().namespaces.len() {
+            if linker().namespaces[namespace].is_empty() {
+                continue;
+            }
             for object in linker().namespaces[namespace].list() {
                 link_map::fill(object, layout);
                 link_map::refresh(object, layout);

@@ -93,8 +93,9 @@ impl Version {
         if self.capacity.load(Ordering::Relaxed) >= wanted {
             return;
         }
-        let capacity = (wanted * 2).max(32);
-        let table: Vec<Entry> = (0..capacity).map(|_| Entry::default()).collect();
+        let capacity = (wanted * 2).max(16);
+        let mut table = Vec::with_capacity(capacity);
+        table.resize_with(capacity, Entry::default);
         let old = self.entries.load(Ordering::Relaxed);
         for (index, entry) in table.iter().enumerate().take(kept) {
             // SAFETY: the old table holds `kept` entries.

@@ -228,7 +228,11 @@ impl Linker {
 
     /// Every object of every namespace.
     pub fn all_objects(&self) -> Vec<ObjectRef> {
-        self.namespaces.iter().flat_map(Namespace::list).collect()
+        let mut all = Vec::new();
+        for namespace in &self.namespaces {
+            all.extend_from_slice(&namespace.objects.borrow());
+        }
+        all
     }
 
     /// The object whose segments hold `address`.

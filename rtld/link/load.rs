@@ -3,7 +3,7 @@
 //! In: `search::Found`, the name it was asked under, the namespace. Out: an `ObjectRef` that is in no list yet.
 //! Nothing of the file is executed here. Must not: search, relocate, or publish anything.
 
-use crate::bytes::Space;
+use crate::bytes::{Space, Table};
 use crate::elf::dynamic::Dynamic;
 use crate::elf::header::FileKind;
 use crate::elf::relocs::Relocations;
@@ -60,7 +60,7 @@ pub fn look<R>(found: Found, ask: impl FnOnce(&Object) -> R) -> Result<R> {
     let image = Image::map(&plan, &found.fd, false, Place::Anywhere).map_err(fail)?;
     let name = CString::from(found.path.as_c_str());
     let identity = Identity { kind: Kind::Library, name, namespace: BASE, file: None, entry: 0 };
-    let object = assemble(identity, image, &plan, found.program_headers().iter().collect())?;
+    let object = assemble(identity, image, &plan, found.program_headers())?;
     let answer = ask(&object);
     // SAFETY: nobody but this function and `ask`, which kept nothing, has seen the object.
     unsafe { object.free() };
@@ -100,10 +100,9 @@ pub fn load(found: Found, name: &[u8], namespace: usize, purpose: Purpose) -> Re
         if purpose == Purpose::Program { CString::default() } else { CString::from(found.path.as_c_str()) };
     // As if the kernel had mapped it: a program is known by no file, so opening it again by its path is refused.
     let file = (kind != Kind::Program).then_some(FileId { dev: found.stat.dev, ino: found.stat.ino });
-    let own = table.iter().collect::<Vec<_>>();
     let identity = Identity { kind, name: path, namespace, file, entry: found.header.entry };
     let rule = found.rule;
-    let object = assemble(identity, image, &plan, own).map_err(|e| name_error(e, name))?;
+    let object = assemble(identity, image, &plan, table).map_err(|e| name_error(e, name))?;
     object.state().rule.set(Some(rule));
     refuse(object, name, purpose).inspect_err(|_| {
         // SAFETY: nobody but this function has seen the object.
@@ -177,7 +176,7 @@ pub struct Identity {
 }
 
 /// PARSE: reads what the image says of itself. Errors carry no object name; the caller knows it.
-pub fn assemble(who: Identity, image: Image, plan: &Plan, headers: Vec<Phdr>) -> Result<ObjectRef> {
+pub fn assemble(who: Identity, image: Image, plan: &Plan, headers: Table<Phdr>) -> Result<ObjectRef> {
     let parse = |e| Error::new(b"", What::Parse(e));
     check_isa(&image, plan)?;
     let (dynamic_vaddr, dynamic_size) = plan.dynamic.unwrap_or((0, 0));
@@ -235,7 +234,7 @@ fn revision(error: ParseError, who: &Identity) -> What {
 }
 
 /// The headers where a segment holds them, or our own copy (they may lie outside every segment).
-fn place_headers(image: &Image, plan: &Plan, headers: Vec<Phdr>) -> ((usize, usize), Vec<Phdr>) {
+fn place_headers(image: &Image, plan: &Plan, headers: Table<Phdr>) -> ((usize, usize), Vec<Phdr>) {
     let count = headers.len();
     let mapped = plan
         .phdr_vaddr
@@ -243,7 +242,10 @@ fn place_headers(image: &Image, plan: &Plan, headers: Vec<Phdr>) -> ((usize, usi
         .map(|vaddr| image.at(vaddr));
     match mapped {
         Some(address) => ((address, count), Vec::new()),
-        None => ((headers.as_ptr() as usize, count), headers),
+        None => {
+            let own: Vec<Phdr> = headers.iter().collect();
+            ((own.as_ptr() as usize, count), own)
+        }
     }
 }
 

@@ -335,8 +335,8 @@ fn keep(object: ObjectRef) {
 }
 
 /// Records that `user` depends on `provider`, unless that is plain already.
-#[inline]
-fn depend(user: ObjectRef, provider: ObjectRef) {
+#[inline(always)]
+pub fn depend(user: ObjectRef, provider: ObjectRef) {
     if provider.is_permanent() || provider.namespace != user.namespace {
         return;
     }
@@ -344,6 +344,7 @@ fn depend(user: ObjectRef, provider: ObjectRef) {
 }
 
 #[cold]
+#[inline(never)]
 fn depend_locked(user: ObjectRef, provider: ObjectRef) {
     let _guard = lock::enter();
     let state = user.state();

@@ -39,3 +39,4 @@ pub mod tls_relocate;
 pub mod transaction;
 pub mod unload;
 pub mod versions;
+pub mod walk;

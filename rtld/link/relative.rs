@@ -125,9 +125,19 @@ pub fn packed(place: &mut Place, object: ObjectRef) -> Result<()> {
         let last = start.wrapping_add(WORD * (63 - bits.leading_zeros() as usize));
         // All of them lie in one window, mostly: looked at once.
         if place.word(start).is_ok() && place.window.holds(start, last.wrapping_add(WORD)) {
+            // Tables of pointers: what comes is mostly the next word.
+            let mut at = start;
             while bits != 0 {
-                add(start.wrapping_add(WORD * bits.trailing_zeros() as usize), bias);
-                bits &= bits - 1;
+                let gap = bits.trailing_zeros();
+                bits >>= gap;
+                at = at.wrapping_add(WORD * gap as usize);
+                let run = bits.trailing_ones();
+                bits = bits.checked_shr(run).unwrap_or(0);
+                let end = at.wrapping_add(WORD * run as usize);
+                while at != end {
+                    add(at, bias);
+                    at = at.wrapping_add(WORD);
+                }
             }
             continue;
         }

@@ -20,6 +20,7 @@ use crate::link::lookup::{self, Binding, Definition, Indexed, Reference};
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::relative::{self, Place};
 use crate::link::transaction::display_name;
+use crate::link::walk::{self, Bound, Known};
 use crate::link::{audit, plain, references, tls_relocate};
 use crate::mem::foreign;
 use crate::plan::lookup::{Class, Wanted};
@@ -126,9 +127,25 @@ pub struct Work<'a> {
     ahead: Option<Ahead<'a>>,
     place: Place,
     deferred: Vec<Deferred>,
+    /// May `walk` be asked, and need nobody be told?
+    walks: bool,
+    known: Known,
     /// The last symbol looked up and what came of it: relocations of one symbol follow each other.
-    last: Option<(usize, Class, Option<Definition>)>,
+    last: Last,
     same: Same,
+}
+
+struct Last {
+    symbol: usize,
+    class: Class,
+    found: Option<Bound>,
+}
+
+impl Bound {
+    fn definition(self) -> Definition {
+        let symbol = self.object.symbols.get(self.index).unwrap_or(Sym::UNDEFINED);
+        Definition { object: self.object, index: self.index, symbol }
+    }
 }
 
 /// What a relocation with the same r_info as the last one stores, if that was no special case.
@@ -152,12 +169,21 @@ impl<'a> Work<'a> {
         let indexed = whole.map_or(Indexed::Lists(exports), Indexed::Whole);
         // Whoever watches bindings wants to see each of them.
         let watched = lookup::is_noted() || audit::is_on();
-        let (ahead, same) = (whole.filter(|_| !watched).map(Ahead::new), Same::NONE);
-        Work { object, indexed, ahead, place, deferred: Vec::new(), last: None, same }
+        let ahead = whole.filter(|_| !watched).map(Ahead::new);
+        let walks = exports.is_empty() && walk::serves() && !audit::is_on();
+        // Symbol 0 is never looked up.
+        let last = Last { symbol: 0, class: Class::NONE, found: None };
+        let (deferred, known, same) = (Vec::new(), Known::default(), Same::NONE);
+        Work { object, indexed, ahead, place, deferred, walks, known, last, same }
     }
 
-    /// A table, or a part of it, each entry in its turn.
+    /// A table whose every entry is to be applied now, each in its turn.
     fn all(&mut self, table: Table<Rela>) -> Result<()> {
+        if self.ahead.is_some() { self.all_by_index(table) } else { self.all_by_walks(table) }
+    }
+
+    #[inline(never)]
+    fn all_by_index(&mut self, table: Table<Rela>) -> Result<()> {
         let bias = self.object.image.bias;
         let mut rest = table;
         while !rest.is_empty() {
@@ -175,8 +201,48 @@ impl<'a> Work<'a> {
                 } else if let Some(value) = self.plain(&rela) {
                     self.store(at, value)?;
                 } else {
-                    self.apply(&rela)?;
+                    self.apply(rela)?;
                 }
+            }
+        }
+        Ok(())
+    }
+
+    /// What most of them are comes first, in one loop with as little as possible around a walk.
+    #[inline(never)]
+    fn all_by_walks(&mut self, table: Table<Rela>) -> Result<()> {
+        let (image, walks) = (&self.object.as_static().image, self.walks);
+        let (mut last, mut found) = (0, None);
+        for rela in table.iter() {
+            let kind = reloc_kind(rela.number());
+            let symbolic = matches!(kind, RelocKind::PltEntry | RelocKind::GotEntry | RelocKind::Absolute);
+            if !walks || !symbolic || rela.symbol() == 0 {
+                if kind == RelocKind::IRelative {
+                    self.defer_own(image.at(rela.offset), rela.addend);
+                } else {
+                    self.apply(rela)?;
+                }
+                continue;
+            }
+            // Relocations of one symbol follow each other.
+            if last != rela.info {
+                last = rela.info;
+                let class = if kind == RelocKind::PltEntry { Class::PLT } else { Class::NONE };
+                found = self.walk(rela.symbol(), class);
+            }
+            let Some(found) = found else {
+                self.apply(rela)?;
+                continue;
+            };
+            let (at, addend) =
+                (image.at(rela.offset), if kind == RelocKind::Absolute { rela.addend } else { 0 });
+            let definition = found.definition();
+            if found.index == 0 {
+                self.store(at, addend as u64)?;
+            } else if definition.is_ifunc() {
+                self.defer(at, found, addend as usize)?;
+            } else {
+                self.store(at, (definition.address() as u64).wrapping_add_signed(addend))?;
             }
         }
         Ok(())
@@ -203,6 +269,7 @@ impl<'a> Work<'a> {
         Some(value.wrapping_add_signed(rela.addend & addend))
     }
 
+    #[inline(always)]
     pub fn store(&mut self, address: usize, value: u64) -> Result<()> {
         let at = self.place.word(address)?;
         // SAFETY: `word` found it inside a writable segment of the object.
@@ -221,8 +288,9 @@ impl<'a> Work<'a> {
         Error::new(self.object.name.as_bytes(), what)
     }
 
-    #[inline]
-    fn apply(&mut self, rela: &Rela) -> Result<()> {
+    #[inline(never)]
+    fn apply(&mut self, rela: Rela) -> Result<()> {
+        let rela = &rela;
         let kind = reloc_kind(rela.number());
         let at = self.object.image.at(rela.offset);
         match kind {
@@ -235,20 +303,21 @@ impl<'a> Work<'a> {
     }
 
     /// GLOB_DAT, 64, JUMP_SLOT: the address of a symbol.
-    #[inline]
+    #[inline(always)]
     fn symbolic(&mut self, rela: &Rela, kind: RelocKind, at: usize) -> Result<()> {
         let class = if kind == RelocKind::PltEntry { Class::PLT } else { Class::NONE };
-        let found = self.find(rela.symbol(), class)?;
+        let found = self.bound(rela.symbol(), class)?;
         let addend = if kind == RelocKind::Absolute { rela.addend } else { 0 };
         let Some(found) = found else { return self.store(at, addend as u64) };
+        let definition = found.definition();
         if audit::is_on() && kind == RelocKind::PltEntry {
-            return self.audited(at, found);
+            return self.audited(at, definition);
         }
-        if found.is_ifunc() {
+        if definition.is_ifunc() {
             return self.defer(at, found, addend as usize);
         }
-        let value = found.address() as u64;
-        if !audit::is_on() {
+        let value = definition.address() as u64;
+        if self.ahead.is_some() {
             let counts = if kind == RelocKind::Absolute { -1 } else { 0 };
             self.same = Same { info: rela.info, value, addend: counts };
         }
@@ -277,14 +346,7 @@ impl<'a> Work<'a> {
             RelocKind::None => Ok(()),
             RelocKind::Copy => self.copy(rela, at),
             RelocKind::IRelative => {
-                let resolver = self.object.image.bias.wrapping_add(rela.addend as usize);
-                self.deferred.push(Deferred {
-                    at,
-                    resolver,
-                    owner: self.object,
-                    addend: 0,
-                    symbol: Name::EMPTY,
-                });
+                self.defer_own(at, rela.addend);
                 Ok(())
             }
             RelocKind::TlsModule | RelocKind::TlsOffset | RelocKind::TlsStatic | RelocKind::TlsDesc => {
@@ -346,7 +408,16 @@ impl<'a> Work<'a> {
         Ok(())
     }
 
-    fn defer(&mut self, at: usize, found: Definition, addend: usize) -> Result<()> {
+    /// An IFUNC of the object itself, named by its resolver.
+    fn defer_own(&mut self, at: usize, resolver: i64) {
+        let owner = self.object;
+        let resolver = owner.image.bias.wrapping_add(resolver as usize);
+        self.deferred.push(Deferred { at, resolver, owner, addend: 0, symbol: Name::EMPTY });
+    }
+
+    #[inline(never)]
+    fn defer(&mut self, at: usize, found: Bound, addend: usize) -> Result<()> {
+        let found = found.definition();
         let at = self.place.checked(at, 8)?;
         let symbol = found.object.symbols.name(&found.symbol).unwrap_or(Name::EMPTY);
         self.deferred.push(Deferred { at, resolver: found.address(), owner: found.object, addend, symbol });
@@ -380,7 +451,7 @@ impl<'a> Work<'a> {
         for rela in table.iter() {
             match reloc_kind(rela.number()) {
                 RelocKind::PltEntry => self.lazy_slot(&rela)?,
-                RelocKind::IRelative | RelocKind::TlsDesc => self.apply(&rela)?,
+                RelocKind::IRelative | RelocKind::TlsDesc => self.apply(rela)?,
                 _ => {
                     let number = rela.number();
                     return Err(self.fail(What::Relocate(RelocateError::UnexpectedPltType(number))));
@@ -447,21 +518,50 @@ impl<'a> Work<'a> {
     }
 
     /// The definition of symbol `index` for this object; `None`: undefined and weak, or no symbol at all.
-    #[inline]
     pub fn find(&mut self, index: usize, class: Class) -> Result<Option<Definition>> {
+        Ok(self.bound(index, class)?.map(Bound::definition))
+    }
+
+    #[inline(never)]
+    fn bound(&mut self, index: usize, class: Class) -> Result<Option<Bound>> {
         if index == 0 {
             return Ok(None);
         }
-        if let Some((known, with, found)) = self.last
-            && known == index
-            && with == class
-        {
-            return Ok(found);
+        if self.last.symbol == index && self.last.class == class {
+            return Ok(self.last.found);
         }
+        let found = match self.walk(index, class) {
+            Some(found) => Some(found).filter(|found| found.index != 0),
+            None => self.ask(index, class)?,
+        };
+        self.last = Last { symbol: index, class, found };
+        Ok(found)
+    }
+
+    #[inline(always)]
+    fn walk(&mut self, index: usize, class: Class) -> Option<Bound> {
+        if !self.walks || class.has(Class::COPY) {
+            return None;
+        }
+        let found = walk::definition(self.object, index, class, &self.known);
+        debug_assert!(self.agrees(found, index, class), "a walk disagrees about symbol {index}");
+        found
+    }
+
+    fn agrees(&mut self, walked: Option<Bound>, index: usize, class: Class) -> bool {
+        match (walked, self.ask(index, class)) {
+            (None, _) => true,
+            (Some(walked), Ok(None)) => walked.index == 0,
+            (Some(walked), Ok(Some(asked))) => (walked.object, walked.index) == (asked.object, asked.index),
+            (Some(_), Err(_)) => false,
+        }
+    }
+
+    #[inline(never)]
+    fn ask(&mut self, index: usize, class: Class) -> Result<Option<Bound>> {
         let hash = self.ahead.as_mut().and_then(|ahead| ahead.of(index)).map(|coming| coming.hash);
         let found = resolve_with(self.object, index, class, self.indexed, hash)?;
-        self.last = Some((index, class, found));
-        Ok(found)
+        Ok(found.map(|found| Bound { object: found.object, index: found.index }))
     }
 }
 

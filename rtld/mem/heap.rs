@@ -27,8 +27,9 @@ const RESERVE_NEEDED: usize = RESERVE / 2;
 const LARGE: usize = 64 * 1024;
 const PAGE: usize = 4096;
 const SMALLEST: usize = 16;
-/// Classes: 16, 32, 48, 64, then four per doubling up to LARGE.
-const CLASSES: usize = 4 + 4 * 10;
+/// Classes: every multiple of 16 up to FINE, then four per doubling up to LARGE.
+const FINE: usize = 1024;
+const CLASSES: usize = FINE / 16 + 4 * 6;
 
 /// The kernel refused memory since the last `prepare`.
 static SHORT: AtomicBool = AtomicBool::new(false);
@@ -59,7 +60,7 @@ pub fn check() -> Result<(), Exhausted> {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Exhausted;
 
-#[repr(C, align(4096))]
+#[repr(C, align(16))]
 struct Room<const N: usize>(UnsafeCell<[u8; N]>);
 
 /// Memory that is handed out from front to back.
@@ -90,13 +91,15 @@ impl Span {
     }
 }
 
-/// The heap: a bump pointer and a free list per size class.
+/// The heap: a bump pointer and a free list per size class. In this order, and the nursery not at a page of its own: what
+/// every process writes shall lie in as few pages as possible.
+#[repr(C)]
 pub struct Heap {
-    nursery: Room<NURSERY>,
-    reserve: Room<RESERVE>,
     fresh: Span,
     spare: Span,
     free: [Cell<*mut FreeBlock>; CLASSES],
+    nursery: Room<NURSERY>,
+    reserve: Room<RESERVE>,
 }
 
 struct FreeBlock {
@@ -186,17 +189,17 @@ fn mapping(len: usize, align: usize) -> *mut u8 {
 }
 
 /// The class of a block, and the size every block of that class has.
+#[inline(always)]
 fn class(size: usize) -> (usize, usize) {
-    let size = size.max(SMALLEST);
-    if size <= 64 {
-        let index = size.div_ceil(16) - 1;
+    if size <= FINE {
+        let index = size.saturating_sub(1) / 16;
         return (index, (index + 1) * 16);
     }
-    // 64 < size: the doubling it lies in, then the quarter of that doubling.
+    // FINE < size: the doubling it lies in, then the quarter of that doubling.
     let log = (usize::BITS - 1 - (size - 1).leading_zeros()) as usize;
     let step = 1usize << (log - 2);
     let quarter = (size - 1 - (1 << log)) / step;
-    (4 + (log - 6) * 4 + quarter, (1 << log) + (quarter + 1) * step)
+    (FINE / 16 + (log - FINE.ilog2() as usize) * 4 + quarter, (1 << log) + (quarter + 1) * step)
 }
 
 // SAFETY: alloc returns blocks that nobody else holds (bump, reserve or free list), aligned as asked; dealloc
@@ -233,6 +236,31 @@ unsafe impl GlobalAlloc for Heap {
         // SAFETY: the block is at least 16 bytes, 16-aligned, and nobody uses it any more.
         unsafe { freed.write(FreeBlock { next: self.free[index].get() }) };
         self.free[index].set(freed);
+    }
+
+    /// A block that has room is left where it is, and so is the last one, which grows into what is free behind it: a
+    /// vector that is being filled is mostly one of them.
+    unsafe fn realloc(&self, block: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
+        if layout.size() < LARGE && layout.align() <= PAGE && new_size < LARGE {
+            let (size, new) = (class(layout.size()).1, class(new_size).1);
+            if size == new {
+                return block;
+            }
+            let at = block as usize;
+            if at + size == self.fresh.next.get() && at + new <= self.fresh.end.get() {
+                self.fresh.next.set(at + new);
+                return block;
+            }
+        }
+        // SAFETY: same contract; the sizes are valid for this alignment (caller), the blocks are distinct.
+        unsafe {
+            let moved = self.alloc(Layout::from_size_align_unchecked(new_size, layout.align()));
+            if !moved.is_null() {
+                moved.copy_from_nonoverlapping(block, layout.size().min(new_size));
+                self.dealloc(block, layout);
+            }
+            moved
+        }
     }
 
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
@@ -292,6 +320,27 @@ mod tests {
         SHORT.store(false, Ordering::Relaxed);
         assert!(heap.spare.left() < RESERVE_NEEDED && heap.has_reserve());
         assert_eq!(heap.spare.left(), RESERVE);
+    }
+
+    #[test]
+    fn a_growing_block_keeps_its_bytes() {
+        let heap = alloc::boxed::Box::leak(alloc::boxed::Box::new(Heap::new()));
+        let layout = |size| Layout::from_size_align(size, 8).unwrap();
+        // SAFETY: blocks are used within their layouts; each is handed on to the next step.
+        unsafe {
+            let mut block = heap.alloc(layout(24));
+            block.write_bytes(7, 24);
+            let mut size = 24;
+            for (step, more) in [30, 200, 100, 5000, LARGE + 1, 3 * LARGE, 48].into_iter().enumerate() {
+                block = heap.realloc(block, layout(size), more);
+                size = more;
+                assert!((0..24).all(|at| block.add(at).read() == 7), "{step}");
+                // The next growth finds somebody behind it.
+                if step % 2 == 0 {
+                    heap.alloc(layout(16)).write_bytes(9, 16);
+                }
+            }
+        }
     }
 
     #[test]

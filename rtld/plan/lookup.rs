@@ -20,9 +20,10 @@
 #![forbid(unsafe_code)]
 
 use crate::bytes::Name;
-use crate::elf::symbols::{Hashes, Symbols};
+use crate::elf::symbols::{GnuHash, Hashes, Symbols};
 use crate::elf::versions::{HIDDEN, INDEX, Version, Versions};
 use crate::elf::*;
+use core::cell::Cell;
 
 /// What kind of relocation asks; a set of bits, as glibc's ELF_RTYPE_CLASS_*.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -61,11 +62,14 @@ pub struct Wanted<'a> {
     pub newest: bool,
 }
 
+/// The lowest version index that a reference without a version does not plainly accept.
+const LIMIT: u16 = 3;
+
 impl<'a> Wanted<'a> {
     /// Rule 4: the lowest version index that is not plainly acceptable.
     #[inline(always)]
     const fn limit(&self) -> u16 {
-        if self.newest { 2 } else { 3 }
+        if self.newest { LIMIT - 1 } else { LIMIT }
     }
 
     /// The same with all of its hash, where that was taken from a hash table and lacks its lowest bit.
@@ -161,6 +165,53 @@ fn find_versioned(
     None
 }
 
+/// A reference with a version to what may be in an object with DT_GNU_HASH: nearly all there are. Handed on by value,
+/// and without a cell or a reference to one, it stays in registers.
+#[derive(Clone, Copy)]
+pub struct Versioned<'a> {
+    pub name: Name,
+    /// The GNU hash of `name`.
+    pub hash: u32,
+    pub version: &'a Version,
+    pub class: Class,
+    /// The address of the definition's version that was last found to be `version`, for the next reference to it.
+    pub known: &'a Cell<usize>,
+}
+
+/// As `find_from`, for these. `gnu` is the object's table.
+#[inline(always)]
+pub fn find_versioned_hashed(
+    symbols: &Symbols,
+    gnu: &GnuHash,
+    versions: &Versions,
+    wanted: Versioned<'_>,
+) -> Option<(usize, Sym)> {
+    for index in gnu.bucket(None, wanted.hash)? {
+        if let Some(symbol) = symbols.called(index, wanted.name)
+            && defines(&symbol, wanted.class)
+            && version_of(symbols, versions, index).is_none_or(|entry| wanted.is_version(versions, entry))
+        {
+            return is_visible(&symbol).then_some((index, symbol));
+        }
+    }
+    None
+}
+
+impl Versioned<'_> {
+    #[inline(always)]
+    fn is_version(&self, versions: &Versions, entry: u16) -> bool {
+        match versions.get(entry) {
+            Some(version) if core::ptr::from_ref(version) as usize == self.known.get() => true,
+            Some(version) if is_named(version, self.version) => {
+                self.known.set(core::ptr::from_ref(version) as usize);
+                true
+            }
+            Some(_) => false,
+            None => accepts_none(entry, self.version),
+        }
+    }
+}
+
 #[inline(always)]
 fn find_unversioned(
     symbols: &Symbols,
@@ -168,23 +219,61 @@ fn find_unversioned(
     wanted: &Wanted,
     first: Option<u32>,
 ) -> Option<(usize, Sym)> {
-    let mut defaults = Defaults::None;
-    for (index, symbol) in symbols.called_from(first, wanted.hashes, wanted.name) {
-        if !defines(&symbol, wanted.class) {
-            continue;
+    let mut search = Unversioned::new(symbols, versions, wanted.class, wanted.limit());
+    let mut called = symbols.called_from(first, wanted.hashes, wanted.name);
+    called.find_map(|(index, symbol)| search.take(index, symbol)).or_else(|| search.only_default())
+}
+
+/// As `find_from` for a relocation without a version, in an object with DT_GNU_HASH whose filter has been asked.
+pub fn find_unversioned_hashed(
+    symbols: &Symbols,
+    gnu: &GnuHash,
+    versions: &Versions,
+    (name, hash): (Name, u32),
+    class: Class,
+) -> Option<(usize, Sym)> {
+    let mut search = Unversioned::new(symbols, versions, class, LIMIT);
+    let take = |index| search.take(index, symbols.called(index, name)?);
+    let found = gnu.bucket(None, hash).and_then(|mut bucket| bucket.find_map(take));
+    found.or_else(|| search.only_default()).filter(|(_, symbol)| is_visible(symbol))
+}
+
+/// Rule 4, symbol by symbol.
+struct Unversioned<'a> {
+    symbols: &'a Symbols,
+    versions: &'a Versions,
+    class: Class,
+    /// The lowest index that is not plainly acceptable.
+    limit: u16,
+    defaults: Defaults,
+}
+
+impl<'a> Unversioned<'a> {
+    fn new(symbols: &'a Symbols, versions: &'a Versions, class: Class, limit: u16) -> Unversioned<'a> {
+        Unversioned { symbols, versions, class, limit, defaults: Defaults::None }
+    }
+
+    #[inline(always)]
+    fn take(&mut self, index: usize, symbol: Sym) -> Option<(usize, Sym)> {
+        if !defines(&symbol, self.class) {
+            return None;
         }
-        match version_of(symbols, versions, index) {
-            Some(entry) if entry & INDEX >= wanted.limit() => {
+        match version_of(self.symbols, self.versions, index) {
+            Some(entry) if entry & INDEX >= self.limit => {
                 if entry & HIDDEN == 0 {
-                    defaults = defaults.and(index, symbol);
+                    self.defaults = self.defaults.and(index, symbol);
                 }
+                None
             }
-            _ => return Some((index, symbol)),
+            _ => Some((index, symbol)),
         }
     }
-    match defaults {
-        Defaults::One(index, symbol) => Some((index, symbol)),
-        Defaults::None | Defaults::Several => None,
+
+    fn only_default(&self) -> Option<(usize, Sym)> {
+        match self.defaults {
+            Defaults::One(index, symbol) => Some((index, symbol)),
+            Defaults::None | Defaults::Several => None,
+        }
     }
 }
 
@@ -213,10 +302,20 @@ fn version_of(symbols: &Symbols, versions: &Versions, index: usize) -> Option<u1
 #[inline(always)]
 fn is_version(versions: &Versions, entry: u16, wanted: &Version) -> bool {
     match versions.get(entry) {
-        Some(version) => version.hash == wanted.hash && version.name.same(wanted.name),
-        // Local, global or base: no version.
-        None => !wanted.hidden && entry & HIDDEN == 0,
+        Some(version) => is_named(version, wanted),
+        None => accepts_none(entry, wanted),
     }
+}
+
+#[inline(always)]
+fn is_named(version: &Version, wanted: &Version) -> bool {
+    version.hash == wanted.hash && version.name.same(wanted.name)
+}
+
+/// Local, global or base: no version.
+#[inline(always)]
+fn accepts_none(entry: u16, wanted: &Version) -> bool {
+    !wanted.hidden && entry & HIDDEN == 0
 }
 
 /// Rules 1 and 2. An undefined symbol of value 0 never defines anything, TLS or not: a DT_HASH table holds those.
