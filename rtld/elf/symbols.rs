@@ -330,29 +330,23 @@ impl Symbols {
     /// the `first` symbol with this GNU hash from an index.
     #[inline(always)]
     pub fn called_from(&self, first: Option<u32>, wanted: &Hashes, name: Name) -> Called<'_> {
-        let walk = match &self.gnu {
-            Some(gnu) => {
-                let first = first.or_else(|| gnu.first(wanted.gnu));
-                // Anything below the offset would have no chain entry.
-                match first.and_then(|symbol| symbol.checked_sub(gnu.offset)) {
-                    Some(link) => Walk::Gnu { chain: gnu.chain, offset: gnu.offset, link, hash: wanted.gnu },
-                    None => Walk::End,
-                }
-            }
-            None => self.sysv_walk(wanted, name),
+        let Some(gnu) = &self.gnu else {
+            return Called { symbols: self, name, walk: self.sysv_walk(wanted, name) };
         };
-        Called { symbols: self, name, walk }
+        // Anything below the offset would have no chain entry.
+        let first = first.or_else(|| gnu.first(wanted.gnu)).and_then(|symbol| symbol.checked_sub(gnu.offset));
+        Called { symbols: self, name, walk: Walk::Gnu { gnu, hash: wanted.gnu, link: first } }
     }
 
     #[cold]
-    fn sysv_walk(&self, wanted: &Hashes, name: Name) -> Walk {
+    fn sysv_walk(&self, wanted: &Hashes, name: Name) -> Walk<'_> {
         let start = |sysv: &SysvHash| {
             let bucket = (wanted.sysv(name) as usize).checked_rem(sysv.buckets.len())?;
             let (symbol, chain) = (sysv.buckets.get(bucket)?, sysv.chain);
             // A chain can name every symbol once; more steps than symbols would be a cycle.
             Some(Walk::Sysv { chain, symbol, left: chain.len() })
         };
-        self.sysv.as_ref().and_then(start).unwrap_or(Walk::End)
+        self.sysv.as_ref().and_then(start).unwrap_or(Walk::Sysv { chain: Table::EMPTY, symbol: 0, left: 0 })
     }
 
     /// Symbol `index`, if it is called `name`.
@@ -373,25 +367,23 @@ impl Symbols {
 pub struct Called<'a> {
     symbols: &'a Symbols,
     name: Name,
-    walk: Walk,
+    walk: Walk<'a>,
 }
 
 /// How far in which hash table.
 #[derive(Clone, Copy)]
-enum Walk {
-    /// The entry of the chain that comes next, and the hash that counts.
+enum Walk<'a> {
+    /// The hash that counts, and the chain's entry that comes next.
     Gnu {
-        chain: Table<u32>,
-        offset: u32,
-        link: u32,
+        gnu: &'a GnuHash,
         hash: u32,
+        link: Option<u32>,
     },
     Sysv {
         chain: Table<u32>,
         symbol: u32,
         left: usize,
     },
-    End,
 }
 
 impl Iterator for Called<'_> {
@@ -399,20 +391,20 @@ impl Iterator for Called<'_> {
 
     #[inline(always)]
     fn next(&mut self) -> Option<(usize, Sym)> {
-        while let Walk::Gnu { chain, offset, link, hash } = self.walk {
-            let stored = chain.get(link as usize)?;
-            self.walk = match link.checked_add(1) {
-                Some(link) if stored & 1 == 0 => Walk::Gnu { chain, offset, link, hash },
-                _ => Walk::End,
-            };
-            if (stored ^ hash) >> 1 == 0 {
-                let index = link.checked_add(offset)? as usize;
+        let Walk::Gnu { gnu, hash, link: next } = &mut self.walk else { return self.next_by_sysv() };
+        let mut link = (*next)?;
+        loop {
+            let stored = gnu.chain.get(link as usize)?;
+            let behind = if stored & 1 == 0 { link.checked_add(1) } else { None };
+            if (stored ^ *hash) >> 1 == 0 {
+                let index = link.checked_add(gnu.offset)? as usize;
                 if let Some(symbol) = self.symbols.called(index, self.name) {
+                    *next = behind;
                     return Some((index, symbol));
                 }
             }
+            link = behind?;
         }
-        if matches!(self.walk, Walk::End) { None } else { self.next_by_sysv() }
     }
 }
 
@@ -424,8 +416,8 @@ impl Called<'_> {
                 return None;
             }
             let left = left.checked_sub(1)?;
-            self.walk =
-                chain.get(symbol as usize).map_or(Walk::End, |symbol| Walk::Sysv { chain, symbol, left });
+            let next = chain.get(symbol as usize).unwrap_or(0);
+            self.walk = Walk::Sysv { chain, symbol: next, left };
             if let Some(found) = self.symbols.called(symbol as usize, self.name) {
                 return Some((symbol as usize, found));
             }
