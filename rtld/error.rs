@@ -16,10 +16,18 @@ impl Errno {
     pub const PERM: Errno = Errno(1);
     pub const NOENT: Errno = Errno(2);
     pub const INTR: Errno = Errno(4);
+    pub const IO: Errno = Errno(5);
     pub const NOMEM: Errno = Errno(12);
     pub const ACCES: Errno = Errno(13);
     pub const NOTDIR: Errno = Errno(20);
     pub const INVAL: Errno = Errno(22);
+    pub const NFILE: Errno = Errno(23);
+    pub const MFILE: Errno = Errno(24);
+
+    /// Does it say something of the machine's state just now, and nothing of the file or the directory?
+    pub fn is_passing(self) -> bool {
+        matches!(self, Errno::INTR | Errno::IO | Errno::NOMEM | Errno::NFILE | Errno::MFILE)
+    }
 }
 
 pub type Result<T> = core::result::Result<T, Error>;

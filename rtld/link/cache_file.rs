@@ -36,12 +36,21 @@ impl CacheFile {
         }
     }
 
-    /// Maps the file unless that was tried before; the error is what the kernel said.
+    /// Maps the file unless that was tried before; the error is what the kernel said. What it says of its own state
+    /// just now is no reason not to try again.
     pub fn map(&mut self, path: &CStr) -> Result<(), Errno> {
         if !matches!(self, CacheFile::Unread) {
             return Ok(());
         }
         *self = CacheFile::Unusable;
+        self.try_to_map(path).inspect_err(|errno| {
+            if errno.is_passing() {
+                *self = CacheFile::Unread;
+            }
+        })
+    }
+
+    fn try_to_map(&mut self, path: &CStr) -> Result<(), Errno> {
         let fd = file::open(path)?;
         let len = usize::try_from(fd.stat()?.size).unwrap_or(0);
         if len == 0 {

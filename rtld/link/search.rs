@@ -72,6 +72,8 @@ pub struct Searcher {
     listings: Listings,
     /// The kernel's last word, which the final error carries; `None` after a success, as errno 0 in glibc.
     errno: Option<Errno>,
+    /// The first error of this search that says nothing of the file: it may be there.
+    trouble: Option<Errno>,
     other_class: bool,
     log: Option<Vec<Attempt>>,
 }
@@ -87,6 +89,7 @@ impl Searcher {
             listings: Listings::default(),
             // What the look for /etc/ld.so.preload leaves behind.
             errno: Some(Errno::NOENT),
+            trouble: None,
             other_class: false,
             log: None,
         }
@@ -134,6 +137,7 @@ impl Searcher {
     /// The file for a name.
     pub fn find(&mut self, query: Query<'_>, mut hook: Option<Hook<'_>>) -> Result<Found, Error> {
         self.other_class = false;
+        self.trouble = None;
         if query.purpose == Purpose::Program {
             // Nothing was looked for before.
             self.errno = None;
@@ -176,10 +180,16 @@ impl Searcher {
             return Error::new(name, What::Header(HeaderError::Class(1)));
         }
         let what = What::Search(SearchError::NotFound);
-        match self.errno {
+        // Where the search went on after "too many open files", "no such file" would send people to look for the file.
+        match self.trouble.or(self.errno) {
             Some(errno) => Error::with_errno(name, what, errno),
             None => Error::new(name, what),
         }
+    }
+
+    fn failed(&mut self, errno: Errno) {
+        self.errno = Some(errno);
+        self.trouble = self.trouble.or(Some(errno).filter(|errno| errno.is_passing()));
     }
 
     fn tracing(&self) -> bool {
@@ -432,8 +442,8 @@ impl Searcher {
             Ok(stat) if stat.is_directory() => Presence::Present,
             Ok(_) => Presence::Missing,
             Err(errno) => {
-                self.errno = Some(errno);
-                Presence::Missing
+                self.failed(errno);
+                if errno.is_passing() { Presence::Unknown } else { Presence::Missing }
             }
         }
     }
@@ -461,7 +471,7 @@ impl Searcher {
         let file = self.config.system.cache;
         self.event(&Event::SearchCache { cache: file.to_bytes() });
         if let Err(errno) = self.cache.map(file) {
-            self.errno = Some(errno);
+            self.failed(errno);
         }
         // glibc looks for the program itself before it has made the list of names.
         if query.purpose != Purpose::Program {
@@ -510,7 +520,10 @@ impl Searcher {
             }
             Err(Unfit::Other(error)) => (Outcome::BadRead, None, Err(error)),
         };
-        self.errno = errno;
+        self.errno = None;
+        if let Some(errno) = errno {
+            self.failed(errno);
+        }
         self.record(path.to_bytes(), account, outcome);
         result
     }

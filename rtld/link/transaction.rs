@@ -484,7 +484,8 @@ impl Drop for Transaction {
         linker().pending.borrow_mut().pop();
         // A start that failed ends the process, and its explanation wants to see what is there.
         let ends = self.namespace == BASE && !linker().is_running();
-        if !self.added.is_empty() && !ends {
+        // Announced and nothing listed: the very first file could not be mapped.
+        if (!self.added.is_empty() || self.announced) && !ends {
             unload::roll_back(self);
         }
     }

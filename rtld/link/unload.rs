@@ -286,9 +286,15 @@ pub fn roll_back(transaction: &mut Transaction) {
         order.into_iter().filter(|object| added.contains(object)).for_each(audit::closed);
         audit::deleting(transaction.namespace);
     }
-    discard(transaction.namespace, added);
+    let listed = !added.is_empty();
+    if listed {
+        discard(transaction.namespace, added);
+    }
     if transaction.is_announced() {
-        audit::consistent(transaction.namespace);
+        // The auditors were told of the first object that was listed.
+        if listed {
+            audit::consistent(transaction.namespace);
+        }
         debugger::consistent(transaction.namespace);
     }
 }

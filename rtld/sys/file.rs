@@ -65,9 +65,14 @@ impl KernelStat {
 const _: () = assert!(size_of::<KernelStat>() == 144);
 
 fn open_flags(path: &CStr, flags: usize, mode: usize) -> Result<Fd, Errno> {
-    // SAFETY: `path` is zero-terminated and readable for the call.
-    let fd = unsafe { call(nr::OPENAT, [AT_FDCWD, path.as_ptr() as usize, flags | O_CLOEXEC, mode, 0, 0])? };
-    Ok(Fd(fd as i32))
+    // A file system over a network may answer a signal (open(2), EINTR).
+    loop {
+        // SAFETY: `path` is zero-terminated and readable for the call.
+        match unsafe { call(nr::OPENAT, [AT_FDCWD, path.as_ptr() as usize, flags | O_CLOEXEC, mode, 0, 0]) } {
+            Err(Errno::INTR) => {}
+            opened => return opened.map(|fd| Fd(fd as i32)),
+        }
+    }
 }
 
 /// Opens for reading.

@@ -4,6 +4,7 @@
 //! does not work.
 
 mod bench;
+mod faults;
 mod install;
 mod layouts;
 mod matrix;
@@ -22,12 +23,18 @@ struct Task {
     arguments: fn() -> Vec<Arg>,
 }
 
-const TASKS: [Task; 6] = [
+const TASKS: [Task; 7] = [
     Task {
         name: "bench",
         run: bench::run,
         help: "measure our loader beside the system's",
         arguments: bench::arguments,
+    },
+    Task {
+        name: "faults",
+        run: faults::run,
+        help: "let every system call of the loader fail once in every way, print the table of outcomes",
+        arguments: faults::arguments,
     },
     Task {
         name: "tidy",
