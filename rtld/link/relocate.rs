@@ -28,6 +28,7 @@ use crate::plan::relocate::{Patch, RelocKind, patch};
 use crate::say::debug::{began, emit, took};
 use crate::say::text;
 use crate::trace::{self, Category, Event, Fate, Stage};
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::sync::atomic::Ordering;
 
@@ -124,7 +125,7 @@ pub struct Work<'a> {
     pub object: ObjectRef,
     indexed: Indexed<'a>,
     /// Fetches what comes; only with an index, by which it knows what to fetch.
-    ahead: Option<Ahead<'a>>,
+    ahead: Option<Box<Ahead<'a>>>,
     place: Place,
     deferred: Vec<Deferred>,
     /// May `walk` be asked, and need nobody be told?
@@ -169,7 +170,7 @@ impl<'a> Work<'a> {
         let indexed = whole.map_or(Indexed::Lists(exports), Indexed::Whole);
         // Whoever watches bindings wants to see each of them.
         let watched = lookup::is_noted() || audit::is_on();
-        let ahead = whole.filter(|_| !watched).map(Ahead::new);
+        let ahead = whole.filter(|_| !watched).map(|exports| Box::new(Ahead::new(exports)));
         let walks = exports.is_empty() && walk::serves() && !audit::is_on();
         // Symbol 0 is never looked up.
         let last = Last { symbol: 0, class: Class::NONE, found: None };
@@ -251,13 +252,14 @@ impl<'a> Work<'a> {
     /// What a relocation stores, if it is one of the many without peculiarities.
     #[inline(always)]
     fn plain(&mut self, rela: &Rela) -> Option<u64> {
+        let ahead = self.ahead.as_mut()?;
         let (class, addend) = match reloc_kind(rela.number()) {
             RelocKind::GotEntry => (Class::NONE, 0),
             RelocKind::PltEntry => (Class::PLT, 0),
             RelocKind::Absolute => (Class::NONE, -1),
             _ => return None,
         };
-        let coming = self.ahead.as_mut()?.of(rela.symbol())?;
+        let coming = ahead.of(rela.symbol())?;
         let value = plain::address(self.object, coming, class)?;
         debug_assert!(
             resolve_with(self.object, rela.symbol(), class, self.indexed, None)

@@ -145,7 +145,7 @@ impl Image {
             }
         }
         for (index, segment) in plan.segments.iter().enumerate() {
-            if index > 0 && segment.map_end > segment.vaddr {
+            if index > 0 && segment.map_end > segment.vaddr && !is_mapped(plan, index) {
                 let length = (segment.map_end - segment.vaddr) as usize;
                 let protection = Protection::of_segment(segment.flags);
                 // SAFETY: inside our own span (plan/map: segments lie between start and end).
@@ -317,6 +317,23 @@ impl Image {
     pub fn disown(&mut self) {
         self.owner = Ownership::Kernels;
     }
+}
+
+/// Has the mapping of the whole span put a segment into its place already? Constants behind the code often have the rights
+/// and the distance from their place in the file that the first segment has, and share no page with what is before them.
+/// (Between segments with holes nothing is left of that mapping.)
+fn is_mapped(plan: &Plan, index: usize) -> bool {
+    let segments = &plan.segments;
+    let (Some(first), Some(before), Some(segment)) =
+        (segments.first(), index.checked_sub(1).and_then(|before| segments.get(before)), segments.get(index))
+    else {
+        return false;
+    };
+    let end = before.map_end.max(before.mem_end.saturating_add(PAGE as u64 - 1) & !(PAGE as u64 - 1));
+    plan.contiguous
+        && end <= segment.vaddr
+        && Protection::of_segment(first.flags) == Protection::of_segment(segment.flags)
+        && segment.offset.wrapping_sub(segment.vaddr) == first.offset.wrapping_sub(first.vaddr)
 }
 
 impl Space for Image {

@@ -89,7 +89,7 @@ fn place(hash: u32, slots: usize) -> (usize, u64) {
 impl Index {
     /// Room for so many symbols; `None`: there is no memory for them.
     pub fn with_room(symbols: usize) -> Option<Index> {
-        let count = symbols.checked_add(symbols / 2)?.checked_add(16)?;
+        let count = symbols.checked_add(symbols / 3)?.checked_add(16)?;
         u32::try_from(count).ok()?;
         let mut slots = Vec::new();
         slots.try_reserve_exact(count).ok()?;
@@ -99,7 +99,7 @@ impl Index {
 
     /// How many more symbols can be added.
     pub fn room(&self) -> usize {
-        (self.slots.len() / 3 * 2).saturating_sub(self.used)
+        (self.slots.len() / 4 * 3).saturating_sub(self.used)
     }
 
     /// The memory in which symbols are entered all over: address and length.
