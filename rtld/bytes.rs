@@ -76,6 +76,16 @@ impl View {
         Some(unsafe { self.base.add(offset).cast::<T>().read_unaligned() })
     }
 
+    /// `N` bytes from `offset` on, by copy.
+    #[inline]
+    pub fn bytes<const N: usize>(&self, offset: usize) -> Option<[u8; N]> {
+        if offset.checked_add(N)? > self.len {
+            return None;
+        }
+        // SAFETY: `offset + N <= len`, the range is readable (View::new), any bytes are an array.
+        Some(unsafe { self.base.add(offset).cast::<[u8; N]>().read() })
+    }
+
     /// `len` bytes from `offset` on.
     #[inline]
     pub fn slice(&self, offset: usize, len: usize) -> Option<View> {
@@ -145,6 +155,12 @@ impl<T: Pod> Table<T> {
         self.base as usize
     }
 
+    /// Where an entry lies, or would lie if the table were longer: an address to prefetch, not to read.
+    #[inline(always)]
+    pub fn place(&self, index: usize) -> *const u8 {
+        self.base.wrapping_add(index.wrapping_mul(size_of::<T>()))
+    }
+
     #[inline]
     pub fn get(&self, index: usize) -> Option<T> {
         if index >= self.count {
@@ -166,6 +182,7 @@ impl<T: Pod> Table<T> {
         Table { base, count: self.count.wrapping_sub(start), of: PhantomData }
     }
 
+    #[inline(always)]
     pub fn iter(self) -> Entries<T> {
         Entries(self)
     }
@@ -173,6 +190,14 @@ impl<T: Pod> Table<T> {
 
 /// The entries of a table, in order.
 pub struct Entries<T>(Table<T>);
+
+impl<T: Pod> Entries<T> {
+    /// No more entries come.
+    #[inline(always)]
+    pub fn end(&mut self) {
+        self.0.count = 0;
+    }
+}
 
 impl<T: Pod> Iterator for Entries<T> {
     type Item = T;
@@ -184,6 +209,38 @@ impl<T: Pod> Iterator for Entries<T> {
         self.0.base = here.wrapping_add(1).cast();
         // SAFETY: one of the entries that View::table checked to be readable.
         Some(unsafe { here.read_unaligned() })
+    }
+}
+
+/// A table of 2^n values, n >= 0, whose index wraps around: no index is outside.
+#[derive(Debug)]
+pub struct Ring<T> {
+    base: *const u8,
+    mask: u32,
+    of: PhantomData<T>,
+}
+
+impl<T> Clone for Ring<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T> Copy for Ring<T> {}
+
+impl<T: Pod> Ring<T> {
+    /// `None` if the table's length is no power of two.
+    pub const fn of(table: Table<T>) -> Option<Ring<T>> {
+        if !table.count.is_power_of_two() || table.count > 1 << 31 {
+            return None;
+        }
+        Some(Ring { base: table.base, mask: (table.count - 1) as u32, of: PhantomData })
+    }
+
+    #[inline(always)]
+    pub fn get(&self, index: u32) -> T {
+        let index = (index & self.mask) as usize;
+        // SAFETY: index <= mask < the length of the table, which View::table checked to be readable.
+        unsafe { self.base.cast::<T>().add(index).read_unaligned() }
     }
 }
 
@@ -262,8 +319,13 @@ impl Name {
 
     /// The hash of DT_GNU_HASH (h = h * 33 + c, from 5381), eight bytes at a time: with `b0` the first byte of a word,
     /// h * 33^8 + b0 * 33^7 + .. + b7, the sum made of pairs, then pairs of pairs.
-    #[inline]
     pub fn gnu_hash(self) -> u32 {
+        self.gnu_hash_inlined()
+    }
+
+    /// The same, for the loop over relocations.
+    #[inline(always)]
+    pub fn gnu_hash_inlined(self) -> u32 {
         let mut hash: u32 = 5381;
         let mut p = self.0;
         loop {

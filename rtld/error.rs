@@ -19,6 +19,7 @@ impl Errno {
     pub const IO: Errno = Errno(5);
     pub const NOMEM: Errno = Errno(12);
     pub const ACCES: Errno = Errno(13);
+    pub const FAULT: Errno = Errno(14);
     pub const NOTDIR: Errno = Errno(20);
     pub const INVAL: Errno = Errno(22);
     pub const NFILE: Errno = Errno(23);
@@ -103,7 +104,6 @@ pub enum MapError {
     NoSegments,
     NoDynamic,
     NotPageAligned,
-    AlignmentNotPageAligned,
     /// Two segments overlap or descend, or one wraps around the address space.
     Geometry,
     /// A segment's file part ends beyond the file: touching it would be SIGBUS.
@@ -117,12 +117,12 @@ pub enum MapError {
     Protect,
     MakeWritable,
     RestoreProtection,
-    /// The program itself is a file the loader cannot run (a static program, no PT_LOAD ...).
-    NotDynamic,
     /// DT_RELR is used, libc.so.6 is needed with versions, GLIBC_ABI_DT_RELR is not among them.
     RelrWithoutMarker,
     /// An address to be executed lies in no executable segment.
     NotExecutable,
+    /// e_entry is 0, which says that there is none (gABI, ELF header): a library given as the program.
+    NoEntry,
 }
 
 /// A structure inside the object contradicts itself or its segments.
@@ -182,10 +182,6 @@ pub enum RelocateError {
     BadSymbolIndex(u64),
     /// The place to be stored to lies outside the object's writable segments.
     BadPlace(u64),
-    Overflow {
-        symbol: Vec<u8>,
-        kind: &'static str,
-    },
     /// A code address from the file lies in no executable segment.
     BadResolver(u64),
     /// A function to be called through the PLT has an address where nothing can be executed.

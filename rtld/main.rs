@@ -8,15 +8,19 @@
 mod exports;
 
 use core::fmt::Write;
-use rtld::mem::heap::Heap;
+use rtld::mem::heap::{self, Heap};
 use rtld::sys::{out, proc};
 
 #[global_allocator]
 static HEAP: Heap = Heap::new();
 
-/// A bug of ours. Nothing can be unwound; the process ends as after any other fatal error of a dynamic linker.
+/// A bug of ours, or no memory where it cannot be done without. Nothing can be unwound; the process ends as after any
+/// other fatal error of a dynamic linker.
 #[panic_handler]
 fn panic(info: &core::panic::PanicInfo<'_>) -> ! {
+    if heap::is_short() {
+        rtld::say::text::out_of_memory();
+    }
     let mut line = out::Line::<512>::to(out::STDERR);
     let _ = writeln!(line, "Inconsistency detected by rtld: {info}");
     drop(line);

@@ -17,13 +17,13 @@ use crate::link::linker::{BASE, Hooks, linker};
 use crate::link::load::{self, Identity, Purpose};
 use crate::link::object::{FileId, Kind, ObjectRef};
 use crate::link::relocate::Plt;
-use crate::link::transaction::Transaction;
+use crate::link::transaction::{Transaction, afford};
 use crate::link::versions::Remarks;
 use crate::link::{
     audit, debugger, exports, find_object, init, locate, lookup, preload, protect, relocate, stack,
     startup_tls, versions,
 };
-use crate::mem::image::Image;
+use crate::mem::image::{Image, PAGE};
 use crate::mem::stack::{Initial, at};
 use crate::plan::customs::STRICTLY_UNSAFE;
 use crate::plan::hwcaps;
@@ -31,7 +31,7 @@ use crate::plan::map;
 use crate::plan::options::{self, CommandLine, Options};
 use crate::plan::tokens;
 use crate::say::{self, text};
-use crate::sys::file;
+use crate::sys::{file, proc};
 use crate::trace::{self, Category, Statistics};
 use alloc::ffi::CString;
 use alloc::vec::Vec;
@@ -293,8 +293,12 @@ fn adopt(kind: Kind, name: CString, bias: usize, headers: View, entry: u64) -> R
     let table = headers.table::<Phdr>(0, count).ok_or_else(|| fail(MapError::NoSegments))?;
     let plan = map::plan(table, size_of::<Ehdr>() as u64, None, 4096).map_err(fail)?;
     let image = Image::adopt(bias, &plan);
+    // Before anything else of it is read: a bias that is not the kernel's makes every address wrong.
+    if kind == Kind::Program && !image.executes(image.at(entry)) {
+        return Err(fail(MapError::NotExecutable));
+    }
     let who = Identity { kind, name, namespace: BASE, file: None, entry };
-    load::assemble(who, image, &plan, table.iter().collect())
+    load::assemble(who, image, &plan, table)
 }
 
 /// The program: adopted from the kernel, or opened and mapped for an explicit invocation.
@@ -308,7 +312,11 @@ fn program(started: &Started) -> Result<ObjectRef> {
 fn adopt_program(started: &Started) -> Result<ObjectRef> {
     let auxiliary = |kind| started.initial.auxiliary(kind).unwrap_or(0);
     let (address, count) = (auxiliary(at::PHDR), auxiliary(at::PHNUM));
-    // SAFETY: AT_PHDR and AT_PHNUM describe the program's headers in its memory (getauxval(3)).
+    if misplaced(address, count) {
+        return Err(Error::new(b"", What::Map(MapError::NoSegments)));
+    }
+    // SAFETY: AT_PHDR and AT_PHNUM describe the program's headers in its memory (getauxval(3)); that it can be read follows
+    // from its lying in a segment, or was just tried.
     let view = unsafe { View::new(address as *const u8, count * size_of::<Phdr>()) };
     let bias = program_bias(address, view, count);
     let entry = auxiliary(at::ENTRY).wrapping_sub(bias) as u64;
@@ -317,10 +325,14 @@ fn adopt_program(started: &Started) -> Result<ObjectRef> {
     if trace::on(Category::Files) {
         load::trace_flags(program);
     }
-    if !program.image.executes(program.entry) {
-        return Err(Error::new(b"", What::Map(MapError::NotExecutable)));
-    }
     Ok(program)
+}
+
+/// The program headers lie in no segment: then AT_PHDR is the program's base (`fs/binfmt_elf.c`), where anything may be,
+/// or nothing. Segments begin at pages, and headers behind the ELF header.
+fn misplaced(address: usize, count: usize) -> bool {
+    let last = address.wrapping_add((count * size_of::<Phdr>()).saturating_sub(8));
+    address.is_multiple_of(PAGE) && !(proc::can_read(address) && proc::can_read(last))
 }
 
 /// PT_PHDR says where the headers would be at base 0; without it, the segment that holds them does.
@@ -362,6 +374,9 @@ fn open_program(started: &Started, line: &CommandLine) -> Result<ObjectRef> {
     if !listing && program.soname().is_some_and(|name| Some(name.bytes()) == own_name) {
         text::loads_itself(program.soname().map_or(b"", Name::bytes));
     }
+    if !listing {
+        has_entry(program).map_err(|what| Error::new(given.bytes(), What::Map(what)))?;
+    }
     if is_static(program) && !listing {
         execute(&path, initial, line);
     }
@@ -375,10 +390,16 @@ fn open_program(started: &Started, line: &CommandLine) -> Result<ObjectRef> {
     if let Some(argv0) = line.argv0 {
         initial.set_argument_zero(argv0);
     }
-    if !listing && !program.image.executes(program.entry) {
-        return Err(Error::new(given.bytes(), What::Map(MapError::NotExecutable)));
-    }
     Ok(program)
+}
+
+/// What is started must be code of the program.
+fn has_entry(program: ObjectRef) -> core::result::Result<(), MapError> {
+    match program.entry {
+        entry if entry == program.image.at(0) => Err(MapError::NoEntry),
+        entry if !program.image.executes(entry) => Err(MapError::NotExecutable),
+        _ => Ok(()),
+    }
 }
 
 /// Is there a token in what the program says about its libraries, or the user in LD_LIBRARY_PATH?
@@ -462,6 +483,7 @@ fn link(started: &Started) -> Result<ObjectRef> {
     let preloads = preload::load(&mut transaction, program);
     vdso.into_iter().for_each(audit::opened);
     transaction.dependencies(program, &preloads)?;
+    afford(b"")?;
     took(began, |statistics, cycles| statistics.loading = cycles);
     locate::done();
     let objects = state.namespaces[BASE].list();
@@ -488,6 +510,7 @@ fn link(started: &Started) -> Result<ObjectRef> {
     state.tenant().relocated()?;
     state.tenant().listed(BASE);
     find_object::update();
+    afford(b"")?;
     transaction.commit();
     if let Some(libc) = state.namespaces[BASE].libc.get() {
         state.tenant().early_init(libc, true);
@@ -534,11 +557,18 @@ fn initialise(program: ObjectRef) {
     }
 }
 
-/// SEAL: our own read-only-after-start data.
+/// SEAL: our own read-only-after-start data: addresses that are called among it. With raised privileges nobody can reopen it
+/// or any other RELRO of the start, where the kernel knows how. (Ordinary programs may: some hook their libraries so. And
+/// tools that run a program as a simulation, valgrind among them, are loud about system calls they do not know.)
 fn seal() {
     if let Some(&loader) = linker().loader.get() {
-        // A loader that cannot be sealed still works; nothing depends on it.
+        // A loader that cannot be sealed still works; nothing depends on it. Debuggers write through any protection.
         let _ = protect::protect(loader);
+    }
+    if linker().options().secure {
+        for object in linker().namespaces[BASE].list() {
+            let _ = object.image.seal_relro();
+        }
     }
 }
 

@@ -66,6 +66,11 @@ pub struct Sym {
     pub size: u64,
 }
 
+impl Sym {
+    /// The null symbol (STN_UNDEF).
+    pub const UNDEFINED: Sym = Sym { name: 0, info: 0, other: 0, shndx: SHN_UNDEF, value: 0, size: 0 };
+}
+
 /// `Elf64_Rela` (gABI, Relocation).
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]

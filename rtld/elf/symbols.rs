@@ -19,7 +19,7 @@
 use super::Sym;
 use super::dynamic::Dynamic;
 use super::versions::elf_hash;
-use crate::bytes::{Name, Pod, Space, Strings, Table, View};
+use crate::bytes::{Entries, Name, Pod, Ring, Space, Strings, Table, View};
 use crate::error::ParseError;
 use core::cell::Cell;
 
@@ -60,9 +60,7 @@ pub struct GnuHash {
     chain: Table<u32>,
     offset: u32,
     shift: u32,
-    /// Number of buckets and of Bloom words - 1, as the arithmetic wants them.
     bucket_count: u32,
-    bloom_mask: u32,
 }
 
 impl GnuHash {
@@ -108,8 +106,7 @@ impl GnuHash {
         let rest = rest.ok_or(wrong(8, words))?;
         let buckets = rest.table::<u32>(0, bucket_count as usize).ok_or(wrong(0, bucket_count))?;
         let chain = rest.from((bucket_count as usize).saturating_mul(4)).map_or(Table::EMPTY, whole);
-        let bloom_mask = words.saturating_sub(1);
-        Ok(GnuHash { bloom, buckets, chain, offset, shift, bucket_count, bloom_mask })
+        Ok(GnuHash { bloom, buckets, chain, offset, shift, bucket_count })
     }
 
     /// The first symbol of the hash's bucket.
@@ -119,36 +116,22 @@ impl GnuHash {
         self.buckets.get(bucket as usize).filter(|&symbol| symbol != 0)
     }
 
-    /// Calls `visit` with the index of each symbol with this hash, from `symbol` to its bucket's end, until it answers.
+    /// The symbols with this hash, from `first` (or else the first of the hash's bucket) to the bucket's end.
     #[inline(always)]
-    fn walk<R>(&self, symbol: u32, hash: u32, mut visit: impl FnMut(usize) -> Option<R>) -> Option<R> {
-        let mut symbol = symbol;
+    pub fn bucket(&self, first: Option<u32>, hash: u32) -> Option<Bucket> {
+        let first = match first {
+            Some(first) => first,
+            None => self.first(hash)?,
+        };
         // Anything below the offset would have no chain entry.
-        let mut link = symbol.checked_sub(self.offset)?;
-        loop {
-            let stored = self.chain.get(link as usize)?;
-            if (stored ^ hash) >> 1 == 0
-                && let found @ Some(_) = visit(symbol as usize)
-            {
-                return found;
-            }
-            if stored & 1 != 0 {
-                return None;
-            }
-            link = link.checked_add(1)?;
-            symbol = symbol.checked_add(1)?;
-        }
+        let rest = self.chain.skip(first.checked_sub(self.offset)? as usize).iter();
+        Some(Bucket { rest, next: first, hash })
     }
 
     /// The hash of a symbol without its lowest bit, for one that has a chain entry (that is defined).
     #[inline]
     pub fn stored(&self, symbol: usize) -> Option<u32> {
         self.chain.get(symbol.checked_sub(self.offset as usize)?)
-    }
-
-    /// Does the bucket of symbol `first` go on to symbol `later`?
-    pub fn same_bucket(&self, first: u32, later: u32) -> bool {
-        (first..later).all(|symbol| self.stored(symbol as usize).is_some_and(|hash| hash & 1 == 0))
     }
 
     /// One more than the highest symbol index that can be reached.
@@ -161,6 +144,35 @@ impl GnuHash {
             link = link.saturating_add(1);
         }
         (link as usize).saturating_add(self.offset as usize).saturating_add(1)
+    }
+}
+
+/// What is left of a bucket of DT_GNU_HASH: an iterator and no visitor, because the loop over relocations wants all
+/// of it in one function.
+pub struct Bucket {
+    /// The hashes from symbol `next` on; none are left at the bucket's end.
+    rest: Entries<u32>,
+    next: u32,
+    hash: u32,
+}
+
+impl Iterator for Bucket {
+    type Item = usize;
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<usize> {
+        loop {
+            let stored = self.rest.next()?;
+            let symbol = self.next;
+            if stored & 1 != 0 {
+                self.rest.end();
+            }
+            // As the table is in memory, it ends before the index wraps.
+            self.next = symbol.wrapping_add(1);
+            if (stored ^ self.hash) >> 1 == 0 {
+                return Some(symbol as usize);
+            }
+        }
     }
 }
 
@@ -196,54 +208,43 @@ impl SysvHash {
             value: u64::from(window.read::<u32>(0).unwrap_or(0)),
         })
     }
-
-    fn walk<R>(&self, hash: u32, mut visit: impl FnMut(usize) -> Option<R>) -> Option<R> {
-        let bucket = (hash as usize).checked_rem(self.buckets.len())?;
-        let mut symbol = self.buckets.get(bucket)?;
-        // A chain can name every symbol once; more steps than symbols would be a cycle.
-        for _ in 0..self.chain.len() {
-            if symbol == 0 {
-                return None;
-            }
-            if let found @ Some(_) = visit(symbol as usize) {
-                return found;
-            }
-            symbol = self.chain.get(symbol as usize)?;
-        }
-        None
-    }
 }
 
 /// The Bloom filter alone: what a walk over a scope reads of most objects, and nothing else of them.
 #[derive(Clone, Copy, Debug)]
 struct Filter {
-    words: Table<u64>,
-    /// Number of words - 1.
-    mask: u32,
+    words: Ring<u64>,
     shift: u32,
 }
 
 impl Filter {
     /// Of an object without DT_GNU_HASH: everything may be there.
-    const ALL: Filter = Filter { words: Table::of(&[u64::MAX]), mask: 0, shift: 0 };
+    const ALL: Filter = Filter::constant(&[u64::MAX]);
     /// Of an object without symbols, or whose hash table has no buckets.
-    const NONE: Filter = Filter { words: Table::EMPTY, mask: 0, shift: 0 };
+    const NONE: Filter = Filter::constant(&[0]);
+
+    const fn constant(word: &'static [u64; 1]) -> Filter {
+        match Ring::of(Table::of(word)) {
+            Some(words) => Filter { words, shift: 0 },
+            // One is a power of two.
+            None => unreachable!(),
+        }
+    }
 
     fn of(gnu: Option<&GnuHash>) -> Filter {
         match gnu {
             None => Filter::ALL,
             Some(gnu) if gnu.bucket_count == 0 => Filter::NONE,
-            Some(gnu) => Filter { words: gnu.bloom, mask: gnu.bloom_mask, shift: gnu.shift },
+            Some(gnu) => Ring::of(gnu.bloom).map_or(Filter::NONE, |words| Filter { words, shift: gnu.shift }),
         }
     }
 
     /// May a name with this hash be here? (False positives only.)
     #[inline(always)]
     fn may_have(&self, hash: u32) -> bool {
-        let Some(word) = self.words.get(((hash >> 6) & self.mask) as usize) else {
-            return false;
-        };
-        word.wrapping_shr(hash) & word.wrapping_shr(hash.wrapping_shr(self.shift)) & 1 != 0
+        let word = self.words.get(hash >> 6);
+        // One after the other: for most objects the first will do.
+        word.wrapping_shr(hash) & 1 != 0 && word.wrapping_shr(hash.wrapping_shr(self.shift)) & 1 != 0
     }
 }
 
@@ -318,6 +319,13 @@ impl Symbols {
         !self.versym.is_empty()
     }
 
+    /// Calls `fetch` with the addresses at which symbol `index` and its version lie, or would.
+    #[inline(always)]
+    pub fn prefetch(&self, index: usize, fetch: impl Fn(*const u8)) {
+        fetch(self.table.place(index));
+        fetch(self.versym.place(index));
+    }
+
     /// DT_SYMTAB, up to its segment's end.
     pub const fn table(&self) -> Table<Sym> {
         self.table
@@ -348,50 +356,104 @@ impl Symbols {
     /// May a symbol with these hashes be here? Most objects say no, for the price of one word of their Bloom filter.
     #[inline(always)]
     pub fn may_have(&self, wanted: &Hashes) -> bool {
-        self.filter.may_have(wanted.gnu)
+        self.may_have_hash(wanted.gnu)
+    }
+
+    #[inline(always)]
+    pub fn may_have_hash(&self, hash: u32) -> bool {
+        self.filter.may_have(hash)
     }
 
     /// Calls `accept` with each symbol that is called `name` (whose hashes are `wanted`) until it answers.
-    /// Does not ask `may_have`: the caller has, or knows the `first` symbol with this GNU hash from an index.
-    #[inline(always)]
     pub fn find<R>(
         &self,
-        first: Option<u32>,
         wanted: &Hashes,
         name: Name,
         mut accept: impl FnMut(usize, Sym) -> Option<R>,
     ) -> Option<R> {
-        if let Some(gnu) = &self.gnu {
-            let first = first.or_else(|| gnu.first(wanted.gnu))?;
-            return gnu.walk(first, wanted.gnu, |index| {
-                let symbol = self.called(index, name)?;
-                accept(index, symbol)
-            });
-        }
-        self.find_sysv(wanted, name, &mut accept)
+        self.called_from(None, wanted, name).find_map(|(index, symbol)| accept(index, symbol))
     }
 
+    /// The symbols that are called `name`, whose hashes are `wanted`. Does not ask `may_have`: the caller has, or knows
+    /// the `first` symbol with this GNU hash from an index.
     #[inline(always)]
-    fn called(&self, index: usize, name: Name) -> Option<Sym> {
-        let symbol = self.table.get(index)?;
-        self.name(&symbol)?.same(name).then_some(symbol)
+    pub fn called_from(&self, first: Option<u32>, wanted: &Hashes, name: Name) -> Called<'_> {
+        let walk = match &self.gnu {
+            Some(gnu) => gnu.bucket(first, wanted.gnu).map_or(Walk::End, Walk::Gnu),
+            None => self.sysv_walk(wanted, name),
+        };
+        Called { symbols: self, name, walk }
     }
 
     #[cold]
-    fn find_sysv<R>(
-        &self,
-        wanted: &Hashes,
-        name: Name,
-        accept: &mut dyn FnMut(usize, Sym) -> Option<R>,
-    ) -> Option<R> {
-        let sysv = self.sysv.as_ref()?;
-        sysv.walk(wanted.sysv(name), |index| accept(index, self.called(index, name)?))
+    fn sysv_walk(&self, wanted: &Hashes, name: Name) -> Walk {
+        let start = |sysv: &SysvHash| {
+            let bucket = (wanted.sysv(name) as usize).checked_rem(sysv.buckets.len())?;
+            let (symbol, chain) = (sysv.buckets.get(bucket)?, sysv.chain);
+            // A chain can name every symbol once; more steps than symbols would be a cycle.
+            Some(Walk::Sysv { chain, symbol, left: chain.len() })
+        };
+        self.sysv.as_ref().and_then(start).unwrap_or(Walk::End)
+    }
+
+    /// Symbol `index`, if it is called `name`.
+    #[inline(always)]
+    pub fn called(&self, index: usize, name: Name) -> Option<Sym> {
+        let symbol = self.table.get(index)?;
+        self.name(&symbol)?.same(name).then_some(symbol)
     }
 
     /// The same objects without their GNU table: for tests and checks that compare the two.
     #[cfg(test)]
     fn without_gnu(self) -> Symbols {
         Symbols { gnu: None, filter: Filter::ALL, ..self }
+    }
+}
+
+/// The symbols of one name in one object.
+pub struct Called<'a> {
+    symbols: &'a Symbols,
+    name: Name,
+    walk: Walk,
+}
+
+/// How far in which hash table.
+enum Walk {
+    Gnu(Bucket),
+    Sysv { chain: Table<u32>, symbol: u32, left: usize },
+    End,
+}
+
+impl Iterator for Called<'_> {
+    type Item = (usize, Sym);
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<(usize, Sym)> {
+        while let Walk::Gnu(bucket) = &mut self.walk {
+            let index = bucket.next()?;
+            if let Some(symbol) = self.symbols.called(index, self.name) {
+                return Some((index, symbol));
+            }
+        }
+        if matches!(self.walk, Walk::End) { None } else { self.next_by_sysv() }
+    }
+}
+
+impl Called<'_> {
+    #[cold]
+    fn next_by_sysv(&mut self) -> Option<(usize, Sym)> {
+        while let Walk::Sysv { chain, symbol, left } = self.walk {
+            if symbol == 0 {
+                return None;
+            }
+            let left = left.checked_sub(1)?;
+            self.walk =
+                chain.get(symbol as usize).map_or(Walk::End, |symbol| Walk::Sysv { chain, symbol, left });
+            if let Some(found) = self.symbols.called(symbol as usize, self.name) {
+                return Some((symbol as usize, found));
+            }
+        }
+        None
     }
 }
 

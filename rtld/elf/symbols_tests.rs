@@ -13,7 +13,7 @@ const LIBSTDCXX: &str = "/usr/lib/x86_64-linux-gnu/libstdc++.so.6";
 /// Every index with that name, by a linear scan over the hashed symbols.
 fn all(symbols: &Symbols, name: Name) -> Vec<usize> {
     let mut found = Vec::new();
-    let _ = symbols.find(None, &Hashes::of(name), name, |index, _| {
+    let _ = symbols.find(&Hashes::of(name), name, |index, _| {
         found.push(index);
         None::<()>
     });

@@ -139,8 +139,11 @@ impl Versions {
     fn cover(&mut self, index: u16) -> Result<(), ParseError> {
         let len = usize::from(index & INDEX).saturating_add(1);
         let missing = len.saturating_sub(self.by_index.len());
+        if missing > self.by_index.capacity().wrapping_sub(self.by_index.len()) {
+            // Versions are many, or few: not one more each time.
+            reserve(&mut self.by_index, missing.max(12))?;
+        }
         if missing != 0 {
-            reserve(&mut self.by_index, missing)?;
             self.by_index.resize(len, None);
         }
         Ok(())

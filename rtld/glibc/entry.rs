@@ -13,7 +13,7 @@ use crate::glibc::tunables::Value;
 use crate::glibc::{Glibc, errors, glibc, tcb};
 use crate::link::dl::{self, Mode, Target};
 use crate::link::linker::linker;
-use crate::link::lookup::{self, Binding, Definition, Reference};
+use crate::link::lookup::{self, Binding, Definition, Indexed, Reference};
 use crate::link::object::{ObjectRef, SearchList, lists};
 use crate::link::tenant::Thread;
 use crate::link::transaction::display_name;
@@ -208,8 +208,13 @@ impl Query<'_> {
     /// # Safety
     /// As `run`.
     unsafe fn look(&self, binding: Binding) -> Option<Definition> {
-        let reference =
-            Reference { wanted: self.wanted, referrer: self.user, own: self.own, binding, exports: &[] };
+        let reference = Reference {
+            wanted: self.wanted,
+            referrer: self.user,
+            own: self.own,
+            binding,
+            indexed: Indexed::NOT,
+        };
         match self.skip {
             // SAFETY: handed on to the caller.
             None => unsafe { lookup::lookup(&reference, self.scope) },

@@ -16,7 +16,8 @@
 
 use super::layout::{Fingerprint, Ids, Layout, Version};
 use super::tables;
-use crate::bytes::{Table, View};
+use crate::bytes::View;
+use core::cell::Cell;
 use core::ffi::CStr;
 use core::fmt;
 
@@ -79,14 +80,14 @@ pub fn choose(image: &dyn LibcImage) -> Result<&'static Layout, UnknownLibc> {
 
 /// The release by its own word: N of "2.N".
 pub fn release(image: &dyn LibcImage) -> Option<u16> {
-    Reader(image).version()?.release()
+    Reader::new(image).version()?.release()
 }
 
 /// Everything looked at; `None` is an observation too (2.31's libc.so.6 has no `_thread_db_*`).
 pub fn observe(image: &dyn LibcImage) -> Fingerprint {
-    let image = Reader(image);
+    let image = Reader::new(image);
     // One search: an image may look through all its relocations for it.
-    let ro = image.0.import_slot(c"_rtld_global_ro");
+    let ro = image.image.import_slot(c"_rtld_global_ro");
     let (load_lock, tls_dtor_count) = image.thread_exit_fields();
     Fingerprint {
         version: image.version().unwrap_or(Version::UNKNOWN),
@@ -114,40 +115,57 @@ const SOON: u64 = 16;
 /// No tunable id is as large; any larger immediate is a part of something else.
 const IDS: u32 = 128;
 
-/// The first byte e8 or e9 in `from..len`.
-fn next_transfer(view: &View, from: usize, len: usize) -> Option<usize> {
+/// The bytes of `view[..len]` that are `wanted` but for the bits that `mask` lacks, a word at a time.
+fn find_byte(view: &View, from: usize, len: usize, wanted: u8, mask: u8) -> Option<usize> {
     const EACH: u64 = 0x0101_0101_0101_0101;
+    let (words, mask_words) = (EACH * u64::from(wanted), EACH * u64::from(mask));
     let mut at = from;
     while let Some(word) = view.read::<u64>(at).filter(|_| at + 8 <= len) {
-        // Zero where a byte is e8 or e9; then the classic test for a zero byte, exact up to the first.
-        let odd = (word & (EACH * 0xfe)) ^ (EACH * 0xe8);
+        // Zero where the byte stands; then the classic test for a zero byte, exact up to the first.
+        let odd = (word & mask_words) ^ words;
         let zeros = odd.wrapping_sub(EACH) & !odd & (EACH << 7);
         if zeros != 0 {
             return Some(at + (zeros.trailing_zeros() >> 3) as usize);
         }
         at += 8;
     }
-    (at..len).find(|&at| matches!(view.read::<u8>(at), Some(0xe8 | 0xe9)))
+    (at..len).find(|&at| view.read::<u8>(at).is_some_and(|byte| byte & mask == wanted))
 }
 
-struct Reader<'a>(&'a dyn LibcImage);
+struct Reader<'a> {
+    image: &'a dyn LibcImage,
+    /// The bytes last asked for, from their address on: most questions are about the same segment.
+    near: Cell<(u64, View)>,
+}
 
-impl Reader<'_> {
-    fn array<const N: usize>(&self, address: u64) -> Option<[u8; N]> {
-        let view = self.0.bytes(address);
-        let mut bytes = [0; N];
-        for (at, byte) in bytes.iter_mut().enumerate() {
-            *byte = view.read(at)?;
+impl<'a> Reader<'a> {
+    fn new(image: &'a dyn LibcImage) -> Reader<'a> {
+        Reader { image, near: Cell::new((0, View::EMPTY)) }
+    }
+
+    /// The bytes from an address to the end of its segment.
+    fn bytes(&self, address: u64) -> View {
+        let (start, view) = self.near.get();
+        match view.from(address.wrapping_sub(start) as usize) {
+            Some(rest) if !rest.is_empty() => rest,
+            _ => {
+                let view = self.image.bytes(address);
+                self.near.set((address, view));
+                view
+            }
         }
-        Some(bytes)
+    }
+
+    fn array<const N: usize>(&self, address: u64) -> Option<[u8; N]> {
+        self.bytes(address).bytes(0)
     }
 
     fn byte(&self, address: u64) -> Option<u8> {
-        self.0.bytes(address).read(0)
+        self.bytes(address).read(0)
     }
 
     fn word(&self, address: u64) -> Option<u32> {
-        self.array(address).map(u32::from_le_bytes)
+        self.bytes(address).read(0)
     }
 
     /// The target of a 32-bit displacement stored at `address`: it counts from its own end.
@@ -165,11 +183,11 @@ impl Reader<'_> {
     }
 
     fn version(&self) -> Option<Version> {
-        let address = match self.0.symbol(c"__nptl_version") {
+        let address = match self.image.symbol(c"__nptl_version") {
             Some(symbol) => symbol.address,
             None => {
                 // lea text(%rip), %rax
-                let code = self.body(self.0.symbol(c"gnu_get_libc_version")?.address)?;
+                let code = self.body(self.image.symbol(c"gnu_get_libc_version")?.address)?;
                 if self.array(code)? != [0x48, 0x8d, 0x05] {
                     return None;
                 }
@@ -191,17 +209,17 @@ impl Reader<'_> {
 
     /// The offset in a descriptor.
     fn described(&self, name: &CStr) -> Option<u32> {
-        self.word(self.0.symbol(name)?.address.checked_add(8)?)
+        self.word(self.image.symbol(name)?.address.checked_add(8)?)
     }
 
     fn plain(&self, name: &CStr) -> Option<u32> {
-        self.word(self.0.symbol(name)?.address)
+        self.word(self.image.symbol(name)?.address)
     }
 
     /// `mov slot(%rip), %rax` near the start of a function, and soon after it `mov FIELD(%rax), %rax` or
     /// `jmp *FIELD(%rax)`. Bytes are scanned, not instructions: but the first must name exactly the slot.
     fn field_used_first(&self, name: &CStr, slot: Option<u64>) -> Option<u32> {
-        let (start, slot) = (self.0.symbol(name)?.address, slot?);
+        let (start, slot) = (self.image.symbol(name)?.address, slot?);
         let loads = |at: &u64| {
             self.array(*at) == Some([0x48, 0x8b, 0x05])
                 && at.checked_add(3).and_then(|at| self.relative(at)) == Some(slot)
@@ -217,7 +235,7 @@ impl Reader<'_> {
 
     /// `__cxa_thread_atexit_impl` takes the load lock, `lea LOCK(%reg), %rdi`, and counts: `lock addq $1, COUNT(%reg)`.
     fn thread_exit_fields(&self) -> (Option<u32>, Option<u32>) {
-        let Some(function) = self.0.symbol(c"__cxa_thread_atexit_impl") else { return (None, None) };
+        let Some(function) = self.image.symbol(c"__cxa_thread_atexit_impl") else { return (None, None) };
         let end = function.address.saturating_add(function.size.min(1024));
         // Registers that need no SIB byte; %rsp's locals never have a 32-bit displacement here.
         let plain = |modrm: u8| modrm & 7 != 4;
@@ -235,8 +253,8 @@ impl Reader<'_> {
 
     /// The ids passed by `__libc_early_init` and the functions it calls, in the order of the code.
     fn early_tunables(&self) -> Option<Ids> {
-        let early = self.0.symbol(c"__libc_early_init")?;
-        let slot = self.0.import_slot(c"__tunable_get_val")?;
+        let early = self.image.symbol(c"__libc_early_init")?;
+        let slot = self.image.import_slot(c"__tunable_get_val")?;
         let end = early.address.checked_add(early.size.min(4096))?;
         let mut ids = self.tunables_in(early.address, end, slot, Ids::NONE);
         for at in self.transfers(early.address, end) {
@@ -267,21 +285,21 @@ impl Reader<'_> {
     }
 
     /// Where between two addresses this byte stands.
-    fn bytes_of(&self, start: u64, end: u64, wanted: u8) -> impl Iterator<Item = u64> {
-        let view = self.0.bytes(start);
-        let len = (view.len() as u64).min(end.saturating_sub(start)) as usize;
-        let bytes = view.table::<u8>(0, len).unwrap_or(Table::EMPTY).iter().enumerate();
-        bytes.filter(move |&(_, byte)| byte == wanted).map(move |(at, _)| start.wrapping_add(at as u64))
+    fn bytes_of(&self, start: u64, end: u64, wanted: u8) -> impl Iterator<Item = u64> + use<> {
+        self.masked_bytes(start, end, wanted, 0xff)
     }
 
-    /// Where between two addresses there are bytes that direct calls and jumps begin with (e8, e9): a word at a time, for
-    /// there are thousands of bytes in every process.
-    fn transfers(&self, start: u64, end: u64) -> impl Iterator<Item = u64> {
-        let view = self.0.bytes(start);
+    /// Where between two addresses there are bytes that direct calls and jumps begin with (e8, e9).
+    fn transfers(&self, start: u64, end: u64) -> impl Iterator<Item = u64> + use<> {
+        self.masked_bytes(start, end, 0xe8, 0xfe)
+    }
+
+    fn masked_bytes(&self, start: u64, end: u64, wanted: u8, mask: u8) -> impl Iterator<Item = u64> + use<> {
+        let view = self.bytes(start);
         let len = (view.len() as u64).min(end.saturating_sub(start)) as usize;
         let mut at = 0;
         core::iter::from_fn(move || {
-            let found = next_transfer(&view, at, len)?;
+            let found = find_byte(&view, at, len, wanted, mask)?;
             at = found + 1;
             Some(start.wrapping_add(found as u64))
         })
@@ -308,11 +326,11 @@ impl Reader<'_> {
 
     /// The one `mov $id, %edi` between two addresses.
     fn id_set(&self, start: u64, end: u64) -> Option<u8> {
-        let immediate = |at: u64| match self.byte(at)? {
-            0xbf => self.word(at.checked_add(1)?).filter(|&id| id < IDS),
-            _ => None,
-        };
-        let mut found = (start..end.saturating_sub(4)).filter_map(immediate);
+        const MOV_TO_EDI: u8 = 0xbf;
+        let view = self.bytes(start);
+        let immediate =
+            |at: u64| view.read::<u32>(at.wrapping_sub(start) as usize + 1).filter(|&id| id < IDS);
+        let mut found = self.bytes_of(start, end.saturating_sub(4), MOV_TO_EDI).filter_map(immediate);
         let id = found.next()?;
         found.next().is_none().then_some(id as u8)
     }

@@ -18,7 +18,7 @@ impl LibcImage for ImageOf<'_> {
     fn symbol(&self, name: &CStr) -> Option<SymbolAt> {
         let name = Name::of_any(name);
         let symbols = &self.0.symbols;
-        symbols.find(None, &Hashes::of(name), name, |_, symbol| {
+        symbols.find(&Hashes::of(name), name, |_, symbol| {
             (symbol.shndx != crate::elf::SHN_UNDEF)
                 .then_some(SymbolAt { address: symbol.value, size: symbol.size })
         })
@@ -30,11 +30,14 @@ impl LibcImage for ImageOf<'_> {
 
     fn import_slot(&self, name: &CStr) -> Option<u64> {
         let (object, name) = (self.0, Name::of_any(name));
+        // What is imported comes before what is hashed; without a hash table, anywhere.
+        let symbols = &object.symbols;
+        let undefined = symbols.gnu().map_or_else(|| symbols.count(), |gnu| gnu.symbol_offset() as usize);
+        let mut imported = symbols.table().first(undefined).iter();
+        let wanted = imported.position(|symbol| symbols.name(&symbol).is_some_and(|own| own.same(name)))?;
         let slot_of = |rela: Rela| {
             let slot = matches!(reloc_kind(rela.number()), RelocKind::PltEntry | RelocKind::GotEntry);
-            let symbol = object.symbols.get(rela.symbol()).filter(|_| slot)?;
-            let named = object.symbols.name(&symbol)?.same(name);
-            named.then_some(rela.offset)
+            (rela.symbol() == wanted && slot).then_some(rela.offset)
         };
         let relocations = &object.relocations;
         relocations.plt.iter().find_map(slot_of).or_else(|| relocations.symbolic().iter().find_map(slot_of))

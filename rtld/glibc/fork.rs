@@ -39,7 +39,7 @@ extern "C" fn before() {
 }
 
 extern "C" fn in_parent() {
-    lock::let_go();
+    lock::let_go_after_fork();
 }
 
 extern "C" fn in_child() {
@@ -50,5 +50,5 @@ extern "C" fn in_child() {
     }
     lock::forget_foreign();
     unload::undo_vanished(linker());
-    lock::let_go();
+    lock::let_go_in_child();
 }

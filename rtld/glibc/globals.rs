@@ -139,7 +139,7 @@ fn vdso(glibc: &Glibc, layout: &Layout) {
 }
 
 fn vdso_function(object: ObjectRef, name: Name) -> usize {
-    let found = object.symbols.find(None, &Hashes::of(name), name, |_, symbol| {
+    let found = object.symbols.find(&Hashes::of(name), name, |_, symbol| {
         (symbol.shndx != crate::elf::SHN_UNDEF).then_some(symbol.value)
     });
     found.map_or(0, |value| object.image.at(value))
@@ -151,6 +151,8 @@ pub enum Change {
     Any,
     /// One object more, at its end.
     Appended,
+    /// Not at all, but for the global scope.
+    Scope,
 }
 
 /// A namespace's list changed.
@@ -160,6 +162,7 @@ pub fn list(glibc: &Glibc, layout: &Layout, namespace: usize, change: Change) {
     let changed = match change {
         Change::Any => 0,
         Change::Appended => objects.len().saturating_sub(2),
+        Change::Scope => objects.len(),
     };
     link_map::chain(&objects, changed, layout);
     let (global, at) = (glibc.global(), &layout.link_namespaces);

@@ -24,18 +24,19 @@ const DT_ADDRNUM: usize = 11;
 const DT_VERSIONTAGNUM: usize = 16;
 
 /// Tags whose value is an address and is relocated in place, as glibc does (`elf/get-dynamic-info.h`).
-const DT_PLTGOT: i64 = 3;
-const RELOCATED_TAGS: [i64; 9] = [
-    4, /* DT_HASH */
-    DT_PLTGOT,
-    5,           /* DT_STRTAB */
-    6,           /* DT_SYMTAB */
-    7,           /* DT_RELA */
-    23,          /* DT_JMPREL */
-    0x6fff_fff0, /* DT_VERSYM */
-    0x6fff_fef5, /* DT_GNU_HASH */
-    36,          /* DT_RELR */
-];
+#[inline(always)]
+fn is_relocated(tag: i64) -> bool {
+    const HASH: i64 = 4;
+    const PLTGOT: i64 = 3;
+    const STRTAB: i64 = 5;
+    const SYMTAB: i64 = 6;
+    const RELA: i64 = 7;
+    const JMPREL: i64 = 23;
+    const RELR: i64 = 36;
+    const VERSYM: i64 = 0x6fff_fff0;
+    const GNU_HASH: i64 = 0x6fff_fef5;
+    matches!(tag, HASH | PLTGOT | STRTAB | SYMTAB | RELA | JMPREL | RELR | VERSYM | GNU_HASH)
+}
 
 /// `l_tls_offset` of a module without a static block, and of one that must not get any.
 const NO_TLS_OFFSET: u64 = 0;
@@ -125,12 +126,13 @@ fn fill_info(object: ObjectRef, map: Block, at: &LinkMap) {
     // A libc that cannot be told reads addresses from every .dynamic: it gets a copy with addresses in it.
     let copy = (read_only && at.ld_readonly.is_none()).then(|| relocated_copy(object));
     let start = copy.map_or(entries.address(), |copy| copy as usize);
+    let ranges = InfoRanges::of(at.info_len as usize);
     for (index, entry) in entries.iter().enumerate() {
         let address = start + index * 16;
-        if let Some(slot) = info_index(entry.tag, at.info_len as usize) {
+        if let Some(slot) = ranges.index(entry.tag) {
             map.put(at.info + slot as u32 * 8, address);
         }
-        if !read_only && first_time && RELOCATED_TAGS.contains(&entry.tag) && entry.value != 0 {
+        if !read_only && first_time && is_relocated(entry.tag) && entry.value != 0 {
             relocate_in_place(object, index);
         }
     }
@@ -138,7 +140,7 @@ fn fill_info(object: ObjectRef, map: Block, at: &LinkMap) {
 
 /// The dynamic entries with addresses in place of virtual addresses; leaked, libc keeps pointers into it.
 fn relocated_copy(object: ObjectRef) -> *const [u64; 2] {
-    let value = |tag: i64, value: u64| match RELOCATED_TAGS.contains(&tag) && value != 0 {
+    let value = |tag: i64, value: u64| match is_relocated(tag) && value != 0 {
         true => value.wrapping_add(object.image.bias as u64),
         false => value,
     };
@@ -161,25 +163,37 @@ fn relocate_in_place(object: ObjectRef, index: usize) {
     unsafe { (address as *mut u64).write_unaligned(entry.value.wrapping_add(bias)) };
 }
 
-/// Where a tag's entry stands in `l_info`.
-fn info_index(tag: i64, len: usize) -> Option<usize> {
-    // From the back, whatever DT_NUM and DT_THISPROCNUM of this glibc are.
-    let address_range = len - DT_ADDRNUM;
-    let value_range = address_range - DT_VALNUM;
-    let extra_range = value_range - DT_EXTRANUM;
-    let version_range = extra_range - DT_VERSIONTAGNUM;
-    // DT_NUM entries, then DT_THISPROCNUM (0, or 4 since 2.40), then the version tags.
-    let plain = if version_range > 40 { version_range - 4 } else { version_range };
-    let back = |from: i64, base: usize, count: usize| {
-        let distance = usize::try_from(from.checked_sub(tag)?).ok()?;
-        (distance < count).then(|| base + distance)
-    };
-    match tag {
-        0 => None,
-        tag if (tag as usize) < plain => Some(tag as usize),
-        _ => back(DT_VERNEEDNUM, version_range, DT_VERSIONTAGNUM)
-            .or_else(|| back(DT_VALRNGHI, value_range, DT_VALNUM))
-            .or_else(|| back(DT_ADDRRNGHI, address_range, DT_ADDRNUM)),
+/// Where the ranges of tags begin in `l_info`.
+struct InfoRanges {
+    /// From the back, whatever DT_NUM and DT_THISPROCNUM of this glibc are.
+    version: usize,
+    value: usize,
+    address: usize,
+    /// DT_NUM entries, then DT_THISPROCNUM (0, or 4 since 2.40), then the version tags.
+    plain: usize,
+}
+
+impl InfoRanges {
+    fn of(len: usize) -> InfoRanges {
+        let address = len - DT_ADDRNUM;
+        let value = address - DT_VALNUM;
+        let version = value - DT_EXTRANUM - DT_VERSIONTAGNUM;
+        InfoRanges { version, value, address, plain: if version > 40 { version - 4 } else { version } }
+    }
+
+    /// Where a tag's entry stands.
+    #[inline(always)]
+    fn index(&self, tag: i64) -> Option<usize> {
+        if (tag as usize) < self.plain {
+            return (tag != 0).then_some(tag as usize);
+        }
+        let back = |from: i64, base: usize, count: usize| {
+            let distance = from.wrapping_sub(tag) as usize;
+            (distance < count).then(|| base + distance)
+        };
+        back(DT_VERNEEDNUM, self.version, DT_VERSIONTAGNUM)
+            .or_else(|| back(DT_VALRNGHI, self.value, DT_VALNUM))
+            .or_else(|| back(DT_ADDRRNGHI, self.address, DT_ADDRNUM))
     }
 }
 

@@ -177,6 +177,9 @@ impl Glibc {
             link_map::refresh(loader, layout);
         }
         for namespace in 0..linker().namespaces.len() {
+            if linker().namespaces[namespace].is_empty() {
+                continue;
+            }
             for object in linker().namespaces[namespace].list() {
                 link_map::fill(object, layout);
                 link_map::refresh(object, layout);
@@ -226,9 +229,10 @@ impl Tenant for Glibc {
         let layout = evidence::choose(&image).map_err(|unknown| {
             Error::new(object.name.as_bytes(), What::Tenant(alloc::format!("{unknown}").into_bytes()))
         })?;
-        linker().namespaces[object.namespace].libc.set(Some(object));
-        if let Some(release) = layout.fingerprint.version.release() {
-            customs::settle(Customs::of(release));
+        // A second copy, opened by its path, is a library like any other: the first stays the namespace's.
+        let space = &linker().namespaces[object.namespace];
+        if space.libc.get().is_none() {
+            space.libc.set(Some(object));
         }
         match self.layout.get() {
             None => {
@@ -236,6 +240,9 @@ impl Tenant for Glibc {
                     |name: &core::ffi::CStr| evidence::LibcImage::import_slot(&image, name).is_some();
                 self.wants_rseq_block.set(imports(c"__rseq_offset"));
                 self.asks_for_preinit.set(imports(c"_dl_audit_preinit"));
+                if let Some(release) = layout.fingerprint.version.release() {
+                    customs::settle(Customs::of(release));
+                }
                 self.choose(layout);
             }
             // Both libcs share the one `_rtld_global`: they must agree about it.
@@ -273,6 +280,12 @@ impl Tenant for Glibc {
     fn appended(&self, namespace: usize) {
         if let Some(layout) = self.layout.get() {
             globals::list(self, layout, namespace, globals::Change::Appended);
+        }
+    }
+
+    fn scoped(&self, namespace: usize) {
+        if let Some(layout) = self.layout.get() {
+            globals::list(self, layout, namespace, globals::Change::Scope);
         }
     }
 

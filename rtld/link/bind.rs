@@ -15,7 +15,7 @@ use crate::arch::native::reloc_kind;
 use crate::error::{Error, RelocateError, Result, What};
 use crate::link::audit;
 use crate::link::linker::linker;
-use crate::link::lookup::{self, Binding, Definition, Reference};
+use crate::link::lookup::{self, Binding, Definition, Indexed, Reference};
 use crate::link::object::ObjectRef;
 use crate::link::relocate;
 use crate::mem::{foreign, lock};
@@ -121,8 +121,13 @@ fn look(object: ObjectRef, index: usize) -> Option<Definition> {
     let hashes = crate::elf::symbols::Hashes::of(name);
     let version = object.symbols.version_index(index).and_then(|v| object.versions.get(v));
     let wanted = Wanted { name, hashes: &hashes, version, class: Class::PLT, newest: false };
-    let reference =
-        Reference { wanted, referrer: object, own: Some(own), binding: Binding::Loose, exports: &[] };
+    let reference = Reference {
+        wanted,
+        referrer: object,
+        own: Some(own),
+        binding: Binding::Loose,
+        indexed: Indexed::NOT,
+    };
     // SAFETY: the object's own scope; arrays that are replaced stay until no reader is inside.
     unsafe { lookup::lookup(&reference, object.scope_ptr()) }
 }
@@ -141,11 +146,12 @@ fn call_address(object: ObjectRef, found: &Definition) -> Result<usize> {
         return Err(Error::new(object.name.as_bytes(), What::Relocate(what)));
     }
     // SAFETY: the resolver lies in an executable segment of a loaded, relocated object.
-    Ok(unsafe { foreign::resolve(address) })
+    let chosen = unsafe { foreign::resolve(address) };
+    if found.object.image.executes(chosen) { Ok(chosen) } else { elsewhere(object, found, chosen) }
 }
 
 /// The file gave a function an address outside its own code. That can be right: an absolute symbol, data that the program
-/// has made executable. So the kernel is asked, if it can be; where nothing can be executed the jump would be ours.
+/// has made executable, a resolver that chose another library's function. So the kernel is asked, if it can be; where nothing can be executed the jump would be ours.
 #[cold]
 fn elsewhere(object: ObjectRef, found: &Definition, address: usize) -> Result<usize> {
     if crate::sys::proc::executes(address).unwrap_or(true) {

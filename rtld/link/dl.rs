@@ -13,11 +13,13 @@ use crate::link::load::Purpose;
 use crate::link::object::{Kind, ObjectRef, SearchList, lists};
 use crate::link::relocate::{self, Plt};
 use crate::link::search::Decision;
-use crate::link::transaction::{Deep, Transaction, display_name, find_loaded, refused, set_scope};
+use crate::link::transaction::{
+    Deep, Transaction, afford, display_name, find_loaded, prepare, refused, set_scope, thread,
+};
 use crate::link::unload::Garbage;
 use crate::link::versions::{self, Remarks};
 use crate::link::{audit, debugger, exports, find_object, locate, protect, startup_tls, tls};
-use crate::mem::lock::Guard;
+use crate::mem::lock::{self, Guard};
 use crate::say::debug::{emit, explained};
 use crate::say::explain::Occasion;
 use crate::say::{list, text};
@@ -114,6 +116,7 @@ fn open_in(
         }
         return Ok(main);
     }
+    prepare(name)?;
     let mut transaction = Transaction::begin(namespace);
     let root = if mode.has(Mode::NOLOAD) {
         // From here on as ever: what was only a dependency until now becomes a root, with a search list for dlsym.
@@ -132,8 +135,11 @@ fn open_in(
         if root.state().nodelete_pending.replace(false) {
             root.permanent.store(true, Ordering::Release);
         }
-        add_global_if(root, mode);
         transaction.commit();
+        if linker().orphans.get() && root.state().initfini.borrow().iter().any(|o| o.state().orphan.get()) {
+            initialise(root, &[], namespace);
+        }
+        add_global_if(root, mode);
         return Ok(Some(root));
     }
     count_open(root);
@@ -240,6 +246,8 @@ fn link(transaction: &mut Transaction, root: ObjectRef, mode: Mode) -> Result<()
     let namespace = transaction.namespace;
     note_nodelete(root, mode);
     transaction.dependencies(root, &[])?;
+    let name = root.as_static().name.as_bytes();
+    afford(name)?;
     let new = transaction.added.clone();
     let errors = versions::check(&new, Remarks::Silent)?;
     if !errors.is_empty() {
@@ -275,6 +283,7 @@ fn link(transaction: &mut Transaction, root: ObjectRef, mode: Mode) -> Result<()
         }
     }
     exports::put_back(namespace, exports);
+    afford(name)?;
     if relocated_first {
         if transaction.is_announced() {
             debugger::consistent(namespace);
@@ -295,7 +304,7 @@ fn show(_transaction: &Transaction, root: ObjectRef, new: &[ObjectRef]) {
         extend_scope(object, root, new, &mut garbage);
     }
     garbage.dispose();
-    find_object::update();
+    find_object::add(new);
     let tenant = linker().tenant();
     tenant.lock_tls();
     if new.iter().any(|object| object.tls.is_some()) {
@@ -359,10 +368,13 @@ fn is_startup(object: ObjectRef) -> bool {
 /// INIT: the new namespace's libc first, then the constructors, catching switched off.
 fn initialise(root: ObjectRef, added: &[ObjectRef], namespace: usize) {
     let tenant = linker().tenant();
+    let _series = lock::series();
+    let outer = linker().builder.replace(thread());
     if let Some(libc) = linker().namespaces[namespace].libc.get().filter(|libc| added.contains(libc)) {
         tenant.early_init(libc, false);
     }
     tenant.without_catch(&mut || init::construct_all(root));
+    linker().builder.set(outer);
 }
 
 /// RTLD_GLOBAL: the group's members that are not in the global scope join it.
@@ -397,5 +409,5 @@ fn add_global_if(root: ObjectRef, mode: Mode) {
     for object in missing {
         tenant.changed(object);
     }
-    tenant.listed(root.namespace);
+    tenant.scoped(root.namespace);
 }

@@ -5,12 +5,13 @@
 //!
 //! Worth it where lookups times objects outweigh the exports that must be visited: start-up of a large program or a large
 //! dlopen, whose index is dropped at the end; or many small dlopens, RTLD_GLOBAL, of one process, each of which walks an
-//! ever longer global scope. For those the index is kept and grows: a segment per addition, and segments of similar
-//! size merged, so that there are few and every export is visited a logarithmic number of times.
+//! ever longer global scope. For those the index is kept and grows: new objects are added to it, and it is made anew,
+//! twice as large, when it is full.
 //!
 //! Objects without DT_GNU_HASH are in no index; they are looked through as in a walk, in their turn. LD_DEBUG=symbols must
 //! show every object that is looked at, and LD_DYNAMIC_WEAK looks at all: both walk.
 
+use crate::arch::native::cpu;
 use crate::elf::symbols::GnuHash;
 use crate::link::linker::linker;
 use crate::link::lookup::{self, Definition};
@@ -18,25 +19,24 @@ use crate::link::object::{ObjectRef, ScopePtr, SearchList, lists};
 use crate::link::relocate::Plt;
 use crate::plan::index::{self, Index};
 use crate::plan::lookup::Wanted;
+use crate::sys::map;
 use crate::trace::{self, Category};
 use alloc::vec::Vec;
 
 /// Below this length a list is walked.
 const SHORT: usize = 8;
-/// An index of more exports than this is dropped at the end of its transaction: 24 bytes each.
+/// An index of more exports than this is dropped at the end of its transaction: 12 bytes each.
 const KEPT: usize = 1 << 16;
+
+/// From this size on an index's memory is asked for at once: it will be written all over.
+const POPULATED: usize = 64 * 1024;
 
 /// The index of one list.
 pub struct Exports {
     list: &'static SearchList,
-    segments: Vec<Segment>,
-}
-
-/// The index of a part of the list, from one position to the next segment's.
-struct Segment {
-    start: usize,
-    end: usize,
     index: Index,
+    /// So many objects of the list are served; all, while a transaction relocates.
+    covered: usize,
     /// Positions of the objects that are not in `index`.
     walked: Vec<usize>,
 }
@@ -96,36 +96,50 @@ impl Exports {
         if objects.len() < SHORT {
             return None;
         }
-        let mut exports = kept.unwrap_or(Exports { list, segments: Vec::new() });
-        let covered = exports.segments.last().map_or(0, |last| last.end);
-        if covered == objects.len() {
-            return Some(exports);
-        }
+        let covered = kept.as_ref().map_or(0, |kept| kept.covered);
         let missing = objects.get(covered..)?;
         // To visit an export costs about as much as to ask one object's filter, and the probe is not free either.
-        let cost = index::size(missing.iter().filter_map(|o| o.symbols.gnu()));
-        if walks / 3 < cost {
-            return None;
+        let counts = counts(missing, walks / 3)?;
+        let more: usize = counts.iter().sum();
+        match kept.filter(|kept| more <= kept.index.room()) {
+            Some(mut kept) => kept.append(objects, &counts).then_some(kept),
+            None => Exports::of(list, objects),
         }
-        exports.append(objects, covered)?;
-        Some(exports)
     }
 
-    /// A segment for the objects from `start` on, merged with its neighbours while they are not much larger.
-    fn append(&mut self, objects: &[ObjectRef], start: usize) -> Option<()> {
-        let mut start = start;
-        let mut size = objects.len() - start;
-        while let Some(last) = self.segments.last().filter(|last| last.end - last.start <= 2 * size) {
-            start = last.start;
-            size = objects.len() - start;
-            self.segments.pop();
+    /// An index of all of these objects, with room for as many again in a process that runs: it may be kept.
+    fn of(list: &'static SearchList, objects: &[ObjectRef]) -> Option<Exports> {
+        let counts = counts(objects, usize::MAX)?;
+        let sum: usize = counts.iter().sum();
+        let room = if linker().is_running() { sum.checked_mul(2)? } else { sum };
+        let index = Index::with_room(room)?;
+        let (at, length) = index.memory();
+        if length >= POPULATED {
+            map::populate(at, length);
         }
-        self.segments.push(Segment::of(objects, start)?);
-        Some(())
+        let mut exports = Exports { list, index, covered: 0, walked: Vec::new() };
+        exports.append(objects, &counts).then_some(exports)
+    }
+
+    /// Adds the objects that are not covered yet, of which each exports so many symbols.
+    fn append(&mut self, objects: &[ObjectRef], counts: &[usize]) -> bool {
+        let missing = objects.iter().enumerate().skip(self.covered);
+        for ((position, object), &count) in missing.zip(counts) {
+            match gnu(object) {
+                Some(table) => {
+                    if self.index.add(position, table, count).is_err() {
+                        return false;
+                    }
+                }
+                None => self.walked.push(position),
+            }
+        }
+        self.covered = objects.len();
+        true
     }
 
     fn size(&self) -> usize {
-        self.segments.iter().map(|segment| segment.index.len()).sum()
+        self.index.len()
     }
 
     pub fn is_of(&self, list: &SearchList) -> bool {
@@ -143,10 +157,14 @@ impl Exports {
     }
 
     /// The first definition in the list.
-    #[inline]
+    #[inline(always)]
     pub fn find(&self, wanted: &Wanted<'_>, referrer: ObjectRef) -> Option<Definition> {
         let objects = self.list.objects();
-        let found = self.segments.iter().find_map(|segment| segment.find(wanted, objects, referrer));
+        let found = if self.walked.is_empty() {
+            self.find_indexed(wanted, objects, referrer)
+        } else {
+            self.find_mixed(wanted, objects, referrer)
+        };
         debug_assert!(
             same(&found, &lookup::in_list(&wanted.rehashed(&mut None), objects, referrer)),
             "the index disagrees with the walk about {:?}",
@@ -155,61 +173,84 @@ impl Exports {
         found
     }
 
-    /// Has the processor fetch what a lookup of this hash will read.
     #[inline(always)]
-    pub fn prefetch(&self, hash: u32) {
-        if let [only] = self.segments.as_slice() {
-            crate::arch::native::cpu::prefetch(only.index.head(hash).cast());
+    fn find_indexed(
+        &self,
+        wanted: &Wanted<'_>,
+        objects: &[ObjectRef],
+        referrer: ObjectRef,
+    ) -> Option<Definition> {
+        let candidate = self.index.first(wanted.hashes.gnu)?;
+        let object = *objects.get(candidate.position)?;
+        let found = match candidate.symbol {
+            Some(_) => lookup::in_object(wanted, object, candidate.symbol, referrer),
+            None => self.walk(wanted, objects, candidate.position, referrer),
+        };
+        if found.is_none() && candidate.more {
+            return self.walk(wanted, objects, candidate.position, referrer);
         }
-    }
-}
-
-fn same(a: &Option<Definition>, b: &Option<Definition>) -> bool {
-    let place = |found: &Definition| (found.object, found.index);
-    a.as_ref().map(place) == b.as_ref().map(place)
-}
-
-impl Segment {
-    fn of(objects: &[ObjectRef], start: usize) -> Option<Segment> {
-        let part = || objects.iter().enumerate().skip(start);
-        let index = Index::build(part().filter_map(|(at, o)| Some((at, gnu(o)?))))?;
-        let walked = part().filter(|(_, o)| gnu(o).is_none()).map(|(at, _)| at).collect();
-        Some(Segment { start, end: objects.len(), index, walked })
+        found
     }
 
-    #[inline(always)]
-    fn find(&self, wanted: &Wanted<'_>, objects: &[ObjectRef], referrer: ObjectRef) -> Option<Definition> {
-        if !self.walked.is_empty() {
-            return self.find_mixed(wanted, objects, referrer);
-        }
-        self.index.find(wanted.hashes.gnu, together(objects), |at, first| {
-            lookup::in_object(wanted, *objects.get(at)?, Some(first), referrer)
-        })
-    }
-
+    /// Walks the list from a position on: the index knows no more than where to begin.
     #[cold]
+    #[inline(never)]
+    fn walk(
+        &self,
+        wanted: &Wanted<'_>,
+        objects: &[ObjectRef],
+        from: usize,
+        referrer: ObjectRef,
+    ) -> Option<Definition> {
+        lookup::in_list(&wanted.rehashed(&mut None), objects.get(from..)?, referrer)
+    }
+
+    /// Objects that the index does not know come in their turn.
+    #[cold]
+    #[inline(never)]
     fn find_mixed(
         &self,
         wanted: &Wanted<'_>,
         objects: &[ObjectRef],
         referrer: ObjectRef,
     ) -> Option<Definition> {
-        let mut walked = self.walked.iter().copied().peekable();
-        let walk = |at: usize| lookup::in_object(wanted, *objects.get(at)?, None, referrer);
-        let found = self.index.find(wanted.hashes.gnu, together(objects), |at, first| {
-            while let Some(before) = walked.next_if(|&before| before < at) {
-                if let found @ Some(_) = walk(before) {
-                    return found;
-                }
-            }
-            lookup::in_object(wanted, *objects.get(at)?, Some(first), referrer)
-        });
-        found.or_else(|| walked.find_map(walk))
+        let at = self.index.first(wanted.hashes.gnu).map_or(usize::MAX, |candidate| candidate.position);
+        let (before, behind) = self.walked.split_at(self.walked.partition_point(|&position| position < at));
+        let look = |&position: &usize| lookup::in_object(wanted, *objects.get(position)?, None, referrer);
+        // The index answers for all objects that it knows; where it refuses, only the others are left.
+        let indexed = || self.find_indexed(wanted, objects, referrer);
+        before.iter().find_map(look).or_else(indexed).or_else(|| behind.iter().find_map(look))
+    }
+
+    /// Where a lookup of this hash reads first.
+    #[inline(always)]
+    pub fn prefetch(&self, hash: u32) {
+        cpu::prefetch(self.index.home(hash));
+    }
+
+    /// Where it reads next: the object and symbol that the index answers.
+    #[inline(always)]
+    pub fn expect(&self, hash: u32) -> Option<(ObjectRef, u32)> {
+        let candidate = self.index.first(hash)?;
+        Some((*self.list.objects().get(candidate.position)?, candidate.symbol?))
     }
 }
 
-fn together(objects: &[ObjectRef]) -> impl Fn(usize, u32, u32) -> bool {
-    |at, first, later| objects.get(at).and_then(gnu).is_some_and(|table| table.same_bucket(first, later))
+/// How many symbols each of these objects exports; `None`: more than `limit` together, or too many objects.
+fn counts(objects: &[ObjectRef], limit: usize) -> Option<Vec<usize>> {
+    let mut left = limit;
+    let mut counts = Vec::with_capacity(objects.len());
+    for object in objects {
+        let count = gnu(object).map_or(0, index::exported);
+        left = left.checked_sub(count)?;
+        counts.push(count);
+    }
+    Some(counts)
+}
+
+fn same(a: &Option<Definition>, b: &Option<Definition>) -> bool {
+    let place = |found: &Definition| (found.object, found.index);
+    a.as_ref().map(place) == b.as_ref().map(place)
 }
 
 fn gnu(object: &ObjectRef) -> Option<&GnuHash> {

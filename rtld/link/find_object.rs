@@ -1,10 +1,11 @@
 //! Which object holds an address, without a lock: what unwinders ask for every frame.
 //!
-//! In: the list of all objects, whenever it changed (under the load lock). Out: `find`, callable from anywhere, also from
+//! In: new objects, or that objects went (under the load lock). Out: `find`, callable from anywhere, also from
 //! signal handlers and while another thread loads or unloads. Must not: wait, allocate or free on the reading side.
 //!
-//! Two sorted tables; the sequence number says which is current. A writer fills the other one and then advances the
-//! number. A reader that sees the number unchanged after its search has read one consistent table; otherwise it
+//! Two sorted tables; the sequence number says which is current. A writer changes the other one and then advances the
+//! number. That one is behind by the last change, so both are made; only where objects went it is filled anew. The highest
+//! address comes first: kernels map each file below the last, so that a new object mostly comes at the end. A reader that sees the number unchanged after its search has read one consistent table; otherwise it
 //! searches again. Tables that became too small are never freed (each is twice its predecessor, so their sum is
 //! bounded), hence a slow reader touches no freed memory.
 
@@ -52,32 +53,99 @@ impl Version {
 static VERSIONS: [Version; 2] = [Version::new(), Version::new()];
 static SEQUENCE: AtomicUsize = AtomicUsize::new(0);
 
-/// The list of objects changed. Called under the load lock.
+/// The list of objects changed somehow. Called under the load lock.
 pub fn update() {
     let mut places: Vec<Place> = linker().all_objects().into_iter().filter_map(place).collect();
-    places.sort_unstable_by_key(|place| place.start);
+    places.sort_unstable_by_key(|place| core::cmp::Reverse(place.start));
+    publish(|version| {
+        version.make_room(0, places.len());
+        version.len.store(places.len(), Ordering::Release);
+        places.iter().enumerate().for_each(|(index, place)| version.put(index, place));
+    });
+    *linker().unplaced.borrow_mut() = None;
+}
+
+/// These objects joined the list. Called under the load lock.
+pub fn add(objects: &[ObjectRef]) {
+    let new: Vec<Place> = objects.iter().copied().filter_map(place).collect();
+    let missing = linker().unplaced.borrow_mut().take();
+    match missing {
+        Some(missing) => {
+            publish(|version| missing.iter().chain(&new).for_each(|place| version.insert(place)))
+        }
+        None => update(),
+    }
+    *linker().unplaced.borrow_mut() = Some(new);
+}
+
+/// Has the table that is not current changed, and makes it the current one.
+fn publish(change: impl FnOnce(&Version)) {
     let sequence = SEQUENCE.load(Ordering::Relaxed);
-    let version = &VERSIONS[(sequence + 1) & 1];
-    if version.capacity.load(Ordering::Relaxed) < places.len() {
-        let capacity = (places.len() * 2).max(32);
-        let table: Vec<Entry> = (0..capacity).map(|_| Entry::default()).collect();
-        // The old table stays for readers that are still inside.
-        version.entries.store(Box::leak(table.into_boxed_slice()).as_mut_ptr(), Ordering::Release);
-        version.capacity.store(capacity, Ordering::Relaxed);
-    }
-    version.len.store(places.len(), Ordering::Release);
-    let entries = version.entries.load(Ordering::Relaxed);
-    for (index, place) in places.iter().enumerate() {
-        // SAFETY: index < capacity of the leaked table.
-        let entry = unsafe { &*entries.add(index) };
-        entry.start.store(place.start, Ordering::Relaxed);
-        entry.end.store(place.end, Ordering::Relaxed);
-        entry.handle.store(place.handle as usize, Ordering::Relaxed);
-        entry.eh_frame_hdr.store(place.eh_frame_hdr, Ordering::Relaxed);
-    }
+    change(&VERSIONS[(sequence + 1) & 1]);
     SEQUENCE.store(sequence + 1, Ordering::Release);
-    // What the next update overwrites must not be seen before this number is.
+    // What the next change overwrites must not be seen before this number is.
     fence(Ordering::SeqCst);
+}
+
+impl Version {
+    /// Room for `wanted` entries; the first `kept` stay.
+    fn make_room(&self, kept: usize, wanted: usize) {
+        if self.capacity.load(Ordering::Relaxed) >= wanted {
+            return;
+        }
+        let capacity = (wanted * 2).max(16);
+        let mut table = Vec::with_capacity(capacity);
+        table.resize_with(capacity, Entry::default);
+        let old = self.entries.load(Ordering::Relaxed);
+        for (index, entry) in table.iter().enumerate().take(kept) {
+            // SAFETY: the old table holds `kept` entries.
+            entry.put(&unsafe { &*old.add(index) }.place());
+        }
+        // The old table stays for readers that are still inside.
+        self.entries.store(Box::leak(table.into_boxed_slice()).as_mut_ptr(), Ordering::Release);
+        self.capacity.store(capacity, Ordering::Relaxed);
+    }
+
+    /// The entry at an index below the capacity.
+    fn entry(&self, index: usize) -> &Entry {
+        debug_assert!(index < self.capacity.load(Ordering::Relaxed));
+        // SAFETY: the table holds `capacity` entries and is never freed.
+        unsafe { &*self.entries.load(Ordering::Relaxed).add(index) }
+    }
+
+    fn put(&self, index: usize, place: &Place) {
+        self.entry(index).put(place);
+    }
+
+    fn insert(&self, place: &Place) {
+        let len = self.len.load(Ordering::Relaxed);
+        self.make_room(len, len + 1);
+        let mut at = len;
+        while at > 0 && self.entry(at - 1).start.load(Ordering::Relaxed) < place.start {
+            self.put(at, &self.entry(at - 1).place());
+            at -= 1;
+        }
+        self.put(at, place);
+        self.len.store(len + 1, Ordering::Release);
+    }
+}
+
+impl Entry {
+    fn put(&self, place: &Place) {
+        self.start.store(place.start, Ordering::Relaxed);
+        self.end.store(place.end, Ordering::Relaxed);
+        self.handle.store(place.handle as usize, Ordering::Relaxed);
+        self.eh_frame_hdr.store(place.eh_frame_hdr, Ordering::Relaxed);
+    }
+
+    fn place(&self) -> Place {
+        Place {
+            start: self.start.load(Ordering::Relaxed),
+            end: self.end.load(Ordering::Relaxed),
+            handle: self.handle.load(Ordering::Relaxed) as *mut u8,
+            eh_frame_hdr: self.eh_frame_hdr.load(Ordering::Relaxed),
+        }
+    }
 }
 
 fn place(object: ObjectRef) -> Option<Place> {
@@ -109,19 +177,39 @@ fn search(version: &Version, address: usize) -> Option<Place> {
         let middle = low + (high - low) / 2;
         // SAFETY: a length that was ever stored fits the table stored before it or a later, larger one.
         let entry = unsafe { &*entries.add(middle) };
-        let (start, end) = (entry.start.load(Ordering::Relaxed), entry.end.load(Ordering::Relaxed));
-        if address < start {
+        let place = entry.place();
+        if address >= place.end {
             high = middle;
-        } else if address >= end {
+        } else if address < place.start {
             low = middle + 1;
         } else {
-            return Some(Place {
-                start,
-                end,
-                handle: entry.handle.load(Ordering::Relaxed) as *mut u8,
-                eh_frame_hdr: entry.eh_frame_hdr.load(Ordering::Relaxed),
-            });
+            return Some(place);
         }
     }
     None
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inserted_in_any_order_found_by_address() {
+        let version = Version::new();
+        // Every number below 101 once, in an order that is none.
+        for number in (0..101).map(|i| i * 37 % 101 + 1) {
+            let start = number * 0x1000;
+            let handle = start as *mut u8;
+            version.insert(&Place { start, end: start + 0x800, handle, eh_frame_hdr: number });
+        }
+        assert_eq!(version.len.load(Ordering::Relaxed), 101);
+        for number in 1..=101 {
+            for address in [number * 0x1000, number * 0x1000 + 0x7ff] {
+                assert_eq!(search(&version, address).unwrap().eh_frame_hdr, number);
+            }
+            assert!(search(&version, number * 0x1000 + 0x800).is_none());
+        }
+        assert!(search(&version, 0).is_none() && search(&version, usize::MAX).is_none());
+    }
 }

@@ -119,6 +119,7 @@ fn construct(object: ObjectRef) {
     if object.kind == Kind::Proxy || state.init_called.replace(true) {
         return;
     }
+    state.orphan.set(false);
     linker().tenant().changed(object);
     if object.kind == Kind::Program && object.namespace == BASE {
         return;

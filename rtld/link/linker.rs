@@ -5,6 +5,7 @@
 //! across a call into foreign code; a constructor may dlopen.
 
 use crate::link::exports::Exports;
+use crate::link::find_object::Place;
 use crate::link::names::Names;
 use crate::link::object::{ObjectRef, SearchList};
 use crate::link::search::Searcher;
@@ -116,10 +117,16 @@ pub struct Linker {
     pub passed_over: RefCell<Vec<(ObjectRef, crate::error::Error)>>,
     /// Transactions that are not committed, of whichever thread.
     pub pending: RefCell<Vec<Pending>>,
+    /// What the older of `find_object`'s tables lacks; `None`: it is to be made anew.
+    pub unplaced: RefCell<Option<Vec<Place>>>,
     /// A close is running; another one asked for a further round.
     pub closing: Cell<Closing>,
     /// The thread in whose dlclose destructors are running.
     pub closer: Cell<usize>,
+    /// The thread in whose dlopen constructors are running; 0: none.
+    pub builder: Cell<usize>,
+    /// In a child of fork: some objects' constructors were a vanished thread's to run.
+    pub orphans: Cell<bool>,
     /// Start-up is over: the program runs.
     pub running: AtomicBool,
     /// Rights that stacks have just now: PF_X in here once an executable stack was granted.
@@ -162,8 +169,11 @@ static LINKER: Global = Global(Linker {
     init_first: Cell::new(None),
     passed_over: RefCell::new(Vec::new()),
     pending: RefCell::new(Vec::new()),
+    unplaced: RefCell::new(None),
     closing: Cell::new(Closing::No),
     closer: Cell::new(0),
+    builder: Cell::new(0),
+    orphans: Cell::new(false),
     running: AtomicBool::new(false),
     stack_flags: Cell::new(crate::elf::PF_R | crate::elf::PF_W | crate::elf::PF_X),
     next_serial: AtomicUsize::new(1),
@@ -218,7 +228,11 @@ impl Linker {
 
     /// Every object of every namespace.
     pub fn all_objects(&self) -> Vec<ObjectRef> {
-        self.namespaces.iter().flat_map(Namespace::list).collect()
+        let mut all = Vec::new();
+        for namespace in &self.namespaces {
+            all.extend_from_slice(&namespace.objects.borrow());
+        }
+        all
     }
 
     /// The object whose segments hold `address`.

@@ -5,14 +5,15 @@
 //! what an open might find. Owned by `link/search::Searcher`, forgotten at the end of each transaction: the next one
 //! must see what was installed meanwhile.
 //!
-//! A directory is listed once, when two opens in it have found nothing, up to `MOST` entries; one that cannot be
-//! listed, or is longer, is asked name by name as ever. What a listing cannot settle is left to the open: names that
+//! A directory is listed once, when two opens in it have found nothing, up to `MOST` entries; of a long search path at
+//! first sight (`survey`), if it is short. One that cannot be listed, or is longer, is asked name by name as ever. What a listing cannot settle is left to the open: names that
 //! differ in case only (the directory may ignore case), names that are not ASCII or have a `~` (it may know them by
 //! other names), and a directory that shows nothing at all (it may make its entries when asked, as autofs does).
 
 use crate::error::Errno;
 use crate::sys::file::{self, Fd};
 use alloc::collections::BTreeMap;
+use alloc::collections::btree_map;
 use alloc::ffi::CString;
 use alloc::vec::Vec;
 
@@ -22,6 +23,8 @@ const MOST: usize = 4096;
 const MISSES: u8 = 2;
 /// Room for one getdents64: a few hundred entries.
 const ROOM: usize = 32 * 1024;
+/// The longest record of getdents64: a name of 255 bytes.
+const LONGEST: usize = NAME_AT + 256 + 8;
 /// Where a record of getdents64 has its length, its kind and its name (getdents(2)).
 const LENGTH_AT: usize = 16;
 const KIND_AT: usize = 18;
@@ -58,17 +61,27 @@ impl Listings {
         }
     }
 
-    /// Is there no such name in the directory `base` (its path, with a slash at the end)?
-    pub fn rules_out(&mut self, at: (usize, usize), base: &[u8], name: &[u8]) -> bool {
+    /// Lists the directory `base`, of which nothing is known, if one look into it shows all that it holds.
+    pub fn survey(&mut self, at: (usize, usize), base: &[u8]) {
+        if let btree_map::Entry::Vacant(vacant) = self.known.entry(at) {
+            let names = read(base, Looks::One).filter(|names| !names.is_empty());
+            vacant.insert(names.map_or(Listing::Misses(0), Listing::Names));
+        }
+    }
+
+    /// Has the directory been listed?
+    pub fn is_known(&self, at: (usize, usize)) -> bool {
+        matches!(self.known.get(&at), Some(Listing::Names(_)))
+    }
+
+    /// Is there no such name in a directory? `base` makes its path, with a slash at the end.
+    pub fn rules_out(&mut self, at: (usize, usize), base: impl FnOnce() -> Vec<u8>, name: Key) -> bool {
         let Some(listing) = self.known.get_mut(&at) else { return false };
         if matches!(listing, Listing::Misses(count) if *count >= MISSES) {
-            *listing = read(base).map_or(Listing::Closed, Listing::Names);
+            *listing = read(&base(), Looks::Many).map_or(Listing::Closed, Listing::Names);
         }
         match listing {
-            Listing::Names(names) => {
-                name.iter().all(|byte| byte.is_ascii() && *byte != b'~')
-                    && names.binary_search(&hash(name)).is_err()
-            }
+            Listing::Names(names) => names.binary_search(&name.0).is_err(),
             Listing::Misses(_) | Listing::Closed => false,
         }
     }
@@ -87,6 +100,15 @@ impl Listings {
     }
 }
 
+/// What stands for a name in a listing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Key(u64);
+
+/// The key of a name that a listing can settle.
+pub fn key(name: &[u8]) -> Option<Key> {
+    name.iter().all(|byte| byte.is_ascii() && *byte != b'~').then(|| Key(hash(name)))
+}
+
 /// FNV-1a of the name in lower case.
 fn hash(name: &[u8]) -> u64 {
     name.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
@@ -94,8 +116,15 @@ fn hash(name: &[u8]) -> u64 {
     })
 }
 
+/// How many times a directory is read at most.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Looks {
+    One,
+    Many,
+}
+
 /// All names of a directory; `None` if it cannot be listed, shows nothing, or is too long.
-fn read(base: &[u8]) -> Option<Vec<u64>> {
+fn read(base: &[u8], looks: Looks) -> Option<Vec<u64>> {
     let path = if base.is_empty() { b"." } else { base };
     let directory = match file::open_directory(&CString::new(path).ok()?) {
         Ok(directory) => directory,
@@ -104,7 +133,7 @@ fn read(base: &[u8]) -> Option<Vec<u64>> {
         Err(_) => return None,
     };
     let mut names = Vec::new();
-    each(&directory, &mut |name, _| names.push(hash(name)))?;
+    each(&directory, looks, &mut |name, _| names.push(hash(name)))?;
     names.sort_unstable();
     (!names.is_empty()).then_some(names)
 }
@@ -117,7 +146,7 @@ pub enum Entry {
 }
 
 /// Each name of a directory but `.` and `..`; `None` if it cannot be listed or is too long.
-pub fn each(directory: &Fd, f: &mut dyn FnMut(&[u8], Entry)) -> Option<()> {
+pub fn each(directory: &Fd, looks: Looks, f: &mut dyn FnMut(&[u8], Entry)) -> Option<()> {
     let mut room = Vec::new();
     room.try_reserve_exact(ROOM).ok()?;
     room.resize(ROOM, 0);
@@ -138,7 +167,9 @@ pub fn each(directory: &Fd, f: &mut dyn FnMut(&[u8], Entry)) -> Option<()> {
             }
             records = records.get(record.len()..)?;
         }
-        if count > MOST {
+        // A buffer with room for another entry was the last one, though only an empty one says so.
+        let is_full = ROOM.saturating_sub(length) < LONGEST;
+        if count > MOST || looks == Looks::One && is_full {
             return None;
         }
     }
@@ -161,31 +192,37 @@ mod tests {
         let at = (3, 0);
         listings.missed(at, Some(Errno::NOENT));
         listings.missed(at, Some(Errno::ACCES));
-        assert!(!listings.rules_out(at, &base, b"libnone.so"));
+        let ruled_out = |listings: &mut Listings, name: &str| {
+            key(name.as_bytes()).is_some_and(|key| listings.rules_out(at, || base.clone(), key))
+        };
+        assert!(!ruled_out(&mut listings, "libnone.so"));
         listings.missed(at, Some(Errno::NOENT));
-        assert!(listings.rules_out(at, &base, b"libnone.so"));
+        assert!(ruled_out(&mut listings, "libnone.so"));
         for open in ["libone.so", "libtwo.so", "dangling", "libn\u{f6}.so", "LIBNON~1.SO"] {
-            assert!(!listings.rules_out(at, &base, open.as_bytes()), "{open}");
+            assert!(!ruled_out(&mut listings, open), "{open}");
         }
         // What comes later is seen by the next transaction.
         std::fs::write(place.path().join("libnone.so"), "").unwrap();
-        assert!(listings.rules_out(at, &base, b"libnone.so"));
+        assert!(ruled_out(&mut listings, "libnone.so"));
         listings.forget();
-        assert!(!listings.rules_out(at, &base, b"libnone.so"));
+        assert!(!ruled_out(&mut listings, "libnone.so"));
+        listings.survey(at, &base);
+        assert!(!ruled_out(&mut listings, "libnone.so") && ruled_out(&mut listings, "libother.so"));
     }
 
     #[test]
     fn what_cannot_be_listed() {
         let place = tempfile::tempdir().unwrap();
         let base = [place.path().as_os_str().as_bytes(), b"/"].concat();
-        assert!(read(&base).is_none());
-        assert_eq!(read(b"/nowhere/at/all/").map(|names| names.len()), Some(0));
-        assert!(read(b"/dev/null/").is_none());
+        assert!(read(&base, Looks::Many).is_none());
+        assert_eq!(read(b"/nowhere/at/all/", Looks::Many).map(|names| names.len()), Some(0));
+        assert!(read(b"/dev/null/", Looks::Many).is_none());
         for number in 0..=MOST {
             std::fs::write(place.path().join(std::format!("f{number}")), "").unwrap();
         }
-        assert!(read(&base).is_none());
+        assert!(read(&base, Looks::Many).is_none());
+        assert!(read(&base, Looks::One).is_none());
         std::fs::remove_file(place.path().join("f0")).unwrap();
-        assert_eq!(read(&base).map(|names| names.len()), Some(MOST));
+        assert_eq!(read(&base, Looks::Many).map(|names| names.len()), Some(MOST));
     }
 }

@@ -3,12 +3,14 @@
 //! In: `search::Found`, the name it was asked under, the namespace. Out: an `ObjectRef` that is in no list yet.
 //! Nothing of the file is executed here. Must not: search, relocate, or publish anything.
 
-use crate::bytes::Space;
+use crate::bytes::{Space, Table};
 use crate::elf::dynamic::Dynamic;
 use crate::elf::header::FileKind;
 use crate::elf::relocs::Relocations;
-use crate::elf::{self, Phdr};
-use crate::error::{Error, MapError, Result, SearchError, TlsError, What};
+use crate::elf::{self, Phdr, versions};
+use crate::error::{
+    Error, MapError, ParseError, Result, SearchError, TlsError, VersionError, VersionErrorKind, What,
+};
 use crate::link::candidate::Found;
 use crate::link::linker::{BASE, linker};
 use crate::link::object::{Facts, FileId, Kind, Object, ObjectRef};
@@ -53,11 +55,12 @@ impl Purpose {
 pub fn look<R>(found: Found, ask: impl FnOnce(&Object) -> R) -> Result<R> {
     let fail = |what: MapError| Error::new(b"", What::Map(what));
     let plan = map::plan(found.program_headers(), found.header.phoff, Some(found.stat.size), PAGE as u64);
-    let plan = plan.map_err(fail)?;
+    let mut plan = plan.map_err(fail)?;
+    plan.make_inert();
     let image = Image::map(&plan, &found.fd, false, Place::Anywhere).map_err(fail)?;
     let name = CString::from(found.path.as_c_str());
     let identity = Identity { kind: Kind::Library, name, namespace: BASE, file: None, entry: 0 };
-    let object = assemble(identity, image, &plan, found.program_headers().iter().collect())?;
+    let object = assemble(identity, image, &plan, found.program_headers())?;
     let answer = ask(&object);
     // SAFETY: nobody but this function and `ask`, which kept nothing, has seen the object.
     unsafe { object.free() };
@@ -72,7 +75,7 @@ pub fn load(found: Found, name: &[u8], namespace: usize, purpose: Purpose) -> Re
     }
     let start = began();
     let table = found.program_headers();
-    let plan = map::plan(table, found.header.phoff, Some(found.stat.size), PAGE as u64).map_err(fail)?;
+    let mut plan = map::plan(table, found.header.phoff, Some(found.stat.size), PAGE as u64).map_err(fail)?;
     let fixed = found.header.kind == FileKind::Executable;
     if fixed && purpose != Purpose::Program {
         return Err(fail(MapError::Executable));
@@ -88,16 +91,18 @@ pub fn load(found: Found, name: &[u8], namespace: usize, purpose: Purpose) -> Re
     } else {
         Place::Anywhere
     };
+    if linker().options().look_only {
+        plan.make_inert();
+    }
     let image = Image::map(&plan, &found.fd, fixed, place).map_err(fail)?;
     let kind = if purpose == Purpose::Program { Kind::Program } else { Kind::Library };
     let path =
         if purpose == Purpose::Program { CString::default() } else { CString::from(found.path.as_c_str()) };
     // As if the kernel had mapped it: a program is known by no file, so opening it again by its path is refused.
     let file = (kind != Kind::Program).then_some(FileId { dev: found.stat.dev, ino: found.stat.ino });
-    let own = table.iter().collect::<Vec<_>>();
     let identity = Identity { kind, name: path, namespace, file, entry: found.header.entry };
     let rule = found.rule;
-    let object = assemble(identity, image, &plan, own).map_err(|e| name_error(e, name))?;
+    let object = assemble(identity, image, &plan, table).map_err(|e| name_error(e, name))?;
     object.state().rule.set(Some(rule));
     refuse(object, name, purpose).inspect_err(|_| {
         // SAFETY: nobody but this function has seen the object.
@@ -171,7 +176,7 @@ pub struct Identity {
 }
 
 /// PARSE: reads what the image says of itself. Errors carry no object name; the caller knows it.
-pub fn assemble(who: Identity, image: Image, plan: &Plan, headers: Vec<Phdr>) -> Result<ObjectRef> {
+pub fn assemble(who: Identity, image: Image, plan: &Plan, headers: Table<Phdr>) -> Result<ObjectRef> {
     let parse = |e| Error::new(b"", What::Parse(e));
     check_isa(&image, plan)?;
     let (dynamic_vaddr, dynamic_size) = plan.dynamic.unwrap_or((0, 0));
@@ -187,7 +192,8 @@ pub fn assemble(who: Identity, image: Image, plan: &Plan, headers: Vec<Phdr>) ->
         return Err(Error::new(b"", What::Tls(TlsError::BadSegment)));
     }
     let symbols = crate::elf::symbols::read(&image, &dynamic).map_err(parse)?;
-    let versions = crate::elf::versions::read(&image, &dynamic).map_err(parse)?;
+    let versions =
+        crate::elf::versions::read(&image, &dynamic).map_err(|e| Error::new(b"", revision(e, &who)))?;
     let relocations = crate::elf::relocs::read(&image, &dynamic).map_err(parse)?;
     let (phdrs, own_phdrs) = place_headers(&image, plan, headers);
     let entry = image.at(who.entry);
@@ -215,8 +221,20 @@ pub fn assemble(who: Identity, image: Image, plan: &Plan, headers: Vec<Phdr>) ->
     Ok(object)
 }
 
+/// A record of a revision that nobody knows is an error in glibc's words, by the object's name.
+fn revision(error: ParseError, who: &Identity) -> What {
+    let kind = VersionErrorKind::Unsupported(error.value as u16);
+    let name = who.name.as_bytes().to_vec();
+    let (provider, requirer) = match error.structure {
+        versions::VERDEF_REVISION => (name, Vec::new()),
+        versions::VERNEED_REVISION => (Vec::new(), name),
+        _ => return What::Parse(error),
+    };
+    What::Version(alloc::vec![VersionError { version: Vec::new(), provider, requirer, kind }])
+}
+
 /// The headers where a segment holds them, or our own copy (they may lie outside every segment).
-fn place_headers(image: &Image, plan: &Plan, headers: Vec<Phdr>) -> ((usize, usize), Vec<Phdr>) {
+fn place_headers(image: &Image, plan: &Plan, headers: Table<Phdr>) -> ((usize, usize), Vec<Phdr>) {
     let count = headers.len();
     let mapped = plan
         .phdr_vaddr
@@ -224,7 +242,10 @@ fn place_headers(image: &Image, plan: &Plan, headers: Vec<Phdr>) -> ((usize, usi
         .map(|vaddr| image.at(vaddr));
     match mapped {
         Some(address) => ((address, count), Vec::new()),
-        None => ((headers.as_ptr() as usize, count), headers),
+        None => {
+            let own: Vec<Phdr> = headers.iter().collect();
+            ((own.as_ptr() as usize, count), own)
+        }
     }
 }
 

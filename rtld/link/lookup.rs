@@ -15,7 +15,7 @@ use crate::link::linker::{Unique, linker};
 use crate::link::object::{Kind, Object, ObjectRef, ScopePtr, SearchList, lists};
 use crate::link::transaction::display_name;
 use crate::mem::lock;
-use crate::plan::lookup::{Class, Wanted, find, find_from};
+use crate::plan::lookup::{Class, Wanted, find, find_from, find_known};
 use crate::say::debug::emit;
 use crate::trace::{self, Category, Event, Permanence, Statistics};
 use alloc::boxed::Box;
@@ -63,8 +63,20 @@ pub struct Reference<'a> {
     /// The referrer's own symbol, if it has one: its visibility counts.
     pub own: Option<Sym>,
     pub binding: Binding,
-    /// The indexes that serve the lists of the scope, as far as there are any.
-    pub exports: &'a [Exports],
+    pub indexed: Indexed<'a>,
+}
+
+/// What spares a lookup the walk over the lists of the scope.
+#[derive(Clone, Copy)]
+pub enum Indexed<'a> {
+    /// The indexes that serve some of the lists, as far as there are any.
+    Lists(&'a [Exports]),
+    /// The one index that serves all of the scope.
+    Whole(&'a Exports),
+}
+
+impl Indexed<'_> {
+    pub const NOT: Indexed<'static> = Indexed::Lists(&[]);
 }
 
 /// Does a symbol of the referrer mean itself, whatever others define (local, hidden, internal)?
@@ -102,6 +114,12 @@ pub unsafe fn lookup_inlined(reference: &Reference<'_>, scope: ScopePtr) -> Opti
 /// The categories that want to know of every lookup.
 const NOTED: u32 = Category::Bindings as u32 | Category::Statistics as u32;
 
+/// Does somebody want to know of every lookup?
+#[inline]
+pub fn is_noted() -> bool {
+    trace::mask() & NOTED != 0
+}
+
 /// What follows from a lookup: the dependency, the line.
 #[inline(always)]
 fn noted(reference: &Reference<'_>, found: Option<Definition>) -> Option<Definition> {
@@ -111,7 +129,7 @@ fn noted(reference: &Reference<'_>, found: Option<Definition>) -> Option<Definit
     {
         depend(reference.referrer, found.object);
     }
-    if trace::mask() & NOTED != 0 {
+    if is_noted() {
         note(reference, found);
     }
     found
@@ -174,9 +192,13 @@ unsafe fn in_scope_again(
 /// As `lookup`.
 #[inline(always)]
 unsafe fn in_scope(reference: &Reference<'_>, wanted: &Wanted<'_>, scope: ScopePtr) -> Option<Definition> {
+    let exports = match reference.indexed {
+        Indexed::Whole(exports) => return exports.find(wanted, reference.referrer),
+        Indexed::Lists(exports) => exports,
+    };
     // SAFETY: handed on to the caller.
     for list in unsafe { lists(scope) } {
-        let found = match reference.exports.iter().find(|exports| exports.is_of(list)) {
+        let found = match exports.iter().find(|exports| exports.is_of(list)) {
             Some(exports) => exports.find(wanted, reference.referrer),
             None => in_list_inlined(wanted, list.objects(), reference.referrer),
         };
@@ -223,7 +245,10 @@ pub fn in_object(
     if !may_define(&object, wanted, &referrer) {
         return None;
     }
-    let (index, symbol) = find_from(&object.symbols, &object.versions, wanted, first)?;
+    let (index, symbol) = match first {
+        Some(first) => find_known(&object.symbols, &object.versions, wanted, first)?,
+        None => find_from(&object.symbols, &object.versions, wanted, None)?,
+    };
     let found = Definition { object, index, symbol };
     if symbol.binding() == STB_GNU_UNIQUE { Some(unique(wanted, found)) } else { Some(found) }
 }
@@ -310,8 +335,8 @@ fn keep(object: ObjectRef) {
 }
 
 /// Records that `user` depends on `provider`, unless that is plain already.
-#[inline]
-fn depend(user: ObjectRef, provider: ObjectRef) {
+#[inline(always)]
+pub fn depend(user: ObjectRef, provider: ObjectRef) {
     if provider.is_permanent() || provider.namespace != user.namespace {
         return;
     }
@@ -319,6 +344,7 @@ fn depend(user: ObjectRef, provider: ObjectRef) {
 }
 
 #[cold]
+#[inline(never)]
 fn depend_locked(user: ObjectRef, provider: ObjectRef) {
     let _guard = lock::enter();
     let state = user.state();
@@ -392,7 +418,7 @@ pub fn trace_vdso(vdso: ObjectRef) {
 pub fn trace_reference(referrer: ObjectRef, name: Name, version: &Version, list: &SearchList) {
     let hashes = Hashes::of(name);
     let wanted = Wanted { name, hashes: &hashes, version: Some(version), class: Class::PLT, newest: false };
-    let reference = Reference { wanted, referrer, own: None, binding: Binding::Loose, exports: &[] };
+    let reference = Reference { wanted, referrer, own: None, binding: Binding::Loose, indexed: Indexed::NOT };
     let _ = lookup_list(&reference, list.objects());
 }
 
@@ -423,7 +449,7 @@ pub fn definition_in(object: ObjectRef, name: Name) -> Option<usize> {
     let hashes = Hashes::of(name);
     let wanted = Wanted { name, hashes: &hashes, version: None, class: Class::PLT, newest: true };
     let (index, symbol) = find(&object.symbols, &object.versions, &wanted).or_else(|| {
-        object.symbols.find(None, &hashes, name, |index, symbol| {
+        object.symbols.find(&hashes, name, |index, symbol| {
             (symbol.shndx != crate::elf::SHN_UNDEF).then_some((index, symbol))
         })
     })?;
@@ -437,7 +463,8 @@ pub fn global_definition(name: Name, version: Option<&Version>) -> Option<Defini
     // glibc takes the PLT entry of a program that is not position-independent, and shows that.
     let class = if trace::mask() & trace::GLIBC != 0 { Class::NONE } else { Class::PLT };
     let wanted = Wanted { name, hashes: &hashes, version, class, newest: false };
-    let reference = Reference { wanted, referrer: main, own: None, binding: Binding::Loose, exports: &[] };
+    let reference =
+        Reference { wanted, referrer: main, own: None, binding: Binding::Loose, indexed: Indexed::NOT };
     lookup_list(&reference, main.searchlist.objects())
 }
 

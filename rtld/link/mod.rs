@@ -3,6 +3,7 @@
 //! In: decisions of `plan/`. Out: objects mapped, bound, initialised and, at the end, gone. Each file carries the name
 //! of its stage. Must not: know the C library's private layouts (`tenant` is all it sees of it).
 
+pub mod ahead;
 pub mod audit;
 pub mod audit_bind;
 pub mod audit_load;
@@ -23,9 +24,11 @@ pub mod locate;
 pub mod lookup;
 pub mod names;
 pub mod object;
+pub mod plain;
 pub mod preload;
 pub mod protect;
 pub mod references;
+pub mod relative;
 pub mod relocate;
 pub mod search;
 pub mod stack;
@@ -36,3 +39,4 @@ pub mod tls_relocate;
 pub mod transaction;
 pub mod unload;
 pub mod versions;
+pub mod walk;

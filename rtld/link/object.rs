@@ -134,6 +134,10 @@ pub struct State {
     /// Part of the start-up set.
     pub startup: Cell<bool>,
     pub init_called: Cell<bool>,
+    /// A dlclose has begun to run its destructors: it goes, whatever happens.
+    pub dying: Cell<bool>,
+    /// In a child of fork: the thread that was to run its constructors is not there. The next to open it does.
+    pub orphan: Cell<bool>,
     pub tls_module: Cell<usize>,
     pub tls_place: Cell<TlsPlace>,
     /// A number no other object ever had.
@@ -165,6 +169,8 @@ impl Default for State {
             open_roots: Cell::new(false),
             startup: Cell::new(false),
             init_called: Cell::new(false),
+            dying: Cell::new(false),
+            orphan: Cell::new(false),
             tls_module: Cell::new(0),
             tls_place: Cell::new(TlsPlace::None),
             serial: Cell::new(0),

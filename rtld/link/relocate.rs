@@ -9,22 +9,26 @@
 //! IRELATIVE is deferred behind everything else: a resolver may use the object's own data.
 
 use crate::arch::native::reloc_kind;
-use crate::bytes::Name;
+use crate::bytes::{Name, Table};
 use crate::elf::symbols::Hashes;
 use crate::elf::{Rela, SHN_UNDEF, STB_WEAK, Sym};
 use crate::error::{Error, MapError, RelocateError, Result, SymbolError, What};
+use crate::link::ahead::{self, Ahead};
 use crate::link::exports::Exports;
 use crate::link::linker::{BASE, linker};
-use crate::link::lookup::{self, Binding, Definition, Reference};
+use crate::link::lookup::{self, Binding, Definition, Indexed, Reference};
 use crate::link::object::{Kind, ObjectRef};
+use crate::link::relative::{self, Place};
 use crate::link::transaction::display_name;
-use crate::link::{audit, references, tls_relocate};
+use crate::link::walk::{self, Bound, Known};
+use crate::link::{audit, plain, references, tls_relocate};
 use crate::mem::foreign;
 use crate::plan::lookup::{Class, Wanted};
 use crate::plan::relocate::{Patch, RelocKind, patch};
 use crate::say::debug::{began, emit, took};
 use crate::say::text;
 use crate::trace::{self, Category, Event, Fate, Stage};
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::sync::atomic::Ordering;
 
@@ -43,13 +47,12 @@ pub fn relocate(object: ObjectRef, plt: Plt, exports: &[Exports]) -> Result<()> 
     let start = began();
     let plt = references::plt_of(object, plt);
     trace_start(object, plt);
-    let fail = |what, errno| Error::with_errno(object.name.as_bytes(), What::Map(what), errno);
     if object.dynamic.textrel {
-        object.image.open_text().map_err(|e| fail(MapError::MakeWritable, e))?;
+        open_text(object)?;
     }
     let done = tables(object, plt, exports);
     if object.dynamic.textrel {
-        object.image.close_text().map_err(|e| fail(MapError::RestoreProtection, e))?;
+        close_text(object)?;
     }
     done?;
     object.relocated.store(true, Ordering::Release);
@@ -61,20 +64,24 @@ pub fn relocate(object: ObjectRef, plt: Plt, exports: &[Exports]) -> Result<()> 
     Ok(())
 }
 
+/// DT_TEXTREL: segments that are not writable are, until `close_text`.
+fn open_text(object: ObjectRef) -> Result<()> {
+    let fail = |errno| Error::with_errno(object.name.as_bytes(), What::Map(MapError::MakeWritable), errno);
+    object.image.open_text().map_err(fail)
+}
+
+fn close_text(object: ObjectRef) -> Result<()> {
+    let fail =
+        |errno| Error::with_errno(object.name.as_bytes(), What::Map(MapError::RestoreProtection), errno);
+    object.image.close_text().map_err(fail)
+}
+
 fn tables(object: ObjectRef, plt: Plt, exports: &[Exports]) -> Result<()> {
     let mut place = Place::of(object);
-    packed(&mut place, object)?;
-    relative(&mut place, object)?;
+    relative::packed(&mut place, object)?;
+    relative::relative(&mut place, object)?;
     let mut work = Work::new(object, place, exports);
-    let symbolic = object.relocations.symbolic();
-    for index in 0..symbolic.len() {
-        if let Some(rela) = symbolic.get(index) {
-            if let Some(coming) = symbolic.get(index.wrapping_add(AHEAD)) {
-                work.prefetch(&coming);
-            }
-            work.apply(&rela)?;
-        }
-    }
+    work.all(object.relocations.symbolic())?;
     work.plt(plt)?;
     work.resolve_deferred()?;
     // Again: a relocation may have gone astray into the words that the trampoline relies on.
@@ -98,110 +105,9 @@ pub fn compare_sizes(object: ObjectRef, own: &Sym, found: &Definition) {
     }
 }
 
-/// How many relocations ahead of its use the index is fetched.
-const AHEAD: usize = 8;
-const WORD: usize = size_of::<usize>();
-
-/// DT_RELR: the base is added to each place.
-fn packed(place: &mut Place, object: ObjectRef) -> Result<()> {
-    let bias = object.image.bias;
-    let table = object.relocations.relr;
-    // The word behind the last place covered; a bitmap before the first address names nothing.
-    let mut next = None;
-    for index in 0..table.len() {
-        let Some(entry) = table.get(index) else { break };
-        if entry & 1 == 0 {
-            let at = bias.wrapping_add(entry as usize);
-            add(place.checked(at, WORD)?, bias);
-            next = Some(at.wrapping_add(WORD));
-            continue;
-        }
-        let Some(start) = next else { continue };
-        next = Some(start.wrapping_add(63 * WORD));
-        let mut bits = entry >> 1;
-        if bits == 0 {
-            continue;
-        }
-        let last = start.wrapping_add(WORD * (63 - bits.leading_zeros() as usize));
-        // All of them lie in one window, mostly: looked at once.
-        if place.checked(start, WORD).is_ok() && place.holds(start, last.wrapping_add(WORD)) {
-            while bits != 0 {
-                add(start.wrapping_add(WORD * bits.trailing_zeros() as usize), bias);
-                bits &= bits - 1;
-            }
-            continue;
-        }
-        while bits != 0 {
-            add(place.checked(start.wrapping_add(WORD * bits.trailing_zeros() as usize), WORD)?, bias);
-            bits &= bits - 1;
-        }
-    }
-    Ok(())
-}
-
-/// Adds the base to a word that `Place` has found inside a writable segment.
-#[inline(always)]
-fn add(at: usize, bias: usize) {
-    // SAFETY: `at` was checked: a word inside a writable segment of the object that is being relocated.
-    unsafe { (at as *mut usize).write_unaligned((at as *const usize).read_unaligned().wrapping_add(bias)) };
-}
-
-/// The RELATIVE prefix: base + addend, no symbol, no kind to look at.
-fn relative(place: &mut Place, object: ObjectRef) -> Result<()> {
-    let bias = object.image.bias;
-    let table = object.relocations.relative();
-    for index in 0..table.len() {
-        let Some(rela) = table.get(index) else { break };
-        let at = place.checked(bias.wrapping_add(rela.offset as usize), WORD)?;
-        // SAFETY: `checked` found the word inside a writable segment of the object.
-        unsafe { (at as *mut usize).write_unaligned(bias.wrapping_add(rela.addend as usize)) };
-    }
-    Ok(())
-}
-
 pub fn trace_start(object: ObjectRef, plt: Plt) {
     if trace::on(Category::Reloc) {
         emit(&Event::Relocating { name: display_name(object), lazy: plt == Plt::Lazy });
-    }
-}
-
-/// Where stores may go: the writable segment of the last one is remembered, as neighbours share it.
-struct Place {
-    object: ObjectRef,
-    start: usize,
-    /// The window's length; 0: none yet.
-    len: usize,
-}
-
-impl Place {
-    fn of(object: ObjectRef) -> Place {
-        Place { object, start: 0, len: 0 }
-    }
-
-    #[inline(always)]
-    fn checked(&mut self, address: usize, size: usize) -> Result<usize> {
-        let offset = address.wrapping_sub(self.start);
-        if offset < self.len && size <= self.len - offset { Ok(address) } else { self.look(address, size) }
-    }
-
-    /// Does the remembered window hold all of a range?
-    fn holds(&self, from: usize, to: usize) -> bool {
-        self.start <= from && from <= to && to - self.start <= self.len
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn look(&mut self, address: usize, size: usize) -> Result<usize> {
-        match self.object.image.store_window(address) {
-            Some((start, end)) if size <= end.wrapping_sub(address) => {
-                (self.start, self.len) = (start, end - start);
-                Ok(address)
-            }
-            _ => {
-                let at = address.wrapping_sub(self.object.image.bias) as u64;
-                Err(Error::new(self.object.name.as_bytes(), What::Relocate(RelocateError::BadPlace(at))))
-            }
-        }
     }
 }
 
@@ -217,35 +123,158 @@ struct Deferred {
 /// The relocation of one object.
 pub struct Work<'a> {
     pub object: ObjectRef,
-    exports: &'a [Exports],
-    /// The index that serves the whole scope: hashes that the object's own table stores will do for it.
-    whole: Option<&'a Exports>,
+    indexed: Indexed<'a>,
+    /// Fetches what comes; only with an index, by which it knows what to fetch.
+    ahead: Option<Box<Ahead<'a>>>,
     place: Place,
     deferred: Vec<Deferred>,
+    /// May `walk` be asked, and need nobody be told?
+    walks: bool,
+    known: Known,
     /// The last symbol looked up and what came of it: relocations of one symbol follow each other.
-    last: Option<(usize, Class, Option<Definition>)>,
+    last: Last,
+    same: Same,
+}
+
+struct Last {
+    symbol: usize,
+    class: Class,
+    found: Option<Bound>,
+}
+
+impl Bound {
+    fn definition(self) -> Definition {
+        let symbol = self.object.symbols.get(self.index).unwrap_or(Sym::UNDEFINED);
+        Definition { object: self.object, index: self.index, symbol }
+    }
+}
+
+/// What a relocation with the same r_info as the last one stores, if that was no special case.
+#[derive(Clone, Copy)]
+struct Same {
+    info: u64,
+    value: u64,
+    /// All bits set if the addend counts.
+    addend: i64,
+}
+
+impl Same {
+    /// No relocation has this r_info: such a number does not exist.
+    const NONE: Same = Same { info: u64::MAX, value: 0, addend: 0 };
 }
 
 impl<'a> Work<'a> {
     fn new(object: ObjectRef, place: Place, exports: &'a [Exports]) -> Work<'a> {
         // SAFETY: the object's own scope, an array of live lists.
         let whole = exports.iter().find(|exports| unsafe { exports.is_all_of(object.scope_ptr()) });
-        Work { object, exports, whole, place, deferred: Vec::new(), last: None }
+        let indexed = whole.map_or(Indexed::Lists(exports), Indexed::Whole);
+        // Whoever watches bindings wants to see each of them.
+        let watched = lookup::is_noted() || audit::is_on();
+        let ahead = whole.filter(|_| !watched).map(|exports| Box::new(Ahead::new(exports)));
+        let walks = exports.is_empty() && walk::serves() && !audit::is_on();
+        // Symbol 0 is never looked up.
+        let last = Last { symbol: 0, class: Class::NONE, found: None };
+        let (deferred, known, same) = (Vec::new(), Known::default(), Same::NONE);
+        Work { object, indexed, ahead, place, deferred, walks, known, last, same }
     }
 
-    /// Fetches early what a lookup of this relocation's symbol will read, if its hash is known for nothing.
-    #[inline(always)]
-    fn prefetch(&self, rela: &Rela) {
-        if let Some(exports) = self.whole
-            && let Some(hash) = self.object.symbols.gnu().and_then(|gnu| gnu.stored(rela.symbol()))
-        {
-            exports.prefetch(hash);
+    /// A table whose every entry is to be applied now, each in its turn.
+    fn all(&mut self, table: Table<Rela>) -> Result<()> {
+        if self.ahead.is_some() { self.all_by_index(table) } else { self.all_by_walks(table) }
+    }
+
+    #[inline(never)]
+    fn all_by_index(&mut self, table: Table<Rela>) -> Result<()> {
+        let bias = self.object.image.bias;
+        let mut rest = table;
+        while !rest.is_empty() {
+            let stretch = rest.first(ahead::STRETCH);
+            rest = rest.skip(ahead::STRETCH);
+            if let Some(ahead) = &mut self.ahead {
+                ahead.look(self.object, stretch, self.same.info);
+            }
+            for rela in stretch.iter() {
+                let at = bias.wrapping_add(rela.offset as usize);
+                if rela.info == self.same.info && self.place.has_word(at) {
+                    let value = self.same.value.wrapping_add_signed(rela.addend & self.same.addend);
+                    // SAFETY: `has_word` found the word inside a writable segment of the object.
+                    unsafe { (at as *mut u64).write_unaligned(value) };
+                } else if let Some(value) = self.plain(&rela) {
+                    self.store(at, value)?;
+                } else {
+                    self.apply(rela)?;
+                }
+            }
         }
+        Ok(())
     }
 
+    /// What most of them are comes first, in one loop with as little as possible around a walk.
+    #[inline(never)]
+    fn all_by_walks(&mut self, table: Table<Rela>) -> Result<()> {
+        let (image, walks) = (&self.object.as_static().image, self.walks);
+        let (mut last, mut found) = (0, None);
+        for rela in table.iter() {
+            let kind = reloc_kind(rela.number());
+            let symbolic = matches!(kind, RelocKind::PltEntry | RelocKind::GotEntry | RelocKind::Absolute);
+            if !walks || !symbolic || rela.symbol() == 0 {
+                if kind == RelocKind::IRelative {
+                    self.defer_own(image.at(rela.offset), rela.addend);
+                } else {
+                    self.apply(rela)?;
+                }
+                continue;
+            }
+            // Relocations of one symbol follow each other.
+            if last != rela.info {
+                last = rela.info;
+                let class = if kind == RelocKind::PltEntry { Class::PLT } else { Class::NONE };
+                found = self.walk(rela.symbol(), class);
+            }
+            let Some(found) = found else {
+                self.apply(rela)?;
+                continue;
+            };
+            let (at, addend) =
+                (image.at(rela.offset), if kind == RelocKind::Absolute { rela.addend } else { 0 });
+            let definition = found.definition();
+            if found.index == 0 {
+                self.store(at, addend as u64)?;
+            } else if definition.is_ifunc() {
+                self.defer(at, found, addend as usize)?;
+            } else {
+                self.store(at, (definition.address() as u64).wrapping_add_signed(addend))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What a relocation stores, if it is one of the many without peculiarities.
+    #[inline(always)]
+    fn plain(&mut self, rela: &Rela) -> Option<u64> {
+        let ahead = self.ahead.as_mut()?;
+        let (class, addend) = match reloc_kind(rela.number()) {
+            RelocKind::GotEntry => (Class::NONE, 0),
+            RelocKind::PltEntry => (Class::PLT, 0),
+            RelocKind::Absolute => (Class::NONE, -1),
+            _ => return None,
+        };
+        let coming = ahead.of(rela.symbol())?;
+        let value = plain::address(self.object, coming, class)?;
+        debug_assert!(
+            resolve_with(self.object, rela.symbol(), class, self.indexed, None)
+                .is_ok_and(|found| found.is_some_and(|found| found.address() as u64 == value)),
+            "the plain case of {:?} is not plain",
+            coming.name
+        );
+        self.same = Same { info: rela.info, value, addend };
+        Some(value.wrapping_add_signed(rela.addend & addend))
+    }
+
+    #[inline(always)]
     pub fn store(&mut self, address: usize, value: u64) -> Result<()> {
-        let at = self.place.checked(address, 8)?;
-        // SAFETY: `checked` found the word inside a writable segment of the object.
+        let at = self.place.word(address)?;
+        // SAFETY: `word` found it inside a writable segment of the object.
         unsafe { (at as *mut u64).write_unaligned(value) };
         Ok(())
     }
@@ -261,8 +290,9 @@ impl<'a> Work<'a> {
         Error::new(self.object.name.as_bytes(), what)
     }
 
-    #[inline]
-    fn apply(&mut self, rela: &Rela) -> Result<()> {
+    #[inline(never)]
+    fn apply(&mut self, rela: Rela) -> Result<()> {
+        let rela = &rela;
         let kind = reloc_kind(rela.number());
         let at = self.object.image.at(rela.offset);
         match kind {
@@ -275,19 +305,25 @@ impl<'a> Work<'a> {
     }
 
     /// GLOB_DAT, 64, JUMP_SLOT: the address of a symbol.
-    #[inline]
+    #[inline(always)]
     fn symbolic(&mut self, rela: &Rela, kind: RelocKind, at: usize) -> Result<()> {
         let class = if kind == RelocKind::PltEntry { Class::PLT } else { Class::NONE };
-        let found = self.find(rela.symbol(), class)?;
+        let found = self.bound(rela.symbol(), class)?;
         let addend = if kind == RelocKind::Absolute { rela.addend } else { 0 };
         let Some(found) = found else { return self.store(at, addend as u64) };
+        let definition = found.definition();
         if audit::is_on() && kind == RelocKind::PltEntry {
-            return self.audited(at, found);
+            return self.audited(at, definition);
         }
-        if found.is_ifunc() {
+        if definition.is_ifunc() {
             return self.defer(at, found, addend as usize);
         }
-        self.store(at, (found.address() as u64).wrapping_add_signed(addend))
+        let value = definition.address() as u64;
+        if self.ahead.is_some() {
+            let counts = if kind == RelocKind::Absolute { -1 } else { 0 };
+            self.same = Same { info: rela.info, value, addend: counts };
+        }
+        self.store(at, value.wrapping_add_signed(addend))
     }
 
     /// A function that auditors are asked about: in the table's order, so an IFUNC's resolver runs at once.
@@ -312,14 +348,7 @@ impl<'a> Work<'a> {
             RelocKind::None => Ok(()),
             RelocKind::Copy => self.copy(rela, at),
             RelocKind::IRelative => {
-                let resolver = self.object.image.bias.wrapping_add(rela.addend as usize);
-                self.deferred.push(Deferred {
-                    at,
-                    resolver,
-                    owner: self.object,
-                    addend: 0,
-                    symbol: Name::EMPTY,
-                });
+                self.defer_own(at, rela.addend);
                 Ok(())
             }
             RelocKind::TlsModule | RelocKind::TlsOffset | RelocKind::TlsStatic | RelocKind::TlsDesc => {
@@ -381,7 +410,16 @@ impl<'a> Work<'a> {
         Ok(())
     }
 
-    fn defer(&mut self, at: usize, found: Definition, addend: usize) -> Result<()> {
+    /// An IFUNC of the object itself, named by its resolver.
+    fn defer_own(&mut self, at: usize, resolver: i64) {
+        let owner = self.object;
+        let resolver = owner.image.bias.wrapping_add(resolver as usize);
+        self.deferred.push(Deferred { at, resolver, owner, addend: 0, symbol: Name::EMPTY });
+    }
+
+    #[inline(never)]
+    fn defer(&mut self, at: usize, found: Bound, addend: usize) -> Result<()> {
+        let found = found.definition();
         let at = self.place.checked(at, 8)?;
         let symbol = found.object.symbols.name(&found.symbol).unwrap_or(Name::EMPTY);
         self.deferred.push(Deferred { at, resolver: found.address(), owner: found.object, addend, symbol });
@@ -408,13 +446,14 @@ impl<'a> Work<'a> {
             }
             self.prepare_lazy(traced)?;
         }
-        for index in 0..table.len() {
-            let Some(rela) = table.get(index) else { break };
+        if !lazy {
+            // Bound now, the table is read like any other (glibc `elf/do-rel.h`).
+            return self.all(table);
+        }
+        for rela in table.iter() {
             match reloc_kind(rela.number()) {
-                RelocKind::PltEntry if lazy => self.lazy_slot(&rela)?,
-                // Bound now, the table is read like any other (glibc `elf/do-rel.h`).
-                _ if !lazy => self.apply(&rela)?,
-                RelocKind::IRelative | RelocKind::TlsDesc => self.apply(&rela)?,
+                RelocKind::PltEntry => self.lazy_slot(&rela)?,
+                RelocKind::IRelative | RelocKind::TlsDesc => self.apply(rela)?,
                 _ => {
                     let number = rela.number();
                     return Err(self.fail(What::Relocate(RelocateError::UnexpectedPltType(number))));
@@ -448,63 +487,99 @@ impl<'a> Work<'a> {
         Ok(())
     }
 
-    /// Runs the IFUNC resolvers. They are foreign code, so nothing is borrowed here.
+    /// Runs the IFUNC resolvers. They are foreign code, so nothing is borrowed here. An object with relocations in its text
+    /// has no code that can run while the text is open for stores: it is closed for them.
     fn resolve_deferred(&mut self) -> Result<()> {
-        for deferred in core::mem::take(&mut self.deferred) {
+        let deferred = core::mem::take(&mut self.deferred);
+        if deferred.is_empty() || !self.object.image.is_text_open() {
+            return self.resolve(deferred, |_| Ok(()), |_| Ok(()));
+        }
+        self.resolve(deferred, close_text, open_text)
+    }
+
+    /// `before` and `after` each resolver.
+    fn resolve(
+        &mut self,
+        deferred: Vec<Deferred>,
+        before: fn(ObjectRef) -> Result<()>,
+        after: fn(ObjectRef) -> Result<()>,
+    ) -> Result<()> {
+        for deferred in deferred {
             check_ifunc_order(self.object, deferred.owner, deferred.symbol)?;
             if !deferred.owner.image.executes(deferred.resolver) {
                 let what = RelocateError::BadResolver(deferred.resolver as u64);
                 return Err(self.fail(What::Relocate(what)));
             }
+            before(self.object)?;
             // SAFETY: the resolver lies in an executable segment of a loaded object, relocated before.
             let value = unsafe { foreign::resolve(deferred.resolver) };
+            after(self.object)?;
             self.store(deferred.at, value.wrapping_add(deferred.addend) as u64)?;
         }
         Ok(())
     }
 
-    fn hashing(&self) -> Hashing {
-        if self.whole.is_some() { Hashing::Stored } else { Hashing::Whole }
+    /// The definition of symbol `index` for this object; `None`: undefined and weak, or no symbol at all.
+    pub fn find(&mut self, index: usize, class: Class) -> Result<Option<Definition>> {
+        Ok(self.bound(index, class)?.map(Bound::definition))
     }
 
-    /// The definition of symbol `index` for this object; `None`: undefined and weak, or no symbol at all.
-    #[inline]
-    pub fn find(&mut self, index: usize, class: Class) -> Result<Option<Definition>> {
+    #[inline(never)]
+    fn bound(&mut self, index: usize, class: Class) -> Result<Option<Bound>> {
         if index == 0 {
             return Ok(None);
         }
-        if let Some((known, with, found)) = self.last
-            && known == index
-            && with == class
-        {
-            return Ok(found);
+        if self.last.symbol == index && self.last.class == class {
+            return Ok(self.last.found);
         }
-        let found = resolve_with(self.object, index, class, self.exports, self.hashing())?;
-        self.last = Some((index, class, found));
+        let found = match self.walk(index, class) {
+            Some(found) => Some(found).filter(|found| found.index != 0),
+            None => self.ask(index, class)?,
+        };
+        self.last = Last { symbol: index, class, found };
         Ok(found)
+    }
+
+    #[inline(always)]
+    fn walk(&mut self, index: usize, class: Class) -> Option<Bound> {
+        if !self.walks || class.has(Class::COPY) {
+            return None;
+        }
+        let found = walk::definition(self.object, index, class, &self.known);
+        debug_assert!(self.agrees(found, index, class), "a walk disagrees about symbol {index}");
+        found
+    }
+
+    fn agrees(&mut self, walked: Option<Bound>, index: usize, class: Class) -> bool {
+        match (walked, self.ask(index, class)) {
+            (None, _) => true,
+            (Some(walked), Ok(None)) => walked.index == 0,
+            (Some(walked), Ok(Some(asked))) => (walked.object, walked.index) == (asked.object, asked.index),
+            (Some(_), Err(_)) => false,
+        }
+    }
+
+    #[inline(never)]
+    fn ask(&mut self, index: usize, class: Class) -> Result<Option<Bound>> {
+        let hash = self.ahead.as_mut().and_then(|ahead| ahead.of(index)).map(|coming| coming.hash);
+        let found = resolve_with(self.object, index, class, self.indexed, hash)?;
+        Ok(found.map(|found| Bound { object: found.object, index: found.index }))
     }
 }
 
 /// Looks up symbol `index` of `object` in its scope, with its version.
 pub fn resolve(object: ObjectRef, index: usize, class: Class) -> Result<Option<Definition>> {
-    resolve_with(object, index, class, &[], Hashing::Whole)
+    resolve_with(object, index, class, Indexed::NOT, None)
 }
 
-/// How the hash of a name is found.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Hashing {
-    Whole,
-    /// As the object's own hash table stores it, if it does: an index asks for no more.
-    Stored,
-}
-
+/// The same; `hash` is that of the name if it is known, perhaps without its lowest bit, with which an index does without.
 #[inline(never)]
 fn resolve_with(
     object: ObjectRef,
     index: usize,
     class: Class,
-    exports: &[Exports],
-    hashing: Hashing,
+    indexed: Indexed<'_>,
+    hash: Option<u32>,
 ) -> Result<Option<Definition>> {
     let bad =
         || Error::new(object.name.as_bytes(), What::Relocate(RelocateError::BadSymbolIndex(index as u64)));
@@ -513,15 +588,11 @@ fn resolve_with(
         return Ok(Some(Definition { object, index, symbol: own }));
     }
     let name = object.symbols.name(&own).ok_or_else(bad)?;
-    let stored = match hashing {
-        Hashing::Whole => None,
-        Hashing::Stored => object.symbols.gnu().and_then(|gnu| gnu.stored(index)),
-    };
-    let hashes = stored.map_or_else(|| Hashes::of(name), Hashes::with_gnu);
+    let hashes = hash.map_or_else(|| Hashes::of(name), Hashes::with_gnu);
     let version = object.symbols.version_index(index).and_then(|v| object.versions.get(v));
     let wanted = Wanted { name, hashes: &hashes, version, class, newest: false };
     let reference =
-        Reference { wanted, referrer: object, own: Some(own), binding: Binding::Depends, exports };
+        Reference { wanted, referrer: object, own: Some(own), binding: Binding::Depends, indexed };
     // SAFETY: the object's own scope, an array of live lists.
     let found = unsafe { lookup::lookup_inlined(&reference, object.scope_ptr()) };
     if found.is_none() && own.binding() != STB_WEAK {

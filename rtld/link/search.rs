@@ -15,7 +15,7 @@
 
 use super::cache_file::CacheFile;
 use super::candidate::{self, Attempt, Found, Outcome, Unfit};
-use super::listing::Listings;
+use super::listing::{self, Key, Listings};
 use crate::error::{Errno, Error, HeaderError, SearchError, What};
 use crate::plan::paths::{Paths, Presence, Tag};
 use crate::plan::search::{self, Config, Entries, Purpose, Requester, Step};
@@ -25,6 +25,9 @@ use crate::trace::{self, Category, Event, Rule};
 use alloc::ffi::CString;
 use alloc::vec::Vec;
 use core::ffi::CStr;
+
+/// A search path of so many directories is long: most of them do not have what is looked for.
+const LONG: usize = 8;
 
 /// A question to the search.
 #[derive(Clone, Copy)]
@@ -193,6 +196,11 @@ impl Searcher {
         trace::on(Category::Libs) && self.log.is_none()
     }
 
+    /// Does nobody want to know what is tried?
+    fn silent(&self) -> bool {
+        !self.tracing() && self.log.is_none()
+    }
+
     fn event(&self, event: &Event<'_>) {
         if self.tracing() {
             (self.emit)(event);
@@ -273,11 +281,24 @@ impl Searcher {
     ) -> Result<(Option<Found>, Presence), Error> {
         let mut shown = None;
         let mut any = Presence::Missing;
+        // Auditors see every candidate, and may make it exist; an explanation and LD_DEBUG show every one.
+        let alone = hook.is_none() && !query.requester.is_some_and(Requester::auditing);
+        let key = if alone && account.rule != Rule::Default { listing::key(query.name) } else { None };
+        let silent = self.silent();
         for (position, &index) in list.iter().enumerate() {
+            if let Some(key) = key {
+                if list.len() >= LONG {
+                    self.survey(index);
+                }
+                if silent && self.paths.directories.is_plain(index) && self.lacks(index, key) {
+                    (any, self.errno) = (Presence::Present, Some(Errno::NOENT));
+                    continue;
+                }
+            }
             if self.tracing() {
                 self.show(list.get(position..).unwrap_or(&[]), &mut shown);
             }
-            let (found, here) = self.in_directory(query, index, account, hook)?;
+            let (found, here) = self.in_directory(query, index, account, key, hook)?;
             if found.is_some() {
                 return Ok((found, Presence::Present));
             }
@@ -310,6 +331,7 @@ impl Searcher {
         query: Query<'_>,
         index: usize,
         account: Account<'_>,
+        key: Option<Key>,
         hook: &mut Option<Hook<'_>>,
     ) -> Result<(Option<Found>, Presence), Error> {
         let mut here = Presence::Missing;
@@ -323,12 +345,18 @@ impl Searcher {
                 }
                 continue;
             }
+            let ruled_out = key.and_then(|key| self.ruled_out(key, index, sub));
+            if let Some(presence) = ruled_out.filter(|_| self.silent()) {
+                self.errno = Some(Errno::NOENT);
+                self.paths.directories.learn(index, sub, presence);
+                if presence == Presence::Present {
+                    here = presence;
+                }
+                continue;
+            }
             let base = self.paths.prefix(index, sub);
             let Ok(path) = CString::new([base.as_slice(), query.name].concat()) else { continue };
             self.event(&Event::TryFile { path: path.as_bytes() });
-            // Auditors see every candidate, and may make it exist.
-            let alone = hook.is_none() && !query.requester.is_some_and(Requester::auditing);
-            let ruled_out = if alone { self.ruled_out(query.name, index, sub, account) } else { None };
             let mut found = match ruled_out {
                 Some(_) => self.absent(path.as_bytes(), account),
                 None => self.probe(&path, account, hook)?,
@@ -358,19 +386,47 @@ impl Searcher {
         Ok((None, here))
     }
 
-    /// What is known without opening the candidate: that it is not there, and whether its directory is.
-    fn ruled_out(&mut self, name: &[u8], index: usize, sub: usize, account: Account<'_>) -> Option<Presence> {
-        // The system's directories are reached by what the cache does not have: rarely, and they are long.
-        if account.rule == Rule::Default {
-            return None;
+    /// A directory of a long search path is listed at first sight: that spares it a question for each of its
+    /// subdirectories, and the first names. One that does not fit into a buffer waits until it has deserved it.
+    fn survey(&mut self, index: usize) {
+        let itself = self.itself();
+        if self.paths.directories.presence(index, itself) == Presence::Unknown {
+            let base = self.paths.prefix(index, itself);
+            self.listings.survey((index, itself), &base);
         }
+    }
+
+    /// The subdirectory that is the directory itself.
+    fn itself(&self) -> usize {
+        self.paths.subdirectories.list.len().saturating_sub(1)
+    }
+
+    /// Is a name known not to be in the directory itself?
+    fn lacks(&mut self, index: usize, key: Key) -> bool {
+        let (at, paths) = ((index, self.itself()), &self.paths);
+        self.listings.rules_out(at, || paths.prefix(index, at.1), key)
+    }
+
+    /// What is known without opening the candidate: that it is not there, and whether its directory is. (Not of the
+    /// system's directories: they are reached by what the cache does not have, rarely, and they are long.)
+    fn ruled_out(&mut self, key: Key, index: usize, sub: usize) -> Option<Presence> {
+        let itself = self.itself();
         match self.paths.directories.presence(index, sub) {
             Presence::Present => {
-                let base = self.paths.prefix(index, sub);
-                self.listings.rules_out((index, sub), &base, name).then_some(Presence::Present)
+                let paths = &self.paths;
+                let out = self.listings.rules_out((index, sub), || paths.prefix(index, sub), key);
+                out.then_some(Presence::Present)
+            }
+            _ if sub == itself => {
+                self.listings.is_known((index, sub)).then_some(())?;
+                self.lacks(index, key).then_some(Presence::Present)
             }
             _ => {
                 // `tls/haswell/` cannot be where `tls/` is not.
+                let top = listing::key(self.paths.top_name(sub)?)?;
+                if self.listings.is_known((index, itself)) && self.lacks(index, top) {
+                    return Some(Presence::Missing);
+                }
                 let path = self.paths.top(index, sub)?;
                 self.listings.is_absent(path).then_some(Presence::Missing)
             }

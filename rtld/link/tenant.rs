@@ -53,6 +53,10 @@ pub trait Tenant {
     fn appended(&self, namespace: usize) {
         self.listed(namespace);
     }
+    /// The same, where only the global scope changed.
+    fn scoped(&self, namespace: usize) {
+        self.listed(namespace);
+    }
     /// An object is about to be freed.
     fn removed(&self, _object: ObjectRef) {}
     /// So many auditors are at work.

@@ -16,6 +16,7 @@ use crate::link::names::{self, Names};
 use crate::link::object::{Kind, Object, ObjectRef, SearchList, scope_array};
 use crate::link::search::Decision;
 use crate::link::{audit, debugger, init, locate, unload};
+use crate::mem::heap;
 use crate::plan::options::Mode;
 use crate::say::debug::emit;
 use crate::trace::{self, Category, Event};
@@ -26,7 +27,7 @@ const DF_1_INITFIRST: u64 = 0x20;
 const DF_1_NODELETE: u64 = 0x8;
 
 /// Who is loading; nobody in particular while there is one thread and no thread pointer yet.
-fn thread() -> usize {
+pub fn thread() -> usize {
     if linker().is_running() { cpu::thread_pointer() } else { 0 }
 }
 
@@ -116,6 +117,7 @@ impl Transaction {
         let parent = requester.filter(|by| purpose != Purpose::Opened && by.kind != Kind::Loader);
         object.state().loader.set(parent);
         self.list(object)?;
+        afford(name)?;
         Ok(object)
     }
 
@@ -296,6 +298,25 @@ impl Transaction {
             set_scope(object, &lists);
         }
     }
+}
+
+/// Was there memory for the step that has just been made? If not, it is undone like any other that failed.
+pub fn afford(name: &[u8]) -> Result<()> {
+    heap::check().map_err(|_| out_of_memory(name))
+}
+
+/// Is there a reserve on which a step that fails for want of memory can be undone?
+pub fn prepare(name: &[u8]) -> Result<()> {
+    // Within another transaction, whose reserve it is, too.
+    if linker().pending.borrow().is_empty() {
+        heap::prepare().map_err(|_| out_of_memory(name))
+    } else {
+        afford(name)
+    }
+}
+
+fn out_of_memory(name: &[u8]) -> Error {
+    Error::new(name, What::OutOfMemory("cannot create shared object descriptor"))
 }
 
 /// A listing shows what is missing and goes on (LD_TRACE_LOADED_OBJECTS; `--list` ends at the first, as in glibc).
@@ -496,5 +517,6 @@ impl Transaction {
     /// Everything stands: what was added stays.
     pub fn commit(mut self) {
         self.added.clear();
+        self.announced = false;
     }
 }

@@ -12,9 +12,10 @@ use crate::arch::native::cpu;
 use crate::error::{DlError, Error, Result, What};
 use crate::link::customs::customs;
 use crate::link::linker::{BASE, Closing, Linker, Pending, linker};
-use crate::link::object::{ObjectRef, Retired, SearchList, lists};
+use crate::link::object::{Kind, ObjectRef, Retired, SearchList, lists};
 use crate::link::transaction::{Transaction, set_scope};
 use crate::link::{audit, debugger, find_object, init, tls};
+use crate::mem::lock;
 use crate::plan::init::First;
 use crate::say::debug::emit;
 use crate::trace::{self, Category, Event};
@@ -28,7 +29,7 @@ pub fn close(object: ObjectRef) -> Result<()> {
     if trace::on(Category::Dlopen) {
         emit(&Event::Closing { name: object.name.as_bytes() });
     }
-    if object.is_permanent() && state.open_count.get() == 0 && object.kind != super::object::Kind::Library {
+    if object.is_permanent() && state.open_count.get() == 0 && object.kind != Kind::Library {
         // dlopen(NULL)'s handle, the vDSO's: nothing to count.
         return Ok(());
     }
@@ -111,7 +112,9 @@ fn sweep(namespace: usize) {
     if first {
         audit::deleting(namespace);
     }
+    let series = lock::series();
     for &object in &dead {
+        object.state().dying.set(true);
         if object.state().init_called.get() {
             linker().tenant().without_catch(&mut || init::destroy(object));
         }
@@ -124,6 +127,7 @@ fn sweep(namespace: usize) {
     }
     debugger::removing(namespace);
     remove(namespace, &dead);
+    drop(series);
     audit::consistent(namespace);
     debugger::consistent(namespace);
 }
@@ -324,7 +328,8 @@ fn discard(namespace: usize, added: Vec<ObjectRef>) {
 }
 
 /// In a child of fork: what threads that are not there had begun is undone. Uncommitted objects go; a dlclose that was
-/// running destructors is brought to its end without the rest of them.
+/// running destructors is brought to its end without the rest of them; constructors that a dlopen had still to run wait
+/// for the next to open their object.
 pub fn undo_vanished(state: &Linker) {
     let me = cpu::thread_pointer();
     let pending = core::mem::take(&mut *state.pending.borrow_mut());
@@ -336,11 +341,20 @@ pub fn undo_vanished(state: &Linker) {
     if state.closing.get() != Closing::No && state.closer.get() != me {
         state.closing.set(Closing::No);
         for (namespace, space) in state.namespaces.iter().enumerate() {
-            let gone: Vec<ObjectRef> =
-                space.list().into_iter().filter(|o| o.removed.load(Ordering::Relaxed)).collect();
+            let going = |o: &ObjectRef| o.state().dying.get() || o.removed.load(Ordering::Relaxed);
+            let gone: Vec<ObjectRef> = space.list().into_iter().filter(going).collect();
+            gone.iter().for_each(|object| object.removed.store(true, Ordering::Release));
             if !gone.is_empty() {
                 remove(namespace, &gone);
             }
+        }
+    }
+    if state.builder.get() != 0 && state.builder.get() != me {
+        state.builder.set(0);
+        let waits = |o: &ObjectRef| o.kind == Kind::Library && !o.state().init_called.get();
+        for object in state.all_objects().into_iter().filter(waits) {
+            object.state().orphan.set(true);
+            state.orphans.set(true);
         }
     }
 }

@@ -45,10 +45,9 @@ pub unsafe fn run(address: usize) {
 /// # Safety
 /// As `construct`.
 pub unsafe fn resolve(address: usize) -> usize {
-    // SAFETY: handed on to the caller.
-    let f: extern "C" fn() -> usize = unsafe { core::mem::transmute(address) };
     let _paused = lock::pause();
-    f()
+    // SAFETY: handed on to the caller.
+    unsafe { rtld_call(address, 0, 0, 0) }
 }
 
 /// Calls `f(a)`.

@@ -4,6 +4,10 @@
 //! that a small program starts without an mmap for the loader; then chunks from the kernel. Freed blocks go to
 //! a list of their size class; large ones go straight back to the kernel.
 //!
+//! **When the kernel gives nothing any more**, a reserve serves, set aside for that, and the shortage is noted. Code that
+//! allocates need not be able to fail at every step, nor to unwind: a transaction asks at its own steps (`check`) and is
+//! undone as after any other error, on what the reserve holds. The next one begins only with a reserve (`prepare`).
+//!
 //! It has no lock: it is used only under the load lock, or before a second thread can exist. It must not
 //! be called by the lazy resolver's lock-free path, which may run in a signal handler.
 
@@ -11,25 +15,91 @@ use crate::sys::map::{self, Place, Protection};
 use core::alloc::{GlobalAlloc, Layout};
 use core::cell::{Cell, UnsafeCell};
 use core::ptr::null_mut;
+use core::sync::atomic::{AtomicBool, AtomicPtr, Ordering};
 
 const NURSERY: usize = 192 * 1024;
 const CHUNK: usize = 256 * 1024;
+/// Enough to end what was begun with a thousand objects, and to say why. Untouched pages of it cost nothing.
+const RESERVE: usize = 256 * 1024;
+/// With less than this left a transaction does not begin.
+const RESERVE_NEEDED: usize = RESERVE / 2;
 /// Blocks from here on are mappings of their own.
 const LARGE: usize = 64 * 1024;
 const PAGE: usize = 4096;
 const SMALLEST: usize = 16;
-/// Classes: 16, 32, 48, 64, then four per doubling up to LARGE.
-const CLASSES: usize = 4 + 4 * 10;
+/// Classes: every multiple of 16 up to FINE, then four per doubling up to LARGE.
+const FINE: usize = 1024;
+const CLASSES: usize = FINE / 16 + 4 * 6;
 
-#[repr(C, align(4096))]
-struct Nursery(UnsafeCell<[u8; NURSERY]>);
+/// The kernel refused memory since the last `prepare`.
+static SHORT: AtomicBool = AtomicBool::new(false);
+/// The heap in use; none where somebody else's allocator serves, as in tests.
+static HEAP: AtomicPtr<Heap> = AtomicPtr::new(null_mut());
 
-/// The heap: a bump pointer and a free list per size class.
-pub struct Heap {
-    nursery: Nursery,
+/// Has memory run out since the last `prepare`?
+pub fn is_short() -> bool {
+    SHORT.load(Ordering::Relaxed)
+}
+
+/// Before something is begun that must be undone if memory runs out: is there a reserve to do that with?
+pub fn prepare() -> Result<(), Exhausted> {
+    SHORT.store(false, Ordering::Relaxed);
+    // SAFETY: null, or the one heap of the binary, a static; used under the load lock.
+    match unsafe { HEAP.load(Ordering::Relaxed).as_ref() } {
+        Some(heap) if !heap.has_reserve() => Err(Exhausted),
+        _ => Ok(()),
+    }
+}
+
+/// At a step of what can be undone: did the last one find the memory it needed?
+pub fn check() -> Result<(), Exhausted> {
+    if is_short() { Err(Exhausted) } else { Ok(()) }
+}
+
+/// The kernel gives no memory.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Exhausted;
+
+#[repr(C, align(16))]
+struct Room<const N: usize>(UnsafeCell<[u8; N]>);
+
+/// Memory that is handed out from front to back.
+struct Span {
     next: Cell<usize>,
     end: Cell<usize>,
+}
+
+impl Span {
+    const fn none() -> Span {
+        Span { next: Cell::new(0), end: Cell::new(0) }
+    }
+
+    fn refill(&self, start: usize, len: usize) {
+        self.next.set(start);
+        self.end.set(start + len);
+    }
+
+    fn left(&self) -> usize {
+        self.end.get() - self.next.get()
+    }
+
+    fn take(&self, size: usize, align: usize) -> Option<usize> {
+        let start = self.next.get().checked_next_multiple_of(align)?;
+        let end = start.checked_add(size).filter(|&end| end <= self.end.get())?;
+        self.next.set(end);
+        Some(start)
+    }
+}
+
+/// The heap: a bump pointer and a free list per size class. In this order, and the nursery not at a page of its own: what
+/// every process writes shall lie in as few pages as possible.
+#[repr(C)]
+pub struct Heap {
+    fresh: Span,
+    spare: Span,
     free: [Cell<*mut FreeBlock>; CLASSES],
+    nursery: Room<NURSERY>,
+    reserve: Room<RESERVE>,
 }
 
 struct FreeBlock {
@@ -48,43 +118,55 @@ impl Default for Heap {
 impl Heap {
     pub const fn new() -> Heap {
         Heap {
-            nursery: Nursery(UnsafeCell::new([0; NURSERY])),
-            next: Cell::new(0),
-            end: Cell::new(0),
+            nursery: Room(UnsafeCell::new([0; NURSERY])),
+            reserve: Room(UnsafeCell::new([0; RESERVE])),
+            fresh: Span::none(),
+            spare: Span::none(),
             free: [const { Cell::new(null_mut()) }; CLASSES],
         }
     }
 
-    /// Forgets the current chunk and every free list: what a dead thread was doing to them is unknown
-    /// (a fork happened while another thread was inside the loader).
-    pub fn abandon(&self) {
-        self.free.iter().for_each(|list| list.set(null_mut()));
-        self.next.set(self.end.get().max(1));
-        self.end.set(self.next.get());
+    /// The first request finds the rooms in `.bss`.
+    fn begin(&self) {
+        self.fresh.refill(self.nursery.0.get() as usize, NURSERY);
+        self.spare.refill(self.reserve.0.get() as usize, RESERVE);
+        HEAP.store(core::ptr::from_ref(self).cast_mut(), Ordering::Relaxed);
     }
 
     fn bump(&self, size: usize, align: usize) -> *mut u8 {
-        if self.end.get() == 0 {
-            let start = self.nursery.0.get() as usize;
-            self.next.set(start);
-            self.end.set(start + NURSERY);
+        if self.fresh.end.get() == 0 {
+            self.begin();
         }
-        let Some(start) = self.next.get().checked_next_multiple_of(align) else { return null_mut() };
-        match start.checked_add(size) {
-            Some(end) if end <= self.end.get() => {
-                self.next.set(end);
-                start as *mut u8
+        if let Some(block) = self.fresh.take(size, align) {
+            return block as *mut u8;
+        }
+        match map::anonymous(Place::Anywhere, CHUNK, Protection::READ_WRITE) {
+            Ok(chunk) => {
+                self.fresh.refill(chunk, CHUNK);
+                self.fresh.take(size, align).map_or(null_mut(), |block| block as *mut u8)
             }
-            Some(_) => match map::anonymous(Place::Anywhere, CHUNK, Protection::READ_WRITE) {
-                Ok(chunk) => {
-                    self.next.set(chunk);
-                    self.end.set(chunk + CHUNK);
-                    self.bump(size, align)
-                }
-                Err(_) => null_mut(),
-            },
-            None => null_mut(),
+            Err(_) => self.last_resort(size, align),
         }
+    }
+
+    /// What cannot be mapped comes out of the reserve, and somebody will ask. Such a block is like any other of its size:
+    /// it goes to a free list in its time, or its pages to the kernel.
+    #[cold]
+    fn last_resort(&self, size: usize, align: usize) -> *mut u8 {
+        SHORT.store(true, Ordering::Relaxed);
+        self.spare.take(size, align).map_or(null_mut(), |block| block as *mut u8)
+    }
+
+    /// Is there enough of the reserve, or can there be another one? What was used of it may be in use for long.
+    fn has_reserve(&self) -> bool {
+        if self.spare.left() >= RESERVE_NEEDED {
+            return true;
+        }
+        let more = map::anonymous(Place::Anywhere, RESERVE, Protection::READ_WRITE);
+        more.is_ok_and(|start| {
+            self.spare.refill(start, RESERVE);
+            true
+        })
     }
 }
 
@@ -107,26 +189,27 @@ fn mapping(len: usize, align: usize) -> *mut u8 {
 }
 
 /// The class of a block, and the size every block of that class has.
+#[inline(always)]
 fn class(size: usize) -> (usize, usize) {
-    let size = size.max(SMALLEST);
-    if size <= 64 {
-        let index = size.div_ceil(16) - 1;
+    if size <= FINE {
+        let index = size.saturating_sub(1) / 16;
         return (index, (index + 1) * 16);
     }
-    // 64 < size: the doubling it lies in, then the quarter of that doubling.
+    // FINE < size: the doubling it lies in, then the quarter of that doubling.
     let log = (usize::BITS - 1 - (size - 1).leading_zeros()) as usize;
     let step = 1usize << (log - 2);
     let quarter = (size - 1 - (1 << log)) / step;
-    (4 + (log - 6) * 4 + quarter, (1 << log) + (quarter + 1) * step)
+    (FINE / 16 + (log - FINE.ilog2() as usize) * 4 + quarter, (1 << log) + (quarter + 1) * step)
 }
 
-// SAFETY: alloc returns blocks that nobody else holds (bump or free list), aligned as asked; dealloc
+// SAFETY: alloc returns blocks that nobody else holds (bump, reserve or free list), aligned as asked; dealloc
 // gets back what alloc gave, as GlobalAlloc's contract says.
 unsafe impl GlobalAlloc for Heap {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         if layout.size() >= LARGE || layout.align() > PAGE {
             let Some(len) = layout.size().checked_next_multiple_of(PAGE) else { return null_mut() };
-            return mapping(len, layout.align());
+            let block = mapping(len, layout.align());
+            return if block.is_null() { self.last_resort(len, layout.align().max(PAGE)) } else { block };
         }
         let (index, size) = class(layout.size());
         let head = self.free[index].get();
@@ -145,14 +228,39 @@ unsafe impl GlobalAlloc for Heap {
             return;
         }
         let (index, size) = class(layout.size());
-        if block as usize + size == self.next.get() {
-            self.next.set(block as usize);
+        if block as usize + size == self.fresh.next.get() {
+            self.fresh.next.set(block as usize);
             return;
         }
         let freed = block.cast::<FreeBlock>();
         // SAFETY: the block is at least 16 bytes, 16-aligned, and nobody uses it any more.
         unsafe { freed.write(FreeBlock { next: self.free[index].get() }) };
         self.free[index].set(freed);
+    }
+
+    /// A block that has room is left where it is, and so is the last one, which grows into what is free behind it: a
+    /// vector that is being filled is mostly one of them.
+    unsafe fn realloc(&self, block: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
+        if layout.size() < LARGE && layout.align() <= PAGE && new_size < LARGE {
+            let (size, new) = (class(layout.size()).1, class(new_size).1);
+            if size == new {
+                return block;
+            }
+            let at = block as usize;
+            if at + size == self.fresh.next.get() && at + new <= self.fresh.end.get() {
+                self.fresh.next.set(at + new);
+                return block;
+            }
+        }
+        // SAFETY: same contract; the sizes are valid for this alignment (caller), the blocks are distinct.
+        unsafe {
+            let moved = self.alloc(Layout::from_size_align_unchecked(new_size, layout.align()));
+            if !moved.is_null() {
+                moved.copy_from_nonoverlapping(block, layout.size().min(new_size));
+                self.dealloc(block, layout);
+            }
+            moved
+        }
     }
 
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
@@ -196,6 +304,43 @@ mod tests {
         let endless = Layout::from_size_align(1 << 62, 1 << 62).unwrap();
         // SAFETY: nothing is done with the answer.
         assert!(unsafe { heap.alloc(endless) }.is_null());
+    }
+
+    #[test]
+    fn the_reserve_serves_and_is_replaced() {
+        let heap = alloc::boxed::Box::leak(alloc::boxed::Box::new(Heap::new()));
+        heap.spare.refill(heap.reserve.0.get() as usize, RESERVE);
+        let mut last = 0;
+        for (size, align) in [(48, 16), (LARGE, PAGE), (16, 16), (PAGE * 20, PAGE)] {
+            let block = heap.last_resort(size, align) as usize;
+            assert!(block > last && block.is_multiple_of(align));
+            last = block + size - 1;
+        }
+        assert!(is_short());
+        SHORT.store(false, Ordering::Relaxed);
+        assert!(heap.spare.left() < RESERVE_NEEDED && heap.has_reserve());
+        assert_eq!(heap.spare.left(), RESERVE);
+    }
+
+    #[test]
+    fn a_growing_block_keeps_its_bytes() {
+        let heap = alloc::boxed::Box::leak(alloc::boxed::Box::new(Heap::new()));
+        let layout = |size| Layout::from_size_align(size, 8).unwrap();
+        // SAFETY: blocks are used within their layouts; each is handed on to the next step.
+        unsafe {
+            let mut block = heap.alloc(layout(24));
+            block.write_bytes(7, 24);
+            let mut size = 24;
+            for (step, more) in [30, 200, 100, 5000, LARGE + 1, 3 * LARGE, 48].into_iter().enumerate() {
+                block = heap.realloc(block, layout(size), more);
+                size = more;
+                assert!((0..24).all(|at| block.add(at).read() == 7), "{step}");
+                // The next growth finds somebody behind it.
+                if step % 2 == 0 {
+                    heap.alloc(layout(16)).write_bytes(9, 16);
+                }
+            }
+        }
     }
 
     #[test]

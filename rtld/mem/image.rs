@@ -145,7 +145,7 @@ impl Image {
             }
         }
         for (index, segment) in plan.segments.iter().enumerate() {
-            if index > 0 && segment.map_end > segment.vaddr {
+            if index > 0 && segment.map_end > segment.vaddr && !is_mapped(plan, index) {
                 let length = (segment.map_end - segment.vaddr) as usize;
                 let protection = Protection::of_segment(segment.flags);
                 // SAFETY: inside our own span (plan/map: segments lie between start and end).
@@ -247,9 +247,10 @@ impl Image {
         self.strings.set((address, address.saturating_add(len)));
     }
 
-    /// Opens every read-only segment for stores (DT_TEXTREL).
+    /// Opens every read-only segment for stores (DT_TEXTREL). Meanwhile none of its code can run: no page is ever writable
+    /// and executable.
     pub fn open_text(&self) -> Result<(), Errno> {
-        self.protect_text(Protection::WRITE)?;
+        self.protect_text(|own| own.with(Protection::WRITE).without(Protection::EXEC))?;
         self.text_open.set(true);
         Ok(())
     }
@@ -257,12 +258,16 @@ impl Image {
     /// Gives the segments their own rights again.
     pub fn close_text(&self) -> Result<(), Errno> {
         self.text_open.set(false);
-        self.protect_text(Protection::NONE)
+        self.protect_text(|own| own)
     }
 
-    fn protect_text(&self, extra: Protection) -> Result<(), Errno> {
+    pub fn is_text_open(&self) -> bool {
+        self.text_open.get()
+    }
+
+    fn protect_text(&self, rights: fn(Protection) -> Protection) -> Result<(), Errno> {
         for segment in self.segments.iter().filter(|s| s.flags & PF_W == 0) {
-            let protection = Protection::of_segment(segment.flags).with(extra);
+            let protection = rights(Protection::of_segment(segment.flags));
             // SAFETY: the segment is ours; at relocation time nobody relies on it being read-only.
             unsafe { map::protect(segment.start, segment.end - segment.start, protection)? };
         }
@@ -281,6 +286,16 @@ impl Image {
         unsafe { map::protect(start, end - start, Protection::READ)? };
         self.sealed.set((start, end));
         Ok(())
+    }
+
+    /// What `protect_relro` has made read-only stays so: of an image that is never unloaded.
+    pub fn seal_relro(&self) -> Result<(), Errno> {
+        let (start, end) = self.sealed.get();
+        if start == end {
+            return Ok(());
+        }
+        // SAFETY: pages of this image, which stays for ever (the caller's word).
+        unsafe { map::seal(start, end - start) }
     }
 
     /// The same memory for another list entry, which does not own it.
@@ -302,6 +317,23 @@ impl Image {
     pub fn disown(&mut self) {
         self.owner = Ownership::Kernels;
     }
+}
+
+/// Has the mapping of the whole span put a segment into its place already? Constants behind the code often have the rights
+/// and the distance from their place in the file that the first segment has, and share no page with what is before them.
+/// (Between segments with holes nothing is left of that mapping.)
+fn is_mapped(plan: &Plan, index: usize) -> bool {
+    let segments = &plan.segments;
+    let (Some(first), Some(before), Some(segment)) =
+        (segments.first(), index.checked_sub(1).and_then(|before| segments.get(before)), segments.get(index))
+    else {
+        return false;
+    };
+    let end = before.map_end.max(before.mem_end.saturating_add(PAGE as u64 - 1) & !(PAGE as u64 - 1));
+    plan.contiguous
+        && end <= segment.vaddr
+        && Protection::of_segment(first.flags) == Protection::of_segment(segment.flags)
+        && segment.offset.wrapping_sub(segment.vaddr) == first.offset.wrapping_sub(first.vaddr)
 }
 
 impl Space for Image {

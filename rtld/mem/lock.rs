@@ -95,6 +95,7 @@ pub fn enter() -> Guard {
         return Guard { release: 0, not_send: PhantomData };
     }
     call(acquire);
+    give_way_to_forks();
     hold();
     Guard { release: RELEASE.load(Ordering::Acquire), not_send: PhantomData }
 }
@@ -130,8 +131,47 @@ pub fn let_go() {
 /// How many frames of foreign code run under the load lock just now, all of one thread, and which.
 static FOREIGN: AtomicU32 = AtomicU32::new(0);
 static FOREIGN_THREAD: AtomicUsize = AtomicUsize::new(0);
+/// The kernel's name for the thread of the last series.
+static FOREIGN_ID: AtomicU32 = AtomicU32::new(0);
 /// Somebody sleeps on FOREIGN.
 static FOREIGN_AWAITED: AtomicU32 = AtomicU32::new(0);
+
+/// Several functions of foreign code that belong together, as the constructors of a dlopen: for a fork that waits, they
+/// are one, what lies between them included.
+pub struct Series(Foreign);
+
+enum Foreign {
+    None,
+    Counted,
+}
+
+/// Begins a series, if the calling thread holds the lock.
+pub fn series() -> Series {
+    if !is_installed() || OWNER.load(Ordering::Relaxed) != cpu::thread_pointer() {
+        return Series(Foreign::None);
+    }
+    FOREIGN_THREAD.store(cpu::thread_pointer(), Ordering::Relaxed);
+    FOREIGN_ID.store(proc::tid() as u32, Ordering::Relaxed);
+    FOREIGN.fetch_add(1, Ordering::Relaxed);
+    Series(Foreign::Counted)
+}
+
+impl Drop for Series {
+    fn drop(&mut self) {
+        if matches!(self.0, Foreign::Counted) {
+            foreign_ended();
+        }
+    }
+}
+
+fn foreign_ended() {
+    FOREIGN.fetch_sub(1, Ordering::Release);
+    if FOREIGN_AWAITED.swap(0, Ordering::Relaxed) != 0 {
+        proc::futex_wake(FOREIGN.as_ptr(), EVERYBODY);
+    }
+}
+
+const EVERYBODY: u32 = u32::MAX >> 1;
 
 /// The state lock let go for as long as this lives: around foreign code.
 pub struct Pause(usize);
@@ -154,10 +194,7 @@ impl Drop for Pause {
         if self.0 == 0 {
             return;
         }
-        FOREIGN.fetch_sub(1, Ordering::Release);
-        if FOREIGN_AWAITED.swap(0, Ordering::Relaxed) != 0 {
-            proc::futex_wake(FOREIGN.as_ptr(), u32::MAX >> 1);
-        }
+        foreign_ended();
         STATE.lock();
         OWNER.store(cpu::thread_pointer(), Ordering::Relaxed);
         DEPTH.store(self.0, Ordering::Relaxed);
@@ -165,16 +202,51 @@ impl Drop for Pause {
 }
 
 /// How long a fork waits for another thread's constructor or destructor to end: long for code that runs, short for
-/// code that waits, perhaps for the very thread that forks.
+/// code that waits, perhaps for the very thread that forks. A thread that has work to do and no processor gets more time.
 const PATIENCE_NANOSECONDS: u64 = 20_000_000;
+const EXTENSIONS: u32 = 100;
+
+/// How many threads are about to fork, and whether somebody waits until they have.
+static FORKS: AtomicU32 = AtomicU32::new(0);
+static FORKS_AWAITED: AtomicU32 = AtomicU32::new(0);
+
+/// Called with the load lock just taken: where forks wait for constructors to end, no new ones are begun for a while.
+/// Only by who is not inside of one: a fork would wait for him.
+fn give_way_to_forks() {
+    let forks = FORKS.load(Ordering::Relaxed);
+    if forks != 0
+        && FOREIGN.load(Ordering::Relaxed) == 0
+        && OWNER.load(Ordering::Relaxed) != cpu::thread_pointer()
+    {
+        FORKS_AWAITED.store(1, Ordering::Relaxed);
+        proc::futex_wait_for(FORKS.as_ptr(), forks, PATIENCE_NANOSECONDS);
+    }
+}
+
+/// After the fork, in the parent.
+pub fn let_go_after_fork() {
+    let_go();
+    FORKS.fetch_sub(1, Ordering::Relaxed);
+    if FORKS_AWAITED.swap(0, Ordering::Relaxed) != 0 {
+        proc::futex_wake(FORKS.as_ptr(), EVERYBODY);
+    }
+}
+
+/// After the fork, in the child: nobody else is there.
+pub fn let_go_in_child() {
+    FORKS.store(0, Ordering::Relaxed);
+    let_go();
+}
 
 /// Takes the state lock for a fork, if possible at a moment when no constructor or destructor of a dlopen or dlclose is
 /// running: libc has locks of its own that such code holds at times (`__cxa_finalize`'s) and that no child gets back.
 /// Our own data is whole either way, so after a while the fork goes on.
 pub fn hold_for_fork() {
     let me = cpu::thread_pointer();
+    FORKS.fetch_add(1, Ordering::Relaxed);
     hold();
     let mut left = PATIENCE_NANOSECONDS;
+    let mut extensions = EXTENSIONS;
     loop {
         let running = FOREIGN.load(Ordering::Acquire);
         if running == 0 || FOREIGN_THREAD.load(Ordering::Relaxed) == me || left == 0 {
@@ -183,6 +255,10 @@ pub fn hold_for_fork() {
         FOREIGN_AWAITED.store(1, Ordering::Relaxed);
         let_go();
         left = proc::futex_wait_for(FOREIGN.as_ptr(), running, left);
+        if left == 0 && extensions > 0 && proc::is_runnable(FOREIGN_ID.load(Ordering::Relaxed)) {
+            extensions -= 1;
+            left = PATIENCE_NANOSECONDS;
+        }
         hold();
     }
 }

@@ -1,138 +1,199 @@
-//! The merged export index: for a hash, the objects of a list that define such a name, in the list's order.
+//! The merged export index: for a hash, the first object of a list that defines such a name.
 //!
-//! In: the GNU hash tables of a list's objects. Out: `Index`, asked by hash. Must not: read a name or judge a symbol
-//! (`plan/lookup` does, beginning at the symbol the index answers). Built by `link/exports` for long lists.
+//! In: the GNU hash tables of a list's objects, in the list's order. Out: `Index`, asked by hash. Must not: read a name
+//! or judge a symbol (`plan/lookup` does, beginning at the symbol the index answers). Built by `link/exports` for long
+//! lists.
 //!
 //! A walk asks the Bloom filter of every object, so a lookup costs as much as the list is long; a thousand objects with
 //! two hundred references each cost forty million filter probes. The index costs one visit of every exported symbol's
 //! *stored* hash (no name is read or hashed), and a lookup then costs one probe, whatever the length.
 //!
-//! Chained buckets over one array of entries. Objects are visited from the last to the first and every entry is put at
-//! its chain's front; so a chain lists equal hashes in the order of the list, and no tail must be known. A name that all
-//! objects define makes one long chain, whose first entry mostly is the answer. (Open addressing would need half the
-//! memory, but such names fill it with clusters, quadratic in the number of objects.)
+//! Open addressing with linear probing, eight bytes per slot and nothing else: a lookup mostly reads one cache line, and
+//! what must be zeroed by the kernel is small. Names that many objects define (templates, `_init`) would fill such a
+//! table with clusters; so a second definition is not entered, only noted at the first (`more`). The first is the answer
+//! but for rare cases (a version that does not fit, a hidden symbol, a COPY): then the rest of the list is walked.
+//! A table only grows at its end, so objects that join the list later are simply added.
 //!
-//! The key is the hash without its lowest bit, which a hash table's chain uses as its end mark; names that differ only
-//! there are told apart when they are compared, as all others with equal hashes.
+//! A slot has a part of the hash, not all of it: two hashes that agree there are treated as one, which costs a walk and
+//! changes nothing. The lowest bit of a hash is not used at all: a hash table's chain has its end mark there.
+//!
+//! What did not pay: chains over an array of entries (two cache misses per lookup, twice the memory).
 
 #![forbid(unsafe_code)]
 
 use crate::elf::symbols::GnuHash;
 use alloc::vec::Vec;
 
+/// A list longer than this is not indexed beyond it, so it is not indexed at all.
+pub const MOST_OBJECTS: usize = 1 << 16;
+/// More slots in a row than this are nothing that hashes of names do; a file may state any hashes.
+const MOST_PROBES: usize = 4096;
+
 #[derive(Debug)]
 pub struct Index {
-    /// By key, the first entry of a chain, counted from 1; 0: none. As many as a power of two.
-    heads: Vec<u32>,
-    entries: Vec<Entry>,
+    slots: Vec<Slot>,
+    used: usize,
 }
 
+/// From the lowest bit: symbol (24 bits), position (16), tag (22), is there more (1), is it used (1).
 #[derive(Clone, Copy, Debug)]
-struct Entry {
-    key: u32,
-    /// Position in the list.
-    object: u32,
-    symbol: u32,
-    /// As in `heads`.
-    next: u32,
+struct Slot(u64);
+
+const SYMBOL_BITS: u32 = 24;
+const TAG_AT: u32 = SYMBOL_BITS + 16;
+const MORE: u64 = 1 << 62;
+const USED: u64 = 1 << 63;
+/// What two slots of one hash have in common.
+const TAG: u64 = (((1 << 22) - 1) << TAG_AT) | USED;
+
+impl Slot {
+    const EMPTY: Slot = Slot(0);
+
+    fn new(tag: u64, position: u16, symbol: u32) -> Slot {
+        // A symbol beyond the room is looked for in its object's own table.
+        let symbol = if symbol < 1 << SYMBOL_BITS { symbol } else { 0 };
+        Slot(tag | u64::from(position) << SYMBOL_BITS | u64::from(symbol))
+    }
 }
 
-const fn key(hash: u32) -> u32 {
-    hash | 1
+/// Who defines a name of some hash.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Candidate {
+    /// Of the object in the list.
+    pub position: usize,
+    /// The first symbol of that object with this hash, if that is known.
+    pub symbol: Option<u32>,
+    /// Other symbols of this hash come behind it, of this object or a later one.
+    pub more: bool,
 }
 
-/// How many symbols an index of these tables holds.
-pub fn size<'a>(tables: impl Iterator<Item = &'a GnuHash>) -> usize {
-    tables.map(exported).sum()
-}
+/// There are more symbols, or more with similar hashes, than the index can hold.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Full;
 
-/// The symbols that have a hash: from the table's offset to its end.
-fn exported(table: &GnuHash) -> usize {
+/// The number of symbols that have a hash: from the table's offset to its end. Reads all buckets.
+pub fn exported(table: &GnuHash) -> usize {
     let first = table.symbol_offset() as usize;
     table.count().saturating_sub(first).min(table.chain().len())
 }
 
+/// Where in a table of `slots` slots a hash belongs, and its tag.
+#[inline(always)]
+fn place(hash: u32, slots: usize) -> (usize, u64) {
+    // The golden ratio's fraction: neighbouring hashes are spread. The product's upper half is uniform below `slots`.
+    let mixed = (hash >> 1).wrapping_mul(0x9e37_79b1);
+    let at = (u64::from(mixed) * slots as u64) >> 32;
+    (at as usize, u64::from(mixed) << TAG_AT & TAG | USED)
+}
+
 impl Index {
-    /// The tables come with their objects' positions in the list, ascending. `None`: no memory, or more symbols than
-    /// an index can count.
-    pub fn build<'a>(tables: impl DoubleEndedIterator<Item = (usize, &'a GnuHash)> + Clone) -> Option<Index> {
-        let count = size(tables.clone().map(|(_, table)| table));
-        if u32::try_from(count).is_err() {
-            return None;
-        }
-        let buckets = count.checked_next_power_of_two()?.max(16);
-        let mut index = Index { heads: Vec::new(), entries: Vec::new() };
-        index.entries.try_reserve_exact(count).ok()?;
-        index.heads.try_reserve_exact(buckets).ok()?;
-        index.heads.resize(buckets, 0);
-        for (position, table) in tables.rev() {
-            index.add(u32::try_from(position).ok()?, table);
-        }
-        Some(index)
+    /// Room for so many symbols; `None`: there is no memory for them.
+    pub fn with_room(symbols: usize) -> Option<Index> {
+        let count = symbols.checked_add(symbols / 3)?.checked_add(16)?;
+        u32::try_from(count).ok()?;
+        let mut slots = Vec::new();
+        slots.try_reserve_exact(count).ok()?;
+        slots.resize(count, Slot::EMPTY);
+        Some(Index { slots, used: 0 })
     }
 
-    fn add(&mut self, object: u32, table: &GnuHash) {
-        let (chain, offset) = (table.chain(), table.symbol_offset());
-        for link in (0..exported(table)).rev() {
-            let Some(hash) = chain.get(link) else { continue };
-            let symbol = offset.wrapping_add(link as u32);
-            // Symbol 0 is the undefined one, whatever a table says; a bucket that names it is empty.
-            if symbol == 0 {
-                continue;
+    /// How many more symbols can be added.
+    pub fn room(&self) -> usize {
+        (self.slots.len() / 4 * 3).saturating_sub(self.used)
+    }
+
+    /// The memory in which symbols are entered all over: address and length.
+    pub fn memory(&self) -> (usize, usize) {
+        (self.slots.as_ptr() as usize, size_of_val(self.slots.as_slice()))
+    }
+
+    /// Adds the first `count` exported symbols of the object at `position`, which comes behind all that were added
+    /// before.
+    pub fn add(&mut self, position: usize, table: &GnuHash, count: usize) -> Result<(), Full> {
+        let position = u16::try_from(position).map_err(|_| Full)?;
+        if count > self.room() {
+            return Err(Full);
+        }
+        // Symbol 0 is the undefined one, whatever a table says; a bucket that names it is empty.
+        let skipped = usize::from(table.symbol_offset() == 0);
+        let mut symbol = table.symbol_offset().wrapping_add(skipped as u32);
+        for hash in table.chain().first(count).skip(skipped).iter() {
+            let (at, tag) = place(hash, self.slots.len());
+            let slot = self.slots.get_mut(at).ok_or(Full)?;
+            if slot.0 == 0 {
+                *slot = Slot::new(tag, position, symbol);
+                self.used += 1;
+            } else if slot.0 & TAG == tag {
+                slot.0 |= MORE;
+            } else {
+                self.enter_behind(at, Slot::new(tag, position, symbol))?;
             }
-            let at = self.bucket(hash);
-            let next = self.entries.len() as u32 + 1;
-            self.entries.push(Entry { key: key(hash), object, symbol, next: self.heads[at] });
-            self.heads[at] = next;
+            symbol = symbol.wrapping_add(1);
         }
+        Ok(())
     }
 
-    #[inline(always)]
-    fn bucket(&self, hash: u32) -> usize {
-        (hash >> 1) as usize & (self.heads.len() - 1)
+    /// Enters what has found its place taken.
+    fn enter_behind(&mut self, home: usize, new: Slot) -> Result<(), Full> {
+        let mut at = home;
+        for _ in 0..MOST_PROBES {
+            at += 1;
+            if at == self.slots.len() {
+                at = 0;
+            }
+            let slot = self.slots.get_mut(at).ok_or(Full)?;
+            if slot.0 == 0 {
+                *slot = new;
+                self.used += 1;
+                return Ok(());
+            }
+            if slot.0 & TAG == new.0 & TAG {
+                slot.0 |= MORE;
+                return Ok(());
+            }
+        }
+        Err(Full)
     }
 
+    /// How many names are entered.
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.used
     }
 
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.used == 0
     }
 
     /// Where a lookup of this hash will read first: to be fetched early.
-    #[inline]
-    pub fn head(&self, hash: u32) -> *const u32 {
-        &raw const self.heads[self.bucket(hash)]
+    #[inline(always)]
+    pub fn home(&self, hash: u32) -> *const u8 {
+        let (at, _) = place(hash, self.slots.len());
+        self.slots.as_ptr().wrapping_add(at).cast()
     }
 
-    /// Calls `visit` with (position, symbol) of each object that has this hash, until it answers; the visitor looks
-    /// through that symbol's bucket from there on, and `together` says whether that covers a second symbol of the same
-    /// object and key (or whether it is another name, whose hash differs in the lowest bit). The lowest bit of `hash`
-    /// does not matter.
+    /// The first definition of a name with this hash, whose lowest bit does not matter. `None`: there is none.
     #[inline(always)]
-    pub fn find<R>(
-        &self,
-        hash: u32,
-        together: impl Fn(usize, u32, u32) -> bool,
-        mut visit: impl FnMut(usize, u32) -> Option<R>,
-    ) -> Option<R> {
-        let mut next = self.heads[self.bucket(hash)];
-        let mut refused = (u32::MAX, 0);
-        while let Some(entry) = self.entries.get((next as usize).wrapping_sub(1)) {
-            next = entry.next;
-            if entry.key != key(hash) {
+    pub fn first(&self, hash: u32) -> Option<Candidate> {
+        let (mut at, tag) = place(hash, self.slots.len());
+        loop {
+            // There is always an empty slot, at which this ends.
+            let Some(slot) = self.slots.get(at) else {
+                at = 0;
                 continue;
+            };
+            if slot.0 == 0 {
+                return None;
             }
-            if entry.object == refused.0 && together(entry.object as usize, refused.1, entry.symbol) {
-                continue;
+            if slot.0 & TAG == tag {
+                let symbol = slot.0 as u32 & ((1 << SYMBOL_BITS) - 1);
+                return Some(Candidate {
+                    position: usize::from((slot.0 >> SYMBOL_BITS) as u16),
+                    symbol: (symbol != 0).then_some(symbol),
+                    more: slot.0 & MORE != 0,
+                });
             }
-            if let found @ Some(_) = visit(entry.object as usize, entry.symbol) {
-                return found;
-            }
-            refused = (entry.object, entry.symbol);
+            at += 1;
         }
-        None
     }
 }
 
@@ -143,11 +204,20 @@ mod tests {
     use crate::elf::sample::File;
     use crate::elf::symbols::{Hashes, Symbols};
 
-    /// The positions that define a name, by walking.
-    fn walk(all: &[Symbols], name: crate::bytes::Name) -> Vec<(usize, usize)> {
+    fn build(all: &[Symbols]) -> Index {
+        let tables: Vec<&GnuHash> = all.iter().filter_map(Symbols::gnu).collect();
+        let mut index = Index::with_room(tables.iter().map(|t| exported(t)).sum()).unwrap();
+        for (position, table) in tables.into_iter().enumerate() {
+            index.add(position, table, exported(table)).unwrap();
+        }
+        index
+    }
+
+    /// The first position and symbol that defines a name, by walking.
+    fn walk(all: &[Symbols], name: crate::bytes::Name) -> Option<(usize, usize)> {
         let hashes = Hashes::of(name);
-        let all = all.iter().enumerate().filter(|(_, symbols)| symbols.may_have(&hashes));
-        all.filter_map(|(at, s)| s.find(None, &hashes, name, |index, _| Some((at, index)))).collect()
+        let mut all = all.iter().enumerate().filter(|(_, symbols)| symbols.may_have(&hashes));
+        all.find_map(|(at, s)| Some((at, s.called_from(None, &hashes, name).next()?.0)))
     }
 
     #[test]
@@ -156,27 +226,86 @@ mod tests {
             ["libm.so.6", "libc.so.6", "libm.so.6"].map(|p| alloc::format!("/lib/x86_64-linux-gnu/{p}"));
         let files: Vec<File> = paths.iter().map(|path| File::open(path)).collect();
         let all: Vec<Symbols> = files.iter().map(File::symbols).collect();
-        let index = Index::build(all.iter().map(|s| s.gnu().unwrap()).enumerate()).unwrap();
+        let index = build(&all);
         for symbols in &all {
             for number in 1..symbols.count() {
                 let Some(name) = symbols.get(number).and_then(|s| symbols.name(&s)) else { continue };
                 let hashes = Hashes::of(name);
-                let mut found = Vec::new();
-                let together = |at: usize, a, b| all[at].gnu().unwrap().same_bucket(a, b);
-                let none: Option<()> = index.find(hashes.gnu ^ 1, together, |at, first| {
-                    let symbols = &all[at];
-                    found.extend(symbols.find(Some(first), &hashes, name, |index, _| Some((at, index))));
-                    None
+                let candidate = index.first(hashes.gnu ^ 1);
+                let indexed = candidate.and_then(|c| {
+                    let mut called = all[c.position].called_from(c.symbol, &hashes, name);
+                    called.next().map(|(number, _)| (c.position, number))
                 });
-                assert!(none.is_none());
-                assert_eq!(found, walk(&all, name), "{name:?}");
+                let walked = walk(&all, name);
+                // A refusal says to walk on, if there is anything to walk to.
+                assert!(indexed == walked || indexed.is_none() && candidate.unwrap().more, "{name:?}");
             }
         }
+        assert!(index.len() > 3000 && index.len() < all.iter().map(Symbols::count).sum());
     }
 
     #[test]
     fn an_empty_one_answers_nothing() {
-        let index = Index::build(core::iter::empty::<(usize, &GnuHash)>()).unwrap();
-        assert!(index.is_empty() && index.find(7, |_, _, _| false, |at, _| Some(at)).is_none());
+        let index = Index::with_room(0).unwrap();
+        assert!(index.is_empty() && index.first(7).is_none());
+    }
+
+    #[test]
+    fn too_much_is_refused() {
+        let file = File::open("/lib/x86_64-linux-gnu/libm.so.6");
+        let symbols = file.symbols();
+        let table = symbols.gnu().unwrap();
+        let mut index = Index::with_room(8).unwrap();
+        assert_eq!(index.add(0, table, exported(table)), Err(Full));
+        assert_eq!(Index::with_room(1 << 16).unwrap().add(MOST_OBJECTS, table, 1), Err(Full));
+        assert!(Index::with_room(usize::MAX).is_none());
+    }
+
+    /// A hash table with these hashes, of symbols from 1 on, and what holds it.
+    fn table(hashes: &[u32]) -> (crate::elf::sample::Flat, Symbols) {
+        // Header: one bucket, first symbol 1, one Bloom word, no shift.
+        let mut words = alloc::vec![1, 1, 1, 0, u32::MAX, u32::MAX, 1];
+        words.extend(hashes.iter().map(|hash| hash & !1));
+        *words.last_mut().unwrap() |= 1;
+        let bytes: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
+        let flat = crate::elf::sample::Flat::new(bytes);
+        let dynamic =
+            crate::elf::dynamic::Dynamic { gnu_hash: Some(0), ..crate::elf::dynamic::Dynamic::EMPTY };
+        let symbols = crate::elf::symbols::read(&flat, &dynamic).unwrap();
+        (flat, symbols)
+    }
+
+    fn hashes_at_home(at: usize, slots: usize, count: usize) -> Vec<u32> {
+        (0..).step_by(2).filter(|&hash| place(hash, slots).0 == at).take(count).collect()
+    }
+
+    #[test]
+    fn equal_hashes_do_not_cluster() {
+        let mut index = Index::with_room(2 * MOST_PROBES).unwrap();
+        let (_flat, symbols) = table(&[42; MOST_PROBES]);
+        index.add(1, symbols.gnu().unwrap(), MOST_PROBES).unwrap();
+        assert_eq!(index.len(), 1);
+        assert_eq!(index.first(43), Some(Candidate { position: 1, symbol: Some(1), more: true }));
+    }
+
+    #[test]
+    fn behind_the_last_slot_comes_the_first() {
+        let mut index = Index::with_room(100).unwrap();
+        let slots = index.slots.len();
+        let hashes = hashes_at_home(slots - 1, slots, 3);
+        let (_flat, symbols) = table(&[hashes[0], hashes[1], hashes[1]]);
+        index.add(2, symbols.gnu().unwrap(), 3).unwrap();
+        assert_eq!(index.first(hashes[0]), Some(Candidate { position: 2, symbol: Some(1), more: false }));
+        assert_eq!(index.first(hashes[1]), Some(Candidate { position: 2, symbol: Some(2), more: true }));
+        assert_eq!(index.first(hashes[2]), None);
+        assert_eq!((index.len(), index.slots[0].0 != 0), (2, true));
+    }
+
+    #[test]
+    fn hashes_made_to_collide_are_refused() {
+        let mut index = Index::with_room(4 * MOST_PROBES).unwrap();
+        let hashes = hashes_at_home(7, index.slots.len(), 2 * MOST_PROBES);
+        let (_flat, symbols) = table(&hashes);
+        assert_eq!(index.add(0, symbols.gnu().unwrap(), hashes.len()), Err(Full));
     }
 }

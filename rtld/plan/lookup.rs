@@ -20,9 +20,10 @@
 #![forbid(unsafe_code)]
 
 use crate::bytes::Name;
-use crate::elf::symbols::{Hashes, Symbols};
+use crate::elf::symbols::{GnuHash, Hashes, Symbols};
 use crate::elf::versions::{HIDDEN, INDEX, Version, Versions};
 use crate::elf::*;
+use core::cell::Cell;
 
 /// What kind of relocation asks; a set of bits, as glibc's ELF_RTYPE_CLASS_*.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -61,7 +62,16 @@ pub struct Wanted<'a> {
     pub newest: bool,
 }
 
+/// The lowest version index that a reference without a version does not plainly accept.
+const LIMIT: u16 = 3;
+
 impl<'a> Wanted<'a> {
+    /// Rule 4: the lowest version index that is not plainly acceptable.
+    #[inline(always)]
+    const fn limit(&self) -> u16 {
+        if self.newest { LIMIT - 1 } else { LIMIT }
+    }
+
     /// The same with all of its hash, where that was taken from a hash table and lacks its lowest bit.
     pub fn rehashed<'b>(&self, room: &'b mut Option<Hashes>) -> Wanted<'b>
     where
@@ -79,8 +89,8 @@ pub fn find(symbols: &Symbols, versions: &Versions, wanted: &Wanted) -> Option<(
     find_from(symbols, versions, wanted, None)
 }
 
-/// The same where the filter has been asked, or the first symbol of this hash is known from an index. Inlined into the
-/// loop over relocations, as what it calls: handing its answer from call to call costs more than finding it.
+/// The same where the filter has been asked. Inlined into the loop over relocations, as what it calls: handing its answer
+/// from call to call costs more than finding it.
 #[inline(always)]
 pub fn find_from(
     symbols: &Symbols,
@@ -95,6 +105,46 @@ pub fn find_from(
     found.filter(|(_, symbol)| is_visible(symbol))
 }
 
+/// The same where an index knows the first symbol of this hash, which mostly is the one.
+#[inline(always)]
+pub fn find_known(
+    symbols: &Symbols,
+    versions: &Versions,
+    wanted: &Wanted,
+    first: u32,
+) -> Option<(usize, Sym)> {
+    if let Some(symbol) = fits(symbols, versions, wanted, first) {
+        return Some((first as usize, symbol));
+    }
+    find_behind(symbols, versions, wanted, first)
+}
+
+/// Symbol `index`, if it is what `wanted` means whatever other symbols of that name there are.
+#[inline(always)]
+pub fn fits(symbols: &Symbols, versions: &Versions, wanted: &Wanted, index: u32) -> Option<Sym> {
+    let index = index as usize;
+    let symbol = symbols.called(index, wanted.name)?;
+    let fits = defines(&symbol, wanted.class)
+        && is_visible(&symbol)
+        && is_acceptable(symbols, versions, wanted, index);
+    fits.then_some(symbol)
+}
+
+#[inline(never)]
+fn find_behind(symbols: &Symbols, versions: &Versions, wanted: &Wanted, first: u32) -> Option<(usize, Sym)> {
+    find_from(symbols, versions, wanted, Some(first))
+}
+
+/// Rules 3 and 4, as far as one symbol settles them.
+#[inline(always)]
+fn is_acceptable(symbols: &Symbols, versions: &Versions, wanted: &Wanted, index: usize) -> bool {
+    match (version_of(symbols, versions, index), wanted.version) {
+        (None, _) => true,
+        (Some(entry), Some(version)) => is_version(versions, entry, version),
+        (Some(entry), None) => entry & INDEX < wanted.limit(),
+    }
+}
+
 #[inline(always)]
 fn find_versioned(
     symbols: &Symbols,
@@ -103,14 +153,63 @@ fn find_versioned(
     version: &Version,
     first: Option<u32>,
 ) -> Option<(usize, Sym)> {
-    symbols.find(first, wanted.hashes, wanted.name, |index, symbol| {
-        let fits = defines(&symbol, wanted.class)
-            && match version_of(symbols, versions, index) {
-                Some(entry) => is_version(versions, entry, version),
-                None => true,
-            };
-        fits.then_some((index, symbol))
-    })
+    for (index, symbol) in symbols.called_from(first, wanted.hashes, wanted.name) {
+        let fits = || match version_of(symbols, versions, index) {
+            Some(entry) => is_version(versions, entry, version),
+            None => true,
+        };
+        if defines(&symbol, wanted.class) && fits() {
+            return Some((index, symbol));
+        }
+    }
+    None
+}
+
+/// A reference with a version to what may be in an object with DT_GNU_HASH: nearly all there are. Handed on by value,
+/// and without a cell or a reference to one, it stays in registers.
+#[derive(Clone, Copy)]
+pub struct Versioned<'a> {
+    pub name: Name,
+    /// The GNU hash of `name`.
+    pub hash: u32,
+    pub version: &'a Version,
+    pub class: Class,
+    /// The address of the definition's version that was last found to be `version`, for the next reference to it.
+    pub known: &'a Cell<usize>,
+}
+
+/// As `find_from`, for these. `gnu` is the object's table.
+#[inline(always)]
+pub fn find_versioned_hashed(
+    symbols: &Symbols,
+    gnu: &GnuHash,
+    versions: &Versions,
+    wanted: Versioned<'_>,
+) -> Option<(usize, Sym)> {
+    for index in gnu.bucket(None, wanted.hash)? {
+        if let Some(symbol) = symbols.called(index, wanted.name)
+            && defines(&symbol, wanted.class)
+            && version_of(symbols, versions, index).is_none_or(|entry| wanted.is_version(versions, entry))
+        {
+            return is_visible(&symbol).then_some((index, symbol));
+        }
+    }
+    None
+}
+
+impl Versioned<'_> {
+    #[inline(always)]
+    fn is_version(&self, versions: &Versions, entry: u16) -> bool {
+        match versions.get(entry) {
+            Some(version) if core::ptr::from_ref(version) as usize == self.known.get() => true,
+            Some(version) if is_named(version, self.version) => {
+                self.known.set(core::ptr::from_ref(version) as usize);
+                true
+            }
+            Some(_) => false,
+            None => accepts_none(entry, self.version),
+        }
+    }
 }
 
 #[inline(always)]
@@ -120,26 +219,61 @@ fn find_unversioned(
     wanted: &Wanted,
     first: Option<u32>,
 ) -> Option<(usize, Sym)> {
-    // The lowest index that is not plainly acceptable.
-    let limit = if wanted.newest { 2 } else { 3 };
-    let mut defaults = Defaults::None;
-    let found = symbols.find(first, wanted.hashes, wanted.name, |index, symbol| {
-        if !defines(&symbol, wanted.class) {
+    let mut search = Unversioned::new(symbols, versions, wanted.class, wanted.limit());
+    let mut called = symbols.called_from(first, wanted.hashes, wanted.name);
+    called.find_map(|(index, symbol)| search.take(index, symbol)).or_else(|| search.only_default())
+}
+
+/// As `find_from` for a relocation without a version, in an object with DT_GNU_HASH whose filter has been asked.
+pub fn find_unversioned_hashed(
+    symbols: &Symbols,
+    gnu: &GnuHash,
+    versions: &Versions,
+    (name, hash): (Name, u32),
+    class: Class,
+) -> Option<(usize, Sym)> {
+    let mut search = Unversioned::new(symbols, versions, class, LIMIT);
+    let take = |index| search.take(index, symbols.called(index, name)?);
+    let found = gnu.bucket(None, hash).and_then(|mut bucket| bucket.find_map(take));
+    found.or_else(|| search.only_default()).filter(|(_, symbol)| is_visible(symbol))
+}
+
+/// Rule 4, symbol by symbol.
+struct Unversioned<'a> {
+    symbols: &'a Symbols,
+    versions: &'a Versions,
+    class: Class,
+    /// The lowest index that is not plainly acceptable.
+    limit: u16,
+    defaults: Defaults,
+}
+
+impl<'a> Unversioned<'a> {
+    fn new(symbols: &'a Symbols, versions: &'a Versions, class: Class, limit: u16) -> Unversioned<'a> {
+        Unversioned { symbols, versions, class, limit, defaults: Defaults::None }
+    }
+
+    #[inline(always)]
+    fn take(&mut self, index: usize, symbol: Sym) -> Option<(usize, Sym)> {
+        if !defines(&symbol, self.class) {
             return None;
         }
-        match version_of(symbols, versions, index) {
-            Some(entry) if entry & INDEX >= limit => {
+        match version_of(self.symbols, self.versions, index) {
+            Some(entry) if entry & INDEX >= self.limit => {
                 if entry & HIDDEN == 0 {
-                    defaults = defaults.and(index, symbol);
+                    self.defaults = self.defaults.and(index, symbol);
                 }
                 None
             }
             _ => Some((index, symbol)),
         }
-    });
-    match (found, defaults) {
-        (None, Defaults::One(index, symbol)) => Some((index, symbol)),
-        (found, _) => found,
+    }
+
+    fn only_default(&self) -> Option<(usize, Sym)> {
+        match self.defaults {
+            Defaults::One(index, symbol) => Some((index, symbol)),
+            Defaults::None | Defaults::Several => None,
+        }
     }
 }
 
@@ -168,10 +302,20 @@ fn version_of(symbols: &Symbols, versions: &Versions, index: usize) -> Option<u1
 #[inline(always)]
 fn is_version(versions: &Versions, entry: u16, wanted: &Version) -> bool {
     match versions.get(entry) {
-        Some(version) => version.hash == wanted.hash && version.name.same(wanted.name),
-        // Local, global or base: no version.
-        None => !wanted.hidden && entry & HIDDEN == 0,
+        Some(version) => is_named(version, wanted),
+        None => accepts_none(entry, wanted),
     }
+}
+
+#[inline(always)]
+fn is_named(version: &Version, wanted: &Version) -> bool {
+    version.hash == wanted.hash && version.name.same(wanted.name)
+}
+
+/// Local, global or base: no version.
+#[inline(always)]
+fn accepts_none(entry: u16, wanted: &Version) -> bool {
+    !wanted.hidden && entry & HIDDEN == 0
 }
 
 /// Rules 1 and 2. An undefined symbol of value 0 never defines anything, TLS or not: a DT_HASH table holds those.

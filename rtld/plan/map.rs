@@ -92,6 +92,13 @@ impl Plan {
         self.end.saturating_sub(self.start)
     }
 
+    /// Nothing of it can run: who only looks has the processor's word for it.
+    pub fn make_inert(&mut self) {
+        for segment in &mut self.segments {
+            segment.flags = segment.flags & !PF_X | PF_R;
+        }
+    }
+
     /// Pages from the file overlap so much that the last segment begins within the first's: the one case of shared
     /// pages in a position-independent file that glibc refuses (`elf/dl-map-segments.h`).
     pub fn folds_back(&self) -> bool {
@@ -189,8 +196,9 @@ fn segment(phdr: &Phdr, file_size: Option<u64>, page: u64) -> Result<Segment, Ma
     ceil(mem_end, page).ok_or(MapError::Geometry)?;
     let offset_end = end(phdr.offset, phdr.filesz)?;
     // Reading behind the end of the file but in its last page gives zeros, not SIGBUS.
-    // An empty part that begins within a page still gets that page from the file, and the page's rest is zeroed.
-    let mapped = phdr.filesz != 0 || (phdr.memsz != 0 && floor(phdr.vaddr, page) != phdr.vaddr);
+    // An empty part that begins within a page still gets that page from the file (and the page's rest is zeroed, if the
+    // segment goes on): its beginning can be read.
+    let mapped = phdr.filesz != 0 || floor(phdr.vaddr, page) != phdr.vaddr;
     if let Some(size) = file_size
         && mapped
         && offset_end > ceil(size, page).unwrap_or(u64::MAX)

@@ -55,6 +55,16 @@ fn a_shared_page_is_fine_and_shared_bytes_are_not() {
     assert!(kernel.is_ok());
 }
 
+/// Its page comes from the file, for what lies before it in the page; a page behind the file would be SIGBUS.
+#[test]
+fn an_empty_segment_within_a_page_lies_in_the_file() {
+    let first = load(0, 0, 0x800, 0x800);
+    assert_eq!(made(&[first, load(0x1123, 0x100123, 0, 0)]).unwrap_err(), MapError::BeyondFile);
+    assert_eq!(made(&[first, load(0x1123, 0x100123, 0, 8)]).unwrap_err(), MapError::BeyondFile);
+    assert!(made(&[first, load(0x1123, 0x123, 0, 0)]).is_ok());
+    assert!(made(&[first, load(0x1000, 0x100000, 0, 8)]).is_ok());
+}
+
 #[test]
 fn errors_in_glibcs_order() {
     let cases: [(&[Phdr], MapError); 9] = [

@@ -5,6 +5,7 @@
 
 pub mod cache;
 pub mod customs;
+pub mod glob;
 pub mod hwcaps;
 pub mod index;
 pub mod init;

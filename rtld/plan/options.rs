@@ -281,7 +281,7 @@ pub fn unsafe_in_secure(variable: &[u8]) -> bool {
     UNSAFE.contains(&variable)
 }
 
-const UNSAFE: [&[u8]; 24] = [
+const UNSAFE: [&[u8]; 23] = [
     b"GCONV_PATH",
     b"GETCONF_DIR",
     b"HOSTALIASES",
@@ -292,7 +292,6 @@ const UNSAFE: [&[u8]; 24] = [
     b"LD_HWCAP_MASK",
     b"LD_LIBRARY_PATH",
     b"LD_ORIGIN_PATH",
-    b"LD_PREFER_MAP_32BIT_EXEC",
     b"LD_PRELOAD",
     b"LD_PROFILE",
     b"LD_SHOW_AUXV",

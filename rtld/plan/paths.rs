@@ -60,6 +60,14 @@ impl Directories {
         }
     }
 
+    /// Is the directory there, and none of its subdirectories?
+    pub fn is_plain(&self, index: usize) -> bool {
+        let Some([subs @ .., itself]) = self.all.get(index).map(|d| d.presence.as_slice()) else {
+            return false;
+        };
+        *itself == Presence::Present && subs.iter().all(|&sub| sub == Presence::Missing)
+    }
+
     /// Indices of these directories, each once. glibc's table is a list too: processes name few directories.
     pub fn register(
         &mut self,
@@ -226,8 +234,13 @@ impl Paths {
     /// The first directory of the path from a directory to its subdirectory; `None` for the directory itself.
     pub fn top(&self, index: usize, sub: usize) -> Option<Vec<u8>> {
         let directory = self.directories.get(index)?;
+        Some([directory.path.as_slice(), self.top_name(sub)?].concat())
+    }
+
+    /// Its name.
+    pub fn top_name(&self, sub: usize) -> Option<&[u8]> {
         let top = self.subdirectories.list.get(sub)?.split(|&byte| byte == b'/').next()?;
-        (!top.is_empty()).then(|| [directory.path.as_slice(), top].concat())
+        (!top.is_empty()).then_some(top)
     }
 
     /// The directories that would be searched for `requester`, for dlinfo(RTLD_DI_SERINFO): the order of the

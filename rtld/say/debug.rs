@@ -11,6 +11,7 @@ use super::{Number, Sink, events, reason};
 use crate::bytes::Name;
 use crate::error::{Errno, Error};
 use crate::link::linker::linker;
+use crate::plan::glob;
 use crate::plan::options::{DEBUG, DebugWord, GLIBCS, Text};
 use crate::sys::file;
 use crate::sys::out::{self, Line};
@@ -162,7 +163,7 @@ fn passes(event: &Event<'_>) -> bool {
     let options = linker().options();
     let (objects, symbols) = (options.debug_objects.as_slice(), options.debug_symbols.as_slice());
     let any = |globs: &[Text], names: &[&[u8]]| {
-        globs.is_empty() || globs.iter().any(|glob| names.iter().any(|name| is_like(name, glob)))
+        globs.is_empty() || globs.iter().any(|pattern| names.iter().any(|name| glob::is_like(name, pattern)))
     };
     match *event {
         Event::Lookup { symbol, file, .. } => any(symbols, &[symbol]) && any(objects, &[file]),
@@ -189,38 +190,6 @@ fn passes(event: &Event<'_>) -> bool {
         Event::Destroy { name, .. } | Event::ScopeOf { name, .. } => any(objects, &[name]),
         _ => true,
     }
-}
-
-/// `*` and `?`, against the whole name or what follows its last slash.
-fn is_like(name: &[u8], glob: &[u8]) -> bool {
-    let base = name.rsplit(|&byte| byte == b'/').next().unwrap_or(name);
-    matches_glob(name, glob) || matches_glob(base, glob)
-}
-
-fn matches_glob(name: &[u8], glob: &[u8]) -> bool {
-    // Where to go on if what follows the last star does not fit: one byte further.
-    let (mut n, mut g, mut star) = (0, 0, None);
-    while let Some(byte) = name.get(n) {
-        match glob.get(g) {
-            Some(b'*') => {
-                star = Some((n, g));
-                g += 1;
-            }
-            Some(&other) if other == b'?' || other == *byte => {
-                n += 1;
-                g += 1;
-            }
-            _ => match star {
-                Some((from, at)) => {
-                    star = Some((from + 1, at));
-                    n = from + 1;
-                    g = at + 1;
-                }
-                None => return false,
-            },
-        }
-    }
-    glob.get(g..).is_some_and(|rest| rest.iter().all(|&byte| byte == b'*'))
 }
 
 /// The time at which a stage begins, if LD_DEBUG=time asks.

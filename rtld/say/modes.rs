@@ -18,7 +18,8 @@ const NOT_LISTED: i32 = 5;
 /// What LD_DEBUG's own words ask for, before the command line is looked at.
 pub fn debug_words(options: &Options) {
     debug::unknown_words(&options.debug_unknown);
-    if options.debugs(Category::Help) {
+    // As in glibc, secure mode makes no difference: the text leads nobody astray.
+    if (options.debug | options.debug_if_suid_debug) & Category::Help as u32 != 0 {
         debug::debug_help();
     }
 }

@@ -121,7 +121,6 @@ fn map(reason: MapError) -> &'static str {
         MapError::NoSegments => "object file has no loadable segments",
         MapError::NoDynamic => "object file has no dynamic section",
         MapError::NotPageAligned => "ELF load command address/offset not page-aligned",
-        MapError::AlignmentNotPageAligned => "ELF load command alignment not page-aligned",
         MapError::Geometry => "ELF load commands overlap or are not in ascending order",
         MapError::BeyondFile => "file is truncated: a segment ends beyond the end of the file",
         MapError::Segment => "failed to map segment from shared object",
@@ -133,8 +132,8 @@ fn map(reason: MapError) -> &'static str {
         MapError::Protect => "cannot apply additional memory protection after relocation",
         MapError::MakeWritable => "cannot make segment writable for relocation",
         MapError::RestoreProtection => "cannot restore segment prot after reloc",
-        MapError::NotDynamic => "not a dynamically linked program",
         MapError::RelrWithoutMarker => "DT_RELR without GLIBC_ABI_DT_RELR dependency",
+        MapError::NoEntry => "no entry point: a library cannot be run",
         MapError::NotExecutable => "an address to be executed lies in no executable segment",
     }
 }
@@ -196,9 +195,6 @@ fn put_relocate(reason: &RelocateError, to: &mut impl Sink) {
         RelocateError::BadPlace(place) => {
             to.put(b"a relocation stores outside the writable segments, at 0x");
             to.number(Number::Hex(*place));
-        }
-        RelocateError::Overflow { symbol, kind } => {
-            to.all(&[b"Symbol `", symbol, b"' causes overflow in ", kind.as_bytes(), b" relocation"]);
         }
         RelocateError::BadResolver(address) => {
             to.put(b"an IFUNC resolver lies in no executable segment, at 0x");

@@ -155,6 +155,13 @@ pub fn out_of_thread_memory() -> ! {
     fatal_text("cannot allocate memory for thread-local data: ABORT")
 }
 
+/// Not even the reserve sufficed.
+#[cold]
+pub fn out_of_memory() -> ! {
+    line(&[program(), b": error while loading shared libraries: cannot allocate memory"]);
+    proc::exit(FAILED)
+}
+
 /// Prints a line as it is and ends the process.
 #[cold]
 pub fn fatal_text(text: &str) -> ! {

@@ -27,6 +27,10 @@ impl Protection {
         Protection(self.0 | other.0)
     }
 
+    pub const fn without(self, other: Protection) -> Protection {
+        Protection(self.0 & !other.0)
+    }
+
     pub const fn has(self, other: Protection) -> bool {
         self.0 & other.0 == other.0
     }
@@ -133,11 +137,31 @@ pub unsafe fn unmap(addr: usize, len: usize) {
     let _ = unsafe { call(nr::MUNMAP, [addr, len, 0, 0, 0, 0]) };
 }
 
+/// Has the kernel provide the pages of a writable range now, which is cheaper than one by one when they are touched. Only a
+/// wish: kernels before 5.14 do not know it, and where it fails (behind the end of a file) the touch itself will tell.
+pub fn populate(addr: usize, len: usize) {
+    const MADV_POPULATE_WRITE: usize = 23;
+    const PAGE: usize = 4096;
+    let (start, end) = (addr & !(PAGE - 1), addr.saturating_add(len));
+    // SAFETY: pages are provided with what they hold anyway; no content changes.
+    let _ = unsafe { call(nr::MADVISE, [start, end - start, MADV_POPULATE_WRITE, 0, 0, 0]) };
+}
+
 /// # Safety
 /// The caller owns the range; nothing relies on the rights that are taken away.
 pub unsafe fn protect(addr: usize, len: usize, prot: Protection) -> Result<(), Errno> {
     // SAFETY: handed on to the caller.
     unsafe { call(nr::MPROTECT, [addr, len, prot.0 as usize, 0, 0, 0]) }.map(drop)
+}
+
+/// Nobody can change the rights of these pages again, unmap or replace them (mseal(2), Linux 6.10). Older kernels do not
+/// know how.
+///
+/// # Safety
+/// The caller owns the range, for as long as the process lives.
+pub unsafe fn seal(addr: usize, len: usize) -> Result<(), Errno> {
+    // SAFETY: handed on to the caller.
+    unsafe { call(nr::MSEAL, [addr, len, 0, 0, 0, 0]) }.map(drop)
 }
 
 /// Gives the whole of the growing main stack, from the page at `addr` down, these rights.

@@ -29,6 +29,15 @@ pub fn abort() -> ! {
     exit(127)
 }
 
+/// Can eight bytes at `address` be read? The kernel reads a new signal mask before it sees that it is to do nothing with it.
+pub fn can_read(address: usize) -> bool {
+    const NOTHING: usize = usize::MAX;
+    const SIZE: usize = 8;
+    // SAFETY: with this first argument the call changes nothing; an address that cannot be read is what it reports.
+    let answer = unsafe { call(nr::RT_SIGPROCMASK, [NOTHING, address, 0, SIZE, 0, 0]) };
+    answer != Err(Errno::FAULT)
+}
+
 /// Is there executable memory at `address`? `None`: /proc does not say. Allocates nothing: the lazy resolver asks.
 pub fn executes(address: usize) -> Option<bool> {
     let maps = file::open(c"/proc/self/maps").ok()?;
@@ -73,6 +82,30 @@ enum Column {
     Number(usize),
     Rights,
     Rest,
+}
+
+/// Does a thread of ours run, or wait for a processor only? Allocates nothing: the load lock is somebody else's.
+pub fn is_runnable(tid: u32) -> bool {
+    const PREFIX: &[u8] = b"/proc/self/task/";
+    const SUFFIX: &[u8] = b"/stat\0";
+    let mut path = [0u8; 40];
+    let mut digits = [0u8; 10];
+    let mut rest = tid;
+    let mut first = digits.len();
+    while rest > 0 || first == digits.len() {
+        first -= 1;
+        digits[first] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+    }
+    let parts = PREFIX.iter().chain(&digits[first..]).chain(SUFFIX);
+    path.iter_mut().zip(parts).for_each(|(to, from)| *to = *from);
+    let Ok(path) = core::ffi::CStr::from_bytes_until_nul(&path) else { return false };
+    let mut text = [0u8; 128];
+    let Ok(len) = file::open(path).and_then(|stat| stat.read(&mut text)) else { return false };
+    // The name before the state is in parentheses, and may hold some (proc(5)).
+    let text = text.get(..len).unwrap_or(&[]);
+    let state = text.iter().rposition(|&byte| byte == b')').and_then(|end| text.get(end + 2));
+    state == Some(&b'R')
 }
 
 /// Makes `address` the thread pointer.
@@ -173,6 +206,13 @@ pub unsafe fn execute(path: &core::ffi::CStr, argv: *mut *mut u8, envp: *mut *mu
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_runs_is_runnable() {
+        assert!(is_runnable(tid() as u32));
+        assert!(!is_runnable(u32::MAX));
+        assert!(!is_runnable(0));
+    }
 
     #[test]
     fn code_is_executable_and_data_is_not() {

@@ -143,6 +143,17 @@ pub fn all(folder: &Path, loader: &Loader) -> io::Result<Vec<Scene>> {
     Ok(scenes)
 }
 
+/// The program whose loader runs out of memory, and its libraries' folder.
+#[allow(dead_code)] // The task does without.
+pub fn short_of_memory(folder: &Path, loader: &Loader) -> io::Result<Command> {
+    let program = folder.join("memory");
+    let interpreter = format!("-Wl,--dynamic-linker={}", loader.path.display());
+    gcc(&program, "memory.c", &[&interpreter])?;
+    let mut command = Command::new(program);
+    command.arg(folder);
+    Ok(command)
+}
+
 /// Python, with our loader as its interpreter.
 fn python(folder: &Path, loader: &Loader) -> io::Result<Option<Scene>> {
     let original = PathBuf::from("/usr/bin/python3");

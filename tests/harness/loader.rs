@@ -9,6 +9,7 @@ use std::io;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// What x86-64 glibc programs carry in PT_INTERP.
 pub const SYSTEM: &str = "/lib64/ld-linux-x86-64.so.2";
@@ -35,7 +36,10 @@ impl Loader {
             return Err(io::Error::other(format!("{} belongs to somebody else", folder.display())));
         }
         let path = folder.join("ld-rtld.so.2");
-        let fresh = folder.join(format!("new.{}", std::process::id()));
+        // Of its own for each thread of each process: several may install the same loader.
+        static FRESH: AtomicU32 = AtomicU32::new(0);
+        let number = FRESH.fetch_add(1, Ordering::Relaxed);
+        let fresh = folder.join(format!("new.{}.{number}", std::process::id()));
         fs::copy(&binary, &fresh)?;
         fs::set_permissions(&fresh, fs::Permissions::from_mode(0o755))?;
         fs::rename(&fresh, &path)?;

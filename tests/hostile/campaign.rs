@@ -1,35 +1,30 @@
 //! Many mutations, one after the other: what the loader made of each.
 //!
 //! In: a loader, targets, numbers of mutations. Out: a `Tally`, and every `Finding`: a signal in the loader, a hang, the
-//! text of a panic. Must not: stop at a finding.
+//! text of a panic, memory without bound. Must not: stop at a finding.
 
-use super::child::{self, End, Limits, Whose};
-use super::mutate::{Base, Mutation};
-use super::targets::Target;
+use super::child::{End, Launcher, Limits, Run, Whose};
+use super::modes::{self, Manner, Mode, Stage};
+use super::mutate::{Base, Mutation, Random};
+use super::targets::{Kind, Target};
+use super::variants;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{self, Read, Seek, SeekFrom};
-use std::os::unix::fs::FileExt;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::io;
+use std::os::unix::fs::{FileExt, PermissionsExt};
+use std::path::PathBuf;
 
-/// How the file is met.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Mode {
-    /// `rtld --list FILE`.
-    List,
-    /// A program needs it.
-    Needed,
-    /// A program dlopens it.
-    Opened,
-}
+/// What any process may need; and how often over a file may lie in memory (mapped, copied by writing, its tables indexed).
+const RESIDENT: u64 = 96 << 20;
+const RESIDENT_PER_BYTE: u64 = 4;
 
-pub const MODES: [Mode; 3] = [Mode::List, Mode::Needed, Mode::Opened];
+const SIGBUS: i32 = 7;
 
 /// A run that must not end so.
 pub struct Finding {
     pub target: &'static str,
     pub mode: Mode,
+    pub manner: Manner,
     pub what: String,
     pub story: Vec<String>,
     pub number: u64,
@@ -37,8 +32,8 @@ pub struct Finding {
 
 impl std::fmt::Display for Finding {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Finding { target, mode, what, story, number } = self;
-        write!(f, "finding: {target} {mode:?} {number}: {what}: {}", story.join("; "))
+        let Finding { target, mode, manner, what, story, number } = self;
+        write!(f, "finding: {target} {mode:?} {manner:?} {number}: {what}: {}", story.join("; "))
     }
 }
 
@@ -46,56 +41,63 @@ impl std::fmt::Display for Finding {
 #[derive(Default)]
 pub struct Tally {
     pub runs: u64,
+    pub modes: BTreeMap<Mode, u64>,
     pub exits: BTreeMap<i32, u64>,
-    /// Fatal signals in the program's or a library's own code.
-    pub programs_signals: u64,
-    /// The kinds of messages.
-    pub messages: BTreeMap<String, u64>,
+    /// Where the program's or a library's own code met a fatal signal, or went on for ever.
+    pub programs_ends: BTreeMap<String, u64>,
+    /// Refused or ended by the kernel.
+    pub refused: u64,
+    /// Kinds of errors (`variants::ALL`), each run counted once.
+    pub variants: BTreeMap<&'static str, u64>,
+    /// The most memory that a run had.
+    pub resident: u64,
     pub findings: Vec<Finding>,
+}
+
+fn merge<K: Ord>(into: &mut BTreeMap<K, u64>, from: BTreeMap<K, u64>) {
+    from.into_iter().for_each(|(key, count)| *into.entry(key).or_default() += count);
 }
 
 impl Tally {
     pub fn add(&mut self, other: Tally) {
         self.runs += other.runs;
-        self.programs_signals += other.programs_signals;
-        other.exits.into_iter().for_each(|(code, n)| *self.exits.entry(code).or_default() += n);
-        other.messages.into_iter().for_each(|(text, n)| *self.messages.entry(text).or_default() += n);
+        self.refused += other.refused;
+        self.resident = self.resident.max(other.resident);
+        merge(&mut self.modes, other.modes);
+        merge(&mut self.exits, other.exits);
+        merge(&mut self.programs_ends, other.programs_ends);
+        merge(&mut self.variants, other.variants);
         self.findings.extend(other.findings);
     }
 }
 
 /// One target, opened for mutation in a folder of its own.
 pub struct Bench<'a> {
-    loader: &'a Path,
-    opener: &'a Path,
+    stage: &'a Stage<'a>,
     target: &'a Target,
     base: Base,
     folder: PathBuf,
     path: PathBuf,
-    file: File,
-    errors: File,
-    pub limits: Limits,
+    output: File,
+    launcher: Launcher,
 }
 
 impl<'a> Bench<'a> {
-    pub fn new(
-        loader: &'a Path,
-        opener: &'a Path,
-        target: &'a Target,
-        folder: PathBuf,
-    ) -> io::Result<Bench<'a>> {
+    pub fn new(stage: &'a Stage<'a>, target: &'a Target, folder: PathBuf) -> io::Result<Bench<'a>> {
         fs::create_dir_all(&folder)?;
-        let path = folder.join(&target.soname);
+        let path = folder.join(&target.file);
         fs::write(&path, &target.bytes)?;
-        let file = File::options().read(true).write(true).open(&path)?;
-        let errors = folder.join("stderr");
-        let errors = File::options().read(true).write(true).create(true).truncate(true).open(errors)?;
-        let base = Base::new(target.bytes.clone());
-        let limits = Limits { seconds: 10, memory: 4 << 30 };
-        Ok(Bench { loader, opener, target, base, folder, path, file, errors, limits })
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755))?;
+        let output = folder.join("output");
+        let output = File::options().read(true).write(true).create(true).truncate(true).open(output)?;
+        let over = (target.kind == Kind::Cache).then_some((path.as_path(), "/etc/ld.so.cache"));
+        let limits = Limits { seconds: 5, memory: 4 << 30 };
+        let launcher = Launcher::new(stage.launcher, &folder.join("output"), limits, over)?;
+        let base = Base::new(target.bytes.clone(), target.kind);
+        Ok(Bench { stage, target, base, folder, path, output, launcher })
     }
 
-    /// Mutations `numbers` under `seed`, each in one mode or in all.
+    /// Mutations `numbers` under `seed`, each in one mode.
     pub fn run(
         &mut self,
         seed: u64,
@@ -105,115 +107,153 @@ impl<'a> Bench<'a> {
     ) -> io::Result<()> {
         for number in numbers {
             let mutation = self.base.mutation(seed, number);
-            self.one(&mutation, number, modes, tally)?;
+            let mut random = Random::new(seed.rotate_left(32) ^ number);
+            let mode = loop {
+                let mode = Mode::pick(self.target.kind, &mut random);
+                if modes.is_empty()
+                    || modes.contains(&mode)
+                    || !Mode::of(self.target.kind).iter().any(|m| modes.contains(m))
+                {
+                    break mode;
+                }
+            };
+            self.one(&mutation, number, &[mode], Manner::pick(&mut random), tally)?;
         }
         Ok(())
     }
 
-    /// The file cut at these lengths.
-    pub fn cuts(
-        &mut self,
-        lengths: impl Iterator<Item = usize>,
-        modes: &[Mode],
-        tally: &mut Tally,
-    ) -> io::Result<()> {
-        for length in lengths {
+    /// One change in one way: what the loader says.
+    pub fn says(&mut self, mutation: &Mutation, mode: Mode, tally: &mut Tally) -> io::Result<String> {
+        self.one(mutation, 0, &[mode], Manner::Plain, tally)?;
+        self.output()
+    }
+
+    /// The file cut at these lengths, looked at and loaded.
+    pub fn cuts(&mut self, lengths: impl Iterator<Item = usize>, tally: &mut Tally) -> io::Result<()> {
+        let loads: Vec<Mode> =
+            Mode::of(self.target.kind).iter().copied().filter(|m| *m > Mode::Relocated).collect();
+        for (index, length) in lengths.enumerate() {
             let mutation = self.base.cut(length);
-            self.one(&mutation, length as u64, modes, tally)?;
+            let modes = match self.target.kind {
+                Kind::Cache => vec![Mode::Cache],
+                _ => vec![Mode::Check, loads[index % loads.len()]],
+            };
+            self.one(&mutation, length as u64, &modes, Manner::Plain, tally)?;
         }
         Ok(())
     }
 
     /// One mutation in some modes.
-    pub fn one(
+    fn one(
         &mut self,
         mutation: &Mutation,
         number: u64,
         modes: &[Mode],
+        manner: Manner,
         tally: &mut Tally,
     ) -> io::Result<()> {
         self.apply(mutation)?;
         for &mode in modes {
-            let end = self.meet(mode)?;
-            let errors = self.errors()?;
+            let run = self.meet(mode, manner)?;
+            let output = self.output()?;
             tally.runs += 1;
-            if let Some(what) = judge(&end, &errors, tally) {
+            *tally.modes.entry(mode).or_default() += 1;
+            if let Some(what) = judge(&run, &output, self.target, mode, tally) {
                 let story = mutation.story.clone();
-                tally.findings.push(Finding { target: self.target.name, mode, what, story, number });
+                let target = self.target.name;
+                tally.findings.push(Finding { target, mode, manner, what, story, number });
             }
         }
         self.restore(mutation)
     }
 
+    fn open(&self) -> io::Result<File> {
+        File::options().write(true).open(&self.path)
+    }
+
     fn apply(&self, mutation: &Mutation) -> io::Result<()> {
+        let file = self.open()?;
         for (at, bytes) in &mutation.edits {
-            self.file.write_all_at(bytes, *at as u64)?;
+            file.write_all_at(bytes, *at as u64)?;
         }
-        if let Some(length) = mutation.length {
-            self.file.set_len(length as u64)?;
-        }
-        Ok(())
+        mutation.length.map_or(Ok(()), |length| file.set_len(length as u64))
     }
 
     fn restore(&self, mutation: &Mutation) -> io::Result<()> {
+        let file = self.open()?;
         for (at, bytes) in &mutation.edits {
-            self.file.write_all_at(&self.target.bytes[*at..*at + bytes.len()], *at as u64)?;
+            file.write_all_at(&self.target.bytes[*at..*at + bytes.len()], *at as u64)?;
         }
         match mutation.length {
-            Some(length) => self.file.write_all_at(&self.target.bytes[length..], length as u64),
+            Some(length) => file.write_all_at(&self.target.bytes[length..], length as u64),
             None => Ok(()),
         }
     }
 
-    fn meet(&mut self, mode: Mode) -> io::Result<End> {
-        self.errors.set_len(0)?;
-        self.errors.seek(SeekFrom::Start(0))?;
-        let mut command = Command::new(self.loader);
-        match mode {
-            Mode::List => command.arg("--list").arg(&self.path),
-            Mode::Needed => command.arg("--library-path").arg(&self.folder).arg(&self.target.program),
-            Mode::Opened => command.arg(self.opener).arg(&self.path).args(&self.target.symbols),
-        };
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(self.errors.try_clone()?);
-        child::run(&mut command, self.loader, self.limits)
+    fn meet(&mut self, mode: Mode, manner: Manner) -> io::Result<Run> {
+        loop {
+            self.output.set_len(0)?;
+            let command = modes::command(mode, manner, self.stage, self.target, &self.folder, &self.path);
+            match self.launcher.run(&command, self.stage.loader) {
+                // A process that another thread has just forked still has our descriptor for writing.
+                Err(error) if error.kind() == io::ErrorKind::ExecutableFileBusy => std::thread::yield_now(),
+                run => return run,
+            }
+        }
     }
 
-    fn errors(&mut self) -> io::Result<String> {
-        self.errors.seek(SeekFrom::Start(0))?;
-        let mut bytes = Vec::new();
-        (&self.errors).take(1 << 16).read_to_end(&mut bytes)?;
+    fn output(&mut self) -> io::Result<String> {
+        let mut bytes = vec![0; self.output.metadata()?.len().min(1 << 18) as usize];
+        self.output.read_exact_at(&mut bytes, 0)?;
         Ok(String::from_utf8_lossy(&bytes).into_owned())
     }
 }
 
 /// Is this end one that a loader may not have?
-fn judge(end: &End, errors: &str, tally: &mut Tally) -> Option<String> {
-    for line in errors.lines().take(4) {
-        *tally.messages.entry(kind(line)).or_default() += 1;
-    }
-    if let Some(line) = errors.lines().find(|line| line.contains("Inconsistency detected by rtld")) {
+fn judge(run: &Run, output: &str, target: &Target, mode: Mode, tally: &mut Tally) -> Option<String> {
+    variants::count(output, &mut tally.variants);
+    tally.resident = tally.resident.max(run.resident);
+    if let Some(line) = output.lines().find(|line| line.contains("Inconsistency detected by rtld")) {
         return Some(line.to_string());
     }
-    match end {
+    if run.resident > RESIDENT + RESIDENT_PER_BYTE * target.bytes.len() as u64 {
+        return Some(format!("{} MB resident", run.resident >> 20));
+    }
+    match &run.end {
         End::Exited(code) => {
             *tally.exits.entry(*code).or_default() += 1;
             None
         }
-        End::Signal { whose: Whose::Programs, place, .. } if place != "killed" => {
-            tally.programs_signals += 1;
+        End::Signal { whose: Whose::Programs, place, number } => {
+            *tally.programs_ends.entry(format!("signal {number}: {}", near(place))).or_default() += 1;
+            None
+        }
+        // The kernel has mapped more than the file holds, and said nothing.
+        End::Signal { number: SIGBUS, place, .. } if mode == Mode::Interpreted => {
+            let place = place.split(' ').next().unwrap_or("");
+            *tally
+                .programs_ends
+                .entry(format!("beyond the file, which the kernel mapped: {place}"))
+                .or_default() += 1;
+            None
+        }
+        End::Hang { whose: Whose::Programs, place } => {
+            *tally.programs_ends.entry(format!("endless: {}", near(place))).or_default() += 1;
+            None
+        }
+        End::Refused => {
+            tally.refused += 1;
+            None
+        }
+        End::Killed(_) if target.kind == Kind::Program => {
+            tally.refused += 1;
             None
         }
         other => Some(format!("{other:?}")),
     }
 }
 
-/// A message without names and numbers.
-fn kind(line: &str) -> String {
-    let mut parts: Vec<&str> =
-        line.split(": ").filter(|part| !part.contains('/') && !part.contains(".so")).collect();
-    parts.truncate(3);
-    let text = parts.join(": ");
-    let plain = text.chars().map(|c| if c.is_ascii() && !c.is_control() { c } else { '?' });
-    let plain: String = plain.filter(|c| !c.is_ascii_digit()).take(70).collect();
-    plain
+/// A place without the address that is different in every run.
+fn near(place: &str) -> &str {
+    if place.starts_with("0x") { "nowhere" } else { place }
 }

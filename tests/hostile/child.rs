@@ -1,38 +1,28 @@
 //! A process under ptrace: how it ended, and where a fatal signal met it.
 //!
-//! In: a command. Out: `End`. A signal handler of our own cannot be there before the loader starts, so the tracer reads
-//! the program counter at the signal and asks /proc/PID/maps whose memory it is. Must not: judge more than that.
+//! In: a command. Out: `End`. A signal handler of our own cannot be there before the loader starts, so the tracer
+//! (`launcher.c`) reads the program counter at the signal, and we ask /proc/PID/maps whose memory it is. Must not: judge
+//! more than that.
 
-use std::ffi::{c_int, c_long};
+use super::loader::Loader;
+use std::ffi::{OsStr, c_int};
 use std::fs;
-use std::io;
-use std::os::unix::process::CommandExt;
+use std::io::{self, Read, Write};
+use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
-unsafe extern "C" {
-    fn ptrace(request: c_long, pid: c_int, address: usize, data: usize) -> c_long;
-    fn waitpid(pid: c_int, status: *mut c_int, options: c_int) -> c_int;
-    fn alarm(seconds: u32) -> u32;
-    fn setrlimit(resource: c_int, limit: *const [u64; 2]) -> c_int;
-}
-
-const TRACEME: c_long = 0;
-const CONT: c_long = 7;
-const KILL: c_long = 8;
-const GETREGS: c_long = 12;
 /// Indices into `user_regs_struct` (sys/user.h).
 const R11: usize = 6;
+const RAX: usize = 10;
 const RIP: usize = 16;
 const RSP: usize = 19;
 
-const SIGTRAP: i32 = 5;
-const SIGALRM: i32 = 14;
-/// SIGILL, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGSYS and their like; everything else is passed on.
-const FATAL: [i32; 6] = [4, 6, 7, 8, 11, 31];
+/// Bytes of instructions by which a function has saved registers.
+const PROLOGUE: u64 = 32;
 
-const RLIMIT_AS: c_int = 9;
-const RLIMIT_CORE: c_int = 4;
+const SIGALRM: i32 = 14;
+const SIGPROF: i32 = 27;
 
 /// Whose memory the program counter was in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -47,6 +37,10 @@ pub enum Whose {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum End {
     Exited(i32),
+    /// The kernel did not run it.
+    Refused,
+    /// The kernel ended it without asking, as for want of memory.
+    Killed(i32),
     Signal {
         number: i32,
         whose: Whose,
@@ -54,68 +48,101 @@ pub enum End {
     },
     /// It ran longer than it may.
     Hang {
+        whose: Whose,
         place: String,
     },
+}
+
+/// An end, and the most memory there was at a time.
+pub struct Run {
+    pub end: End,
+    pub resident: u64,
 }
 
 /// Bounds for one child.
 #[derive(Clone, Copy)]
 pub struct Limits {
+    /// Of processor time; ten times as much by the clock.
     pub seconds: u32,
+    /// Of address space.
     pub memory: u64,
 }
 
-/// Runs `command` to its end.
-pub fn run(command: &mut Command, loader: &Path, limits: Limits) -> io::Result<End> {
-    // SAFETY: only async-signal-safe calls between fork and exec.
-    unsafe {
-        command.pre_exec(move || {
-            ptrace(TRACEME, 0, 0, 0);
-            alarm(limits.seconds);
-            setrlimit(RLIMIT_AS, &[limits.memory, limits.memory]);
-            setrlimit(RLIMIT_CORE, &[0, 0]);
-            Ok(())
-        });
+/// The process that starts all others.
+pub struct Launcher {
+    process: Child,
+    to: ChildStdin,
+    from: ChildStdout,
+}
+
+/// `struct report` of `launcher.c`: five words, then the registers.
+const REPORT: usize = 24 + 27 * 8;
+
+impl Launcher {
+    /// Children write to `output`; the file of `over` covers a path for them.
+    pub fn new(
+        program: &Path,
+        output: &Path,
+        limits: Limits,
+        over: Option<(&Path, &str)>,
+    ) -> io::Result<Launcher> {
+        let mut command = Command::new(program);
+        command.arg(output).arg(limits.seconds.to_string()).arg(limits.memory.to_string());
+        if let Some((file, target)) = over {
+            command.arg(file).arg(target);
+        }
+        let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+        let gone = || io::Error::other("the launcher has no pipes");
+        let (to, from) = (process.stdin.take().ok_or_else(gone)?, process.stdout.take().ok_or_else(gone)?);
+        Ok(Launcher { process, to, from })
     }
-    let child = command.spawn()?;
-    let pid = child.id() as c_int;
-    loop {
-        let mut status = 0;
-        // SAFETY: our own child; `status` is ours.
-        if unsafe { waitpid(pid, &raw mut status, 0) } < 0 {
-            return Err(io::Error::last_os_error());
-        }
-        if status & 0x7f == 0 {
-            return Ok(End::Exited(status >> 8 & 0xff));
-        }
-        if status & 0xff != 0x7f {
-            // Killed outright, as by the kernel in the midst of exec or for want of memory.
-            return Ok(End::Signal { number: status & 0x7f, whose: Whose::Programs, place: "killed".into() });
-        }
-        let number = status >> 8 & 0xff;
-        if number == SIGALRM || FATAL.contains(&number) {
-            let (whose, place) = place(pid, loader);
-            kill(pid);
-            return Ok(if number == SIGALRM {
-                End::Hang { place }
-            } else {
-                End::Signal { number, whose, place }
-            });
-        }
-        let pass = if number == SIGTRAP { 0 } else { number as usize };
-        // SAFETY: the child is stopped.
-        unsafe { ptrace(CONT, pid, 0, pass) };
+
+    /// Runs the command, with its own variables and no others, to its end.
+    pub fn run(&mut self, command: &Command, loader: &Loader) -> io::Result<Run> {
+        let mut texts: Vec<Vec<u8>> = vec![command.get_program().as_bytes().to_vec()];
+        texts.extend(command.get_args().map(|argument| argument.as_bytes().to_vec()));
+        let arguments = texts.len();
+        let variable = |(name, value): (&OsStr, Option<&OsStr>)| {
+            Some([name.as_bytes(), b"=", value?.as_bytes()].concat())
+        };
+        texts.extend(command.get_envs().filter_map(variable));
+        let body: Vec<u8> = texts.iter().flat_map(|text| text.iter().copied().chain([0])).collect();
+        let head = [body.len(), arguments, texts.len() - arguments].map(|n| (n as u32).to_le_bytes());
+        self.to.write_all(&[head.concat(), body].concat())?;
+        let mut report = [0; REPORT];
+        self.from.read_exact(&mut report)?;
+        let word = |at: usize| i32::from_le_bytes(report[at..at + 4].try_into().expect("four bytes"));
+        let long = |at: usize| u64::from_le_bytes(report[at..at + 8].try_into().expect("eight bytes"));
+        let (what, status, pid, resident) = (word(0), word(4), word(8), long(16) * 1024);
+        let end = match what {
+            1 => {
+                let register = |index: usize| long(24 + 8 * index);
+                let (whose, place) = place(pid, loader, register);
+                self.to.write_all(b"e")?;
+                self.from.read_exact(&mut [0])?;
+                match status {
+                    SIGALRM | SIGPROF => End::Hang { whose, place },
+                    number => End::Signal { number, whose, place },
+                }
+            }
+            2 if status == ETXTBSY => return Err(io::Error::from_raw_os_error(status)),
+            2 => End::Refused,
+            _ if status & 0x7f == 0 => End::Exited(status >> 8 & 0xff),
+            _ => End::Killed(status & 0x7f),
+        };
+        Ok(Run { end, resident })
     }
 }
 
-fn kill(pid: c_int) {
-    let mut status = 0;
-    // SAFETY: our own stopped child.
-    unsafe {
-        ptrace(KILL, pid, 0, 0);
-        waitpid(pid, &raw mut status, 0);
+impl Drop for Launcher {
+    fn drop(&mut self) {
+        // The end of its input would end it too, if nobody else had a copy of the pipe.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
     }
 }
+
+const ETXTBSY: i32 = 26;
 
 /// A line of /proc/PID/maps.
 struct Map {
@@ -146,11 +173,8 @@ fn maps(pid: c_int) -> Vec<Map> {
     text.lines().filter_map(line).collect()
 }
 
-fn place(pid: c_int, loader: &Path) -> (Whose, String) {
-    let mut registers = [0u64; 27];
-    // SAFETY: the child is stopped; the kernel fills 27 words.
-    unsafe { ptrace(GETREGS, pid, 0, registers.as_mut_ptr() as usize) };
-    let (pc, sp) = (registers[RIP], registers[RSP]);
+fn place(pid: c_int, loader: &Loader, register: impl Fn(usize) -> u64) -> (Whose, String) {
+    let (pc, sp) = (register(RIP), register(RSP));
     let maps = maps(pid);
     let at = |address: u64| maps.iter().find(|m| m.start <= address && address < m.end);
     let text = |address: u64| match at(address) {
@@ -160,13 +184,31 @@ fn place(pid: c_int, loader: &Path) -> (Whose, String) {
         }
         None => format!("{address:#x}"),
     };
-    let is_loader = |address: u64| at(address).is_some_and(|m| m.executable && Path::new(&m.name) == loader);
+    let offset = |address: u64| at(address).map(|m| address - m.start + m.offset);
+    let is_loader =
+        |address: u64| at(address).is_some_and(|m| m.executable && Path::new(&m.name) == loader.path);
+    let in_loader = |address: u64, what: fn(&Loader, u64) -> bool| {
+        is_loader(address) && offset(address).is_some_and(|at| what(loader, at))
+    };
     let place = text(pc);
+    let top = peek(pid, sp);
     match at(pc) {
         Some(map) if map.executable && is_loader(pc) => {
-            let words = (0..400).map(|i| peek(pid, sp.wrapping_add(8 * i)));
-            let callers: Vec<String> = words.filter(|&word| is_loader(word)).take(5).map(text).collect();
-            (Whose::Loader, format!("{place} < {}", callers.join(" < ")))
+            let words = (0..600).map(|i| peek(pid, sp.wrapping_add(8 * i)));
+            let callers: Vec<u64> = words.filter(|&word| is_loader(word)).collect();
+            let served = in_loader(pc, Loader::serves)
+                || callers.first().is_some_and(|&c| in_loader(c, Loader::serves));
+            // A function of ours that has come so far has pushed something since it was called: whoever's return address is
+            // on top has jumped here by himself.
+            let deep = offset(pc).is_some_and(|at| loader.depth(at) > PROLOGUE);
+            let jumped = deep && at(top).is_some_and(|caller| caller.executable) && !is_loader(top);
+            // A constructor that is no function called us, with whatever stack and arguments; lazy calls are ours to survive.
+            let gate = callers.iter().find(|&&c| in_loader(c, Loader::calls) || in_loader(c, Loader::binds));
+            let within = gate.is_some_and(|&gate| in_loader(gate, Loader::calls));
+            let names: Vec<String> = callers.iter().take(5).copied().map(text).collect();
+            let whose = if served || jumped || within { Whose::Programs } else { Whose::Loader };
+            let shown = if within { format!("{place} within a constructor") } else { place };
+            (whose, if whose == Whose::Loader { format!("{shown} < {}", names.join(" < ")) } else { shown })
         }
         Some(map) if map.executable => (Whose::Programs, place),
         // Code that ran over the end of its segment was code where it began.
@@ -174,12 +216,14 @@ fn place(pid: c_int, loader: &Path) -> (Whose, String) {
             (Whose::Programs, place)
         }
         _ => {
-            let caller = peek(pid, sp);
-            // The trampolines jump by r11; a call of the loader leaves its return address on the stack. An undefined weak
-            // function is 0, and whoever calls it has asked for it.
-            let ours = pc != 0 && registers[R11] == pc || is_loader(caller);
+            // The trampolines jump by r11, rtld_call calls by rax; any other call of the loader leaves its return address on
+            // the stack (and no return address is a function's first byte). An undefined weak function is 0, and whoever
+            // calls it has asked for it.
+            let by_call = in_loader(top, Loader::calls);
+            let called = is_loader(top) && !by_call && offset(top).is_some_and(|at| loader.depth(at) > 0);
+            let ours = pc != 0 && (register(R11) == pc || by_call && register(RAX) == pc) || called;
             let whose = if ours { Whose::LoadersJump } else { Whose::Programs };
-            (whose, format!("{place} from {}", text(caller)))
+            (whose, format!("{place} from {}", text(top)))
         }
     }
 }

@@ -65,13 +65,45 @@ impl<'a> File<'a> {
         self.dynamic().into_iter().find(|e| e.1 == wanted).map(|e| e.2)
     }
 
-    fn place(&self, tag: u64) -> Option<usize> {
+    /// The offset of a table in the file and how many entries of `each` bytes the tag `size` gives it.
+    pub fn table(&self, tag: u64, size: u64, each: usize) -> Option<(usize, usize)> {
+        Some((self.place(tag)?, self.value(size).unwrap_or(0) as usize / each))
+    }
+
+    /// Where the symbol of this name lies, looked for from the table's start.
+    pub fn symbol(&self, name: &str) -> Option<usize> {
+        let (symbols, strings) = (self.place(6)?, self.place(5)?);
+        let text = |at: usize| self.bytes[at..].split(|&byte| byte == 0).next();
+        let named = |at: &usize| {
+            let offset = self.number(*at, 4).unwrap_or(0) as usize;
+            strings + offset < self.bytes.len() && text(strings + offset) == Some(name.as_bytes())
+        };
+        (symbols..strings.max(symbols)).step_by(24).find(named)
+    }
+
+    /// Where one more dynamic entry can stand: at DT_NULL, if another one follows.
+    pub fn spare(&self) -> Option<usize> {
+        let (at, tag, _) = *self.dynamic().last()?;
+        (tag == 0 && self.number(at + 16, 8) == Some(0) && self.number(at + 24, 8) == Some(0)).then_some(at)
+    }
+
+    /// Where GNU_PROPERTY_X86_ISA_1_NEEDED's bits lie.
+    pub fn isa_needed(&self) -> Option<usize> {
+        let kind = 0xc000_8002u32.to_le_bytes();
+        let header =
+            self.program_headers().into_iter().find(|&at| self.number(at, 4) == Some(0x6474_e553))?;
+        let (start, size) = (self.number(header + 8, 8)? as usize, self.number(header + 32, 8)? as usize);
+        let note = self.bytes.get(start..start.checked_add(size)?)?;
+        note.windows(4).position(|word| word == kind).map(|at| start + at + 8)
+    }
+
+    pub fn place(&self, tag: u64) -> Option<usize> {
         self.offset(self.value(tag)?)
     }
 }
 
 /// `count` records of fields with these sizes, from `start` on.
-fn records(start: usize, count: usize, sizes: &[usize]) -> Vec<(usize, usize)> {
+pub fn records(start: usize, count: usize, sizes: &[usize]) -> Vec<(usize, usize)> {
     let mut fields = Vec::new();
     let mut at = start;
     for _ in 0..count {

@@ -3,7 +3,10 @@
 //! In: a file, its fields, a number. Out: a `Mutation`: bytes to overwrite, perhaps a shorter length. The same number
 //! always gives the same mutation. Must not: write files.
 
+use super::cache;
 use super::fields::{File, Group, groups};
+use super::recipes;
+use super::targets::Kind;
 
 /// SplitMix64 (Steele, Lea, Flood, 2014).
 pub struct Random(u64);
@@ -24,7 +27,7 @@ impl Random {
         (self.next() % limit.max(1) as u64) as usize
     }
 
-    fn one_of<T: Copy>(&mut self, all: &[T]) -> T {
+    pub fn one_of<T: Copy>(&mut self, all: &[T]) -> T {
         all[self.below(all.len())]
     }
 }
@@ -45,58 +48,28 @@ pub struct Base {
     addresses: Vec<u64>,
     /// File ranges of executable segments.
     code: Vec<std::ops::Range<usize>>,
+    /// Where one more dynamic entry can stand.
+    spare: Option<usize>,
 }
 
 const PAGE: usize = 4096;
 /// Tags worth being mistaken for.
-const TAGS: [u64; 40] = [
-    0,
-    1,
-    2,
-    3,
-    4,
-    5,
-    6,
-    7,
-    8,
-    9,
-    10,
-    11,
-    12,
-    13,
-    14,
-    15,
-    16,
-    20,
-    21,
-    22,
-    23,
-    24,
-    25,
-    26,
-    27,
-    28,
-    29,
-    30,
-    32,
-    33,
-    35,
-    36,
-    37,
-    0x6fff_fef5,
-    0x6fff_fff0,
-    0x6fff_fffb,
-    0x6fff_fffc,
-    0x6fff_fffe,
-    0x7fff_fffd,
-    0x7fff_ffff,
+#[rustfmt::skip]
+const TAGS: [u64; 50] = [
+    0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 32, 33, 34, 35, 36, 37,
+    0x6fff_fef5, 0x6fff_fef6, 0x6fff_fef7, 0x6fff_fefb, 0x6fff_fefc, 0x6fff_fff0, 0x6fff_fff9, 0x6fff_fffa, 0x6fff_fffb,
+    0x6fff_fffc, 0x6fff_fffd, 0x6fff_fffe, 0x6fff_ffff, 0x7fff_fffd, 0x7fff_ffff, 17,
 ];
 const KINDS: [u64; 12] = [0, 1, 2, 3, 4, 5, 6, 7, 0x6474_e550, 0x6474_e551, 0x6474_e552, 0x6474_e553];
 const RELOCATIONS: [u64; 24] =
     [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 16, 17, 18, 24, 32, 33, 34, 35, 36, 37, 38, 255];
 
 impl Base {
-    pub fn new(bytes: Vec<u8>) -> Base {
+    pub fn new(bytes: Vec<u8>, kind: Kind) -> Base {
+        if kind == Kind::Cache {
+            let (groups, addresses) = (cache::groups(&bytes), vec![0, 48, bytes.len() as u64]);
+            return Base { groups, addresses, code: vec![], spare: None, bytes };
+        }
         let file = File::new(&bytes);
         let mut code = Vec::new();
         let mut addresses = vec![0, bytes.len() as u64];
@@ -117,7 +90,8 @@ impl Base {
         }
         addresses.extend(file.dynamic().into_iter().map(|e| e.2));
         let groups = groups(&bytes);
-        Base { groups, addresses, code, bytes }
+        let spare = file.spare();
+        Base { groups, addresses, code, spare, bytes }
     }
 
     /// Mutation number `number` under `seed`.
@@ -135,6 +109,7 @@ impl Base {
                 0 => self.truncate(&mut random, &mut mutation),
                 1 | 2 => self.random_bytes(&mut random, &mut mutation),
                 3 => self.swap(&mut random, &mut mutation),
+                4..8 => self.recipe(&mut random, &mut mutation),
                 _ => self.field(&mut random, &mut mutation),
             }
         }
@@ -179,6 +154,15 @@ impl Base {
             let read = |f: (usize, usize)| self.bytes[f.0..f.0 + f.1].to_vec();
             self.edit(mutation, a.0, read(b), group.name);
             self.edit(mutation, b.0, read(a), group.name);
+        }
+    }
+
+    /// A change with a purpose.
+    fn recipe(&self, random: &mut Random, mutation: &mut Mutation) {
+        for change in recipes::pick(&File::new(&self.bytes), self.spare, random) {
+            if change.at + change.bytes.len() <= self.bytes.len() {
+                self.edit(mutation, change.at, change.bytes, change.what);
+            }
         }
     }
 

@@ -17,6 +17,10 @@ int chosen(void) __attribute__((ifunc("pick")));
 static int local_chosen(void) __attribute__((ifunc("pick")));
 int inner(int x) { return x + data + *pointer + chosen() + local_chosen(); }
 int other(int x) { return x * 2; }
+#ifdef TEXT
+// Addresses in the code's own pages: DT_TEXTREL.
+__asm__(".text\n.globl in_text\n.type in_text,@object\nin_text: .quad data\n.quad inner\n.quad in_text\n.size in_text,24");
+#endif
 int hidden_version(int x) { return x; }
 int outer(int x)
 {

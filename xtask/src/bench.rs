@@ -39,6 +39,10 @@ pub fn arguments() -> Vec<Arg> {
             .long("no-instructions")
             .action(ArgAction::SetTrue)
             .help("leave callgrind out"),
+        Arg::new("no-trace")
+            .long("no-trace")
+            .action(ArgAction::SetTrue)
+            .help("compare with a build without tracing, too"),
         Arg::new("json").long("json").value_name("FILE").help("write all numbers there"),
         Arg::new("svg").long("svg").value_name("FILE").help("draw the ratios there"),
     ]
@@ -74,10 +78,13 @@ const PROGRAMS: [(&str, &str); 14] = [
 pub fn run(root: &Path, matches: &ArgMatches) -> Result<(), String> {
     let ours = match matches.get_one::<String>("loader") {
         Some(given) => PathBuf::from(given),
-        None => build(root)?,
+        None => build(root, Tracing::In)?,
     };
     let mut loaders = vec![PathBuf::from(SYSTEM), ours];
     loaders.extend(matches.get_many::<String>("against").into_iter().flatten().map(PathBuf::from));
+    if matches.get_flag("no-trace") {
+        loaders.push(build(root, Tracing::CompiledOut)?);
+    }
     let folder = std::env::temp_dir().join("rtld-bench");
     let made = Workloads::new(&folder).map_err(|e| e.to_string())?;
     let wanted: Vec<&String> = matches.get_many::<String>("only").into_iter().flatten().collect();
@@ -112,13 +119,25 @@ pub fn run(root: &Path, matches: &ArgMatches) -> Result<(), String> {
     write("svg", report::svg(&rows))
 }
 
-fn build(root: &Path) -> Result<PathBuf, String> {
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tracing {
+    In,
+    /// `--cfg rtld_no_trace`, in a target folder of its own.
+    CompiledOut,
+}
+
+fn build(root: &Path, tracing: Tracing) -> Result<PathBuf, String> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let status = Command::new(cargo).args(["build", "--release", "--bin", "rtld"]).current_dir(root).status();
-    if !status.is_ok_and(|status| status.success()) {
+    let mut target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    let mut command = Command::new(cargo);
+    command.args(["build", "--release", "--bin", "rtld"]).current_dir(root);
+    if tracing == Tracing::CompiledOut {
+        target.push("no-trace");
+        command.env("RUSTFLAGS", "--cfg rtld_no_trace").env("CARGO_TARGET_DIR", &target);
+    }
+    if !command.status().is_ok_and(|status| status.success()) {
         return Err("the release build failed".into());
     }
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     Ok(target.join("release/rtld"))
 }
 

@@ -4,12 +4,12 @@
 //! behind.
 
 #[path = "../../tests/faults/mod.rs"]
-mod faults;
+mod campaigns;
 
+use campaigns::campaign::{self, Row};
+use campaigns::loader::Loader;
+use campaigns::scenes::{self, Outcome};
 use clap::{Arg, ArgMatches};
-use faults::campaign::{self, Row};
-use faults::loader::Loader;
-use faults::scenes::{self, Outcome};
 use std::path::Path;
 
 pub fn arguments() -> Vec<Arg> {

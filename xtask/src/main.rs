@@ -5,10 +5,12 @@
 
 mod bench;
 mod faults;
+mod fuzz;
 mod install;
 mod layouts;
 mod matrix;
 mod mutate;
+mod race;
 mod tidy;
 
 use clap::{Arg, ArgMatches, Command};
@@ -23,7 +25,7 @@ struct Task {
     arguments: fn() -> Vec<Arg>,
 }
 
-const TASKS: [Task; 7] = [
+const TASKS: [Task; 9] = [
     Task {
         name: "bench",
         run: bench::run,
@@ -61,10 +63,22 @@ const TASKS: [Task; 7] = [
         arguments: matrix::arguments,
     },
     Task {
+        name: "fuzz",
+        run: fuzz::run,
+        help: "run the fuzz targets, guided by coverage",
+        arguments: fuzz::arguments,
+    },
+    Task {
         name: "mutate",
         run: mutate::run,
         help: "load mutated libraries in every way: no signal in the loader, no hang, no panic",
         arguments: mutate::arguments,
+    },
+    Task {
+        name: "race",
+        run: race::run,
+        help: "everything that threads do to a loader, at once, ten million times",
+        arguments: race::arguments,
     },
 ];
 

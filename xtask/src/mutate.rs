@@ -1,20 +1,31 @@
 //! `cargo xtask mutate`: the long run of the whole-loader mutation test.
 //!
-//! In: how many mutations per target, a seed, a loader. Out: findings as they come, then what became of all runs. Fails if
-//! there is a finding. Must not: leave its folder behind.
+//! In: how many mutations per target, a seed, a loader. Out: findings as they come, then what became of all runs and the
+//! table of errors. Fails if there is a finding, or, in a run of a million or more, if an error that a file can cause was
+//! produced less than a hundred times: then the mutations count for nothing. Must not: leave its folder behind.
 
 #[path = "../../tests/hostile/mod.rs"]
 mod hostile;
 
 use clap::{Arg, ArgMatches};
-use hostile::campaign::{Bench, MODES, Mode, Tally};
-use hostile::targets::{self, Target};
+use hostile::campaign::{Bench, Tally};
+use hostile::found;
+use hostile::loader::Loader;
+use hostile::modes::{Mode, Stage};
+use hostile::mutate::Random;
+use hostile::targets::{self, Kind, Target};
+use hostile::variants::{self, Cause};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Mutations a worker takes at a time.
-const BATCH: u64 = 100;
+const BATCH: u64 = 500;
+/// From how many runs on each error must have been produced, and how often.
+const MANY: u64 = 1_000_000;
+const OFTEN: u64 = 100;
+/// Offsets at which `--cuts` cuts, besides every page.
+const OFFSETS: usize = 1000;
 
 pub fn arguments() -> Vec<Arg> {
     let number = || clap::value_parser!(u64);
@@ -29,7 +40,10 @@ pub fn arguments() -> Vec<Arg> {
         Arg::new("seed").long("seed").value_name("N").default_value("1").value_parser(number()),
         Arg::new("jobs").long("jobs").value_name("N").default_value("2").value_parser(number()),
         Arg::new("target").long("target").value_name("NAME").help("only this one"),
-        Arg::new("mode").long("mode").value_name("MODE").help("list, needed or opened"),
+        Arg::new("mode")
+            .long("mode")
+            .value_name("MODE")
+            .help("only this one: list, check, needed, opened, interpreted ..."),
         Arg::new("cuts").long("cuts").num_args(0).help("truncations at every page and 1,000 offsets instead"),
         Arg::new("loader").long("loader").value_name("FILE").default_value("target/release/rtld"),
     ]
@@ -37,8 +51,6 @@ pub fn arguments() -> Vec<Arg> {
 
 /// What to do.
 struct Order {
-    loader: PathBuf,
-    opener: PathBuf,
     folder: PathBuf,
     seed: u64,
     numbers: std::ops::Range<u64>,
@@ -49,38 +61,45 @@ struct Order {
 pub fn run(root: &Path, arguments: &ArgMatches) -> Result<(), String> {
     let number = |name| *arguments.get_one::<u64>(name).expect("it has a default");
     let loader = root.join(arguments.get_one::<String>("loader").expect("it has a default"));
-    let loader = loader.canonicalize().map_err(|e| format!("{}: {e}", loader.display()))?;
-    let folder = std::env::temp_dir().join(format!("rtld-mutate-{}", std::process::id()));
+    let folder = std::env::temp_dir().join(format!("h{}", std::process::id()));
     std::fs::create_dir_all(&folder).map_err(|e| e.to_string())?;
-    let opener = targets::opener(&folder).map_err(|e| e.to_string())?;
-    let mut targets = targets::all(&folder).map_err(|e| e.to_string())?;
+    let text = |e: std::io::Error| e.to_string();
+    let loader = Loader::copy(&folder, &loader).map_err(|e| format!("{}: {e}", loader.display()))?;
+    let (opener, trivial) =
+        (targets::opener(&folder).map_err(text)?, targets::trivial(&folder).map_err(text)?);
+    let launcher = targets::launcher(&folder).map_err(text)?;
+    let stage = Stage { launcher: &launcher, loader: &loader, opener: &opener, trivial: &trivial };
+    let mut targets = targets::all(&folder, &loader.path).map_err(text)?;
     if let Some(name) = arguments.get_one::<String>("target") {
         targets.retain(|target| target.name == name);
     }
-    let modes = match arguments.get_one::<String>("mode").map(String::as_str) {
-        Some(name) => MODES.into_iter().filter(|m| format!("{m:?}").eq_ignore_ascii_case(name)).collect(),
-        None => MODES.to_vec(),
+    let modes = match arguments.get_one::<String>("mode") {
+        Some(name) => {
+            let all = [Kind::Library, Kind::Program, Kind::Cache].into_iter().flat_map(Mode::of).copied();
+            all.filter(|m| format!("{m:?}").eq_ignore_ascii_case(name)).collect()
+        }
+        None => Vec::new(),
     };
     let numbers = number("start")..number("start") + number("count");
-    let order = Order {
-        loader,
-        opener,
-        folder,
-        seed: number("seed"),
-        numbers,
-        modes,
-        cuts: arguments.get_flag("cuts"),
-    };
+    let order = Order { folder, seed: number("seed"), numbers, modes, cuts: arguments.get_flag("cuts") };
     let began = std::time::Instant::now();
-    let tally = work(&order, &targets, number("jobs"));
+    let mut before = Tally::default();
+    let wrong = found::run(&stage, &targets, &order.folder, &mut before).map_err(text)?;
+    wrong.iter().for_each(|wrong| println!("{wrong}"));
+    let tally = work(&order, &stage, &targets, number("jobs"));
     let _ = std::fs::remove_dir_all(&order.folder);
-    let tally = tally?;
-    report(&tally, began.elapsed().as_secs_f64(), order.seed);
-    if tally.findings.is_empty() { Ok(()) } else { Err(format!("{} findings", tally.findings.len())) }
+    let mut tally = tally?;
+    tally.add(before);
+    let rare = report(&tally, began.elapsed().as_secs_f64(), order.seed);
+    match (tally.findings.len(), rare) {
+        (0, rare) if tally.runs < MANY || rare == 0 => Ok(()),
+        (0, rare) => Err(format!("{rare} kinds of errors were produced less than {OFTEN} times")),
+        (findings, _) => Err(format!("{findings} findings")),
+    }
 }
 
 /// All targets, the batches shared among the workers.
-fn work(order: &Order, targets: &[Target], jobs: u64) -> Result<Tally, String> {
+fn work(order: &Order, stage: &Stage, targets: &[Target], jobs: u64) -> Result<Tally, String> {
     let total = Mutex::new(Tally::default());
     for target in targets {
         let next = AtomicU64::new(order.numbers.start);
@@ -89,7 +108,7 @@ fn work(order: &Order, targets: &[Target], jobs: u64) -> Result<Tally, String> {
                 .map(|job| {
                     scope.spawn({
                         let (next, total) = (&next, &total);
-                        move || worker(order, target, job, jobs, next, total)
+                        move || worker(order, stage, target, job, jobs, next, total)
                     })
                 })
                 .collect();
@@ -103,6 +122,7 @@ fn work(order: &Order, targets: &[Target], jobs: u64) -> Result<Tally, String> {
 
 fn worker(
     order: &Order,
+    stage: &Stage,
     target: &Target,
     job: u64,
     jobs: u64,
@@ -110,7 +130,7 @@ fn worker(
     total: &Mutex<Tally>,
 ) -> std::io::Result<()> {
     let folder = order.folder.join(format!("{}-{job}", target.name));
-    let mut bench = Bench::new(&order.loader, &order.opener, target, folder)?;
+    let mut bench = Bench::new(stage, target, folder)?;
     let hand_in = |tally: Tally| {
         tally.findings.iter().for_each(|finding| println!("{finding}"));
         total.lock().expect("no panic").add(tally);
@@ -118,8 +138,10 @@ fn worker(
     if order.cuts {
         let mut tally = Tally::default();
         let size = target.bytes.len();
-        let lengths = (0..size).step_by(4096).chain((0..1000).map(|i| i * size / 1000));
-        bench.cuts(lengths.skip(job as usize).step_by(jobs as usize), &order.modes, &mut tally)?;
+        let mut random = Random::new(order.seed);
+        let offsets: Vec<usize> = (0..OFFSETS).map(|_| random.below(size)).collect();
+        let lengths = (0..size).step_by(4096).chain(offsets);
+        bench.cuts(lengths.skip(job as usize).step_by(jobs as usize), &mut tally)?;
         hand_in(tally);
         return Ok(());
     }
@@ -135,13 +157,29 @@ fn worker(
     }
 }
 
-fn report(tally: &Tally, seconds: f64, seed: u64) {
-    println!("seed {seed}: {} runs in {seconds:.0} s", tally.runs);
-    println!("exit status: {:?}; signals in the program's own code: {}", tally.exits, tally.programs_signals);
-    let mut messages: Vec<_> = tally.messages.iter().collect();
-    messages.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
-    for (text, count) in messages.into_iter().take(80) {
-        println!("{count:8} {text}");
+/// Prints everything; gives the number of rare errors.
+fn report(tally: &Tally, seconds: f64, seed: u64) -> usize {
+    println!("seed {seed}: {} runs in {seconds:.0} s, at most {} MB", tally.runs, tally.resident >> 20);
+    println!("modes: {:?}", tally.modes);
+    println!("exit status: {:?}; refused or ended by the kernel: {}", tally.exits, tally.refused);
+    let signals: u64 = tally.programs_ends.values().sum();
+    println!("ends in the program's or a library's own code: {signals}");
+    let mut ends: Vec<_> = tally.programs_ends.iter().collect();
+    ends.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+    ends.iter().take(25).for_each(|(place, count)| println!("{count:9} {place}"));
+    println!("errors:");
+    let mut rare = 0;
+    for kind in variants::all() {
+        let count = tally.variants.get(kind.name).copied().unwrap_or(0);
+        let short = count < OFTEN && kind.cause == Cause::File;
+        rare += usize::from(short);
+        let remark = match kind.cause {
+            Cause::File if short => " RARE",
+            Cause::File => "",
+            Cause::Elsewhere => " (no file alone can cause it)",
+        };
+        println!("{count:9} {}{remark}", kind.name);
     }
     println!("findings: {}", tally.findings.len());
+    rare
 }

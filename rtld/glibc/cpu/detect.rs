@@ -3,7 +3,7 @@
 //! In: functions that execute CPUID(leaf, subleaf) and read XCR0 (called only if the kernel has enabled it), AT_HWCAP2.
 //! Out: [`Processor`]. Leaves that cannot answer anything are not asked; their words are the zeros they would give:
 //! a subleaf beyond the count its leaf states, Intel PT (14H) and Key Locker (19H) without their feature bit, XSAVE
-//! components that the processor does not list (Intel SDM vol. 2A "CPUID"). Called through `cpu::detect`.
+//! components that the processor does not list or whose size everybody knows (Intel SDM vol. 2A "CPUID"). Called through `cpu::detect`.
 //! Must not: judge.
 
 use super::Registers;
@@ -158,8 +158,28 @@ fn state_components(processor: &mut Processor, cpuid: Cpuid<'_>) {
     }
     for (i, component) in (0..).zip(&mut processor.components) {
         if SAVED & supported & (1 << i) != 0 {
-            let [size, _, flags, _] = cpuid(0xd, i);
-            *component = Component { size, aligned: flags & 2 != 0 };
+            *component = architectural(i).unwrap_or_else(|| {
+                let [size, _, flags, _] = cpuid(0xd, i);
+                Component { size, aligned: flags & 2 != 0 }
+            });
         }
     }
+}
+
+/// Components that are the registers themselves, so many of so many bytes (Intel SDM vol. 1, 13.1 and 13.5): a CPUID less
+/// for each. All sizes are multiples of 64, so whether they would be aligned to that does not matter.
+const fn architectural(component: u32) -> Option<Component> {
+    let size = match component {
+        // The upper halves of YMM0 to YMM15.
+        2 => 16 * 16,
+        // Bounds: four pairs of addresses.
+        3 => 4 * 16,
+        // Opmasks.
+        5 => 8 * 8,
+        // The upper halves of ZMM0 to ZMM15; ZMM16 to ZMM31.
+        6 => 16 * 32,
+        7 => 16 * 64,
+        _ => return None,
+    };
+    Some(Component { size, aligned: false })
 }

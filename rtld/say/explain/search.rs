@@ -7,7 +7,7 @@ use super::{Lines, Occasion, wanted_by};
 use crate::error::HeaderError;
 use crate::link::candidate::{self, Attempt, Outcome};
 use crate::link::linker::linker;
-use crate::link::listing::{self, Entry};
+use crate::link::listing::{self, Entry, Looks};
 use crate::link::object::{Kind, Object, ObjectRef};
 use crate::link::transaction::display_name;
 use crate::link::{load, locate};
@@ -60,7 +60,7 @@ fn other_version(base: &[u8], name: &[u8]) -> Option<Vec<u8>> {
     let stem = name.get(..end)?;
     let directory = file::open_directory(&CString::new(base).ok()?).ok()?;
     let mut names = Vec::new();
-    listing::each(&directory, &mut |other, _| {
+    listing::each(&directory, Looks::Many, &mut |other, _| {
         if other.starts_with(stem) && other != name {
             names.push(other.to_vec());
         }
@@ -224,7 +224,7 @@ impl Places {
             return;
         };
         let mut names = Vec::new();
-        let _: Option<()> = listing::each(&directory, &mut |name, entry| {
+        let _: Option<()> = listing::each(&directory, Looks::Many, &mut |name, entry| {
             if entry == Entry::Directory && names.len() < DIRECTORIES {
                 names.push(name.to_vec());
             }
