@@ -50,15 +50,25 @@ pub fn mask() -> u32 {
 }
 
 /// Is this category wanted?
-#[inline]
+#[inline(always)]
 pub fn on(category: Category) -> bool {
-    mask() & category as u32 != 0
+    any(category as u32)
+}
+
+/// Is one of these categories wanted? What then happens stands aside in the code.
+#[inline(always)]
+pub fn any(categories: u32) -> bool {
+    let wanted = mask() & categories != 0;
+    if wanted {
+        core::hint::cold_path();
+    }
+    wanted
 }
 
 /// Does anybody want to know of every lookup, so that each must be done once?
 #[inline]
 pub fn lookups() -> bool {
-    mask() & (Category::Symbols as u32 | Category::Bindings as u32 | Category::Statistics as u32) != 0
+    any(Category::Symbols as u32 | Category::Bindings as u32 | Category::Statistics as u32)
 }
 
 /// A rule of ld.so(8)'s search order, in its words.

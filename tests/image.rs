@@ -150,6 +150,16 @@ fn versions_are_those_of_the_system_loader() {
     assert!(missing.is_empty(), "public names not exported: {missing:?}");
 }
 
+/// libc.so is a linker script that names the loader, so every link of a program reads this file, by old linkers, too: GNU ld
+/// before 2.38 refuses what has a section of type SHT_RELR.
+#[test]
+fn has_no_section_that_old_linkers_do_not_know() {
+    const SHT_RELR: u32 = 19;
+    let file = read(&binary());
+    let sections = headers(&file).0.sections(LE, &*file).expect("sections");
+    assert!(sections.iter().all(|section| section.sh_type(LE) != SHT_RELR));
+}
+
 #[test]
 fn serves_as_input_of_the_static_linker() {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("image");

@@ -19,7 +19,7 @@ use crate::link::object::ObjectRef;
 use crate::link::{dl, locate, unload};
 use crate::mem::foreign;
 use crate::plan::lookup::{Class, Wanted};
-use crate::say::debug::emit;
+use crate::say::debug::tell;
 use crate::say::text;
 use crate::trace::{self, Category, Event};
 use alloc::vec::Vec;
@@ -102,9 +102,10 @@ fn accept(name: &[u8], root: ObjectRef) {
     let wanted = unsafe { foreign::call1(version, offered as usize) } as u32;
     match wanted {
         0 => {
-            if trace::on(Category::Files) {
-                emit(&Event::AuditorRefused { name: root.name.as_bytes(), namespace: root.namespace });
-            }
+            tell(Category::Files, move || Event::AuditorRefused {
+                name: root.as_static().name.as_bytes(),
+                namespace: root.namespace,
+            });
             remove(root);
         }
         1.. if wanted <= offered => {

@@ -13,7 +13,7 @@ use crate::link::{audit, unload};
 use crate::mem::foreign::{self, Arguments};
 use crate::mem::lock;
 use crate::plan::init::{First, Graph, Purpose, sort};
-use crate::say::debug::{began, emit, took};
+use crate::say::debug::{began, emit, tell, took};
 use crate::sys::proc;
 use crate::trace::{self, Category, Event, Function, Stage};
 use alloc::vec::Vec;
@@ -99,9 +99,7 @@ pub fn construct_all(root: ObjectRef) {
     if root.kind == Kind::Program
         && let Some((vaddr, count)) = root.dynamic.preinit_array
     {
-        if trace::on(Category::Impcalls) {
-            emit(&Event::Preinit { name: display_name(root) });
-        }
+        tell(Category::Impcalls, move || Event::Preinit { name: display_name(root) });
         run_array(root, vaddr, 0..count, Function::PreinitArray);
     }
     let initfini: Vec<ObjectRef> = root.state().initfini.borrow().clone();
@@ -125,9 +123,7 @@ fn construct(object: ObjectRef) {
         return;
     }
     // As in glibc, the line comes for every object, whether or not it has anything to run.
-    if trace::on(Category::Impcalls) {
-        emit(&Event::Init { name: display_name(object) });
-    }
+    tell(Category::Impcalls, move || Event::Init { name: display_name(object) });
     let start = began();
     let (init, array) = (object.dynamic.init, object.dynamic.init_array);
     if let Some(address) = init.map(|vaddr| object.image.at(vaddr)).filter(|&a| object.image.executes(a)) {
@@ -137,25 +133,47 @@ fn construct(object: ObjectRef) {
     if let Some((vaddr, count)) = array {
         run_array(object, vaddr, 0..count, Function::InitArray);
     }
-    took(Stage::Init, display_name(object), start);
+    took(Stage::Init, || display_name(object), start);
 }
 
 /// Calls one constructor or destructor.
 ///
 /// # Safety
 /// `address` lies in an executable segment of a loaded object.
+#[inline(always)]
 unsafe fn run(object: ObjectRef, address: usize, function: Function, index: usize) {
-    let began = if trace::on(Category::Init) { proc::monotonic() } else { 0 };
+    // SAFETY: the caller's word.
+    unsafe {
+        if trace::on(Category::Init) {
+            run_watched(object, address, function, index);
+        } else {
+            call(address, function);
+        }
+    }
+}
+
+/// # Safety
+/// As `run`.
+#[cold]
+#[inline(never)]
+unsafe fn run_watched(object: ObjectRef, address: usize, function: Function, index: usize) {
+    let began = proc::monotonic();
+    // SAFETY: the caller's word.
+    unsafe { call(address, function) };
+    let nanoseconds = proc::monotonic().saturating_sub(began);
+    emit(&Event::Ran { name: display_name(object), function, index, address, nanoseconds });
+}
+
+/// # Safety
+/// As `run`.
+#[inline(always)]
+unsafe fn call(address: usize, function: Function) {
     // SAFETY: the caller's word.
     unsafe {
         match function {
             Function::Fini | Function::FiniArray => foreign::run(address),
             _ => foreign::construct(address, arguments()),
         }
-    }
-    if trace::on(Category::Init) {
-        let nanoseconds = proc::monotonic().saturating_sub(began);
-        emit(&Event::Ran { name: display_name(object), function, index, address, nanoseconds });
     }
 }
 
@@ -184,9 +202,10 @@ pub fn destroy(object: ObjectRef) {
         return;
     }
     // The program's name is empty here.
-    if trace::on(Category::Impcalls) {
-        emit(&Event::Fini { name: object.name.as_bytes(), namespace: object.namespace });
-    }
+    tell(Category::Impcalls, move || Event::Fini {
+        name: object.as_static().name.as_bytes(),
+        namespace: object.as_static().namespace,
+    });
     let start = began();
     let (fini, array) = (object.dynamic.fini, object.dynamic.fini_array);
     if let Some((vaddr, count)) = array {
@@ -196,7 +215,7 @@ pub fn destroy(object: ObjectRef) {
         // SAFETY: in an executable segment of a relocated object.
         unsafe { run(object, address, Function::Fini, 0) };
     }
-    took(Stage::Fini, display_name(object), start);
+    took(Stage::Fini, || display_name(object), start);
 }
 
 /// exit(3) reached us (libc registered this with __cxa_atexit): every namespace from the last to the first, those of

@@ -18,7 +18,7 @@ use crate::link::transaction::display_name;
 use crate::mem::image::{Image, PAGE};
 use crate::plan;
 use crate::plan::map::{self, Plan};
-use crate::say::debug::{began, emit, took};
+use crate::say::debug::{began, emit, tell, took};
 use crate::sys::map::Place;
 use crate::trace::{self, Category, Event, Stage};
 use alloc::ffi::CString;
@@ -70,9 +70,7 @@ pub fn look<R>(found: Found, ask: impl FnOnce(&Object) -> R) -> Result<R> {
 /// Maps and parses what `found` names. `name` is what was asked for: it stands in messages.
 pub fn load(found: Found, name: &[u8], namespace: usize, purpose: Purpose) -> Result<ObjectRef> {
     let fail = |what: MapError| Error::new(name, What::Map(what));
-    if trace::on(Category::Files) {
-        emit(&Event::LinkMap { name, namespace });
-    }
+    tell(Category::Files, move || Event::LinkMap { name, namespace });
     let start = began();
     let table = found.program_headers();
     let mut plan = map::plan(table, found.header.phoff, Some(found.stat.size), PAGE as u64).map_err(fail)?;
@@ -111,11 +109,12 @@ pub fn load(found: Found, name: &[u8], namespace: usize, purpose: Purpose) -> Re
     if trace::on(Category::Files) {
         trace_addresses(object);
     }
-    took(Stage::Map, display_name(object), start);
+    took(Stage::Map, || display_name(object), start);
     Ok(object)
 }
 
 #[cold]
+#[inline(never)]
 fn trace_addresses(object: ObjectRef) {
     trace_flags(object);
     emit(&Event::Mapped {

@@ -117,7 +117,7 @@ const NOTED: u32 = Category::Bindings as u32 | Category::Statistics as u32;
 /// Does somebody want to know of every lookup?
 #[inline]
 pub fn is_noted() -> bool {
-    trace::mask() & NOTED != 0
+    trace::any(NOTED)
 }
 
 /// What follows from a lookup: the dependency, the line.

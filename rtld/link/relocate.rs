@@ -25,7 +25,7 @@ use crate::link::{audit, plain, references, tls_relocate};
 use crate::mem::foreign;
 use crate::plan::lookup::{Class, Wanted};
 use crate::plan::relocate::{Patch, RelocKind, patch};
-use crate::say::debug::{began, emit, took};
+use crate::say::debug::{began, tell, took};
 use crate::say::text;
 use crate::trace::{self, Category, Event, Fate, Stage};
 use alloc::boxed::Box;
@@ -60,7 +60,7 @@ pub fn relocate(object: ObjectRef, plt: Plt, exports: &[Exports]) -> Result<()> 
     if trace::on(Category::Statistics) {
         references::account(object, plt);
     }
-    took(Stage::Relocate, display_name(object), start);
+    took(Stage::Relocate, || display_name(object), start);
     Ok(())
 }
 
@@ -106,9 +106,7 @@ pub fn compare_sizes(object: ObjectRef, own: &Sym, found: &Definition) {
 }
 
 pub fn trace_start(object: ObjectRef, plt: Plt) {
-    if trace::on(Category::Reloc) {
-        emit(&Event::Relocating { name: display_name(object), lazy: plt == Plt::Lazy });
-    }
+    tell(Category::Reloc, move || Event::Relocating { name: display_name(object), lazy: plt == Plt::Lazy });
 }
 
 /// An IFUNC to be resolved when everything else is stored: where, its resolver, what to add.
@@ -423,9 +421,7 @@ impl<'a> Work<'a> {
         let at = self.place.checked(at, 8)?;
         let symbol = found.object.symbols.name(&found.symbol).unwrap_or(Name::EMPTY);
         self.deferred.push(Deferred { at, resolver: found.address(), owner: found.object, addend, symbol });
-        if trace::mask() & (Category::Symbols as u32 | Category::Bindings as u32) != 0
-            && found.object != self.object
-        {
+        if trace::any(Category::Symbols as u32 | Category::Bindings as u32) && found.object != self.object {
             // What a resolver looks up is shown where glibc shows it: in the table's order.
             return self.resolve_deferred();
         }

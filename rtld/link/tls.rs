@@ -20,7 +20,7 @@ use crate::link::object::{Object, ObjectRef, TlsPlace};
 use crate::link::tenant::{Thread, TlsTotals};
 use crate::link::transaction::display_name;
 use crate::plan::tls::{StaticLayout, Use};
-use crate::say::debug::emit;
+use crate::say::debug::{emit, tell};
 use crate::trace::{self, Category, Event};
 use alloc::boxed::Box;
 use core::cell::{Cell, RefCell};
@@ -191,6 +191,7 @@ pub fn number(object: ObjectRef) {
 
 /// LD_DEBUG=tls: a module and its place.
 #[cold]
+#[inline(never)]
 fn trace_module(object: ObjectRef) {
     let (state, name) = (object.state(), display_name(object));
     let (Some(tls), number) = (object.tls, state.tls_module.get()) else { return };
@@ -290,10 +291,11 @@ pub fn place_late(object: ObjectRef, need: Use) -> core::result::Result<u64, Tls
             let free = layout.capacity.saturating_sub(layout.used);
             drop(layout);
             state.tls_place.set(TlsPlace::Static(offset));
-            if trace::on(Category::Tls) {
-                let (name, number) = (display_name(object), state.tls_module.get());
-                emit(&Event::TlsLate { name, number, size: tls.memsz, offset, free });
-            }
+            let number = state.tls_module.get();
+            tell(Category::Tls, move || {
+                let name = display_name(object);
+                Event::TlsLate { name, number, size: tls.memsz, offset, free }
+            });
             linker().tenant().changed(object);
             if object.relocated.load(Ordering::Acquire) {
                 initialise_everywhere(object);
@@ -424,9 +426,11 @@ pub fn initialise_thread(tp: usize) -> Option<()> {
 fn grow(thread: Thread, dtv: *mut Entry, wanted: usize) -> *mut Entry {
     let tenant = linker().tenant();
     let larger = new_dtv(wanted + DTV_SURPLUS, &|size| tenant.malloc(size));
-    if trace::on(Category::Tls) {
-        emit(&Event::TlsDtv { thread: thread.0, from: capacity(dtv), to: wanted + DTV_SURPLUS });
-    }
+    tell(Category::Tls, move || Event::TlsDtv {
+        thread: thread.0,
+        from: capacity(dtv),
+        to: wanted + DTV_SURPLUS,
+    });
     if larger.is_null() {
         crate::say::text::out_of_thread_memory();
     }

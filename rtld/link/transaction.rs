@@ -18,7 +18,7 @@ use crate::link::search::Decision;
 use crate::link::{audit, debugger, init, locate, unload};
 use crate::mem::heap;
 use crate::plan::options::Mode;
-use crate::say::debug::emit;
+use crate::say::debug::{emit, tell};
 use crate::trace::{self, Category, Event};
 use alloc::vec::Vec;
 
@@ -259,9 +259,7 @@ impl Transaction {
                 Needed::Auxiliary(name) => {
                     // An auxiliary filtee that is missing or unusable is simply not there (gABI).
                     let Ok(name) = locate::expand(name, object) else {
-                        if trace::on(Category::Libs) {
-                            emit(&Event::FilteeEmpty { name: name.bytes() });
-                        }
+                        tell(Category::Libs, move || Event::FilteeEmpty { name: name.bytes() });
                         continue;
                     };
                     trace_filtee(&name, object);
@@ -331,9 +329,7 @@ fn passes_over(error: &Error) -> bool {
 }
 
 fn trace_filtee(name: &[u8], by: ObjectRef) {
-    if trace::on(Category::Libs) {
-        emit(&Event::Filtee { name, by: display_name(by) });
-    }
+    tell(Category::Libs, move || Event::Filtee { name, by: display_name(by) });
 }
 
 /// Where a dlopened object's own group stands in its scope (RTLD_DEEPBIND of dlopen(3)).

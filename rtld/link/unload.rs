@@ -17,8 +17,8 @@ use crate::link::transaction::{Transaction, set_scope};
 use crate::link::{audit, debugger, find_object, init, tls};
 use crate::mem::lock;
 use crate::plan::init::First;
-use crate::say::debug::emit;
-use crate::trace::{self, Category, Event};
+use crate::say::debug::tell;
+use crate::trace::{Category, Event};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::sync::atomic::Ordering;
@@ -26,9 +26,7 @@ use core::sync::atomic::Ordering;
 /// dlclose(3). The load lock is held.
 pub fn close(object: ObjectRef) -> Result<()> {
     let state = object.state();
-    if trace::on(Category::Dlopen) {
-        emit(&Event::Closing { name: object.name.as_bytes() });
-    }
+    tell(Category::Dlopen, move || Event::Closing { name: object.as_static().name.as_bytes() });
     if object.is_permanent() && state.open_count.get() == 0 && object.kind != Kind::Library {
         // dlopen(NULL)'s handle, the vDSO's: nothing to count.
         return Ok(());
@@ -53,9 +51,10 @@ pub fn close(object: ObjectRef) -> Result<()> {
 }
 
 fn trace_close(object: ObjectRef) {
-    if trace::on(Category::Files) {
-        emit(&Event::Close { name: object.name.as_bytes(), count: object.state().open_count.get() });
-    }
+    tell(Category::Files, move || Event::Close {
+        name: object.as_static().name.as_bytes(),
+        count: object.state().open_count.get(),
+    });
 }
 
 /// Unloads what nothing keeps any more. A destructor may close further objects: then once more.
@@ -175,9 +174,10 @@ fn remove(namespace: usize, dead: &[ObjectRef]) {
 
 /// Frees an object that nothing refers to any more.
 fn free(object: ObjectRef) {
-    if trace::on(Category::Files) {
-        emit(&Event::Destroy { name: object.name.as_bytes(), namespace: object.namespace });
-    }
+    tell(Category::Files, move || Event::Destroy {
+        name: object.as_static().name.as_bytes(),
+        namespace: object.namespace,
+    });
     crate::link::locate::forget(object);
     linker().tenant().removed(object);
     let own = object.searchlist.replace(&[]);

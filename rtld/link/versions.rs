@@ -4,6 +4,7 @@
 //! objects are known and before anything is relocated, so that an old library is reported once and by name rather than
 //! symbol by symbol. Must not: stop at the first (the caller may want them all).
 
+use crate::elf::versions::NeededVersion;
 use crate::error::{Error, MapError, Result, VersionError, VersionErrorKind, What};
 use crate::link::object::ObjectRef;
 use crate::link::transaction::{display_name, find_loaded};
@@ -35,10 +36,14 @@ pub fn check(objects: &[ObjectRef], remarks: Remarks) -> Result<Vec<VersionError
 fn check_object(object: ObjectRef, remarks: Remarks, errors: &mut Vec<VersionError>) -> Result<()> {
     let object = object.real();
     let (mut libc_versions, mut marked) = (false, false);
+    let told = trace::on(Category::Versions);
     for need in object.versions.needs() {
         let Some(provider) = find_loaded(object.namespace, need.file.bytes()) else { continue };
-        let is_libc = need.file.bytes().starts_with(LIBC_PREFIX);
+        let (provider, is_libc) = (provider.real(), need.file.bytes().starts_with(LIBC_PREFIX));
         for version in &need.versions {
+            if told {
+                tell_check(object, provider, version);
+            }
             libc_versions |= is_libc && version.name.bytes().starts_with(b"GLIBC_2.");
             marked |= is_libc && version.name.bytes() == RELR_MARKER;
             check_version(object, provider, version, remarks, errors);
@@ -50,23 +55,25 @@ fn check_object(object: ObjectRef, remarks: Remarks, errors: &mut Vec<VersionErr
     Ok(())
 }
 
+#[cold]
+#[inline(never)]
+fn tell_check(object: ObjectRef, provider: ObjectRef, version: &NeededVersion) {
+    emit(&Event::CheckVersion {
+        version: version.name.bytes(),
+        file: display_name(provider),
+        file_namespace: provider.namespace,
+        by: display_name(object),
+        by_namespace: object.namespace,
+    });
+}
+
 fn check_version(
     object: ObjectRef,
     provider: ObjectRef,
-    version: &crate::elf::versions::NeededVersion,
+    version: &NeededVersion,
     remarks: Remarks,
     errors: &mut Vec<VersionError>,
 ) {
-    let provider = provider.real();
-    if trace::on(Category::Versions) {
-        emit(&Event::CheckVersion {
-            version: version.name.bytes(),
-            file: display_name(provider),
-            file_namespace: provider.namespace,
-            by: display_name(object),
-            by_namespace: object.namespace,
-        });
-    }
     let (file, requirer) = (display_name(provider), display_name(object));
     if !provider.versions.has_definitions() {
         if remarks == Remarks::Said {

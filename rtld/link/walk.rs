@@ -16,7 +16,7 @@ use crate::link::linker::linker;
 use crate::link::lookup;
 use crate::link::object::{ObjectRef, lists};
 use crate::plan::lookup::{Class, Versioned, find_unversioned_hashed, find_versioned_hashed};
-use crate::trace::{self, Category};
+use crate::trace;
 use core::cell::Cell;
 use core::sync::atomic::Ordering;
 
@@ -41,8 +41,7 @@ impl Known {
 
 /// Whether lookups may be answered here at all: asked once per object.
 pub fn serves() -> bool {
-    const WATCHED: u32 = Category::Symbols as u32 | Category::Bindings as u32 | Category::Statistics as u32;
-    trace::mask() & WATCHED == 0 && !linker().options().dynamic_weak
+    !trace::lookups() && !linker().options().dynamic_weak
 }
 
 /// Looks up symbol `index` of `object` for a relocation of class NONE or PLT. `None`: `lookup` must be asked.

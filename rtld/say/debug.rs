@@ -72,6 +72,21 @@ impl<const N: usize> Lines<N> {
     }
 }
 
+/// Prints an event if its category is wanted. It is put together aside: where nobody wants it, neither its code nor its
+/// room on the stack is in the way.
+#[inline(always)]
+pub fn tell<'a>(category: Category, event: impl FnOnce() -> Event<'a>) {
+    if trace::on(category) {
+        aside(event);
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn aside<'a>(event: impl FnOnce() -> Event<'a>) {
+    emit(&event());
+}
+
 /// Prints an event.
 #[cold]
 pub fn emit(event: &Event<'_>) {
@@ -199,11 +214,12 @@ pub fn began() -> u64 {
 }
 
 /// LD_DEBUG=time: a stage that began at `began` is over.
-#[inline]
-pub fn took(stage: Stage, name: &[u8], began: u64) {
-    if trace::on(Category::Time) {
-        emit(&Event::Took { name, stage, nanoseconds: proc::monotonic().saturating_sub(began) });
-    }
+#[inline(always)]
+pub fn took<'a>(stage: Stage, name: impl Fn() -> &'a [u8], began: u64) {
+    tell(Category::Time, move || {
+        let nanoseconds = proc::monotonic().saturating_sub(began);
+        Event::Took { name: name(), stage, nanoseconds }
+    });
 }
 
 /// LD_DEBUG=errors: what dlopen's caller gets, and why.
