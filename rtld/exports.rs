@@ -11,7 +11,7 @@ use rtld::glibc::{Exports, globals::Callbacks};
 use rtld::link::debugger::RDebug;
 use rtld::link::linker::Hooks;
 use rtld::link::object::ObjectRef;
-use rtld::link::{audit, bind, init, tls};
+use rtld::link::{audit, bind, init, profile, tls};
 use rtld::say::{self, text};
 use rtld::start::{self, Binary, HandOff, SaveCells};
 
@@ -247,7 +247,9 @@ pub extern "C" fn _dl_debug_state() {
 }
 
 #[unsafe(no_mangle)]
-pub extern "C" fn _dl_mcount(_from: usize, _to: usize) {}
+pub extern "C" fn _dl_mcount(from: usize, to: usize) {
+    profile::count(from, to);
+}
 
 /// Variadic in C; integers and pointers arrive in the same registers either way (psABI, Parameter Passing).
 ///

@@ -20,7 +20,7 @@ use crate::link::relocate::Plt;
 use crate::link::transaction::{Transaction, afford};
 use crate::link::versions::Remarks;
 use crate::link::{
-    audit, debugger, exports, find_object, init, locate, lookup, preload, protect, relocate, stack,
+    audit, debugger, exports, find_object, init, locate, lookup, preload, profile, protect, relocate, stack,
     startup_tls, versions,
 };
 use crate::mem::image::{Image, PAGE};
@@ -511,6 +511,7 @@ fn link(started: &Started) -> Result<ObjectRef> {
     state.tenant().listed(BASE);
     find_object::update();
     afford(b"")?;
+    profile::begin(&objects);
     transaction.commit();
     if let Some(libc) = state.namespaces[BASE].libc.get() {
         state.tenant().early_init(libc, true);
@@ -522,6 +523,9 @@ fn link(started: &Started) -> Result<ObjectRef> {
 
 /// RELOCATE and PROTECT, dependencies first.
 fn relocate_all(program: ObjectRef) -> Result<()> {
+    if profile::is_asked() {
+        audit::trace_plt();
+    }
     let plt = if linker().options().bind_now { Plt::Now } else { Plt::Lazy };
     let order: Vec<ObjectRef> = program.state().initfini.borrow().clone();
     let exports = exports::prepare(BASE, program, exports::lookups(&order, plt));

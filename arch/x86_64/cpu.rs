@@ -96,6 +96,17 @@ pub fn rdtsc() -> u64 {
     unsafe { core::arch::x86_64::_rdtsc() }
 }
 
+/// Where a thread was when a signal came.
+///
+/// # Safety
+/// `context` is the `ucontext_t` that the kernel hands to a handler: its registers begin 40 bytes in, and rip is the
+/// seventeenth of them (Linux, `arch/x86/include/uapi/asm/sigcontext.h`).
+pub unsafe fn interrupted_at(context: *const u8) -> usize {
+    const RIP: usize = 40 + 16 * 8;
+    // SAFETY: the caller's word.
+    unsafe { context.add(RIP).cast::<usize>().read() }
+}
+
 /// Asks for the cache line at `address`, which need not be readable.
 #[inline(always)]
 pub fn prefetch(address: *const u8) {

@@ -300,6 +300,11 @@ impl Tenant for Glibc {
         }
     }
 
+    fn profiled(&self, object: ObjectRef) {
+        // libc then counts the calls that it makes through pointers (_dl_mcount).
+        self.global().put(self.layout().global.profile_map, object.handle());
+    }
+
     fn asks_for_preinit(&self) -> bool {
         self.asks_for_preinit.get()
     }

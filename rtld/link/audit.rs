@@ -115,6 +115,11 @@ fn is_auditor(object: ObjectRef) -> bool {
     is_auditing(object.namespace) && linker().namespaces[object.namespace].first() == Some(object)
 }
 
+/// Every call through a PLT is to be seen from now on, whether or not there are auditors (LD_PROFILE).
+pub fn trace_plt() {
+    TRACES_PLT.store(true, Ordering::Relaxed);
+}
+
 /// Are objects that are relocated now to have the PLT that shows every call?
 pub fn traces_plt() -> bool {
     TRACES_PLT.load(Ordering::Relaxed) && !QUIET.load(Ordering::Relaxed)

@@ -74,6 +74,14 @@ pub fn name_of(found: &Definition) -> *const u8 {
     found.object.symbols.name(&found.symbol).map_or(core::ptr::null(), |name| name.as_ptr())
 }
 
+/// Without auditors no more is known of a slot than where it goes.
+pub fn remember(slot: &Slot, address: usize) {
+    slot.address.store(address, Ordering::Relaxed);
+    if !crate::link::linker::linker().options().bind_not {
+        slot.bound.store(true, Ordering::Release);
+    }
+}
+
 /// A PLT slot is bound before anybody calls through it.
 #[cold]
 pub fn bound_now(user: ObjectRef, found: &Definition, address: usize) -> usize {

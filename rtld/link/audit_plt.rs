@@ -10,6 +10,7 @@ use crate::link::audit_bind::{self, ALTERED, NO_PLT_ENTER, NO_PLT_EXIT, Slot};
 use crate::link::bind;
 use crate::link::lookup::Definition;
 use crate::link::object::ObjectRef;
+use crate::link::profile;
 use crate::mem::foreign;
 use core::sync::atomic::Ordering;
 
@@ -23,7 +24,7 @@ const NO_FRAME: i64 = -1;
 pub unsafe fn enter(
     object: ObjectRef,
     index: usize,
-    _return_address: usize,
+    return_address: usize,
     registers: *mut u8,
     frame_size: *mut i64,
 ) -> usize {
@@ -32,6 +33,11 @@ pub unsafe fn enter(
         true => slot.address.load(Ordering::Relaxed),
         false => bind::bind_unstored(object, index),
     };
+    profile::count(return_address, address);
+    if !audit::is_on() {
+        audit_bind::remember(slot, address);
+        return address;
+    }
     if slot.refusals.load(Ordering::Relaxed) & NO_PLT_ENTER != 0 {
         return address;
     }

@@ -18,7 +18,7 @@ use crate::link::transaction::{
 };
 use crate::link::unload::Garbage;
 use crate::link::versions::{self, Remarks};
-use crate::link::{audit, debugger, exports, find_object, locate, protect, startup_tls, tls};
+use crate::link::{audit, debugger, exports, find_object, locate, profile, protect, startup_tls, tls};
 use crate::mem::lock::{self, Guard};
 use crate::say::debug::{emit, explained};
 use crate::say::explain::Occasion;
@@ -283,6 +283,7 @@ fn link(transaction: &mut Transaction, root: ObjectRef, mode: Mode) -> Result<()
         }
     }
     exports::put_back(namespace, exports);
+    profile::begin(&new);
     afford(name)?;
     if relocated_first {
         if transaction.is_announced() {

@@ -26,6 +26,7 @@ pub mod names;
 pub mod object;
 pub mod plain;
 pub mod preload;
+pub mod profile;
 pub mod protect;
 pub mod references;
 pub mod relative;

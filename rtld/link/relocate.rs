@@ -437,7 +437,7 @@ impl<'a> Work<'a> {
         let traced = audit::traces_plt();
         let lazy = plt == Plt::Lazy;
         if lazy {
-            if audit::is_on() && self.object.dynamic.pltgot.is_some() {
+            if (traced || audit::is_on()) && self.object.dynamic.pltgot.is_some() {
                 audit::prepare_slots(self.object);
             }
             self.prepare_lazy(traced)?;

@@ -61,6 +61,8 @@ pub trait Tenant {
     fn removed(&self, _object: ObjectRef) {}
     /// So many auditors are at work.
     fn auditors(&self, _count: usize) {}
+    /// This object is profiled (LD_PROFILE).
+    fn profiled(&self, _object: ObjectRef) {}
     /// The table of TLS modules or the generation changed.
     fn tls_changed(&self) {}
     /// The static TLS layout of the start-up set is known.

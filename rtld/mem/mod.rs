@@ -7,4 +7,5 @@ pub mod foreign;
 pub mod heap;
 pub mod image;
 pub mod lock;
+pub mod profile;
 pub mod stack;

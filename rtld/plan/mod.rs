@@ -13,6 +13,7 @@ pub mod lookup;
 pub mod map;
 pub mod options;
 pub mod paths;
+pub mod profile;
 pub mod relocate;
 pub mod search;
 pub mod tls;

@@ -210,6 +210,19 @@ pub fn cannot_execute(path: &[u8], errno: Errno) -> ! {
     proc::exit(FAILED)
 }
 
+/// LD_PROFILE's file cannot be used; the program runs without.
+pub fn no_profile(path: &[u8], attempt: &str, errno: Errno) {
+    let mut text = Line::<1024>::to(STDERR);
+    text.all(&[path, b": cannot ", attempt.as_bytes(), b" file"]);
+    put_errno(errno.0, &mut text);
+    text.put(b"\n");
+}
+
+/// LD_PROFILE's file is something else, or another object's.
+pub fn profile_is_foreign(path: &[u8], object: &[u8]) {
+    line(&[path, b": file is no correct profile data file for `", object, b"'"]);
+}
+
 /// A line about a version at start-up: printed for each, and the start goes on to its next check.
 pub fn version_line(error: &VersionError) {
     trace_version(error, Fate::Continued);

@@ -183,6 +183,36 @@ pub fn futex_wake(address: *const u32, count: u32) {
     let _ = unsafe { call(nr::FUTEX, [address as usize, FUTEX_WAKE_PRIVATE, count as usize, 0, 0, 0]) };
 }
 
+/// Has SIGPROF handled so many times per second of processor time. Without the kernel's leave nothing ticks.
+#[cfg(not(test))]
+pub fn each_tick(rate: u32, handler: extern "C" fn(i32, *const u8, *const u8)) {
+    /// `struct sigaction` of the kernel.
+    #[repr(C)]
+    struct Action {
+        handler: extern "C" fn(i32, *const u8, *const u8),
+        flags: usize,
+        restorer: unsafe extern "C" fn(),
+        mask: u64,
+    }
+    const SIGPROF: usize = 27;
+    const SIGINFO_RESTORER_RESTART: usize = 0x4 | 0x0400_0000 | 0x1000_0000;
+    const ITIMER_PROF: usize = 2;
+    unsafe extern "C" {
+        fn rtld_signal_return();
+    }
+    let action = Action { handler, flags: SIGINFO_RESTORER_RESTART, restorer: rtld_signal_return, mask: 0 };
+    let microseconds = 1_000_000 / i64::from(rate);
+    let timer = [0, microseconds, 0, microseconds];
+    // SAFETY: both structures are alive and whole; the handler is ours, and reads no more than the kernel gives it.
+    unsafe {
+        let _ = call(nr::RT_SIGACTION, [SIGPROF, (&raw const action) as usize, 0, size_of::<u64>(), 0, 0]);
+        let _ = call(nr::SETITIMER, [ITIMER_PROF, (&raw const timer) as usize, 0, 0, 0, 0]);
+    }
+}
+
+#[cfg(test)]
+pub fn each_tick(_rate: u32, _handler: extern "C" fn(i32, *const u8, *const u8)) {}
+
 /// The soft limit of a resource, or none.
 pub fn soft_limit(resource: usize) -> Option<u64> {
     let mut limit = [0u64; 2];
