@@ -11,21 +11,28 @@ use faults::loader::Loader;
 use faults::scenes::Scene;
 use faults::{campaign, limits, scenes};
 use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Of a call's faults, every third, beginning elsewhere for each call.
 const STEP: usize = 3;
 
+/// One test at a time: a program that one of them has just written is busy while any child that inherited the
+/// descriptor lives.
+static TURN: Mutex<()> = Mutex::new(());
+
 struct Place {
+    _turn: MutexGuard<'static, ()>,
     folder: tempfile::TempDir,
     loader: Loader,
     scenes: Vec<Scene>,
 }
 
 fn place() -> Place {
+    let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let folder = tempfile::tempdir().expect("a folder");
     let loader = Loader::install(Path::new(env!("CARGO_BIN_EXE_rtld"))).expect("the loader");
     let scenes = scenes::all(folder.path(), &loader).expect("the scenes");
-    Place { folder, loader, scenes }
+    Place { _turn: turn, folder, loader, scenes }
 }
 
 #[test]
