@@ -7,7 +7,7 @@
 use crate::bytes::Space;
 use crate::link::customs::customs;
 use crate::link::linker::{BASE, NAMESPACES, linker};
-use crate::link::object::{Kind, ObjectRef};
+use crate::link::object::{Kind, Object, ObjectRef};
 use crate::link::transaction::display_name;
 use crate::link::{audit, unload};
 use crate::mem::foreign::{self, Arguments};
@@ -123,8 +123,26 @@ fn construct(object: ObjectRef) {
         return;
     }
     // As in glibc, the line comes for every object, whether or not it has anything to run.
-    tell(Category::Impcalls, move || Event::Init { name: display_name(object) });
+    // Looked at once for all that may be told.
+    if trace::any(u32::MAX) {
+        let event = || Event::Init { name: display_name(object) };
+        watched(object, Stage::Init, event, run_init);
+    } else {
+        run_init(object);
+    }
+}
+
+/// Tells of a stage before it runs, and how long it took.
+#[cold]
+#[inline(never)]
+fn watched<'a>(object: ObjectRef, stage: Stage, event: impl Fn() -> Event<'a>, run: fn(ObjectRef)) {
+    tell(Category::Impcalls, event);
     let start = began();
+    run(object);
+    took(stage, || display_name(object), start);
+}
+
+fn run_init(object: ObjectRef) {
     let (init, array) = (object.dynamic.init, object.dynamic.init_array);
     if let Some(address) = init.map(|vaddr| object.image.at(vaddr)).filter(|&a| object.image.executes(a)) {
         // SAFETY: in an executable segment of a relocated object.
@@ -133,7 +151,6 @@ fn construct(object: ObjectRef) {
     if let Some((vaddr, count)) = array {
         run_array(object, vaddr, 0..count, Function::InitArray);
     }
-    took(Stage::Init, || display_name(object), start);
 }
 
 /// Calls one constructor or destructor.
@@ -201,12 +218,17 @@ pub fn destroy(object: ObjectRef) {
     if !object.state().init_called.replace(false) {
         return;
     }
-    // The program's name is empty here.
-    tell(Category::Impcalls, move || Event::Fini {
-        name: object.as_static().name.as_bytes(),
-        namespace: object.as_static().namespace,
-    });
-    let start = began();
+    if trace::any(u32::MAX) {
+        let Object { name, namespace, .. } = object.as_static();
+        // The program's name is empty here.
+        let event = || Event::Fini { name: name.as_bytes(), namespace: *namespace };
+        watched(object, Stage::Fini, event, run_fini);
+    } else {
+        run_fini(object);
+    }
+}
+
+fn run_fini(object: ObjectRef) {
     let (fini, array) = (object.dynamic.fini, object.dynamic.fini_array);
     if let Some((vaddr, count)) = array {
         run_array(object, vaddr, (0..count).rev(), Function::FiniArray);
@@ -215,7 +237,6 @@ pub fn destroy(object: ObjectRef) {
         // SAFETY: in an executable segment of a relocated object.
         unsafe { run(object, address, Function::Fini, 0) };
     }
-    took(Stage::Fini, || display_name(object), start);
 }
 
 /// exit(3) reached us (libc registered this with __cxa_atexit): every namespace from the last to the first, those of

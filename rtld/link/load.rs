@@ -69,9 +69,29 @@ pub fn look<R>(found: Found, ask: impl FnOnce(&Object) -> R) -> Result<R> {
 
 /// Maps and parses what `found` names. `name` is what was asked for: it stands in messages.
 pub fn load(found: Found, name: &[u8], namespace: usize, purpose: Purpose) -> Result<ObjectRef> {
-    let fail = |what: MapError| Error::new(name, What::Map(what));
-    tell(Category::Files, move || Event::LinkMap { name, namespace });
+    // Looked at once for all that may be told.
+    if trace::any(u32::MAX) {
+        watched(found, name, namespace, purpose)
+    } else {
+        map_and_parse(found, name, namespace, purpose)
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn watched(found: Found, name: &[u8], namespace: usize, purpose: Purpose) -> Result<ObjectRef> {
+    tell(Category::Files, || Event::LinkMap { name, namespace });
     let start = began();
+    let object = map_and_parse(found, name, namespace, purpose)?;
+    if trace::on(Category::Files) {
+        trace_addresses(object);
+    }
+    took(Stage::Map, || display_name(object), start);
+    Ok(object)
+}
+
+fn map_and_parse(found: Found, name: &[u8], namespace: usize, purpose: Purpose) -> Result<ObjectRef> {
+    let fail = |what: MapError| Error::new(name, What::Map(what));
     let table = found.program_headers();
     let mut plan = map::plan(table, found.header.phoff, Some(found.stat.size), PAGE as u64).map_err(fail)?;
     let fixed = found.header.kind == FileKind::Executable;
@@ -106,10 +126,6 @@ pub fn load(found: Found, name: &[u8], namespace: usize, purpose: Purpose) -> Re
         // SAFETY: nobody but this function has seen the object.
         unsafe { object.free() };
     })?;
-    if trace::on(Category::Files) {
-        trace_addresses(object);
-    }
-    took(Stage::Map, || display_name(object), start);
     Ok(object)
 }
 

@@ -44,9 +44,25 @@ pub fn relocate(object: ObjectRef, plt: Plt, exports: &[Exports]) -> Result<()> 
     if object.relocated.load(Ordering::Relaxed) || object.kind == Kind::Proxy || object.kind == Kind::Vdso {
         return Ok(());
     }
-    let start = began();
     let plt = references::plt_of(object, plt);
+    // Looked at once for all that may be told.
+    if trace::any(u32::MAX) { watched(object, plt, exports) } else { store_all(object, plt, exports) }
+}
+
+#[cold]
+#[inline(never)]
+fn watched(object: ObjectRef, plt: Plt, exports: &[Exports]) -> Result<()> {
+    let start = began();
     trace_start(object, plt);
+    store_all(object, plt, exports)?;
+    if trace::on(Category::Statistics) {
+        references::account(object, plt);
+    }
+    took(Stage::Relocate, || display_name(object), start);
+    Ok(())
+}
+
+fn store_all(object: ObjectRef, plt: Plt, exports: &[Exports]) -> Result<()> {
     if object.dynamic.textrel {
         open_text(object)?;
     }
@@ -57,10 +73,6 @@ pub fn relocate(object: ObjectRef, plt: Plt, exports: &[Exports]) -> Result<()> 
     done?;
     object.relocated.store(true, Ordering::Release);
     linker().tenant().changed(object);
-    if trace::on(Category::Statistics) {
-        references::account(object, plt);
-    }
-    took(Stage::Relocate, || display_name(object), start);
     Ok(())
 }
 
