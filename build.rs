@@ -69,7 +69,6 @@ fn link_arguments(target: &Target, root: &Path, folder: &Path) -> Vec<String> {
         "-Wl,-z,relro",
         "-Wl,-z,now",
         "-Wl,-z,noexecstack",
-        // DT_RELR: a bit for a pointer instead of 24 bytes, and less to do before anything else.
         // Not packed into DT_RELR: libc.so's linker script has every link of a program read us, and GNU ld before 2.38
         // refuses a file that has a section of a type it does not know.
         "-Wl,--hash-style=both",

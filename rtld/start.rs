@@ -526,7 +526,7 @@ fn relocate_all(program: ObjectRef) -> Result<()> {
     if profile::is_asked() {
         audit::trace_plt();
     }
-    let plt = if linker().options().bind_now { Plt::Now } else { Plt::Lazy };
+    let plt = Plt::asked();
     let order: Vec<ObjectRef> = program.state().initfini.borrow().clone();
     let exports = exports::prepare(BASE, program, exports::lookups(&order, plt));
     for &object in order.iter().rev() {

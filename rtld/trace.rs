@@ -55,6 +55,12 @@ pub fn on(category: Category) -> bool {
     any(category as u32)
 }
 
+/// Is anything wanted at all? For a whole stage, that is looked at once.
+#[inline(always)]
+pub fn anything() -> bool {
+    any(u32::MAX)
+}
+
 /// Is one of these categories wanted? What then happens stands aside in the code.
 #[inline(always)]
 pub fn any(categories: u32) -> bool {

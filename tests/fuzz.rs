@@ -7,7 +7,8 @@
 mod targets;
 
 use targets::arena::Arena;
-use targets::mutator::{self, Random};
+use targets::mutator;
+use targets::random::Random;
 use targets::{ALL, Target};
 
 /// Executions per target; and of the one that takes a whole library apart.
@@ -34,7 +35,7 @@ fn run(target: &Target, executions: u64) {
         seed.truncate(target.limit);
         (target.run)(arena.put(seed));
     }
-    let mut random = Random(1);
+    let mut random = Random::new(1);
     for number in 0..executions {
         let mut input = seeds[random.below(seeds.len())].clone();
         let other = &seeds[random.below(seeds.len())];

@@ -74,7 +74,7 @@ pub fn name_of(found: &Definition) -> *const u8 {
     found.object.symbols.name(&found.symbol).map_or(core::ptr::null(), |name| name.as_ptr())
 }
 
-/// Without auditors no more is known of a slot than where it goes.
+/// Where a slot goes; without auditors no more is known of it. What else is to be known has been stored before.
 pub fn remember(slot: &Slot, address: usize) {
     slot.address.store(address, Ordering::Relaxed);
     if !crate::link::linker::linker().options().bind_not {
@@ -100,10 +100,7 @@ pub fn bound_lazily(user: ObjectRef, index: usize, found: &Definition, address: 
     slot.symbol.store(found.index, Ordering::Relaxed);
     slot.refusals.store(answer.refusals, Ordering::Relaxed);
     slot.flags.store(answer.flags, Ordering::Relaxed);
-    slot.address.store(answer.address, Ordering::Relaxed);
-    if !crate::link::linker::linker().options().bind_not {
-        slot.bound.store(true, Ordering::Release);
-    }
+    remember(slot, answer.address);
     answer.address
 }
 

@@ -151,7 +151,8 @@ fn call_address(object: ObjectRef, found: &Definition) -> Result<usize> {
 }
 
 /// The file gave a function an address outside its own code. That can be right: an absolute symbol, data that the program
-/// has made executable, a resolver that chose another library's function. So the kernel is asked, if it can be; where nothing can be executed the jump would be ours.
+/// has made executable, a resolver that chose another library's function. So the kernel is asked, if it can be; where
+/// nothing can be executed the jump would be ours.
 #[cold]
 fn elsewhere(object: ObjectRef, found: &Definition, address: usize) -> Result<usize> {
     if crate::sys::proc::executes(address).unwrap_or(true) {

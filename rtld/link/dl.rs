@@ -273,7 +273,7 @@ fn link(transaction: &mut Transaction, root: ObjectRef, mode: Mode) -> Result<()
     }
     startup_tls::begin()?;
     tls::number_all(&new)?;
-    let plt = if mode.has(Mode::NOW) || linker().options().bind_now { Plt::Now } else { Plt::Lazy };
+    let plt = if mode.has(Mode::NOW) { Plt::Now } else { Plt::asked() };
     let order: Vec<ObjectRef> = root.state().initfini.borrow().clone();
     let exports = exports::prepare(namespace, root, exports::lookups(&order, plt));
     for &object in order.iter().rev() {

@@ -20,7 +20,6 @@ use crate::link::relocate::Plt;
 use crate::plan::index::{self, Index};
 use crate::plan::lookup::Wanted;
 use crate::sys::map;
-use crate::trace::{self, Category};
 use alloc::vec::Vec;
 
 /// Below this length a list is walked.
@@ -58,7 +57,7 @@ pub fn lookups(objects: &[ObjectRef], plt: Plt) -> usize {
 /// The indexes to relocate with: of the global list and of the root's, as far as they are worth it.
 pub fn prepare(namespace: usize, root: ObjectRef, lookups: usize) -> Vec<Exports> {
     let mut all = Vec::new();
-    if trace::on(Category::Symbols) || linker().options().dynamic_weak {
+    if lookup::sees_each_object() {
         return all;
     }
     let space = &linker().namespaces[namespace];

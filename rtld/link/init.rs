@@ -123,8 +123,7 @@ fn construct(object: ObjectRef) {
         return;
     }
     // As in glibc, the line comes for every object, whether or not it has anything to run.
-    // Looked at once for all that may be told.
-    if trace::any(u32::MAX) {
+    if trace::anything() {
         let event = || Event::Init { name: display_name(object) };
         watched(object, Stage::Init, event, run_init);
     } else {
@@ -218,7 +217,7 @@ pub fn destroy(object: ObjectRef) {
     if !object.state().init_called.replace(false) {
         return;
     }
-    if trace::any(u32::MAX) {
+    if trace::anything() {
         let Object { name, namespace, .. } = object.as_static();
         // The program's name is empty here.
         let event = || Event::Fini { name: name.as_bytes(), namespace: *namespace };

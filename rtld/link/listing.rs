@@ -6,9 +6,10 @@
 //! must see what was installed meanwhile.
 //!
 //! A directory is listed once, when two opens in it have found nothing, up to `MOST` entries; of a long search path at
-//! first sight (`survey`), if it is short. One that cannot be listed, or is longer, is asked name by name as ever. What a listing cannot settle is left to the open: names that
-//! differ in case only (the directory may ignore case), names that are not ASCII or have a `~` (it may know them by
-//! other names), and a directory that shows nothing at all (it may make its entries when asked, as autofs does).
+//! first sight (`survey`), if it is short. One that cannot be listed, or is longer, is asked name by name as ever. What a
+//! listing cannot settle is left to the open: names that differ in case only (the directory may ignore case), names that
+//! are not ASCII or have a `~` (it may know them by other names), and a directory that shows nothing at all (it may make
+//! its entries when asked, as autofs does).
 
 use crate::error::Errno;
 use crate::sys::file::{self, Fd};

@@ -69,8 +69,7 @@ pub fn look<R>(found: Found, ask: impl FnOnce(&Object) -> R) -> Result<R> {
 
 /// Maps and parses what `found` names. `name` is what was asked for: it stands in messages.
 pub fn load(found: Found, name: &[u8], namespace: usize, purpose: Purpose) -> Result<ObjectRef> {
-    // Looked at once for all that may be told.
-    if trace::any(u32::MAX) {
+    if trace::anything() {
         watched(found, name, namespace, purpose)
     } else {
         map_and_parse(found, name, namespace, purpose)

@@ -115,7 +115,7 @@ pub unsafe fn lookup_inlined(reference: &Reference<'_>, scope: ScopePtr) -> Opti
 const NOTED: u32 = Category::Bindings as u32 | Category::Statistics as u32;
 
 /// Does somebody want to know of every lookup?
-#[inline]
+#[inline(always)]
 pub fn is_noted() -> bool {
     trace::any(NOTED)
 }
@@ -216,9 +216,15 @@ pub fn in_list(wanted: &Wanted<'_>, objects: &[ObjectRef], referrer: ObjectRef) 
     in_list_inlined(wanted, objects, referrer)
 }
 
+/// Is every object of a list to be looked at in its turn, for its line or for a definition that is not weak?
+#[inline(always)]
+pub fn sees_each_object() -> bool {
+    trace::on(Category::Symbols) || linker().options().dynamic_weak
+}
+
 #[inline(always)]
 fn in_list_inlined(wanted: &Wanted<'_>, objects: &[ObjectRef], referrer: ObjectRef) -> Option<Definition> {
-    if trace::on(Category::Symbols) || linker().options().dynamic_weak {
+    if sees_each_object() {
         return in_list_slowly(wanted, objects, referrer);
     }
     for &object in objects {

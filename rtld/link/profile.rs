@@ -11,15 +11,12 @@ use crate::elf::PF_X;
 use crate::link::linker::{BASE, linker};
 use crate::link::object::ObjectRef;
 use crate::mem::profile::Profile;
-use crate::plan::profile::{RATE, Shape};
+use crate::plan::profile::{FOLDER, RATE, Shape};
 use crate::say::text;
 use crate::sys::{file, map, proc};
 use alloc::boxed::Box;
 use alloc::ffi::CString;
 use core::sync::atomic::{AtomicPtr, Ordering};
-
-/// Where the file lies without LD_PROFILE_OUTPUT (ld.so(8)).
-const FOLDER: &[u8] = b"/var/tmp";
 
 static PROFILE: AtomicPtr<Profile> = AtomicPtr::new(core::ptr::null_mut());
 

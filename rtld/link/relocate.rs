@@ -39,14 +39,20 @@ pub enum Plt {
     Now,
 }
 
+impl Plt {
+    /// What the user asks for (LD_BIND_NOW).
+    pub fn asked() -> Plt {
+        if linker().options().bind_now { Plt::Now } else { Plt::Lazy }
+    }
+}
+
 /// Relocates `object` once; `exports` are the indexes that serve lists of its scope.
 pub fn relocate(object: ObjectRef, plt: Plt, exports: &[Exports]) -> Result<()> {
     if object.relocated.load(Ordering::Relaxed) || object.kind == Kind::Proxy || object.kind == Kind::Vdso {
         return Ok(());
     }
     let plt = references::plt_of(object, plt);
-    // Looked at once for all that may be told.
-    if trace::any(u32::MAX) { watched(object, plt, exports) } else { store_all(object, plt, exports) }
+    if trace::anything() { watched(object, plt, exports) } else { store_all(object, plt, exports) }
 }
 
 #[cold]

@@ -107,28 +107,36 @@ fn sweep(namespace: usize) {
     if dead.is_empty() {
         return;
     }
-    let first = customs().deletion_comes_first();
-    if first {
-        audit::deleting(namespace);
-    }
     let series = lock::series();
-    for &object in &dead {
-        object.state().dying.set(true);
-        if object.state().init_called.get() {
-            linker().tenant().without_catch(&mut || init::destroy(object));
-        }
-        audit::closed(object);
-        object.removed.store(true, Ordering::Release);
-        linker().tenant().changed(object);
-    }
-    if !first {
-        audit::deleting(namespace);
-    }
+    deleting(namespace, || dead.iter().copied().for_each(end));
     debugger::removing(namespace);
     remove(namespace, &dead);
     drop(series);
     audit::consistent(namespace);
     debugger::consistent(namespace);
+}
+
+/// Tells auditors that objects go, before or after `close` tells of each.
+fn deleting(namespace: usize, close: impl FnOnce()) {
+    let first = customs().deletion_comes_first();
+    if first {
+        audit::deleting(namespace);
+    }
+    close();
+    if !first {
+        audit::deleting(namespace);
+    }
+}
+
+/// Runs the destructors of an object that nobody uses any more.
+fn end(object: ObjectRef) {
+    object.state().dying.set(true);
+    if object.state().init_called.get() {
+        linker().tenant().without_catch(&mut || init::destroy(object));
+    }
+    audit::closed(object);
+    object.removed.store(true, Ordering::Release);
+    linker().tenant().changed(object);
 }
 
 /// Takes `dead` out of every structure and frees them. Their destructors have run, or were never due.
@@ -294,14 +302,8 @@ pub fn roll_back(transaction: &mut Transaction) {
     if audit::is_on() && seen && !added.is_empty() {
         let all = linker().namespaces[transaction.namespace].list();
         let order = init::destruction_order(&all, First::Free);
-        let first = customs().deletion_comes_first();
-        if first {
-            audit::deleting(transaction.namespace);
-        }
-        order.into_iter().filter(|object| added.contains(object)).for_each(audit::closed);
-        if !first {
-            audit::deleting(transaction.namespace);
-        }
+        let gone = order.into_iter().filter(|object| added.contains(object));
+        deleting(transaction.namespace, || gone.for_each(audit::closed));
     }
     let listed = !added.is_empty();
     if listed {

@@ -138,30 +138,33 @@ static FOREIGN_AWAITED: AtomicU32 = AtomicU32::new(0);
 
 /// Several functions of foreign code that belong together, as the constructors of a dlopen: for a fork that waits, they
 /// are one, what lies between them included.
-pub struct Series(Foreign);
-
-enum Foreign {
-    None,
-    Counted,
-}
+pub struct Series(());
 
 /// Begins a series, if the calling thread holds the lock.
-pub fn series() -> Series {
-    if !is_installed() || OWNER.load(Ordering::Relaxed) != cpu::thread_pointer() {
-        return Series(Foreign::None);
-    }
-    FOREIGN_THREAD.store(cpu::thread_pointer(), Ordering::Relaxed);
-    FOREIGN_ID.store(proc::tid() as u32, Ordering::Relaxed);
-    FOREIGN.fetch_add(1, Ordering::Relaxed);
-    Series(Foreign::Counted)
+pub fn series() -> Option<Series> {
+    is_held().then(|| {
+        FOREIGN_ID.store(proc::tid() as u32, Ordering::Relaxed);
+        foreign_begins();
+        Series(())
+    })
 }
 
 impl Drop for Series {
     fn drop(&mut self) {
-        if matches!(self.0, Foreign::Counted) {
-            foreign_ended();
-        }
+        foreign_ended();
     }
+}
+
+/// Does the calling thread hold the state lock?
+#[inline(always)]
+fn is_held() -> bool {
+    is_installed() && OWNER.load(Ordering::Relaxed) == cpu::thread_pointer()
+}
+
+#[inline(always)]
+fn foreign_begins() {
+    FOREIGN_THREAD.store(cpu::thread_pointer(), Ordering::Relaxed);
+    FOREIGN.fetch_add(1, Ordering::Relaxed);
 }
 
 fn foreign_ended() {
@@ -177,12 +180,10 @@ const EVERYBODY: u32 = u32::MAX >> 1;
 pub struct Pause(usize);
 
 pub fn pause() -> Pause {
-    let held = is_installed() && OWNER.load(Ordering::Relaxed) == cpu::thread_pointer();
-    if !held {
+    if !is_held() {
         return Pause(0);
     }
-    FOREIGN_THREAD.store(cpu::thread_pointer(), Ordering::Relaxed);
-    FOREIGN.fetch_add(1, Ordering::Relaxed);
+    foreign_begins();
     let depth = DEPTH.swap(0, Ordering::Relaxed);
     OWNER.store(0, Ordering::Relaxed);
     STATE.unlock();

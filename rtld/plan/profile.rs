@@ -11,6 +11,8 @@
 
 use alloc::vec::Vec;
 
+/// Where the file lies without LD_PROFILE_OUTPUT (ld.so(8)).
+pub const FOLDER: &[u8] = b"/var/tmp";
 const MAGIC: &[u8; 4] = b"gmon";
 const SHARED_OBJECT: u32 = 0x1_ffff;
 const TAG_HISTOGRAM: u32 = 0;

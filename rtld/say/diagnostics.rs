@@ -13,6 +13,7 @@ use crate::glibc::cpu;
 use crate::glibc::glibc;
 use crate::link::locate;
 use crate::mem::stack::{Initial, at};
+use crate::plan::profile;
 use crate::sys::out::{self, STDOUT};
 use crate::sys::proc;
 use alloc::vec::Vec;
@@ -62,7 +63,7 @@ fn loader(shown: &mut Vec<u8>, initial: Initial) {
     if let Some(platform) = platform {
         string(shown, "dl_platform", platform);
     }
-    string(shown, "dl_profile_output", b"/var/tmp");
+    string(shown, "dl_profile_output", profile::FOLDER);
     let known = PLATFORMS.iter().position(|&name| Some(name) == platform);
     // -1 as an unsigned int: none.
     let number = known.map_or(u64::from(u32::MAX), |index| FIRST_PLATFORM + index as u64);

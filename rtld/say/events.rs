@@ -22,6 +22,12 @@ struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
+    /// What every line begins with: who, and when.
+    fn begin(pid: i32, time: u64) -> Fields<'a> {
+        let fields = Fields { list: [("", Null); MOST], used: 0 };
+        fields.with(&[("pid", Number(u64::from(pid.unsigned_abs()))), ("t", Number(time))])
+    }
+
     fn with(mut self, more: &[(&'static str, Value<'a>)]) -> Fields<'a> {
         for &field in more {
             if let Some(slot) = self.list.get_mut(self.used) {
@@ -47,8 +53,7 @@ fn maybe(text: Option<&[u8]>) -> Value<'_> {
 
 /// Puts the line of `event`; `time` is in nanoseconds.
 pub fn put(event: &Event<'_>, pid: i32, time: u64, to: &mut impl Sink) {
-    let fields = Fields { list: [("", Null); MOST], used: 0 };
-    let fields = fields.with(&[("pid", Number(u64::from(pid.unsigned_abs()))), ("t", Number(time))]);
+    let fields = Fields::begin(pid, time);
     let (kind, fields) = match *event {
         // Layout of the text, which has no meaning.
         Event::Blank | Event::CloseUnloading { .. } => return,
@@ -92,9 +97,7 @@ pub fn put(event: &Event<'_>, pid: i32, time: u64, to: &mut impl Sink) {
 
 /// A line of libc's own.
 pub fn put_text(text: &[u8], pid: i32, time: u64, to: &mut impl Sink) {
-    let fields = Fields { list: [("", Null); MOST], used: 0 };
-    let fields = fields.with(&[("pid", Number(u64::from(pid.unsigned_abs()))), ("t", Number(time))]);
-    fields.with(&[("text", Text(text))]).put("libc", to);
+    Fields::begin(pid, time).with(&[("text", Text(text))]).put("libc", to);
 }
 
 fn search<'a>(event: &Event<'a>, fields: Fields<'a>) -> (&'static str, Fields<'a>) {

@@ -208,15 +208,10 @@ pub fn each_undefined(program: ObjectRef, mut f: impl FnMut(&Error)) {
     }
 }
 
-/// When the PLT would be bound.
-fn plt() -> Plt {
-    if linker().options().bind_now { Plt::Now } else { Plt::Lazy }
-}
-
 /// LD_WARN (`ldd -d`, with LD_BIND_NOW `ldd -r`): every reference without a definition, in the order of relocation.
 fn report_undefined(program: ObjectRef) {
     for &object in program.state().initfini.borrow().iter().rev() {
-        references::each(object, plt(), |found| {
+        references::each(object, Plt::asked(), |found| {
             if let Err(error) = found {
                 text::unresolved(&error);
             }
@@ -228,7 +223,7 @@ fn report_undefined(program: ObjectRef) {
 fn unused(program: ObjectRef) -> i32 {
     let mut used: Vec<ObjectRef> = Vec::new();
     // What the program itself uses: its libraries' dependencies are their own business.
-    references::each(program, plt(), |found| {
+    references::each(program, Plt::asked(), |found| {
         // What an object finds in itself makes nobody need it.
         if let Ok(Some(found)) = found
             && found.object != program

@@ -15,7 +15,8 @@ use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
 use std::time::Instant;
 use targets::Target;
 use targets::arena::Arena;
-use targets::mutator::{self, Random};
+use targets::mutator;
+use targets::random::Random;
 
 /// How many inputs are kept; beyond, a new one takes a random one's place.
 const CORPUS: usize = 4096;
@@ -179,7 +180,7 @@ fn run(target: &Target, executions: u64, seed: u64, folder: &Path) -> u64 {
         coverage.take();
         corpus.push(input);
     }
-    let (began, mut random) = (Instant::now(), Random(seed));
+    let (began, mut random) = (Instant::now(), Random::new(seed));
     let mut input = Vec::new();
     for number in 0..executions {
         if number % 1024 == 0 {

@@ -5,7 +5,8 @@
 
 use super::child::{End, Launcher, Limits, Run, Whose};
 use super::modes::{self, Manner, Mode, Stage};
-use super::mutate::{Base, Mutation, Random};
+use super::mutate::{Base, Mutation};
+use super::random::Random;
 use super::targets::{Kind, Target};
 use super::variants;
 use std::collections::BTreeMap;

@@ -12,6 +12,8 @@ pub mod found;
 pub mod loader;
 pub mod modes;
 pub mod mutate;
+#[path = "../harness/random.rs"]
+pub mod random;
 pub mod recipes;
 pub mod system;
 pub mod targets;

@@ -3,7 +3,7 @@
 //! In: a mode, a target, where its mutated file lies. Out: the command to run. Must not: run it.
 
 use super::loader::Loader;
-use super::mutate::Random;
+use super::random::Random;
 use super::targets::{Kind, Target};
 use std::path::Path;
 use std::process::Command;

@@ -4,7 +4,7 @@
 //! a path that few files take (`variants` shows whether it does). Must not: be needed for anything else.
 
 use super::fields::File;
-use super::mutate::Random;
+use super::random::Random;
 
 pub struct Change {
     pub at: usize,

@@ -23,12 +23,10 @@ pub fn arguments() -> Vec<Arg> {
 pub fn run(root: &Path, arguments: &ArgMatches) -> Result<(), String> {
     let given = root.join(arguments.get_one::<String>("loader").expect("it has a default"));
     let loader = Loader::install(&given).map_err(|e| format!("{}: {e}", given.display()))?;
-    let folder = std::env::temp_dir().join(format!("rtld-faults-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).map_err(|e| e.to_string())?;
+    let folder = tempfile::tempdir().map_err(|e| e.to_string())?;
     let prefix = arguments.get_one::<String>("scene").map_or("", String::as_str);
-    let rows = all(&folder, &loader, prefix);
-    let _ = std::fs::remove_dir_all(&folder);
-    let rows = rows.map_err(|e| e.to_string())?;
+    let rows = all(folder.path(), &loader, prefix).map_err(|e| e.to_string())?;
+    drop(folder);
     if arguments.get_flag("each") {
         rows.iter().for_each(|row| println!("{row}"));
     } else {

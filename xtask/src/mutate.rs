@@ -12,7 +12,7 @@ use hostile::campaign::{Bench, Tally};
 use hostile::found;
 use hostile::loader::Loader;
 use hostile::modes::{Mode, Stage};
-use hostile::mutate::Random;
+use hostile::random::Random;
 use hostile::targets::{self, Kind, Target};
 use hostile::variants::{self, Cause};
 use std::path::{Path, PathBuf};
@@ -61,9 +61,9 @@ struct Order {
 pub fn run(root: &Path, arguments: &ArgMatches) -> Result<(), String> {
     let number = |name| *arguments.get_one::<u64>(name).expect("it has a default");
     let loader = root.join(arguments.get_one::<String>("loader").expect("it has a default"));
-    let folder = std::env::temp_dir().join(format!("h{}", std::process::id()));
-    std::fs::create_dir_all(&folder).map_err(|e| e.to_string())?;
     let text = |e: std::io::Error| e.to_string();
+    let temporary = tempfile::Builder::new().prefix("h").tempdir().map_err(text)?;
+    let folder = temporary.path().to_path_buf();
     let loader = Loader::copy(&folder, &loader).map_err(|e| format!("{}: {e}", loader.display()))?;
     let (opener, trivial) =
         (targets::opener(&folder).map_err(text)?, targets::trivial(&folder).map_err(text)?);
@@ -86,9 +86,8 @@ pub fn run(root: &Path, arguments: &ArgMatches) -> Result<(), String> {
     let mut before = Tally::default();
     let wrong = found::run(&stage, &targets, &order.folder, &mut before).map_err(text)?;
     wrong.iter().for_each(|wrong| println!("{wrong}"));
-    let tally = work(&order, &stage, &targets, number("jobs"));
-    let _ = std::fs::remove_dir_all(&order.folder);
-    let mut tally = tally?;
+    let mut tally = work(&order, &stage, &targets, number("jobs"))?;
+    drop(temporary);
     tally.add(before);
     let rare = report(&tally, began.elapsed().as_secs_f64(), order.seed);
     match (tally.findings.len(), rare) {

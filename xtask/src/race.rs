@@ -32,13 +32,10 @@ pub fn run(root: &Path, arguments: &ArgMatches) -> Result<(), String> {
     let number = |name| *arguments.get_one::<u64>(name).expect("it has a default");
     let loader = root.join(arguments.get_one::<String>("loader").expect("it has a default"));
     let loader = loader.canonicalize().map_err(|e| format!("{}: {e}", loader.display()))?;
-    let folder = std::env::temp_dir().join(format!("rtld-race-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).map_err(|e| e.to_string())?;
+    let folder = tempfile::tempdir().map_err(|e| e.to_string())?;
     let watched = if arguments.get_flag("tsan") { Watched::ByTsan } else { Watched::No };
-    let result = Race::build(&folder, &loader, watched)
-        .and_then(|race| rounds(&race, number("operations"), number("forks")));
-    let _ = std::fs::remove_dir_all(&folder);
-    result
+    let race = Race::build(folder.path(), &loader, watched)?;
+    rounds(&race, number("operations"), number("forks"))
 }
 
 fn rounds(race: &Race, operations: u64, forks: u64) -> Result<(), String> {

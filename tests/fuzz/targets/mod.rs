@@ -12,6 +12,9 @@ pub mod evidence;
 pub mod hashes;
 pub mod mutator;
 pub mod order;
+#[allow(dead_code)] // Mutations of files use the rest.
+#[path = "../../harness/random.rs"]
+pub mod random;
 pub mod records;
 pub mod start;
 pub mod text;

@@ -2,21 +2,7 @@
 //!
 //! In: an input, another one, a random number. Out: the input changed. Must not: make it longer than the target allows.
 
-/// SplitMix64 (Steele, Lea, Flood, 2014).
-pub struct Random(pub u64);
-
-impl Random {
-    pub fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    pub fn below(&mut self, limit: usize) -> usize {
-        (self.next() % limit.max(1) as u64) as usize
-    }
-}
+use super::random::Random;
 
 const NUMBERS: [u64; 16] = [
     0,
