@@ -18,6 +18,7 @@ use crate::link::linker::linker;
 use crate::link::lookup::{self, Binding, Definition, Indexed, Reference};
 use crate::link::object::ObjectRef;
 use crate::link::relocate;
+use crate::link::walk::{self, Bound, Lookups};
 use crate::mem::{foreign, lock};
 use crate::plan::lookup::{Class, Wanted};
 use crate::plan::relocate::RelocKind;
@@ -27,7 +28,7 @@ use core::sync::atomic::{AtomicUsize, Ordering};
 
 /// Binds slot `index` of `object`. Failure ends the process: a call cannot fail (ld.so(8), LD_BIND_NOW).
 pub fn bind(object: ObjectRef, index: usize) -> usize {
-    let stored = |bound: Bound| {
+    let stored = |bound: Slot| {
         let slot = storable(object, bound.offset)?;
         let value = shown(object, index, &bound);
         if !linker().options().bind_not {
@@ -51,7 +52,7 @@ pub fn bind_unstored(object: ObjectRef, index: usize) -> usize {
 }
 
 /// What auditors make of a binding.
-fn shown(object: ObjectRef, index: usize, bound: &Bound) -> usize {
+fn shown(object: ObjectRef, index: usize, bound: &Slot) -> usize {
     match &bound.definition {
         Some(found) if audit::is_on() => audit::bound_lazily(object, index, found, bound.value),
         _ => bound.value,
@@ -59,14 +60,14 @@ fn shown(object: ObjectRef, index: usize, bound: &Bound) -> usize {
 }
 
 /// A resolved slot; `definition` is none for an undefined weak function.
-struct Bound {
+struct Slot {
     offset: u64,
     value: usize,
     definition: Option<Definition>,
 }
 
 /// What slot `index` must hold, its dependency recorded.
-fn resolve_slot(object: ObjectRef, index: usize) -> Result<Bound> {
+fn resolve_slot(object: ObjectRef, index: usize) -> Result<Slot> {
     let bad = |what| Error::new(object.name.as_bytes(), What::Relocate(what));
     let number = index as u64;
     let rela = object.relocations.plt.get(index).ok_or_else(|| bad(RelocateError::BadSymbolIndex(number)))?;
@@ -78,7 +79,7 @@ fn resolve_slot(object: ObjectRef, index: usize) -> Result<Bound> {
         Some(found) => call_address(object, &found)?,
         None => 0,
     };
-    Ok(Bound { offset: rela.offset, value, definition })
+    Ok(Slot { offset: rela.offset, value, definition })
 }
 
 /// The address of a slot that may be stored to.
@@ -92,31 +93,29 @@ fn storable(object: ObjectRef, offset: u64) -> Result<usize> {
 
 /// The definition, first without a lock.
 fn find(object: ObjectRef, symbol: usize) -> Result<Option<Definition>> {
-    if trace::lookups() {
-        // Once, so that its lines come once.
-        let _guard = lock::enter();
-        return relocate::resolve(object, symbol, Class::PLT);
-    }
-    let tenant = linker().tenant();
-    tenant.reader_enters();
-    let found = look(object, symbol);
-    tenant.reader_leaves();
-    match found {
-        Some(found) if found.object == object || found.object.is_permanent() => Ok(Some(found)),
-        // The definer may go, or there was none: again, with nobody able to change anything.
-        _ => {
-            let _guard = lock::enter();
-            relocate::resolve(object, symbol, Class::PLT)
+    if !trace::lookups() {
+        let tenant = linker().tenant();
+        tenant.reader_enters();
+        let found = look(object, symbol);
+        tenant.reader_leaves();
+        if let Some(found) = found.filter(|found| found.object == object || found.object.is_permanent()) {
+            return Ok(Some(found));
         }
+        // The definer may go, or there was none: again, with nobody able to change anything.
     }
+    // Where somebody watches only here, so that the lines come once.
+    let _guard = lock::enter();
+    relocate::resolve(object, symbol, Class::PLT)
 }
 
 /// A lookup that records nothing and allocates nothing.
 fn look(object: ObjectRef, index: usize) -> Option<Definition> {
-    let own = object.symbols.get(index)?;
-    if lookup::binds_locally(&own) {
-        return Some(Definition { object, index, symbol: own });
+    if walk::finds_first()
+        && let Some(found) = walk::definition(object, index, Class::PLT, &Lookups::new(Binding::Loose))
+    {
+        return Some(found).filter(|found| found.index != 0).map(Bound::definition);
     }
+    let own = object.symbols.get(index)?;
     let name = object.symbols.name(&own)?;
     let hashes = crate::elf::symbols::Hashes::of(name);
     let version = object.symbols.version_index(index).and_then(|v| object.versions.get(v));

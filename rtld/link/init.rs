@@ -99,8 +99,7 @@ pub fn construct_all(root: ObjectRef) {
     if root.kind == Kind::Program
         && let Some((vaddr, count)) = root.dynamic.preinit_array
     {
-        tell(Category::Impcalls, move || Event::Preinit { name: display_name(root) });
-        run_array(root, vaddr, 0..count, Function::PreinitArray);
+        preinit(root, vaddr, count);
     }
     let initfini: Vec<ObjectRef> = root.state().initfini.borrow().clone();
     for (position, &object) in initfini.iter().rev().enumerate() {
@@ -109,6 +108,15 @@ pub fn construct_all(root: ObjectRef) {
         }
         construct(object);
     }
+}
+
+/// The program's DT_PREINIT_ARRAY, which few have.
+#[cold]
+#[inline(never)]
+fn preinit(root: ObjectRef, vaddr: u64, count: usize) {
+    tell(Category::Impcalls, move || Event::Preinit { name: display_name(root) });
+    let call = |code, function, index| call_watched(root, code, function, index);
+    run_array(root, vaddr, 0..count, Function::PreinitArray, &call);
 }
 
 /// Runs the constructors of one object, once.
@@ -124,91 +132,109 @@ fn construct(object: ObjectRef) {
     }
     // As in glibc, the line comes for every object, whether or not it has anything to run.
     if trace::anything() {
-        let event = || Event::Init { name: display_name(object) };
-        watched(object, Stage::Init, event, run_init);
+        construct_watched(object);
     } else {
-        run_init(object);
+        run_init(object, &call);
     }
 }
 
-/// Tells of a stage before it runs, and how long it took.
 #[cold]
 #[inline(never)]
-fn watched<'a>(object: ObjectRef, stage: Stage, event: impl Fn() -> Event<'a>, run: fn(ObjectRef)) {
-    tell(Category::Impcalls, event);
+fn construct_watched(object: ObjectRef) {
+    tell(Category::Impcalls, || Event::Init { name: display_name(object) });
     let start = began();
-    run(object);
-    took(stage, || display_name(object), start);
+    run_init(object, &|code, function, index| call_watched(object, code, function, index));
+    took(Stage::Init, || display_name(object), start);
 }
 
-fn run_init(object: ObjectRef) {
+/// The address of a constructor or destructor, in an executable segment of a loaded and relocated object.
+#[derive(Clone, Copy)]
+struct Code(usize);
+
+impl Code {
+    /// DT_INIT or DT_FINI, which name code of the object itself.
+    fn own(object: ObjectRef, vaddr: u64) -> Option<Code> {
+        let address = object.image.at(vaddr);
+        object.image.executes(address).then_some(Code(address))
+    }
+
+    /// An entry of an array, which may name any object's code.
+    #[inline(always)]
+    fn named_by(object: ObjectRef, address: usize) -> Option<Code> {
+        let executes = |o: ObjectRef| o.kind != Kind::Loader && o.image.executes(address);
+        let known = object.image.executes(address) || linker().object_at(address).is_some_and(executes);
+        known.then_some(Code(address))
+    }
+
+    #[inline(always)]
+    fn call(self, function: Function) {
+        // SAFETY: executable code of a loaded object, which names it as this kind of function.
+        unsafe {
+            match function {
+                Function::Fini | Function::FiniArray => foreign::run(self.0),
+                _ => foreign::construct(self.0, arguments()),
+            }
+        }
+    }
+}
+
+/// Calls one function of an object; the number is its place in the array.
+#[inline(always)]
+fn call(code: Code, function: Function, _index: usize) {
+    code.call(function);
+}
+
+/// The same, with its line of LD_DEBUG=init.
+#[cold]
+#[inline(never)]
+fn call_watched(object: ObjectRef, code: Code, function: Function, index: usize) {
+    if !trace::on(Category::Init) {
+        return code.call(function);
+    }
+    let began = proc::monotonic();
+    code.call(function);
+    let nanoseconds = proc::monotonic().saturating_sub(began);
+    emit(&Event::Ran { name: display_name(object), function, index, address: code.0, nanoseconds });
+}
+
+#[inline(always)]
+fn run_init(object: ObjectRef, call: &impl Fn(Code, Function, usize)) {
     let (init, array) = (object.dynamic.init, object.dynamic.init_array);
-    if let Some(address) = init.map(|vaddr| object.image.at(vaddr)).filter(|&a| object.image.executes(a)) {
-        // SAFETY: in an executable segment of a relocated object.
-        unsafe { run(object, address, Function::Init, 0) };
+    if let Some(code) = init.and_then(|vaddr| Code::own(object, vaddr)) {
+        call(code, Function::Init, 0);
     }
     if let Some((vaddr, count)) = array {
-        run_array(object, vaddr, 0..count, Function::InitArray);
+        run_array(object, vaddr, 0..count, Function::InitArray, call);
     }
 }
 
-/// Calls one constructor or destructor.
-///
-/// # Safety
-/// `address` lies in an executable segment of a loaded object.
 #[inline(always)]
-unsafe fn run(object: ObjectRef, address: usize, function: Function, index: usize) {
-    // SAFETY: the caller's word.
-    unsafe {
-        if trace::on(Category::Init) {
-            run_watched(object, address, function, index);
-        } else {
-            call(address, function);
-        }
+fn run_fini(object: ObjectRef, call: &impl Fn(Code, Function, usize)) {
+    let (fini, array) = (object.dynamic.fini, object.dynamic.fini_array);
+    if let Some((vaddr, count)) = array {
+        run_array(object, vaddr, (0..count).rev(), Function::FiniArray, call);
     }
-}
-
-/// # Safety
-/// As `run`.
-#[cold]
-#[inline(never)]
-unsafe fn run_watched(object: ObjectRef, address: usize, function: Function, index: usize) {
-    let began = proc::monotonic();
-    // SAFETY: the caller's word.
-    unsafe { call(address, function) };
-    let nanoseconds = proc::monotonic().saturating_sub(began);
-    emit(&Event::Ran { name: display_name(object), function, index, address, nanoseconds });
-}
-
-/// # Safety
-/// As `run`.
-#[inline(always)]
-unsafe fn call(address: usize, function: Function) {
-    // SAFETY: the caller's word.
-    unsafe {
-        match function {
-            Function::Fini | Function::FiniArray => foreign::run(address),
-            _ => foreign::construct(address, arguments()),
-        }
+    if let Some(code) = fini.and_then(|vaddr| Code::own(object, vaddr)) {
+        call(code, Function::Fini, 0);
     }
 }
 
 /// Calls the functions of an array; an entry that is no code of a loaded object is left out, like the 0 and -1 that
 /// some tools leave there.
-fn run_array(object: ObjectRef, vaddr: u64, indices: impl Iterator<Item = usize>, function: Function) {
+#[inline(always)]
+fn run_array(
+    object: ObjectRef,
+    vaddr: u64,
+    indices: impl Iterator<Item = usize>,
+    function: Function,
+    call: &impl Fn(Code, Function, usize),
+) {
     for index in indices {
         let at = vaddr.wrapping_add(index as u64 * 8);
         let Some(address) = object.image.window(at).read::<u64>(0) else { return };
-        let address = address as usize;
-        let known = object.image.executes(address)
-            || linker()
-                .object_at(address)
-                .is_some_and(|o| o.kind != Kind::Loader && o.image.executes(address));
-        if !known {
-            continue;
+        if let Some(code) = Code::named_by(object, address as usize) {
+            call(code, function, index);
         }
-        // SAFETY: in an executable segment of a loaded object, named by a relocated array.
-        unsafe { run(object, address, function, index) };
     }
 }
 
@@ -218,24 +244,21 @@ pub fn destroy(object: ObjectRef) {
         return;
     }
     if trace::anything() {
-        let Object { name, namespace, .. } = object.as_static();
-        // The program's name is empty here.
-        let event = || Event::Fini { name: name.as_bytes(), namespace: *namespace };
-        watched(object, Stage::Fini, event, run_fini);
+        destroy_watched(object);
     } else {
-        run_fini(object);
+        run_fini(object, &call);
     }
 }
 
-fn run_fini(object: ObjectRef) {
-    let (fini, array) = (object.dynamic.fini, object.dynamic.fini_array);
-    if let Some((vaddr, count)) = array {
-        run_array(object, vaddr, (0..count).rev(), Function::FiniArray);
-    }
-    if let Some(address) = fini.map(|vaddr| object.image.at(vaddr)).filter(|&a| object.image.executes(a)) {
-        // SAFETY: in an executable segment of a relocated object.
-        unsafe { run(object, address, Function::Fini, 0) };
-    }
+#[cold]
+#[inline(never)]
+fn destroy_watched(object: ObjectRef) {
+    let Object { name, namespace, .. } = object.as_static();
+    // The program's name is empty here.
+    tell(Category::Impcalls, || Event::Fini { name: name.as_bytes(), namespace: *namespace });
+    let start = began();
+    run_fini(object, &|code, function, index| call_watched(object, code, function, index));
+    took(Stage::Fini, || display_name(object), start);
 }
 
 /// exit(3) reached us (libc registered this with __cxa_atexit): every namespace from the last to the first, those of

@@ -20,7 +20,7 @@ use crate::link::lookup::{self, Binding, Definition, Indexed, Reference};
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::relative::{self, Place};
 use crate::link::transaction::display_name;
-use crate::link::walk::{self, Bound, Known};
+use crate::link::walk::{self, Bound, Lookups};
 use crate::link::{audit, plain, references, tls_relocate};
 use crate::mem::foreign;
 use crate::plan::lookup::{Class, Wanted};
@@ -146,7 +146,7 @@ pub struct Work<'a> {
     deferred: Vec<Deferred>,
     /// May `walk` be asked, and need nobody be told?
     walks: bool,
-    known: Known,
+    lookups: Lookups,
     /// The last symbol looked up and what came of it: relocations of one symbol follow each other.
     last: Last,
     same: Same,
@@ -156,13 +156,6 @@ struct Last {
     symbol: usize,
     class: Class,
     found: Option<Bound>,
-}
-
-impl Bound {
-    fn definition(self) -> Definition {
-        let symbol = self.object.symbols.get(self.index).unwrap_or(Sym::UNDEFINED);
-        Definition { object: self.object, index: self.index, symbol }
-    }
 }
 
 /// What a relocation with the same r_info as the last one stores, if that was no special case.
@@ -190,8 +183,8 @@ impl<'a> Work<'a> {
         let walks = exports.is_empty() && walk::serves() && !audit::is_on();
         // Symbol 0 is never looked up.
         let last = Last { symbol: 0, class: Class::NONE, found: None };
-        let (deferred, known, same) = (Vec::new(), Known::default(), Same::NONE);
-        Work { object, indexed, ahead, place, deferred, walks, known, last, same }
+        let (deferred, lookups, same) = (Vec::new(), Lookups::new(Binding::Depends), Same::NONE);
+        Work { object, indexed, ahead, place, deferred, walks, lookups, last, same }
     }
 
     /// A table whose every entry is to be applied now, each in its turn.
@@ -559,7 +552,7 @@ impl<'a> Work<'a> {
         if !self.walks || class.has(Class::COPY) {
             return None;
         }
-        let found = walk::definition(self.object, index, class, &self.known);
+        let found = walk::definition(self.object, index, class, &self.lookups);
         debug_assert!(self.agrees(found, index, class), "a walk disagrees about symbol {index}");
         found
     }

@@ -166,10 +166,15 @@ pub fn generation_of(object: ObjectRef) -> u64 {
 }
 
 /// Gives an object with TLS its module number; the slot is filled later (`publish`).
+#[inline(always)]
 pub fn number(object: ObjectRef) {
-    if object.tls.is_none() || object.state().tls_module.get() != 0 {
-        return;
+    if object.tls.is_some() && object.state().tls_module.get() == 0 {
+        number_new(object);
     }
+}
+
+#[inline(never)]
+fn number_new(object: ObjectRef) {
     let reserved = |candidate: usize| {
         linker().all_objects().iter().any(|other| other.state().tls_module.get() == candidate)
     };

@@ -24,26 +24,41 @@ pub enum Remarks {
 const RELR_MARKER: &[u8] = b"GLIBC_ABI_DT_RELR";
 const LIBC_PREFIX: &[u8] = b"libc.so.";
 
-/// The unsatisfied needs of `objects`.
+/// The unsatisfied needs of `objects`. Whether each check is told is asked once.
 pub fn check(objects: &[ObjectRef], remarks: Remarks) -> Result<Vec<VersionError>> {
+    if trace::on(Category::Versions) {
+        check_all(objects, remarks, tell_check)
+    } else {
+        check_all(objects, remarks, |_, _, _| ())
+    }
+}
+
+fn check_all(
+    objects: &[ObjectRef],
+    remarks: Remarks,
+    tell: impl Fn(ObjectRef, ObjectRef, &NeededVersion),
+) -> Result<Vec<VersionError>> {
     let mut errors = Vec::new();
     for &object in objects {
-        check_object(object, remarks, &mut errors)?;
+        check_object(object, remarks, &mut errors, &tell)?;
     }
     Ok(errors)
 }
 
-fn check_object(object: ObjectRef, remarks: Remarks, errors: &mut Vec<VersionError>) -> Result<()> {
+#[inline(always)]
+fn check_object(
+    object: ObjectRef,
+    remarks: Remarks,
+    errors: &mut Vec<VersionError>,
+    tell: &impl Fn(ObjectRef, ObjectRef, &NeededVersion),
+) -> Result<()> {
     let object = object.real();
     let (mut libc_versions, mut marked) = (false, false);
-    let told = trace::on(Category::Versions);
     for need in object.versions.needs() {
         let Some(provider) = find_loaded(object.namespace, need.file.bytes()) else { continue };
         let (provider, is_libc) = (provider.real(), need.file.bytes().starts_with(LIBC_PREFIX));
         for version in &need.versions {
-            if told {
-                tell_check(object, provider, version);
-            }
+            tell(object, provider, version);
             libc_versions |= is_libc && version.name.bytes().starts_with(b"GLIBC_2.");
             marked |= is_libc && version.name.bytes() == RELR_MARKER;
             check_version(object, provider, version, remarks, errors);
@@ -67,6 +82,7 @@ fn tell_check(object: ObjectRef, provider: ObjectRef, version: &NeededVersion) {
     });
 }
 
+#[inline(always)]
 fn check_version(
     object: ObjectRef,
     provider: ObjectRef,

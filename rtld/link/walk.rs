@@ -2,7 +2,8 @@
 //!
 //! In: an object and one of its symbols. Out: where it is defined, or that it is not, or that this reference needs
 //! `lookup`, which knows every rule. Must not: decide anything differently from `lookup` (debug builds compare), print,
-//! or allocate. Called by the loop over relocations, once for nearly every symbolic relocation of a small program.
+//! or allocate. Called by the loop over relocations, once for nearly every symbolic relocation of a small program, and by
+//! lazy binding.
 //!
 //! What makes it fast is what it leaves out: everything that would have the question in memory, or that calls. So it
 //! hands `lookup` whatever has a line of LD_DEBUG, an index to be asked, a COPY, a protected reference, a unique
@@ -13,7 +14,7 @@ use crate::bytes::Name;
 use crate::elf::symbols::GnuHash;
 use crate::elf::{STB_GNU_UNIQUE, STB_WEAK, STV_PROTECTED, Sym};
 use crate::link::linker::linker;
-use crate::link::lookup;
+use crate::link::lookup::{self, Binding, Definition};
 use crate::link::object::{ObjectRef, lists};
 use crate::plan::lookup::{Class, Versioned, find_unversioned_hashed, find_versioned_hashed};
 use crate::trace;
@@ -28,25 +29,45 @@ pub struct Bound {
     pub index: usize,
 }
 
-/// What is remembered from one lookup of an object to the next: by the index of the version wanted, the definition's
-/// version that was the same.
-#[derive(Default)]
-pub struct Known([Cell<usize>; 16]);
+/// What the lookups of one object have in common.
+pub struct Lookups {
+    binding: Binding,
+    /// What is remembered from one to the next: by the index of the version wanted, the definition's version that was
+    /// the same.
+    known: [Cell<usize>; 16],
+}
 
-impl Known {
-    fn of(&self, version: u16) -> &Cell<usize> {
-        &self.0[version as usize % self.0.len()]
+impl Lookups {
+    pub fn new(binding: Binding) -> Lookups {
+        Lookups { binding, known: Default::default() }
+    }
+
+    fn known(&self, version: u16) -> &Cell<usize> {
+        &self.known[version as usize % self.known.len()]
     }
 }
 
 /// Whether lookups may be answered here at all: asked once per object.
 pub fn serves() -> bool {
-    !trace::lookups() && !linker().options().dynamic_weak
+    !trace::lookups() && finds_first()
+}
+
+/// Is the first definition the one that counts?
+#[inline(always)]
+pub fn finds_first() -> bool {
+    !linker().options().dynamic_weak
+}
+
+impl Bound {
+    pub fn definition(self) -> Definition {
+        let symbol = self.object.symbols.get(self.index).unwrap_or(Sym::UNDEFINED);
+        Definition { object: self.object, index: self.index, symbol }
+    }
 }
 
 /// Looks up symbol `index` of `object` for a relocation of class NONE or PLT. `None`: `lookup` must be asked.
 #[inline(never)]
-pub fn definition(object: ObjectRef, index: usize, class: Class, known: &Known) -> Option<Bound> {
+pub fn definition(object: ObjectRef, index: usize, class: Class, lookups: &Lookups) -> Option<Bound> {
     let own = object.symbols.get(index)?;
     if lookup::binds_locally(&own) {
         return Some(Bound { object, index });
@@ -57,18 +78,19 @@ pub fn definition(object: ObjectRef, index: usize, class: Class, known: &Known) 
     if own.visibility() == STV_PROTECTED {
         return None;
     }
-    let Some(version) = version else { return unversioned(object, &own, name, class) };
-    let wanted = Versioned { name, hash: name.gnu_hash_inlined(), version, class, known: known.of(number) };
-    in_scope(object, &own, wanted.hash, |candidate, gnu| {
+    let Some(version) = version else { return unversioned(object, &own, name, class, lookups) };
+    let wanted =
+        Versioned { name, hash: name.gnu_hash_inlined(), version, class, known: lookups.known(number) };
+    in_scope(object, &own, wanted.hash, lookups, |candidate, gnu| {
         find_versioned_hashed(&candidate.symbols, gnu, &candidate.versions, wanted)
     })
 }
 
 /// References to what has no versions, and the weak ones of every object to `__gmon_start__` and its like.
 #[inline(never)]
-fn unversioned(object: ObjectRef, own: &Sym, name: Name, class: Class) -> Option<Bound> {
+fn unversioned(object: ObjectRef, own: &Sym, name: Name, class: Class, lookups: &Lookups) -> Option<Bound> {
     let hash = name.gnu_hash();
-    in_scope(object, own, hash, |candidate, gnu| {
+    in_scope(object, own, hash, lookups, |candidate, gnu| {
         find_unversioned_hashed(&candidate.symbols, gnu, &candidate.versions, (name, hash), class)
     })
 }
@@ -78,6 +100,7 @@ fn in_scope(
     user: ObjectRef,
     own: &Sym,
     hash: u32,
+    lookups: &Lookups,
     find: impl Fn(ObjectRef, &GnuHash) -> Option<(usize, Sym)>,
 ) -> Option<Bound> {
     // SAFETY: the object's own scope, an array of live lists.
@@ -94,7 +117,7 @@ fn in_scope(
             if symbol.binding() == STB_GNU_UNIQUE {
                 return None;
             }
-            if object != user {
+            if object != user && lookups.binding == Binding::Depends {
                 lookup::depend(user, object);
             }
             return Some(Bound { object, index });
