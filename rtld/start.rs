@@ -10,7 +10,7 @@ use crate::elf::{Ehdr, Phdr};
 use crate::error::{Error, MapError, Result, What};
 use crate::glibc::cpu::{self, CacheLeaves, Processor};
 use crate::glibc::layout::Rules;
-use crate::glibc::tunables::{Privilege, Tunables};
+use crate::glibc::tunables::{Privilege, Refusal, Tunables};
 use crate::glibc::{Exports, glibc};
 use crate::link::customs::{self, customs};
 use crate::link::linker::{BASE, Hooks, linker};
@@ -202,13 +202,20 @@ fn rewritten(entry: &'static [u8]) -> Option<Name> {
     Some(unsafe { Name::new(text.into_raw().cast()) })
 }
 
+/// The variables that may set a tunable, and what they are set to.
+fn tuning(initial: &Initial) -> impl Iterator<Item = (&'static [u8], &'static [u8])> {
+    let entries = initial.environment().filter(|entry| matches!(entry.first(), b'G' | b'L' | b'M'));
+    entries.filter_map(|entry| {
+        let entry: &'static [u8] = entry.bytes();
+        let end = entry.iter().position(|&byte| byte == b'=')?;
+        Some((&entry[..end], &entry[end + 1..]))
+    })
+}
+
 fn tunables(initial: &Initial, options: &Options) -> Tunables<'static> {
     let privilege = if options.secure { Privilege::Secure } else { Privilege::Ordinary };
     let mut tunables = Tunables::default();
-    for entry in initial.environment().filter(|entry| matches!(entry.first(), b'G' | b'L' | b'M')) {
-        let entry: &'static [u8] = entry.bytes();
-        let Some(end) = entry.iter().position(|&byte| byte == b'=') else { continue };
-        let (variable, value) = (&entry[..end], &entry[end + 1..]);
+    for (variable, value) in tuning(initial) {
         if variable == b"GLIBC_TUNABLES" {
             tunables.read(value, privilege);
         } else {
@@ -216,6 +223,30 @@ fn tunables(initial: &Initial, options: &Options) -> Tunables<'static> {
         }
     }
     tunables
+}
+
+/// What is not well formed, newer releases read differently.
+fn read_tunables_strictly(initial: Initial) {
+    let is_plain = |(variable, value)| crate::glibc::tunables::is_plain(variable, value);
+    if linker().options().secure || tuning(&initial).all(is_plain) {
+        return;
+    }
+    customs::ask_ahead();
+    if !customs().strict_tunables() {
+        return;
+    }
+    let told = |refusal: Refusal<'_>| match refusal {
+        Refusal::Whole(value) => text::invalid_tunables(value),
+        Refusal::Value(tunable, value) => text::invalid_tunable(tunable.full, value),
+    };
+    let mut tunables = Tunables::default();
+    for (_, value) in tuning(&initial).filter(|(variable, _)| variable == b"GLIBC_TUNABLES") {
+        tunables.read_strictly(value, told);
+    }
+    for (variable, value) in tuning(&initial) {
+        tunables.read_alias_strictly(variable, value, told);
+    }
+    glibc().reread(tunables);
 }
 
 /// AT_PLATFORM: what the kernel calls the machine.
@@ -453,6 +484,7 @@ fn adopt_vdso(initial: Initial) -> Option<ObjectRef> {
 fn link(started: &Started) -> Result<ObjectRef> {
     let state = linker();
     clean_strictly(started.initial);
+    read_tunables_strictly(started.initial);
     let program = program(started)?;
     if state.direct_path.borrow().is_some() && asks_for_origin(program) {
         customs::ask_ahead();

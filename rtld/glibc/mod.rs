@@ -32,6 +32,7 @@ use crate::link::object::{Kind, Object, ObjectRef};
 use crate::link::tenant::{Tenant, Thread, TlsReserve, TlsTotals};
 use crate::mem::foreign;
 use crate::plan::customs::Customs;
+use alloc::boxed::Box;
 use core::cell::{Cell, OnceCell};
 use core::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
@@ -70,6 +71,8 @@ pub struct Glibc {
     layout: Cell<Option<&'static Layout>>,
     exports: OnceCell<Exports>,
     tunables: OnceCell<Tunables<'static>>,
+    /// As the libc in use reads them, where that differs.
+    tunables_reread: OnceCell<Box<Tunables<'static>>>,
     processor: OnceCell<cpu::Processor>,
     functions: Functions,
     /// This libc has the rseq area among the static TLS blocks and asks where (2.41 and later).
@@ -89,6 +92,7 @@ static GLIBC: Glibc = Glibc {
     layout: Cell::new(None),
     exports: OnceCell::new(),
     tunables: OnceCell::new(),
+    tunables_reread: OnceCell::new(),
     processor: OnceCell::new(),
     functions: Functions {
         malloc: AtomicUsize::new(0),
@@ -134,7 +138,15 @@ impl Glibc {
     }
 
     pub fn tunables(&self) -> &Tunables<'static> {
-        self.tunables.get_or_init(Tunables::default)
+        match self.tunables_reread.get() {
+            Some(tunables) => tunables,
+            None => self.tunables.get_or_init(Tunables::default),
+        }
+    }
+
+    /// The user's settings by the rules of another release than 2.36. Before any libc is told of them.
+    pub fn reread(&self, tunables: Tunables<'static>) {
+        let _ = self.tunables_reread.set(Box::new(tunables));
     }
 
     pub fn processor(&self) -> Option<&cpu::Processor> {

@@ -156,7 +156,7 @@ impl<'a> Tunables<'a> {
 
     /// Takes an environment variable that may be an alias; a tunable that is set already wins.
     pub fn read_alias(&mut self, variable: &[u8], value: &'a [u8], privilege: Privilege) -> Alias {
-        let Some(tunable) = TUNABLES.iter().find(|t| t.alias == Some(variable)) else {
+        let Some(tunable) = of_alias(variable) else {
             return Alias::Unrelated;
         };
         match (privilege, tunable.security) {
@@ -168,6 +168,43 @@ impl<'a> Tunables<'a> {
                 }
                 Alias::Keep
             }
+        }
+    }
+
+    /// `read`, as releases since 2.39 do: a string that is not well formed counts for nothing, nor does a number with
+    /// something behind it. `refused` hears of it.
+    pub fn read_strictly(&mut self, value: &'a [u8], mut refused: impl FnMut(Refusal<'_>)) {
+        let Some(items) = strict_items(value) else { return refused(Refusal::Whole(value)) };
+        for tunable in &TUNABLES {
+            // Of several settings the last one, valid or not.
+            if let Some(&(_, text)) = items.iter().rev().find(|(known, _)| known.name == tunable.name) {
+                self.assign_strictly(tunable, text, &mut refused);
+            }
+        }
+    }
+
+    /// `read_alias` of a program that is not privileged, since 2.39.
+    pub fn read_alias_strictly(
+        &mut self,
+        variable: &[u8],
+        value: &'a [u8],
+        mut refused: impl FnMut(Refusal<'_>),
+    ) {
+        if let Some(tunable) = of_alias(variable).filter(|t| !self.is_set(t.name)) {
+            self.assign_strictly(tunable, value, &mut refused);
+        }
+    }
+
+    fn assign_strictly(
+        &mut self,
+        tunable: &'static Tunable,
+        text: &'a [u8],
+        refused: &mut impl FnMut(Refusal<'_>),
+    ) {
+        if tunable.kind == Kind::Text || number(text).1.is_empty() {
+            self.assign(tunable, text);
+        } else {
+            refused(Refusal::Value(tunable, text));
         }
     }
 
@@ -202,7 +239,7 @@ impl<'a> Tunables<'a> {
     }
 
     fn assign(&mut self, tunable: &Tunable, text: &'a [u8]) {
-        let number = number(text);
+        let (number, _) = number(text);
         // A number that does not fit the type is out of range, not truncated.
         let valid = match tunable.kind {
             Kind::Int { min, max, .. } => (i64::from(min)..=i64::from(max)).contains(&(number as i64)),
@@ -218,6 +255,41 @@ impl<'a> Tunables<'a> {
         self.numbers[tunable.name as usize] = number;
         self.set |= bit(tunable.name);
     }
+}
+
+/// What a release since 2.39 does not take.
+#[derive(Clone, Copy, Debug)]
+pub enum Refusal<'a> {
+    /// A whole GLIBC_TUNABLES.
+    Whole(&'a [u8]),
+    Value(&'static Tunable, &'a [u8]),
+}
+
+/// Does every release read this value of GLIBC_TUNABLES or of an alias alike?
+pub fn is_plain(variable: &[u8], value: &[u8]) -> bool {
+    let sound = |(tunable, text): &(&Tunable, &[u8])| tunable.kind == Kind::Text || number(text).1.is_empty();
+    if variable == b"GLIBC_TUNABLES" {
+        return strict_items(value).is_some_and(|items| items.iter().all(sound));
+    }
+    of_alias(variable).is_none_or(|tunable| sound(&(tunable, value)))
+}
+
+/// The known tunables of a string that is well formed since 2.39: it ends in an assignment, and no value holds a `=`.
+fn strict_items(value: &[u8]) -> Option<Vec<(&'static Tunable, &[u8])>> {
+    let mut items = Vec::new();
+    let last = value.rsplit(|&b| b == b':').next()?;
+    if !value.is_empty() && !last.contains(&b'=') {
+        return None;
+    }
+    for item in value.split(|&b| b == b':') {
+        let Some(sign) = item.iter().position(|&b| b == b'=') else { continue };
+        let (name, text) = (item.get(..sign)?, item.get(sign + 1..)?);
+        if text.contains(&b'=') {
+            return None;
+        }
+        items.extend(TUNABLES.iter().find(|t| t.full == name).map(|tunable| (tunable, text)));
+    }
+    Some(items)
 }
 
 /// What to do with an environment variable after [`Tunables::read_alias`].
@@ -249,6 +321,13 @@ pub fn describe(name: Name) -> &'static Tunable {
     &TUNABLES[name as usize]
 }
 
+/// The tunable that an environment variable sets.
+fn of_alias(variable: &[u8]) -> Option<&'static Tunable> {
+    // Most variables are not worth a look at the table.
+    let may_be = variable.starts_with(b"MALLOC_") || variable.starts_with(b"LD_");
+    TUNABLES.iter().find(|t| may_be && t.alias == Some(variable))
+}
+
 fn bit(name: Name) -> u64 {
     1 << (name as u8)
 }
@@ -278,8 +357,8 @@ impl<'a> Iterator for Items<'a> {
 }
 
 /// A number as `strtoul` reads it: blanks, a sign, `0x` or `0`, digits; what follows is ignored, no digit at all
-/// is 0, too large a number is the largest.
-fn number(text: &[u8]) -> u64 {
+/// is 0, too large a number is the largest. With what follows; behind a number that is too large, that is never nothing.
+fn number(text: &[u8]) -> (u64, &[u8]) {
     let blanks = text.iter().take_while(|&&b| b == b' ' || b == b'\t').count();
     let text = text.get(blanks..).unwrap_or(&[]);
     let (negative, text) = match text {
@@ -292,15 +371,15 @@ fn number(text: &[u8]) -> u64 {
         [b'0', ..] => (8, text),
         _ => (10, text),
     };
-    let mut result: u64 = 0;
-    for digit in digits.iter().map_while(|&b| char::from(b).to_digit(base)) {
-        let next = result.checked_mul(u64::from(base));
-        match next.and_then(|n| n.checked_add(u64::from(digit))) {
-            Some(next) => result = next,
-            None => return u64::MAX,
-        }
+    let (mut result, mut rest): (u64, _) = (0, digits);
+    while let [first, behind @ ..] = rest
+        && let Some(digit) = char::from(*first).to_digit(base)
+    {
+        let next = result.checked_mul(u64::from(base)).and_then(|n| n.checked_add(u64::from(digit)));
+        let Some(next) = next else { return (u64::MAX, rest) };
+        (result, rest) = (next, behind);
     }
-    if negative { result.wrapping_neg() } else { result }
+    (if negative { result.wrapping_neg() } else { result }, rest)
 }
 
 /// In the order of [`Name`]. `hwcap_mask` is 2.36's, `plt_rewrite` and its like are later.
@@ -408,6 +487,33 @@ mod tests {
         assert_eq!(t.read_alias(b"MALLOC_CHECK_", b"3", Privilege::Secure), Alias::Erase);
         assert_eq!(t.read_alias(b"MALLOC_ARENA_MAX", b"3", Privilege::Secure), Alias::Keep);
         assert_eq!(t.set, 0);
+    }
+
+    #[test]
+    fn newer_releases_refuse_what_is_not_well_formed() {
+        let strictly = |value: &'static [u8]| {
+            let (mut tunables, mut refused) = (Tunables::default(), Vec::new());
+            tunables.read_strictly(value, |refusal| {
+                refused.push(match refusal {
+                    Refusal::Whole(text) => text.to_vec(),
+                    Refusal::Value(tunable, _) => tunable.full.to_vec(),
+                });
+            });
+            (tunables, refused)
+        };
+        let (t, refused) = strictly(b"x:glibc.malloc.mxfast=8:glibc.malloc.perturb=3z:y=1");
+        assert_eq!(t.number(Name::MallocMxfast), 8);
+        assert_eq!(refused, [b"glibc.malloc.perturb"]);
+        for bad in
+            [&b"glibc.malloc.mxfast=8:"[..], b"glibc.malloc.mxfast=8=9", b"glibc.malloc.mxfast", b"x=1:="]
+        {
+            assert!(is_plain(b"GLIBC_TUNABLES", bad) == (bad == b"x=1:="));
+        }
+        assert_eq!(strictly(b"glibc.malloc.mxfast=8:").1, [b"glibc.malloc.mxfast=8:"]);
+        let (t, refused) = strictly(b"glibc.malloc.mxfast=8:glibc.malloc.mxfast=99999999999999999999");
+        assert!(!t.is_set(Name::MallocMxfast) && refused.len() == 1);
+        assert!(is_plain(b"GLIBC_TUNABLES", b"") && !is_plain(b"MALLOC_ARENA_MAX", b"no"));
+        assert!(is_plain(b"LD_LIBRARY_PATH", b"no") && is_plain(b"MALLOC_ARENA_MAX", b"0x2"));
     }
 
     #[test]

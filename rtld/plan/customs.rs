@@ -52,6 +52,12 @@ impl Customs {
         self.since(39)
     }
 
+    /// A GLIBC_TUNABLES that is not well formed is ignored as a whole, with a warning ("tunables: Terminate if end of input
+    /// is reached", CVE-2023-4911, and what followed it).
+    pub const fn strict_tunables(self) -> bool {
+        self.since(39)
+    }
+
     /// dlclose announces the deletion before la_objclose, not after ("elf: Reorder audit events in dlcose to match
     /// _dl_fini", bug 32066).
     pub const fn deletion_comes_first(self) -> bool {

@@ -327,6 +327,17 @@ pub fn no_version_information(provider: &[u8], requirer: &[u8]) {
     line(&[program(), b": ", provider, b": no version information available (required by ", requirer, b")"]);
 }
 
+/// What glibc says since 2.39.
+pub fn invalid_tunables(value: &[u8]) {
+    line(&[b"WARNING: ld.so: invalid GLIBC_TUNABLES `", value, b"': ignored."]);
+}
+
+pub fn invalid_tunable(name: &[u8], value: &[u8]) {
+    let words =
+        [b"WARNING: ld.so: invalid GLIBC_TUNABLES value `", value, b"' for option `", name, b"': ignored."];
+    line(&words);
+}
+
 pub fn weak_version(provider: &[u8], version: &[u8], requirer: &[u8]) {
     line(&[
         program(),
