@@ -116,6 +116,8 @@ struct Started {
     loader: ObjectRef,
     /// Explicit invocation: the command line.
     line: Option<CommandLine>,
+    /// Does every release of glibc read the user's tunables alike?
+    plainly_tuned: bool,
 }
 
 fn begin(initial: Initial, ehdr: *const Ehdr, binary: &Binary) -> Started {
@@ -131,7 +133,7 @@ fn begin(initial: Initial, ehdr: *const Ehdr, binary: &Binary) -> Started {
     if let Some(line) = &line {
         options = options.under(line);
     }
-    let tunables = tunables(&initial, &options);
+    let (tunables, plainly_tuned) = tunables(&initial, &options);
     if secure {
         clean_environment(initial);
     }
@@ -150,7 +152,7 @@ fn begin(initial: Initial, ehdr: *const Ehdr, binary: &Binary) -> Started {
     let _ = state.tenant.set(glibc());
     locate::begin(offered);
     say::modes::at_start(line.as_ref());
-    Started { initial, loader: adopt_loader(ehdr, initial), line }
+    Started { initial, loader: adopt_loader(ehdr, initial), line, plainly_tuned }
 }
 
 fn command_line(initial: Initial) -> CommandLine {
@@ -212,25 +214,24 @@ fn tuning(initial: &Initial) -> impl Iterator<Item = (&'static [u8], &'static [u
     })
 }
 
-fn tunables(initial: &Initial, options: &Options) -> Tunables<'static> {
+/// The user's settings, and whether every release reads them alike.
+fn tunables(initial: &Initial, options: &Options) -> (Tunables<'static>, bool) {
     let privilege = if options.secure { Privilege::Secure } else { Privilege::Ordinary };
-    let mut tunables = Tunables::default();
+    let (mut tunables, mut plain) = (Tunables::default(), true);
     for (variable, value) in tuning(initial) {
+        plain &= options.secure || crate::glibc::tunables::is_plain(variable, value);
         if variable == b"GLIBC_TUNABLES" {
             tunables.read(value, privilege);
         } else {
             let _ = tunables.read_alias(variable, value, privilege);
         }
     }
-    tunables
+    (tunables, plain)
 }
 
 /// What is not well formed, newer releases read differently.
+#[cold]
 fn read_tunables_strictly(initial: Initial) {
-    let is_plain = |(variable, value)| crate::glibc::tunables::is_plain(variable, value);
-    if linker().options().secure || tuning(&initial).all(is_plain) {
-        return;
-    }
     customs::ask_ahead();
     if !customs().strict_tunables() {
         return;
@@ -343,7 +344,7 @@ fn program(started: &Started) -> Result<ObjectRef> {
 fn adopt_program(started: &Started) -> Result<ObjectRef> {
     let auxiliary = |kind| started.initial.auxiliary(kind).unwrap_or(0);
     let (address, count) = (auxiliary(at::PHDR), auxiliary(at::PHNUM));
-    if misplaced(address, count) {
+    if unreadable(address, count) {
         return Err(Error::new(b"", What::Map(MapError::NoSegments)));
     }
     // SAFETY: AT_PHDR and AT_PHNUM describe the program's headers in its memory (getauxval(3)); that it can be read follows
@@ -359,24 +360,22 @@ fn adopt_program(started: &Started) -> Result<ObjectRef> {
     Ok(program)
 }
 
-/// The program headers lie in no segment: then AT_PHDR is the program's base (`fs/binfmt_elf.c`), where anything may be,
-/// or nothing. Segments begin at pages, and headers behind the ELF header.
-fn misplaced(address: usize, count: usize) -> bool {
+/// Can the program headers not be read? If they lie in no segment, AT_PHDR is the program's base (`fs/binfmt_elf.c`), where
+/// anything may be, or nothing; and a segment may be one that nobody may read. The kernel maps it all the same.
+fn unreadable(address: usize, count: usize) -> bool {
     let last = address.wrapping_add((count * size_of::<Phdr>()).saturating_sub(8));
-    address.is_multiple_of(PAGE) && !(proc::can_read(address) && proc::can_read(last))
+    !proc::can_read(address) || address / PAGE != last / PAGE && !proc::can_read(last)
 }
 
-/// PT_PHDR says where the headers would be at base 0; without it, the segment that holds them does.
+/// The kernel computed AT_PHDR from the segment that holds the headers; without one, PT_PHDR says where they would be at
+/// base 0.
 fn program_bias(address: usize, headers: View, count: usize) -> usize {
     let Some(table) = headers.table::<Phdr>(0, count) else { return 0 };
-    let stated = table.iter().find(|p| p.kind == crate::elf::PT_PHDR).map(|p| p.vaddr);
     let phoff = size_of::<Ehdr>() as u64;
-    let implied = || {
-        let holds =
-            |p: &Phdr| p.kind == crate::elf::PT_LOAD && p.offset <= phoff && phoff - p.offset < p.filesz;
-        table.iter().find(holds).map(|p| p.vaddr.wrapping_add(phoff - p.offset))
-    };
-    stated.or_else(implied).map_or(0, |vaddr| address.wrapping_sub(vaddr as usize))
+    let holds = |p: &Phdr| p.kind == crate::elf::PT_LOAD && p.offset <= phoff && phoff - p.offset < p.filesz;
+    let implied = table.iter().find(holds).map(|p| p.vaddr.wrapping_add(phoff - p.offset));
+    let stated = || table.iter().find(|p| p.kind == crate::elf::PT_PHDR).map(|p| p.vaddr);
+    implied.or_else(stated).map_or(0, |vaddr| address.wrapping_sub(vaddr as usize))
 }
 
 /// The kernel opened us under the name in the program's PT_INTERP.
@@ -484,7 +483,9 @@ fn adopt_vdso(initial: Initial) -> Option<ObjectRef> {
 fn link(started: &Started) -> Result<ObjectRef> {
     let state = linker();
     clean_strictly(started.initial);
-    read_tunables_strictly(started.initial);
+    if !started.plainly_tuned {
+        read_tunables_strictly(started.initial);
+    }
     let program = program(started)?;
     if state.direct_path.borrow().is_some() && asks_for_origin(program) {
         customs::ask_ahead();

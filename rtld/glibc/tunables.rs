@@ -323,10 +323,22 @@ pub fn describe(name: Name) -> &'static Tunable {
 
 /// The tunable that an environment variable sets.
 fn of_alias(variable: &[u8]) -> Option<&'static Tunable> {
-    // Most variables are not worth a look at the table.
-    let may_be = variable.starts_with(b"MALLOC_") || variable.starts_with(b"LD_");
-    TUNABLES.iter().find(|t| may_be && t.alias == Some(variable))
+    ALIASED.iter().map(|&name| describe(name)).find(|t| t.alias == Some(variable))
 }
+
+/// The tunables that have an alias (a test says so).
+const ALIASED: [Name; 10] = [
+    Name::CpuHwcapMask,
+    Name::CpuPreferMap32bitExec,
+    Name::MallocArenaMax,
+    Name::MallocArenaTest,
+    Name::MallocCheck,
+    Name::MallocMmapMax,
+    Name::MallocMmapThreshold,
+    Name::MallocPerturb,
+    Name::MallocTopPad,
+    Name::MallocTrimThreshold,
+];
 
 fn bit(name: Name) -> u64 {
     1 << (name as u8)
@@ -447,6 +459,8 @@ mod tests {
             assert_eq!(row.name as usize, i);
         }
         assert!(TUNABLES.len() <= 64);
+        let aliased = TUNABLES.iter().filter(|t| t.alias.is_some()).map(|t| t.name);
+        assert!(aliased.eq(ALIASED));
     }
 
     #[test]

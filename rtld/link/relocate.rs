@@ -113,8 +113,11 @@ fn tables(object: ObjectRef, plt: Plt, exports: &[Exports]) -> Result<()> {
 /// Is this one of GOT[1] and GOT[2], which belong to the loader (psABI, Procedure Linkage Table)?
 pub fn is_reserved(object: ObjectRef, slot: usize) -> bool {
     let Some(got) = object.dynamic.pltgot else { return false };
-    slot.wrapping_sub(object.image.at(got)).wrapping_sub(1) < 23
+    slot.wrapping_sub(object.image.at(got)).wrapping_sub(1) < RESERVED
 }
+
+/// So many of the addresses behind GOT[0]'s are those of words that reach into GOT[1] or GOT[2].
+const RESERVED: usize = 23;
 
 /// Says so if a copy relocation's two symbols differ in size; a copy too small for its library is always worth it.
 pub fn compare_sizes(object: ObjectRef, own: &Sym, found: &Definition) {
@@ -338,16 +341,7 @@ impl<'a> Work<'a> {
     /// A function that auditors are asked about: in the table's order, so an IFUNC's resolver runs at once.
     #[cold]
     fn audited(&mut self, at: usize, found: Definition) -> Result<()> {
-        let mut address = found.address();
-        if found.is_ifunc() {
-            let symbol = found.object.symbols.name(&found.symbol).unwrap_or(Name::EMPTY);
-            check_ifunc_order(self.object, found.object, symbol)?;
-            if !found.object.image.executes(address) {
-                return Err(self.fail(What::Relocate(RelocateError::BadResolver(found.symbol.value))));
-            }
-            // SAFETY: the resolver lies in an executable segment of a loaded object, relocated before.
-            address = unsafe { foreign::resolve(address) };
-        }
+        let address = self.address_of(&found)?;
         self.store(at, audit::bound_now(self.object, &found, address) as u64)
     }
 
@@ -373,7 +367,7 @@ impl<'a> Work<'a> {
     /// The kinds of 32 bits and the sizes.
     fn arithmetic(&mut self, rela: &Rela, kind: RelocKind, at: usize) -> Result<()> {
         let found = self.find(rela.symbol(), Class::NONE)?;
-        let value = found.map_or(0, |f| lookup::value_of(&f)) as u64;
+        let value = found.map_or(Ok(0), |found| self.address_of(&found))? as u64;
         let size = found.map_or(0, |f| f.symbol.size);
         match patch(kind, at as u64, self.object.image.bias as u64, value, size, rela.addend) {
             Ok(Patch::Store64(value)) => self.store(at, value),
@@ -457,15 +451,42 @@ impl<'a> Work<'a> {
             // Bound now, the table is read like any other (glibc `elf/do-rel.h`).
             return self.all(table);
         }
+        self.lazy_slots(table)
+    }
+
+    /// The slots hold the link-time addresses of their PLT entries' second halves: moved, no more.
+    #[inline(never)]
+    fn lazy_slots(&mut self, table: Table<Rela>) -> Result<()> {
+        let (image, mut code) = (&self.object.as_static().image, 0..0);
+        let got = self.object.dynamic.pltgot.map_or(0, |got| image.at(got));
         for rela in table.iter() {
             match reloc_kind(rela.number()) {
-                RelocKind::PltEntry => self.lazy_slot(&rela)?,
-                RelocKind::IRelative | RelocKind::TlsDesc => self.apply(rela)?,
+                RelocKind::PltEntry => {}
+                RelocKind::IRelative | RelocKind::TlsDesc => {
+                    self.apply(rela)?;
+                    continue;
+                }
                 _ => {
                     let number = rela.number();
                     return Err(self.fail(What::Relocate(RelocateError::UnexpectedPltType(number))));
                 }
             }
+            let at = self.place.word(image.at(rela.offset))?;
+            if got != 0 && at.wrapping_sub(got).wrapping_sub(1) < RESERVED {
+                return Err(self.fail(What::Relocate(RelocateError::BadPlace(rela.offset))));
+            }
+            // SAFETY: `word` found it inside a writable segment of the object.
+            let entry = unsafe { (at as *const usize).read_unaligned() }.wrapping_add(image.bias);
+            if !code.contains(&entry) {
+                // One that leads to no code of the object is bound now.
+                let Some(around) = image.code_around(entry) else {
+                    self.apply(rela)?;
+                    continue;
+                };
+                code = around;
+            }
+            // SAFETY: as above.
+            unsafe { (at as *mut usize).write_unaligned(entry) };
         }
         Ok(())
     }
@@ -480,50 +501,42 @@ impl<'a> Work<'a> {
         self.store(got.wrapping_add(16), trampoline as u64)
     }
 
-    /// The slot holds the link-time address of its PLT entry's second half: moved, no more.
-    fn lazy_slot(&mut self, rela: &Rela) -> Result<()> {
-        let at = self.place.checked(self.object.image.at(rela.offset), 8)?;
-        if is_reserved(self.object, at) {
-            return Err(self.fail(What::Relocate(RelocateError::BadPlace(rela.offset))));
-        }
-        // SAFETY: `checked` found the word inside a writable segment of the object.
-        unsafe {
-            (at as *mut usize)
-                .write_unaligned((at as *const usize).read_unaligned().wrapping_add(self.object.image.bias))
-        };
-        Ok(())
-    }
-
-    /// Runs the IFUNC resolvers. They are foreign code, so nothing is borrowed here. An object with relocations in its text
-    /// has no code that can run while the text is open for stores: it is closed for them.
+    /// Runs the IFUNC resolvers. They are foreign code, so nothing is borrowed here.
     fn resolve_deferred(&mut self) -> Result<()> {
-        let deferred = core::mem::take(&mut self.deferred);
-        if deferred.is_empty() || !self.object.image.is_text_open() {
-            return self.resolve(deferred, |_| Ok(()), |_| Ok(()));
-        }
-        self.resolve(deferred, close_text, open_text)
-    }
-
-    /// `before` and `after` each resolver.
-    fn resolve(
-        &mut self,
-        deferred: Vec<Deferred>,
-        before: fn(ObjectRef) -> Result<()>,
-        after: fn(ObjectRef) -> Result<()>,
-    ) -> Result<()> {
-        for deferred in deferred {
-            check_ifunc_order(self.object, deferred.owner, deferred.symbol)?;
-            if !deferred.owner.image.executes(deferred.resolver) {
-                let what = RelocateError::BadResolver(deferred.resolver as u64);
-                return Err(self.fail(What::Relocate(what)));
-            }
-            before(self.object)?;
-            // SAFETY: the resolver lies in an executable segment of a loaded object, relocated before.
-            let value = unsafe { foreign::resolve(deferred.resolver) };
-            after(self.object)?;
+        for deferred in core::mem::take(&mut self.deferred) {
+            let value = self.resolved(deferred.owner, deferred.resolver, deferred.symbol)?;
             self.store(deferred.at, value.wrapping_add(deferred.addend) as u64)?;
         }
         Ok(())
+    }
+
+    /// What a resolver answers. An object with relocations in its text has no code that can run while the text is open for
+    /// stores: it is closed for the resolver.
+    fn resolved(&self, owner: ObjectRef, resolver: usize, symbol: Name) -> Result<usize> {
+        check_ifunc_order(self.object, owner, symbol)?;
+        if !owner.image.executes(resolver) {
+            return Err(self.fail(What::Relocate(RelocateError::BadResolver(resolver as u64))));
+        }
+        let is_open = self.object.image.is_text_open();
+        if is_open {
+            close_text(self.object)?;
+        }
+        // SAFETY: the resolver lies in an executable segment of a loaded object, relocated before.
+        let value = unsafe { foreign::resolve(resolver) };
+        if is_open {
+            open_text(self.object)?;
+        }
+        Ok(value)
+    }
+
+    /// The address that a definition stands for.
+    fn address_of(&self, found: &Definition) -> Result<usize> {
+        let address = found.address();
+        if !found.is_ifunc() {
+            return Ok(address);
+        }
+        let symbol = found.object.symbols.name(&found.symbol).unwrap_or(Name::EMPTY);
+        self.resolved(found.object, address, symbol)
     }
 
     /// The definition of symbol `index` for this object; `None`: undefined and weak, or no symbol at all.

@@ -19,6 +19,7 @@ use crate::link::linker::linker;
 use crate::link::object::{Object, ObjectRef, TlsPlace};
 use crate::link::tenant::{Thread, TlsTotals};
 use crate::link::transaction::display_name;
+use crate::mem::image::PAGE;
 use crate::plan::tls::{StaticLayout, Use};
 use crate::say::debug::{emit, tell};
 use crate::trace::{self, Category, Event};
@@ -335,8 +336,36 @@ fn initialise(object: &Object, block: usize) {
     // its allocation (the static layout, or `allocate`).
     unsafe {
         core::ptr::copy_nonoverlapping(image as *const u8, block as *mut u8, tls.filesz as usize);
-        ((block + tls.filesz as usize) as *mut u8).write_bytes(0, (tls.memsz - tls.filesz) as usize);
+        clear(block + tls.filesz as usize, (tls.memsz - tls.filesz) as usize);
     }
+}
+
+/// From this size on it is worth looking whether there is anything to clear.
+const LARGE: usize = 1 << 16;
+
+/// Zeroes memory. Of a large block only the pages that hold something are written, so that what a file calls its size costs
+/// no memory before it is used.
+///
+/// # Safety
+/// The memory is the caller's.
+unsafe fn clear(start: usize, len: usize) {
+    let (mut at, end) = (start, start + len);
+    while at < end {
+        let next = if len < LARGE { end } else { end.min((at & !(PAGE - 1)) + PAGE) };
+        // SAFETY: a part of the caller's memory.
+        unsafe {
+            let part = core::slice::from_raw_parts_mut(at as *mut u8, next - at);
+            if len < LARGE || !is_clear(part) {
+                part.fill(0);
+            }
+        }
+        at = next;
+    }
+}
+
+fn is_clear(bytes: &[u8]) -> bool {
+    let (words, rest) = bytes.as_chunks::<8>();
+    words.iter().all(|&word| word == [0; 8]) && rest.iter().all(|&byte| byte == 0)
 }
 
 fn dtv_of(thread: Thread) -> *mut Entry {

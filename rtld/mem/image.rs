@@ -12,6 +12,7 @@ use crate::sys::file::Fd;
 use crate::sys::map::{self, Place, Protection};
 use alloc::vec::Vec;
 use core::cell::Cell;
+use core::ops::Range;
 
 pub const PAGE: usize = 4096;
 
@@ -209,6 +210,14 @@ impl Image {
         let (start, end) = self.sealed.get();
         let is_sealed = start <= address && address < end;
         self.segment_of(address).is_some_and(|s| s.flags & PF_X != 0 && address < s.limit) && !is_sealed
+    }
+
+    /// The range around `address` to which control may be given.
+    pub fn code_around(&self, address: usize) -> Option<Range<usize>> {
+        let segment = self.segment_of(address).filter(|_| self.executes(address))?;
+        let (start, end) = self.sealed.get();
+        let clear = end <= segment.start || segment.limit <= start;
+        Some(if clear { segment.start..segment.limit } else { address..address + 1 })
     }
 
     /// The range around `address` into which stores are allowed: its segment, as far as nothing else is in between.

@@ -20,6 +20,7 @@ const RESIDENT: u64 = 96 << 20;
 const RESIDENT_PER_BYTE: u64 = 4;
 
 const SIGBUS: i32 = 7;
+const SIGKILL: i32 = 9;
 
 /// A run that must not end so.
 pub struct Finding {
@@ -248,6 +249,11 @@ fn judge(run: &Run, output: &str, target: &Target, mode: Mode, tally: &mut Tally
         }
         End::Killed(_) if target.kind == Kind::Program => {
             tally.refused += 1;
+            None
+        }
+        // By a signal that no memory and no limit of ours sends: somebody called kill(2).
+        End::Killed(number) if *number != SIGKILL => {
+            *tally.programs_ends.entry(format!("killed by signal {number}")).or_default() += 1;
             None
         }
         other => Some(format!("{other:?}")),

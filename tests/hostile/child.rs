@@ -194,7 +194,8 @@ fn place(pid: c_int, loader: &Loader, register: impl Fn(usize) -> u64) -> (Whose
     let top = peek(pid, sp);
     match at(pc) {
         Some(map) if map.executable && is_loader(pc) => {
-            let words = (0..600).map(|i| peek(pid, sp.wrapping_add(8 * i)));
+            // As far as what we put on it goes, lines of text among it.
+            let words = (0..4000).map(|i| peek(pid, sp.wrapping_add(8 * i)));
             let callers: Vec<u64> = words.filter(|&word| is_loader(word)).collect();
             let served = in_loader(pc, Loader::serves)
                 || callers.first().is_some_and(|&c| in_loader(c, Loader::serves));
@@ -220,7 +221,10 @@ fn place(pid: c_int, loader: &Loader, register: impl Fn(usize) -> u64) -> (Whose
             // the stack (and no return address is a function's first byte). An undefined weak function is 0, and whoever
             // calls it has asked for it.
             let by_call = in_loader(top, Loader::calls);
-            let called = is_loader(top) && !by_call && offset(top).is_some_and(|at| loader.depth(at) > 0);
+            // A direct call cannot go astray: the function it called has returned too far.
+            let direct = peek(pid, top.wrapping_sub(5)) & 0xff == 0xe8;
+            let called =
+                is_loader(top) && !by_call && !direct && offset(top).is_some_and(|at| loader.depth(at) > 0);
             let ours = pc != 0 && (register(R11) == pc || by_call && register(RAX) == pc) || called;
             let whose = if ours { Whose::LoadersJump } else { Whose::Programs };
             (whose, format!("{place} from {}", text(top)))

@@ -29,14 +29,21 @@ fn headers<'a>(file: &'a File, kind: u64) -> impl Iterator<Item = usize> + 'a {
 }
 
 const LOAD: u64 = 1;
+const PHDR: u64 = 6;
+const TLS: u64 = 7;
+const P_FLAGS: usize = 4;
 const P_OFFSET: usize = 8;
+const P_VADDR: usize = 16;
+const P_MEMSZ: usize = 40;
+const PLTGOT: u64 = 3;
+const JMPREL: u64 = 23;
 
 fn offset_of_load(file: &File, number: usize, offset: u64) -> Vec<(usize, Vec<u8>)> {
     let header = headers(file, LOAD).nth(number);
     header.map(|at| (at + P_OFFSET, offset.to_le_bytes().to_vec())).into_iter().collect()
 }
 
-const ALL: [Case; 5] = [
+const ALL: [Case; 10] = [
     // The kernel then says that they lie at the program's base, where nothing is that can be read.
     Case {
         name: "program headers in no segment",
@@ -59,6 +66,54 @@ const ALL: [Case; 5] = [
         mode: Mode::Interpreted,
         change: |file| offset_of_load(file, 1, 0),
         says: "no executable segment",
+    },
+    // The kernel maps it so, and the headers lie in it.
+    Case {
+        name: "a first segment that nobody may read",
+        target: "fixed",
+        mode: Mode::Interpreted,
+        change: |file| headers(file, LOAD).next().map(|at| (at + P_FLAGS, vec![0; 4])).into_iter().collect(),
+        says: "no loadable segments",
+    },
+    // The kernel does not look at it; whoever believes it has a base that is a page off.
+    Case {
+        name: "PT_PHDR somewhere else",
+        target: "pie",
+        mode: Mode::Interpreted,
+        change: |file| {
+            headers(file, PHDR).map(|at| (at + P_VADDR, 0x1040u64.to_le_bytes().to_vec())).collect()
+        },
+        says: "",
+    },
+    // Another page is touched only when somebody uses it.
+    Case {
+        name: "half a gigabyte of thread-local storage",
+        target: "rich",
+        mode: Mode::Opened,
+        change: |file| {
+            headers(file, TLS).map(|at| (at + P_MEMSZ, (1u64 << 29).to_le_bytes().to_vec())).collect()
+        },
+        says: "",
+    },
+    // Its code cannot run while its pages are open for stores.
+    Case {
+        name: "a relocation of 32 bits against a resolver, in an object with relocations in its text",
+        target: "richtext",
+        mode: Mode::Opened,
+        change: |file| file.place(JMPREL).map(|at| (at + 3 * 24 + 8, vec![2])).into_iter().collect(),
+        says: "",
+    },
+    // The way into the loader's own code, past its doors.
+    Case {
+        name: "an unbound PLT slot that leads out of the object",
+        target: "richtext",
+        mode: Mode::Opened,
+        change: |file| {
+            let slot =
+                |n: usize| file.place(PLTGOT).map(|at| (at + 8 * n, 0x40000u64.to_le_bytes().to_vec()));
+            (3..11).filter_map(slot).collect()
+        },
+        says: "",
     },
     // A function that is said to be a resolver answers a number; the lazy binder jumped there.
     Case {
