@@ -178,11 +178,10 @@ pub extern "C" fn rtld_fini() {
 /// From resolve.S: binds a PLT slot.
 ///
 /// # Safety
-/// `object` is what the loader stored in GOT[1].
+/// From resolve.S, which has saved what the code calling it needs.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn rtld_bind(object: *mut u8, index: usize) -> usize {
-    // SAFETY: handed on to the caller.
-    match unsafe { ObjectRef::from_handle(object) } {
+    match bind::caller(object) {
         Some(object) => bind::bind(object, index),
         None => text::fatal_text("a PLT entry without its object"),
     }
@@ -200,9 +199,8 @@ pub unsafe extern "C" fn rtld_profile_bind(
     registers: *mut u8,
     frame_size: *mut i64,
 ) -> usize {
-    // SAFETY: handed on to the caller.
-    match unsafe { ObjectRef::from_handle(object) } {
-        // SAFETY: as above.
+    match bind::caller(object) {
+        // SAFETY: handed on to the caller.
         Some(object) => unsafe { audit::enter(object, index, return_address, registers, frame_size) },
         None => text::fatal_text("a PLT entry without its object"),
     }

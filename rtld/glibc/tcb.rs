@@ -236,9 +236,13 @@ pub fn reader_enters(glibc: &Glibc) {
 
 /// The calling thread's lookup ended; also legal if none began.
 pub fn reader_leaves() {
+    // SAFETY: the aligned word of the control block whose upper half the flag is.
+    let flag = unsafe { cpu::load_at_thread_pointer(GSCOPE_FLAG as isize - 4) >> 32 } as u32;
+    if flag == GSCOPE_FREE {
+        return;
+    }
     let flag = thread(Thread(cpu::thread_pointer())).atomic(GSCOPE_FLAG);
-    if flag.load(Ordering::Relaxed) != GSCOPE_FREE && flag.swap(GSCOPE_FREE, Ordering::SeqCst) == GSCOPE_WAIT
-    {
+    if flag.swap(GSCOPE_FREE, Ordering::SeqCst) == GSCOPE_WAIT {
         proc::futex_wake(flag.as_ptr(), 1);
     }
 }

@@ -24,7 +24,8 @@ use crate::plan::lookup::{Class, Wanted};
 use crate::plan::relocate::RelocKind;
 use crate::say::text;
 use crate::trace;
-use core::sync::atomic::{AtomicUsize, Ordering};
+use core::ptr::null_mut;
+use core::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
 
 /// Binds slot `index` of `object`. Failure ends the process: a call cannot fail (ld.so(8), LD_BIND_NOW).
 pub fn bind(object: ObjectRef, index: usize) -> usize {
@@ -57,6 +58,35 @@ fn shown(object: ObjectRef, index: usize, bound: &Slot) -> usize {
         Some(found) if audit::is_on() => audit::bound_lazily(object, index, found, bound.value),
         _ => bound.value,
     }
+}
+
+/// Objects whose calls have come here, each at the place of its handle.
+static CALLERS: [AtomicPtr<u8>; 64] = [const { AtomicPtr::new(null_mut()) }; 64];
+
+fn place_of(handle: *mut u8) -> &'static AtomicPtr<u8> {
+    &CALLERS[(handle as usize >> 6) % CALLERS.len()]
+}
+
+/// The object that GOT[1] names. A jump past the instruction of the PLT that pushes it brings whatever was on the stack: no
+/// object, then, and nothing at that address is looked at.
+pub fn caller(handle: *mut u8) -> Option<ObjectRef> {
+    let place = place_of(handle);
+    if place.load(Ordering::Relaxed) != handle {
+        let _guard = lock::enter();
+        let is_it = |object: &ObjectRef| object.handle() == handle;
+        if !linker().namespaces.iter().any(|space| space.objects.borrow().iter().any(is_it)) {
+            return None;
+        }
+        place.store(handle, Ordering::Relaxed);
+    }
+    // SAFETY: an object that is listed, or was when its place was taken, which `forget` ends.
+    unsafe { ObjectRef::from_handle(handle) }
+}
+
+/// The object goes.
+pub fn forget(object: ObjectRef) {
+    let handle = object.handle();
+    let _ = place_of(handle).compare_exchange(handle, null_mut(), Ordering::Relaxed, Ordering::Relaxed);
 }
 
 /// A resolved slot; `definition` is none for an undefined weak function.

@@ -14,6 +14,7 @@ use crate::mem::foreign::{self, Arguments};
 use crate::mem::lock;
 use crate::plan::init::{First, Graph, Purpose, sort};
 use crate::say::debug::{began, emit, tell, took};
+use crate::say::text;
 use crate::sys::proc;
 use crate::trace::{self, Category, Event, Function, Stage};
 use alloc::vec::Vec;
@@ -153,9 +154,13 @@ struct Code(usize);
 
 impl Code {
     /// DT_INIT or DT_FINI, which name code of the object itself.
-    fn own(object: ObjectRef, vaddr: u64) -> Option<Code> {
+    fn own(object: ObjectRef, vaddr: u64, function: Function) -> Option<Code> {
         let address = object.image.at(vaddr);
-        object.image.executes(address).then_some(Code(address))
+        if !object.image.executes(address) {
+            left_out(object, function, vaddr);
+            return None;
+        }
+        Some(Code(address))
     }
 
     /// An entry of an array, which may name any object's code.
@@ -200,7 +205,7 @@ fn call_watched(object: ObjectRef, code: Code, function: Function, index: usize)
 #[inline(always)]
 fn run_init(object: ObjectRef, call: &impl Fn(Code, Function, usize)) {
     let (init, array) = (object.dynamic.init, object.dynamic.init_array);
-    if let Some(code) = init.and_then(|vaddr| Code::own(object, vaddr)) {
+    if let Some(code) = init.and_then(|vaddr| Code::own(object, vaddr, Function::Init)) {
         call(code, Function::Init, 0);
     }
     if let Some((vaddr, count)) = array {
@@ -214,13 +219,19 @@ fn run_fini(object: ObjectRef, call: &impl Fn(Code, Function, usize)) {
     if let Some((vaddr, count)) = array {
         run_array(object, vaddr, (0..count).rev(), Function::FiniArray, call);
     }
-    if let Some(code) = fini.and_then(|vaddr| Code::own(object, vaddr)) {
+    if let Some(code) = fini.and_then(|vaddr| Code::own(object, vaddr, Function::Fini)) {
         call(code, Function::Fini, 0);
     }
 }
 
-/// Calls the functions of an array; an entry that is no code of a loaded object is left out, like the 0 and -1 that
-/// some tools leave there.
+/// What would be called is no code of a loaded object: nobody can have meant that.
+#[cold]
+#[inline(never)]
+fn left_out(object: ObjectRef, function: Function, vaddr: u64) {
+    text::no_code(display_name(object), function, vaddr);
+}
+
+/// Calls the functions of an array but for the 0 and -1 that some tools leave there, and for what is no code.
 #[inline(always)]
 fn run_array(
     object: ObjectRef,
@@ -232,8 +243,10 @@ fn run_array(
     for index in indices {
         let at = vaddr.wrapping_add(index as u64 * 8);
         let Some(address) = object.image.window(at).read::<u64>(0) else { return };
-        if let Some(code) = Code::named_by(object, address as usize) {
-            call(code, function, index);
+        match Code::named_by(object, address as usize) {
+            Some(code) => call(code, function, index),
+            None if address.wrapping_add(1) <= 1 => {}
+            None => left_out(object, function, address.wrapping_sub(object.image.bias as u64)),
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::link::customs::customs;
 use crate::link::linker::{BASE, Closing, Linker, Pending, linker};
 use crate::link::object::{Kind, ObjectRef, Retired, SearchList, lists};
 use crate::link::transaction::{Transaction, set_scope};
-use crate::link::{audit, debugger, find_object, init, tls};
+use crate::link::{audit, bind, debugger, find_object, init, tls};
 use crate::mem::lock;
 use crate::plan::init::First;
 use crate::say::debug::tell;
@@ -187,6 +187,7 @@ fn free(object: ObjectRef) {
         namespace: object.namespace,
     });
     crate::link::locate::forget(object);
+    bind::forget(object);
     linker().tenant().removed(object);
     let own = object.searchlist.replace(&[]);
     let symbolic = object.symbolic.replace(&[]);

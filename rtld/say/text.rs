@@ -14,6 +14,7 @@
 //! ```
 
 use super::debug::emit;
+use super::events::tag;
 pub use super::reason::{errno_of, object_name, reason};
 use super::reason::{named, put_errno, put_reason, put_version};
 use super::{Number, Sink};
@@ -23,7 +24,7 @@ use crate::link::linker::linker;
 use crate::plan::options::{Mode, Usage};
 use crate::sys::out::{Line, STDERR};
 use crate::sys::proc;
-use crate::trace::{self, Category, Event, Fate};
+use crate::trace::{self, Category, Event, Fate, Function};
 use alloc::vec::Vec;
 
 /// Exit statuses of a start that failed.
@@ -325,6 +326,14 @@ pub fn protected_function(symbol: &[u8], definer: &[u8]) {
 
 pub fn no_version_information(provider: &[u8], requirer: &[u8]) {
     line(&[program(), b": ", provider, b": no version information available (required by ", requirer, b")"]);
+}
+
+/// A constructor or destructor that is none.
+pub fn no_code(object: &[u8], function: Function, vaddr: u64) {
+    let mut line = Line::<1024>::to(STDERR);
+    line.all(&[program(), b": ", object, b": ", tag(function).as_bytes(), b" at 0x"]);
+    line.number(Number::Hex(vaddr));
+    line.put(b" is no code: left out\n");
 }
 
 /// What glibc says since 2.39.

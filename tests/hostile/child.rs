@@ -206,8 +206,13 @@ fn place(pid: c_int, loader: &Loader, register: impl Fn(usize) -> u64) -> (Whose
             // A constructor that is no function called us, with whatever stack and arguments; lazy calls are ours to survive.
             let gate = callers.iter().find(|&&c| in_loader(c, Loader::calls) || in_loader(c, Loader::binds));
             let within = gate.is_some_and(|&gate| in_loader(gate, Loader::calls));
+            // Its stack was not aligned when it called one of our functions: compiled code aligns nothing itself.
+            let misaligned = sp % 16 == 8 && stores_aligned(peek(pid, pc));
+            // There is no stack left, and few of the calls on it are ours.
+            let exhausted = at(sp.wrapping_sub(8)).is_none() && callers.len() < 200;
             let names: Vec<String> = callers.iter().take(5).copied().map(text).collect();
-            let whose = if served || jumped || within { Whose::Programs } else { Whose::Loader };
+            let programs = served || jumped || within || misaligned || exhausted;
+            let whose = if programs { Whose::Programs } else { Whose::Loader };
             let shown = if within { format!("{place} within a constructor") } else { place };
             (whose, if whose == Whose::Loader { format!("{shown} < {}", names.join(" < ")) } else { shown })
         }
@@ -221,8 +226,9 @@ fn place(pid: c_int, loader: &Loader, register: impl Fn(usize) -> u64) -> (Whose
             // the stack (and no return address is a function's first byte). An undefined weak function is 0, and whoever
             // calls it has asked for it.
             let by_call = in_loader(top, Loader::calls);
-            // A direct call cannot go astray: the function it called has returned too far.
-            let direct = peek(pid, top.wrapping_sub(5)) & 0xff == 0xe8;
+            // A direct call, or one by way of our own sealed GOT, cannot go astray: what it called has returned too far.
+            let direct = peek(pid, top.wrapping_sub(5)) & 0xff == 0xe8
+                || peek(pid, top.wrapping_sub(6)) & 0xffff == 0x15ff;
             let called =
                 is_loader(top) && !by_call && !direct && offset(top).is_some_and(|at| loader.depth(at) > 0);
             let ours = pc != 0 && (register(R11) == pc || by_call && register(RAX) == pc) || called;
@@ -230,6 +236,12 @@ fn place(pid: c_int, loader: &Loader, register: impl Fn(usize) -> u64) -> (Whose
             (whose, format!("{place} from {}", text(top)))
         }
     }
+}
+
+/// Does this code begin with a store or load of 16 bytes that must be aligned (movaps, movapd, movdqa)?
+fn stores_aligned(code: u64) -> bool {
+    let mut bytes = code.to_le_bytes().into_iter().skip_while(|byte| matches!(byte, 0x66 | 0x40..0x50));
+    bytes.next() == Some(0x0f) && matches!(bytes.next(), Some(0x28 | 0x29 | 0x6f | 0x7f))
 }
 
 fn peek(pid: c_int, address: u64) -> u64 {

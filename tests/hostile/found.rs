@@ -43,7 +43,7 @@ fn offset_of_load(file: &File, number: usize, offset: u64) -> Vec<(usize, Vec<u8
     header.map(|at| (at + P_OFFSET, offset.to_le_bytes().to_vec())).into_iter().collect()
 }
 
-const ALL: [Case; 10] = [
+const ALL: [Case; 11] = [
     // The kernel then says that they lie at the program's base, where nothing is that can be read.
     Case {
         name: "program headers in no segment",
@@ -114,6 +114,18 @@ const ALL: [Case; 10] = [
             (3..11).filter_map(slot).collect()
         },
         says: "",
+    },
+    // There the object is on the stack already; here it is not.
+    Case {
+        name: "an unbound PLT slot that leads into the middle of PLT0",
+        target: "fixed",
+        mode: Mode::Program,
+        change: |file| {
+            let into =
+                |got: usize| Some((got + 6 * 8, (file.number(got + 3 * 8, 8)? - 16).to_le_bytes().to_vec()));
+            file.place(PLTGOT).and_then(into).into_iter().collect()
+        },
+        says: "a PLT entry without its object",
     },
     // A function that is said to be a resolver answers a number; the lazy binder jumped there.
     Case {
