@@ -181,7 +181,7 @@ pub extern "C" fn rtld_fini() {
 /// From resolve.S, which has saved what the code calling it needs.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn rtld_bind(object: *mut u8, index: usize) -> usize {
-    match bind::caller(object) {
+    match bind::caller(object as usize) {
         Some(object) => bind::bind(object, index),
         None => text::fatal_text("a PLT entry without its object"),
     }
@@ -199,7 +199,7 @@ pub unsafe extern "C" fn rtld_profile_bind(
     registers: *mut u8,
     frame_size: *mut i64,
 ) -> usize {
-    match bind::caller(object) {
+    match bind::caller(object as usize) {
         // SAFETY: handed on to the caller.
         Some(object) => unsafe { audit::enter(object, index, return_address, registers, frame_size) },
         None => text::fatal_text("a PLT entry without its object"),

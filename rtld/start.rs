@@ -17,7 +17,7 @@ use crate::link::linker::{BASE, Hooks, linker};
 use crate::link::load::{self, Identity, Purpose};
 use crate::link::object::{FileId, Kind, ObjectRef};
 use crate::link::relocate::Plt;
-use crate::link::transaction::{Transaction, afford};
+use crate::link::transaction::{Transaction, afford, display_name};
 use crate::link::versions::Remarks;
 use crate::link::{
     audit, debugger, exports, find_object, init, locate, lookup, preload, profile, protect, relocate, stack,
@@ -83,6 +83,10 @@ pub unsafe fn run(sp: *mut usize, ehdr: *const Ehdr, binary: &Binary) -> HandOff
         statistics(program, began);
     }
     initialise(program);
+    // Again, for PT_GNU_RELRO may have said that the code is data.
+    if !program.image.executes(program.entry) {
+        text::fatal(&Error::new(display_name(program), What::Map(MapError::NotExecutable)));
+    }
     HandOff { entry: program.entry, sp: initial.sp() as usize }
 }
 

@@ -20,7 +20,7 @@ rtld_call:
     .cfi_adjust_cfa_offset 8
     .cfi_rel_offset %\register, 0
   .endr
-    subq    $8, %rsp                    // aligns the stack to 16 for the call
+    pushq   %rdi                        // aligns the stack to 16 for the call; and a debugger sees what was called
     .cfi_adjust_cfa_offset 8
     movq    %rdi, %rax
     movq    %rsi, %rdi

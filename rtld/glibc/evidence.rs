@@ -17,6 +17,7 @@
 use super::layout::{Fingerprint, Ids, Layout, Version};
 use super::tables;
 use crate::bytes::View;
+use alloc::boxed::Box;
 use core::cell::Cell;
 use core::ffi::CStr;
 use core::fmt;
@@ -52,7 +53,7 @@ impl fmt::Display for UnknownLibc {
         let or = |value: Option<u32>| value.map_or(-1, i64::from);
         write!(
             f,
-            "{} (slotinfo {}, stacks {}/{}, tls {}/{}, pthread {}, find_object {}, clock_gettime {}, \
+            "{} (slotinfo {}, stacks {}/{}, tls {}/{}, pthread {} {}/{}/{}/{}, find_object {}, clock_gettime {}, \
              mcount {}, load_lock {}, tls_dtor_count {}, tunables {:?})",
             o.version.text(),
             or(o.slotinfo_list),
@@ -61,6 +62,10 @@ impl fmt::Display for UnknownLibc {
             or(o.tls_modid),
             or(o.tls_offset),
             or(o.sizeof_pthread),
+            or(o.list),
+            or(o.tid),
+            or(o.report_events),
+            or(o.dtvp),
             or(o.find_object),
             or(o.clock_gettime),
             or(o.mcount),
@@ -72,10 +77,12 @@ impl fmt::Display for UnknownLibc {
 }
 
 /// The layout that agrees in everything.
-pub fn choose(image: &dyn LibcImage) -> Result<&'static Layout, UnknownLibc> {
+pub fn choose(image: &dyn LibcImage) -> Result<&'static Layout, Box<UnknownLibc>> {
     let observed = observe(image);
     let mut known = tables::ALL.iter().copied();
-    known.find(|layout| layout.fingerprint == observed).ok_or(UnknownLibc { observed })
+    known
+        .find(|layout| layout.fingerprint.is_met_by(&observed))
+        .ok_or_else(|| Box::new(UnknownLibc { observed }))
 }
 
 /// The release by its own word: N of "2.N".
@@ -97,6 +104,10 @@ pub fn observe(image: &dyn LibcImage) -> Fingerprint {
         tls_modid: image.described(c"_thread_db_link_map_l_tls_modid"),
         tls_offset: image.described(c"_thread_db_link_map_l_tls_offset"),
         sizeof_pthread: image.plain(c"_thread_db_sizeof_pthread"),
+        list: image.described(c"_thread_db_pthread_list"),
+        tid: image.described(c"_thread_db_pthread_tid"),
+        report_events: image.described(c"_thread_db_pthread_report_events"),
+        dtvp: image.described(c"_thread_db_pthread_dtvp"),
         find_object: image.field_used_first(c"_dl_find_object", ro),
         clock_gettime: image.field_used_first(c"clock_gettime", ro),
         mcount: image.field_used_first(c"_dl_mcount_wrapper", ro),

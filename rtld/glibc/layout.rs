@@ -397,6 +397,11 @@ pub struct Fingerprint {
     pub tls_offset: Option<u32>,
     /// From `_thread_db_sizeof_pthread`.
     pub sizeof_pthread: Option<u32>,
+    /// Offsets in `struct pthread`, from `_thread_db_pthread_*`.
+    pub list: Option<u32>,
+    pub tid: Option<u32>,
+    pub report_events: Option<u32>,
+    pub dtvp: Option<u32>,
     /// Offsets in `_rtld_global_ro`, from the code of the functions of these names.
     pub find_object: Option<u32>,
     pub clock_gettime: Option<u32>,
@@ -406,6 +411,16 @@ pub struct Fingerprint {
     pub tls_dtor_count: Option<u32>,
     /// The tunables that `__libc_early_init` reads, in that order.
     pub tunable_ids: Ids,
+}
+
+impl Fingerprint {
+    /// Is this what was seen? More tunables may have been: how far the compiler put one function into another decides how
+    /// many are found.
+    pub fn is_met_by(&self, seen: &Fingerprint) -> bool {
+        let ids = self.tunable_ids;
+        seen.tunable_ids.as_slice().starts_with(ids.as_slice())
+            && *self == Fingerprint { tunable_ids: ids, ..*seen }
+    }
 }
 
 /// A version string of at most seven characters, zero-padded.

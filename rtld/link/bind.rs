@@ -24,8 +24,7 @@ use crate::plan::lookup::{Class, Wanted};
 use crate::plan::relocate::RelocKind;
 use crate::say::text;
 use crate::trace;
-use core::ptr::null_mut;
-use core::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
+use core::sync::atomic::{AtomicUsize, Ordering};
 
 /// Binds slot `index` of `object`. Failure ends the process: a call cannot fail (ld.so(8), LD_BIND_NOW).
 pub fn bind(object: ObjectRef, index: usize) -> usize {
@@ -61,32 +60,32 @@ fn shown(object: ObjectRef, index: usize, bound: &Slot) -> usize {
 }
 
 /// Objects whose calls have come here, each at the place of its handle.
-static CALLERS: [AtomicPtr<u8>; 64] = [const { AtomicPtr::new(null_mut()) }; 64];
+static CALLERS: [AtomicUsize; 64] = [const { AtomicUsize::new(0) }; 64];
 
-fn place_of(handle: *mut u8) -> &'static AtomicPtr<u8> {
-    &CALLERS[(handle as usize >> 6) % CALLERS.len()]
+fn place_of(handle: usize) -> &'static AtomicUsize {
+    &CALLERS[(handle >> 6) % CALLERS.len()]
 }
 
 /// The object that GOT[1] names. A jump past the instruction of the PLT that pushes it brings whatever was on the stack: no
 /// object, then, and nothing at that address is looked at.
-pub fn caller(handle: *mut u8) -> Option<ObjectRef> {
+pub fn caller(handle: usize) -> Option<ObjectRef> {
     let place = place_of(handle);
     if place.load(Ordering::Relaxed) != handle {
         let _guard = lock::enter();
-        let is_it = |object: &ObjectRef| object.handle() == handle;
+        let is_it = |object: &ObjectRef| object.handle() as usize == handle;
         if !linker().namespaces.iter().any(|space| space.objects.borrow().iter().any(is_it)) {
             return None;
         }
         place.store(handle, Ordering::Relaxed);
     }
     // SAFETY: an object that is listed, or was when its place was taken, which `forget` ends.
-    unsafe { ObjectRef::from_handle(handle) }
+    unsafe { ObjectRef::from_handle(handle as *mut u8) }
 }
 
 /// The object goes.
 pub fn forget(object: ObjectRef) {
-    let handle = object.handle();
-    let _ = place_of(handle).compare_exchange(handle, null_mut(), Ordering::Relaxed, Ordering::Relaxed);
+    let handle = object.handle() as usize;
+    let _ = place_of(handle).compare_exchange(handle, 0, Ordering::Relaxed, Ordering::Relaxed);
 }
 
 /// A resolved slot; `definition` is none for an undefined weak function.

@@ -14,7 +14,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 /// Indices into `user_regs_struct` (sys/user.h).
 const R11: usize = 6;
-const RAX: usize = 10;
+const FS_BASE: usize = 21;
 const RIP: usize = 16;
 const RSP: usize = 19;
 
@@ -211,7 +211,10 @@ fn place(pid: c_int, loader: &Loader, register: impl Fn(usize) -> u64) -> (Whose
             // There is no stack left, and few of the calls on it are ours.
             let exhausted = at(sp.wrapping_sub(8)).is_none() && callers.len() < 200;
             let names: Vec<String> = callers.iter().take(5).copied().map(text).collect();
-            let programs = served || jumped || within || misaligned || exhausted;
+            // A control block begins with its own address, until somebody writes to it.
+            let thread = register(FS_BASE);
+            let corrupted = thread != 0 && peek(pid, thread) != thread;
+            let programs = served || jumped || within || misaligned || exhausted || corrupted;
             let whose = if programs { Whose::Programs } else { Whose::Loader };
             let shown = if within { format!("{place} within a constructor") } else { place };
             (whose, if whose == Whose::Loader { format!("{shown} < {}", names.join(" < ")) } else { shown })
@@ -222,8 +225,8 @@ fn place(pid: c_int, loader: &Loader, register: impl Fn(usize) -> u64) -> (Whose
             (Whose::Programs, place)
         }
         _ => {
-            // The trampolines jump by r11, rtld_call calls by rax; any other call of the loader leaves its return address on
-            // the stack (and no return address is a function's first byte). An undefined weak function is 0, and whoever
+            // The trampolines jump by r11, rtld_call keeps what it calls on the stack; any other call of the loader leaves its
+            // return address there (and no return address is a function's first byte). An undefined weak function is 0, and whoever
             // calls it has asked for it.
             let by_call = in_loader(top, Loader::calls);
             // A direct call, or one by way of our own sealed GOT, cannot go astray: what it called has returned too far.
@@ -231,7 +234,7 @@ fn place(pid: c_int, loader: &Loader, register: impl Fn(usize) -> u64) -> (Whose
                 || peek(pid, top.wrapping_sub(6)) & 0xffff == 0x15ff;
             let called =
                 is_loader(top) && !by_call && !direct && offset(top).is_some_and(|at| loader.depth(at) > 0);
-            let ours = pc != 0 && (register(R11) == pc || by_call && register(RAX) == pc) || called;
+            let ours = pc != 0 && (register(R11) == pc || by_call && peek(pid, sp + 8) == pc) || called;
             let whose = if ours { Whose::LoadersJump } else { Whose::Programs };
             (whose, format!("{place} from {}", text(top)))
         }

@@ -40,6 +40,7 @@ impl Loader {
                 || name == "rtld_tls_slow"
                 || name.starts_with("rtld_tlsdesc_")
                 || name.contains("3say5debug6printf")
+                || name.contains("5glibc5entry11find_object")
         };
         let named = |s: &object::Symbol| s.name().is_ok_and(serves) && s.size() != 0;
         let range = |s: object::Symbol| s.address()..s.address() + s.size();

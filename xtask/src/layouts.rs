@@ -26,6 +26,7 @@ pub fn arguments() -> Vec<Arg> {
         option("root", "DIR", "a tree with libc6 and libc6-dbg unpacked; debug files are found by build-id"),
         option("libc", "FILE", "the libc.so.6; without --name, say what it is or propose a table"),
         option("name", "NAME", "of the table, such as \"Debian 2.41\""),
+        option("release", "2.N", "instead of --libc, if there is only debug information"),
         option("build", "TEXT", "which build it is from, for the table's comment"),
         Arg::new("write").long("write").action(ArgAction::SetTrue).help("store it in rtld/glibc/tables"),
         Arg::new("debug").value_name("DEBUGFILE").num_args(0..).help("files with DWARF"),
@@ -43,19 +44,27 @@ pub fn run(root: &Path, arguments: &ArgMatches) -> Result<(), String> {
         libc = libc.or(Some(found.libc));
         debug.extend(found.debug);
     }
-    let libc = libc.ok_or("which libc.so.6? (--libc or --root)")?;
-    let image = file::File::read(&libc)?;
-    let observed = evidence::observe(&image);
+    let image = libc.map(|libc| file::File::read(&libc)).transpose()?;
     let Some(name) = text("name") else {
-        print!("{}", propose::proposal(&image, &observed));
+        let image = image.ok_or("which libc.so.6? (--libc or --root)")?;
+        print!("{}", propose::proposal(&image, &evidence::observe(&image)));
         return Ok(());
     };
+    let observed = image.as_ref().map(|image| evidence::observe(image));
+    let version = observed.as_ref().map(|observed| observed.version.text().to_string());
+    let version = version.or(text("release")).ok_or("which libc.so.6? (--libc, --root or --release)")?;
     let mut types = dwarf::Types::default();
     for file in &debug {
         types.add(file).map_err(|e| format!("{}: {e}", file.display()))?;
     }
     let shape = shape::read(&root.join("rtld/glibc/layout.rs"))?;
-    let about = table::About { name, build: text("build"), fingerprint: observed };
+    if let Some(observed) = observed {
+        let expected = table::expected(&version, &types)?;
+        if !expected.is_met_by(&observed) {
+            return Err(format!("this libc.so.6 is not of these types:\n{observed:?}\n{expected:?}"));
+        }
+    }
+    let about = table::About { name, build: text("build"), version };
     let fresh = formatted(root, &table::text(&about, &shape, &types)?)?;
     let place = root.join("rtld/glibc/tables").join(format!("{}.rs", about.module()));
     let known = show_difference(&place, &fresh)?;

@@ -1,12 +1,24 @@
 //! The known layouts, one file per distinct one.
 //!
 //! In: nothing. Out: [`ALL`], searched by `evidence::choose`. A new libc is a new file, made by `cargo xtask layouts`, and
-//! a line here. The first one serves programs without libc.
+//! a line here. The first one serves programs without libc. Distributions of a release that change nothing private have
+//! upstream's; upstream's 2.41 has Debian's, in all that libc looks at.
 
 mod debian_2_31;
 mod debian_2_36;
 mod debian_2_41;
 mod debian_2_43;
+mod upstream_2_31;
+mod upstream_2_32;
+mod upstream_2_33;
+mod upstream_2_34;
+mod upstream_2_35;
+mod upstream_2_36;
+mod upstream_2_37;
+mod upstream_2_38;
+mod upstream_2_39;
+mod upstream_2_40;
+mod upstream_2_42;
 
 pub use debian_2_31::DEBIAN_2_31;
 pub use debian_2_36::DEBIAN_2_36;
@@ -15,4 +27,20 @@ pub use debian_2_43::DEBIAN_2_43;
 
 use crate::glibc::layout::Layout;
 
-pub static ALL: [&Layout; 4] = [&DEBIAN_2_36, &DEBIAN_2_31, &DEBIAN_2_41, &DEBIAN_2_43];
+pub static ALL: [&Layout; 15] = [
+    &DEBIAN_2_36,
+    &DEBIAN_2_31,
+    &DEBIAN_2_41,
+    &DEBIAN_2_43,
+    &upstream_2_31::UPSTREAM_2_31,
+    &upstream_2_32::UPSTREAM_2_32,
+    &upstream_2_33::UPSTREAM_2_33,
+    &upstream_2_34::UPSTREAM_2_34,
+    &upstream_2_35::UPSTREAM_2_35,
+    &upstream_2_36::UPSTREAM_2_36,
+    &upstream_2_37::UPSTREAM_2_37,
+    &upstream_2_38::UPSTREAM_2_38,
+    &upstream_2_39::UPSTREAM_2_39,
+    &upstream_2_40::UPSTREAM_2_40,
+    &upstream_2_42::UPSTREAM_2_42,
+];

@@ -1,11 +1,11 @@
 //! Structures and enumerations of C, from DWARF.
 //!
-//! In: object files with debug information, compressed or not, DWARF 4 or 5. Out: by name, of each structure the largest
+//! In: files with debug information, compressed or not, linked or not (a tree of glibc's `elf/rtld.os`), DWARF 4 or 5. Out: by name, of each structure the largest
 //! definition found (glibc shows programs a `struct link_map` of five fields; its own has a hundred), members of nested
 //! structures as `outer.inner`, those of anonymous ones as if they stood outside; and all enumerations.
 
 use gimli::{AttributeValue, DebuggingInformationEntry, EndianSlice, LittleEndian, Unit, UnitOffset};
-use object::{Object, ObjectSection};
+use object::{Object, ObjectSection, ObjectSymbol, RelocationTarget};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -48,7 +48,7 @@ impl Types {
         let bytes = fs::read(path).map_err(|e| e.to_string())?;
         let file = object::File::parse(&*bytes).map_err(|e| e.to_string())?;
         let load = |id: gimli::SectionId| -> Result<Cow<'_, [u8]>, object::Error> {
-            file.section_by_name(id.name()).map_or(Ok(Cow::Borrowed(&[])), |s| s.uncompressed_data())
+            file.section_by_name(id.name()).map_or(Ok(Cow::Borrowed(&[])), |s| relocated(&file, &s))
         };
         let sections = gimli::DwarfSections::load(load).map_err(|e| e.to_string())?;
         let dwarf = sections.borrow(|section| EndianSlice::new(section, LittleEndian));
@@ -95,6 +95,26 @@ impl Types {
         found.sort_by_key(|(_, value)| *value);
         found
     }
+}
+
+/// A section's bytes, the references within an object file that is not linked yet resolved: its sections all lie at 0.
+fn relocated<'a>(
+    file: &object::File<'_>,
+    section: &object::Section<'a, '_>,
+) -> Result<Cow<'a, [u8]>, object::Error> {
+    let mut bytes = section.uncompressed_data()?;
+    if file.kind() != object::ObjectKind::Relocatable {
+        return Ok(bytes);
+    }
+    for (offset, relocation) in section.relocations() {
+        let RelocationTarget::Symbol(index) = relocation.target() else { continue };
+        let value = file.symbol_by_index(index)?.address().wrapping_add_signed(relocation.addend());
+        let (at, size) = (offset as usize, usize::from(relocation.size()) / 8);
+        if let Some(place) = bytes.to_mut().get_mut(at..at + size) {
+            place.copy_from_slice(&value.to_le_bytes()[..size]);
+        }
+    }
+    Ok(bytes)
 }
 
 struct Reader<'a, 'b> {

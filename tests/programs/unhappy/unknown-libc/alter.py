@@ -1,6 +1,6 @@
 # Makes copies of libc say something else of themselves, each in one place: in `size`, that struct pthread is larger than it is
-# (_thread_db_sizeof_pthread, which libthread_db reads); in `offset`, that a link_map's TLS module number lies elsewhere; in
-# `code`, _dl_find_object jumps through another field of _rtld_global_ro.
+# (_thread_db_sizeof_pthread, which libthread_db reads); in the folders called by another of these names, that this member
+# lies elsewhere; in `code`, _dl_find_object jumps through another field of _rtld_global_ro.
 import os, re, struct, subprocess, sys
 
 libc = sys.argv[1]
@@ -25,6 +25,17 @@ def alter(folder, at, by):
 
 
 alter("size", place("_thread_db_sizeof_pthread"), 256)
-alter("offset", place("_thread_db_link_map_l_tls_modid") + 8, 8)
+for member in [
+    "rtld_global__dl_tls_dtv_slotinfo_list",
+    "rtld_global__dl_stack_used",
+    "rtld_global__dl_stack_user",
+    "link_map_l_tls_modid",
+    "link_map_l_tls_offset",
+    "pthread_list",
+    "pthread_tid",
+    "pthread_report_events",
+    "pthread_dtvp",
+]:
+    alter(member, place("_thread_db_" + member) + 8, 8)
 function = place("_dl_find_object")
 alter("code", original.index(b"\xff\xa0", function, function + 32) + 2, 8)
