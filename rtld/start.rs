@@ -17,6 +17,7 @@ use crate::link::linker::{BASE, Hooks, linker};
 use crate::link::load::{self, Identity, Purpose};
 use crate::link::object::{FileId, Kind, ObjectRef};
 use crate::link::relocate::Plt;
+use crate::link::search::Searcher;
 use crate::link::transaction::{Transaction, afford, display_name};
 use crate::link::versions::Remarks;
 use crate::link::{
@@ -487,6 +488,13 @@ fn adopt_vdso(initial: Initial) -> Option<ObjectRef> {
 fn link(started: &Started) -> Result<ObjectRef> {
     let state = linker();
     clean_strictly(started.initial);
+    // What the lines of a search look like depends on it.
+    if trace::on(Category::Libs) {
+        customs::ask_ahead();
+        if !customs().has_legacy_subdirectories() {
+            locate::with(Searcher::leave_out_legacy);
+        }
+    }
     if !started.plainly_tuned {
         read_tunables_strictly(started.initial);
     }
@@ -535,11 +543,11 @@ fn link(started: &Started) -> Result<ObjectRef> {
     if !errors.is_empty() {
         return Err(Error::new(b"", What::Version(errors)));
     }
-    say::modes::scopes(&objects);
     for &object in &objects {
         stack::grant(object)?;
     }
     startup_tls::lay_out(&objects)?;
+    say::modes::scopes(&objects);
     let began = clock();
     relocate_all(program)?;
     took(began, |statistics, cycles| statistics.relocating = cycles);

@@ -113,6 +113,10 @@ pub enum Event<'a> {
     TryFile {
         path: &'a [u8],
     },
+    /// The search goes on after this one; releases since 2.43 say so.
+    PassedOver {
+        why: Unfitness,
+    },
     /// An empty line that ends a search in glibc's output.
     Blank,
     NeededBy {
@@ -320,11 +324,27 @@ pub enum Event<'a> {
         from: usize,
         to: usize,
     },
+    /// A thread's control block is made, or goes; releases since 2.43 say so. `with_memory`: its memory goes, too.
+    TcbAllocated {
+        address: usize,
+    },
+    TcbDeallocating {
+        address: usize,
+        with_memory: bool,
+    },
     /// la_version answered 0.
     AuditorRefused {
         name: &'a [u8],
         namespace: usize,
     },
+}
+
+/// Why a search goes on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unfitness {
+    Absent,
+    Class,
+    Machine,
 }
 
 /// Which tag names a constructor or destructor.

@@ -317,6 +317,7 @@ pub extern "C" fn find_dso_for_object(address: usize) -> *mut u8 {
 pub unsafe extern "C" fn allocate_tls(mem: *mut u8) -> *mut u8 {
     let tp = if mem.is_null() {
         let Some(tp) = allocate_block() else { return core::ptr::null_mut() };
+        tls::tell_of_block(|| Event::TcbAllocated { address: tp });
         tp
     } else {
         mem as usize
@@ -362,6 +363,7 @@ pub unsafe extern "C" fn allocate_tls_init(tcb: *mut u8) -> *mut u8 {
 /// # Safety
 /// `tcb` is the control block of a thread that does not run any more.
 pub unsafe extern "C" fn deallocate_tls(tcb: *mut u8, free_tcb: bool) {
+    tls::tell_of_block(|| Event::TcbDeallocating { address: tcb as usize, with_memory: free_tcb });
     // SAFETY: handed on to the caller.
     unsafe {
         tls::deallocate(tcb as usize);

@@ -7,6 +7,7 @@ use crate::link::linker::linker;
 use crate::link::load;
 use crate::link::locate;
 use crate::plan::customs::Customs;
+use crate::plan::search::Config;
 use crate::trace;
 
 /// The customs of the libc in use.
@@ -22,12 +23,20 @@ pub fn settle(customs: Customs) {
 /// Looks which libc will be found, for who cannot wait. Not by the program's DT_RUNPATH: that is what needs to know.
 #[cold]
 pub fn ask_ahead() {
+    if let Some(config) = locate::with(|searcher| searcher.config().clone()) {
+        ask_ahead_by(config);
+    }
+}
+
+/// The same for a search that is going on.
+#[cold]
+pub fn ask_ahead_by(config: Config) {
     if linker().customs.get().is_some() {
         return;
     }
     let mask = trace::mask();
     trace::set_mask(0);
-    let found = locate::find_apart(b"libc.so.6");
+    let found = locate::find_apart(config, b"libc.so.6");
     let release =
         found.and_then(|found| load::look(found, |libc| linker().tenant().release(libc)).ok()).flatten();
     trace::set_mask(mask);

@@ -12,7 +12,7 @@ use crate::link::linker::{BASE, linker};
 use crate::link::object::{Kind, Object, ObjectRef};
 use crate::link::search::{Query, Searcher};
 use crate::plan::hwcaps::Processor;
-use crate::plan::search::{MULTIARCH, Purpose, Requester, split};
+use crate::plan::search::{Config, MULTIARCH, Purpose, Requester, split};
 use crate::say::debug::emit;
 use crate::sys::file;
 use crate::trace::Rule;
@@ -75,9 +75,9 @@ fn as_requester(object: &Object) -> &dyn Requester {
 }
 
 /// The file for a name that nobody in particular asks for, by a search of its own, of which nothing is remembered.
-pub fn find_apart(name: &[u8]) -> Option<Found> {
-    let config = with(|searcher| searcher.config().clone())?;
+pub fn find_apart(config: Config, name: &[u8]) -> Option<Found> {
     let mut own = Searcher::new(config, emit);
+    own.takes_whatever_is_there();
     let purpose = Purpose::Library;
     let query = Query { name, requester: None, main: None, namespace: BASE, purpose };
     let found = own.find(query, None);

@@ -15,13 +15,15 @@
 
 use super::cache_file::CacheFile;
 use super::candidate::{self, Attempt, Found, Outcome, Unfit};
+use super::customs::{self, customs};
 use super::listing::{self, Key, Listings};
 use crate::error::{Errno, Error, HeaderError, SearchError, What};
+use crate::plan::hwcaps::Legacy;
 use crate::plan::paths::{Paths, Presence, Tag};
 use crate::plan::search::{self, Config, Entries, Purpose, Requester, Step};
 use crate::plan::tokens;
 use crate::sys::file;
-use crate::trace::{self, Category, Event, Rule};
+use crate::trace::{self, Category, Event, Rule, Unfitness};
 use alloc::ffi::CString;
 use alloc::vec::Vec;
 use core::ffi::CStr;
@@ -76,6 +78,8 @@ pub struct Searcher {
     trouble: Option<Errno>,
     other_class: bool,
     log: Option<Vec<Attempt>>,
+    /// Nobody is asked whether the legacy subdirectories count.
+    careless: bool,
 }
 
 impl Searcher {
@@ -92,7 +96,27 @@ impl Searcher {
             trouble: None,
             other_class: false,
             log: None,
+            careless: false,
         }
+    }
+
+    /// For a search whose result decides which customs others follow.
+    pub fn takes_whatever_is_there(&mut self) {
+        self.careless = true;
+    }
+
+    /// The libc in use is known not to have the legacy subdirectories. Before the first search.
+    pub fn leave_out_legacy(&mut self) {
+        self.config.legacy = Legacy::Gone;
+    }
+
+    /// May a file in a legacy subdirectory be taken? There is one: so that is worth the question which libc is in use.
+    #[cold]
+    fn legacy_counts(&self) -> bool {
+        if !self.careless {
+            customs::ask_ahead_by(self.config.clone());
+        }
+        self.careless || customs().has_legacy_subdirectories()
     }
 
     /// What the last failed system call left behind.
@@ -379,6 +403,10 @@ impl Searcher {
             if query.purpose == Purpose::SecurePreload && self.config.secure {
                 found = self.only_set_user_id(found, account);
             }
+            if found.is_some() && self.paths.subdirectories.is_legacy(sub) && !self.legacy_counts() {
+                self.errno = Some(Errno::NOENT);
+                continue;
+            }
             if found.is_some() {
                 return Ok((found, here));
             }
@@ -451,8 +479,23 @@ impl Searcher {
     /// A candidate of which it is known that it is not there.
     fn absent(&mut self, path: &[u8], account: Account<'_>) -> Option<Found> {
         self.errno = Some(Errno::NOENT);
+        self.passed_over(Outcome::Failed(Errno::NOENT));
         self.record(path, account, Outcome::Failed(Errno::NOENT));
         None
+    }
+
+    /// The line of LD_DEBUG that newer releases have for what does not fit.
+    fn passed_over(&self, outcome: Outcome) {
+        if !self.tracing() || !customs().tells_what_is_passed_over() {
+            return;
+        }
+        let why = match outcome {
+            Outcome::Failed(_) => Unfitness::Absent,
+            Outcome::BadHeader(HeaderError::Class(_)) => Unfitness::Class,
+            Outcome::BadHeader(HeaderError::Machine(_)) => Unfitness::Machine,
+            _ => return,
+        };
+        self.event(&Event::PassedOver { why });
     }
 
     /// Under AT_SECURE a preloaded object must be marked by its set-user-ID bit as fit for that (ld.so(8)).
@@ -524,6 +567,7 @@ impl Searcher {
         if let Some(errno) = errno {
             self.failed(errno);
         }
+        self.passed_over(outcome);
         self.record(path.to_bytes(), account, outcome);
         result
     }

@@ -9,6 +9,7 @@ use crate::link::object::ObjectRef;
 use crate::link::tenant::TlsReserve;
 use crate::link::{audit, tls};
 use crate::plan::tls::{StaticLayout, surplus};
+use crate::trace::Event;
 use alloc::alloc::{Layout, alloc_zeroed};
 use core::cell::Cell;
 use core::sync::atomic::{AtomicBool, Ordering};
@@ -71,6 +72,7 @@ fn make(objects: &[ObjectRef]) -> Result<()> {
     let tp = block as usize + start + size;
     FIRST.0.set(tp);
     tls::start_first_thread(tp);
+    tls::tell_of_block(|| Event::TcbAllocated { address: tp });
     tenant.enter_thread(tp)
 }
 

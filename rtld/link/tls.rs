@@ -15,11 +15,13 @@
 
 use crate::arch::native::cpu;
 use crate::error::{Error, Result, TlsError, What};
+use crate::link::customs::customs;
 use crate::link::linker::linker;
 use crate::link::object::{Object, ObjectRef, TlsPlace};
 use crate::link::tenant::{Thread, TlsTotals};
 use crate::link::transaction::display_name;
 use crate::mem::image::PAGE;
+use crate::plan::options::ALL;
 use crate::plan::tls::{StaticLayout, Use};
 use crate::say::debug::{emit, tell};
 use crate::trace::{self, Category, Event};
@@ -206,6 +208,13 @@ fn trace_module(object: ObjectRef) {
         _ => None,
     };
     emit(&Event::TlsModule { name, number, size: tls.memsz, align: tls.align, offset });
+}
+
+/// LD_DEBUG=all of newer releases: a thread's control block.
+pub fn tell_of_block(event: impl FnOnce() -> Event<'static>) {
+    if trace::anything() && trace::mask() & ALL == ALL && customs().tells_of_control_blocks() {
+        emit(&event());
+    }
 }
 
 /// Fills the module's slot for the generation to come.

@@ -80,6 +80,22 @@ impl Customs {
         self.since(41)
     }
 
+    /// The legacy subdirectories of search directories, `tls` and its like ("elf: Remove legacy hwcaps support from the
+    /// dynamic loader").
+    pub const fn has_legacy_subdirectories(self) -> bool {
+        !self.since(37)
+    }
+
+    /// LD_DEBUG=libs tells why a search goes on (`open_verify` of `elf/dl-load.c`).
+    pub const fn tells_what_is_passed_over(self) -> bool {
+        self.since(43)
+    }
+
+    /// LD_DEBUG=all tells of threads' control blocks, and libc of stacks ("nptl: Add LD_DEBUG=tls").
+    pub const fn tells_of_control_blocks(self) -> bool {
+        self.since(43)
+    }
+
     /// A program started by command has an origin without links and dots ("elf: Canonicalize $ORIGIN in an explicit ld.so
     /// invocation", bug 25263).
     pub const fn origin_is_canonical(self) -> bool {

@@ -94,12 +94,24 @@ pub fn named(processor: &Processor, prepend: Option<&[u8]>, mask: Option<&[u8]>)
     named
 }
 
+/// Is the legacy scheme followed?
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Legacy {
+    Searched,
+    Gone,
+}
+
 /// Everything that is tried in a directory.
-pub fn subdirectories(processor: &Processor, prepend: Option<&[u8]>, mask: Option<&[u8]>) -> Subdirectories {
+pub fn subdirectories(
+    processor: &Processor,
+    prepend: Option<&[u8]>,
+    mask: Option<&[u8]>,
+    legacy: Legacy,
+) -> Subdirectories {
     let named = named(processor, prepend, mask);
     let mut list: Vec<Vec<u8>> =
         named.iter().map(|name| [b"glibc-hwcaps/", name.as_slice(), b"/"].concat()).collect();
-    let mut words = processor.words();
+    let mut words = if legacy == Legacy::Searched { processor.words() } else { Vec::new() };
     words.truncate(MOST_WORDS);
     subsets(&words, &mut Vec::new(), &mut list);
     Subdirectories { list, named }
@@ -120,6 +132,11 @@ fn subsets(words: &[&[u8]], prefix: &mut Vec<u8>, out: &mut Vec<Vec<u8>>) {
 }
 
 impl Subdirectories {
+    /// Does a subdirectory belong to the legacy scheme? Neither the new one's nor the directory itself.
+    pub fn is_legacy(&self, sub: usize) -> bool {
+        sub >= self.named.len() && sub.saturating_add(1) < self.list.len()
+    }
+
     /// The rank of a name of the new scheme, 0 the best; `None`: not to be used.
     pub fn rank(&self, name: &[u8]) -> Option<usize> {
         self.named.iter().position(|n| n == name)
@@ -141,7 +158,7 @@ mod tests {
 
     #[test]
     fn order_of_glibc_2_36() {
-        let s = subdirectories(&skylake(), None, None);
+        let s = subdirectories(&skylake(), None, None, Legacy::Searched);
         assert_eq!(
             shown(&s).join(" "),
             "glibc-hwcaps/x86-64-v4/ glibc-hwcaps/x86-64-v3/ glibc-hwcaps/x86-64-v2/ \
@@ -156,13 +173,19 @@ mod tests {
     #[test]
     fn prepend_and_mask() {
         let bare = Processor { isa: 7, ..Processor::default() };
-        let s = subdirectories(&bare, Some(b"zz::x86-64-v3:zz"), Some(b"x86-64-v2:foo"));
+        let s = subdirectories(&bare, Some(b"zz::x86-64-v3:zz"), Some(b"x86-64-v2:foo"), Legacy::Searched);
         assert_eq!(
             shown(&s).join(" "),
             "glibc-hwcaps/zz/ glibc-hwcaps/x86-64-v3/ glibc-hwcaps/zz/ glibc-hwcaps/x86-64-v2/ tls/ "
         );
         assert_eq!((s.rank(b"zz"), s.rank(b"x86-64-v4")), (Some(0), None));
-        assert_eq!(shown(&subdirectories(&bare, None, Some(b""))).join(" "), "tls/ ");
+        let s = subdirectories(&bare, None, Some(b""), Legacy::Searched);
+        assert_eq!(shown(&s).join(" "), "tls/ ");
+        assert!(s.is_legacy(0) && !s.is_legacy(1));
+        assert_eq!(
+            shown(&subdirectories(&skylake(), None, Some(b"x86-64-v3"), Legacy::Gone)).join(" "),
+            "glibc-hwcaps/x86-64-v3/ "
+        );
     }
 
     #[test]

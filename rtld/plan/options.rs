@@ -13,7 +13,7 @@
 #![forbid(unsafe_code)]
 #![deny(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
 
-use super::hwcaps::Processor;
+use super::hwcaps::{Legacy, Processor};
 use super::search::{Config, System};
 use crate::bytes::Name;
 use crate::trace::{Category, Rule};
@@ -122,6 +122,7 @@ impl Options {
         Config {
             system,
             processor,
+            legacy: Legacy::Searched,
             hwcaps_prepend: self.hwcaps_prepend.map(<[u8]>::to_vec),
             hwcaps_mask: self.hwcaps_mask.map(<[u8]>::to_vec),
             library_path: path.map(<[u8]>::to_vec),
@@ -215,7 +216,8 @@ const fn and_calls(category: Category) -> u32 {
     category as u32 | Category::Impcalls as u32
 }
 
-const ALL: u32 = and_calls(Category::Libs)
+/// `all`: of the others of glibc, but for the statistics and what is unused.
+pub const ALL: u32 = and_calls(Category::Libs)
     | Category::Reloc as u32
     | Category::Files as u32
     | Category::Symbols as u32

@@ -10,7 +10,7 @@
 use super::Sink;
 use super::json::{self, Value, Value::*};
 use super::lines::name_of;
-use crate::trace::{Event, Fate, Function, Permanence, Stage};
+use crate::trace::{Event, Fate, Function, Permanence, Stage, Unfitness};
 
 /// Most fields of an event, and the two that every one has.
 const MOST: usize = 12;
@@ -61,6 +61,7 @@ pub fn put(event: &Event<'_>, pid: i32, time: u64, to: &mut impl Sink) {
         | Event::SearchPath { .. }
         | Event::SearchCache { .. }
         | Event::TryFile { .. }
+        | Event::PassedOver { .. }
         | Event::Filtee { .. }
         | Event::FilteeEmpty { .. } => search(event, fields),
         Event::NeededBy { .. }
@@ -80,7 +81,9 @@ pub fn put(event: &Event<'_>, pid: i32, time: u64, to: &mut impl Sink) {
         | Event::TlsLayout { .. }
         | Event::TlsLate { .. }
         | Event::TlsBlock { .. }
-        | Event::TlsDtv { .. } => tls(event, fields),
+        | Event::TlsDtv { .. }
+        | Event::TcbAllocated { .. }
+        | Event::TcbDeallocating { .. } => tls(event, fields),
         Event::Open { .. } | Event::Close { .. } | Event::Opened { .. } | Event::Closing { .. } => {
             dlopen(event, fields)
         }
@@ -111,6 +114,14 @@ fn search<'a>(event: &Event<'a>, fields: Fields<'a>) -> (&'static str, Fields<'a
         }
         Event::SearchCache { cache } => ("search_cache", fields.with(&[("path", Text(cache))])),
         Event::TryFile { path } => ("try", fields.with(&[("path", Text(path))])),
+        Event::PassedOver { why } => {
+            let why = match why {
+                Unfitness::Absent => "absent",
+                Unfitness::Class => "class",
+                Unfitness::Machine => "machine",
+            };
+            ("pass", fields.with(&[("why", Text(why.as_bytes()))]))
+        }
         Event::Filtee { name, by } => ("filtee", fields.with(&[("name", Text(name)), ("by", Text(by))])),
         Event::FilteeEmpty { name } => ("filtee_empty", fields.with(&[("name", Text(name))])),
         _ => ("unknown", fields),
@@ -264,6 +275,8 @@ fn tls<'a>(event: &Event<'a>, fields: Fields<'a>) -> (&'static str, Fields<'a>) 
             let what = [("thread", number(thread)), ("from", number(from)), ("to", number(to))];
             ("tls_dtv", fields.with(&what))
         }
+        Event::TcbAllocated { address } => ("tcb", fields.with(&[("thread", number(address))])),
+        Event::TcbDeallocating { address, .. } => ("tcb_end", fields.with(&[("thread", number(address))])),
         _ => ("unknown", fields),
     }
 }

@@ -3,7 +3,7 @@
 //! In: an event. Out: its text, without the prefix that each line gets. Must not: allocate (`say/debug.rs`).
 
 use super::{Number, Sink, events, text};
-use crate::trace::{Event, Fate, Function, Permanence, Rule, Statistics};
+use crate::trace::{Event, Fate, Function, Permanence, Rule, Statistics, Unfitness};
 
 /// ` [namespace]`.
 struct In(usize);
@@ -28,6 +28,7 @@ pub fn render(event: &Event<'_>, to: &mut impl Sink) {
         | Event::SearchPath { .. }
         | Event::SearchCache { .. }
         | Event::TryFile { .. }
+        | Event::PassedOver { .. }
         | Event::Filtee { .. }
         | Event::FilteeEmpty { .. }
         | Event::Blank => search(event, to),
@@ -69,7 +70,9 @@ pub fn render(event: &Event<'_>, to: &mut impl Sink) {
         | Event::TlsLayout { .. }
         | Event::TlsLate { .. }
         | Event::TlsBlock { .. }
-        | Event::TlsDtv { .. } => tls(event, to),
+        | Event::TlsDtv { .. }
+        | Event::TcbAllocated { .. }
+        | Event::TcbDeallocating { .. } => tls(event, to),
         Event::AuditorRefused { name, namespace } => {
             say(to, "file=");
             object(to, name, In(namespace));
@@ -98,6 +101,14 @@ fn search(event: &Event<'_>, to: &mut impl Sink) {
         }
         Event::SearchCache { cache } => between(to, " search cache=", cache, "\n"),
         Event::TryFile { path } => between(to, "  trying file=", path, "\n"),
+        Event::PassedOver { why } => say(
+            to,
+            match why {
+                Unfitness::Absent => "    (no such file)\n",
+                Unfitness::Class => "    (incompatible ELF class)\n",
+                Unfitness::Machine => "    (incompatible ELF machine)\n",
+            },
+        ),
         Event::Filtee { name, by } => {
             between(to, "load auxiliary object=", name, "");
             between(to, " requested by file=", by, "\n");
@@ -346,6 +357,14 @@ fn tls(event: &Event<'_>, to: &mut impl Sink) {
             labelled(to, " grows from ", from as u64);
             labelled(to, " to ", wanted as u64);
             say(to, " modules\n");
+        }
+        Event::TcbAllocated { address } => {
+            placed(to, "TCB allocated: 0x", address);
+            say(to, "\n");
+        }
+        Event::TcbDeallocating { address, with_memory } => {
+            placed(to, "TCB deallocating: 0x", address);
+            say(to, if with_memory { " (dealloc_tcb=1)\n" } else { " (dealloc_tcb=0)\n" });
         }
         _ => {}
     }

@@ -60,7 +60,7 @@ fn check(plan: &Plan, headers: usize, file_size: Option<u64>) {
         assert!(segment.vaddr >= plan.start && segment.flags & !7 == 0);
         if let Some(size) = file_size.filter(|_| segment.map_len() != 0) {
             let end = segment.offset.checked_add(segment.map_len()).expect("no wrap");
-            assert!(end <= size.div_ceil(PAGE) * PAGE, "behind the file");
+            assert!(end.div_ceil(PAGE) <= size.div_ceil(PAGE), "behind the file");
         }
     }
     for pair in plan.segments.windows(2) {
