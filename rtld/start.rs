@@ -17,7 +17,6 @@ use crate::link::linker::{BASE, Hooks, linker};
 use crate::link::load::{self, Identity, Purpose};
 use crate::link::object::{FileId, Kind, ObjectRef};
 use crate::link::relocate::Plt;
-use crate::link::search::Searcher;
 use crate::link::transaction::{Transaction, afford, display_name};
 use crate::link::versions::Remarks;
 use crate::link::{
@@ -491,9 +490,7 @@ fn link(started: &Started) -> Result<ObjectRef> {
     // What the lines of a search look like depends on it.
     if trace::on(Category::Libs) {
         customs::ask_ahead();
-        if !customs().has_legacy_subdirectories() {
-            locate::with(Searcher::leave_out_legacy);
-        }
+        locate::with(|searcher| searcher.follow(customs().schemes()));
     }
     if !started.plainly_tuned {
         read_tunables_strictly(started.initial);

@@ -11,6 +11,7 @@ use crate::elf::{STB_WEAK, Sym};
 use crate::error::{Error, SymbolError, What};
 use crate::glibc::tunables::Value;
 use crate::glibc::{Glibc, errors, glibc, tcb};
+use crate::link::customs::customs;
 use crate::link::dl::{self, Mode, Target};
 use crate::link::linker::linker;
 use crate::link::lookup::{self, Binding, Definition, Indexed, Reference};
@@ -532,13 +533,23 @@ pub unsafe extern "C" fn audit_symbind_alt(
     }
 }
 
-/// glibc's loader is relocated last, against libc: the lines about that.
+/// glibc's loader is relocated last: the line that says so.
 #[cold]
-fn trace_loader(private: &Version) {
-    let (Some(&loader), Some(main)) = (linker().loader.get(), linker().main()) else { return };
-    if trace::on(Category::Reloc) {
+fn trace_loader() {
+    if let Some(&loader) = linker().loader.get().filter(|_| trace::on(Category::Reloc)) {
         emit(&Event::Relocating { name: display_name(loader), lazy: false });
     }
+}
+
+/// Those about what it imports, then. Since 2.41 it imports nothing of libc, but looks whose `_r_debug` counts.
+#[cold]
+fn trace_imports(private: &Version) {
+    let (Some(&loader), Some(main)) = (linker().loader.get(), linker().main()) else { return };
+    if customs().relocates_itself_before_it_looks() {
+        let _ = lookup::global_definition(Name::of(c"_r_debug"), None);
+        return;
+    }
+    trace_loader();
     let names = [c"_dl_catch_exception", c"_dl_signal_exception", c"_dl_signal_error", c"_dl_catch_error"];
     for name in names {
         lookup::trace_reference(loader, Name::of(name), private, &main.searchlist);
@@ -562,6 +573,9 @@ pub fn find_functions(glibc: &Glibc) {
             linker().main().map_or(address, |main| audit::bound_by_loader(main, &found, address))
         })
     };
+    if trace::anything() && customs().relocates_itself_before_it_looks() {
+        trace_loader();
+    }
     functions.calloc.store(find(c"calloc", &base), Ordering::Release);
     functions.free.store(find(c"free", &base), Ordering::Release);
     functions.malloc.store(find(c"malloc", &base), Ordering::Release);
@@ -598,7 +612,7 @@ pub fn find_functions(glibc: &Glibc) {
         // glibc's ld.so makes the slots of its own bindings now; auditors see malloc come to life.
         functions.malloc(size_of::<usize>());
     }
-    if trace::mask() != 0 {
-        trace_loader(&private);
+    if trace::anything() {
+        trace_imports(&private);
     }
 }

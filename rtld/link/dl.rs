@@ -263,7 +263,21 @@ fn link(transaction: &mut Transaction, root: ObjectRef, mode: Mode) -> Result<()
             debugger::consistent(namespace);
         }
     }
-    for &object in &new {
+    let relocated = relocate_new(transaction, root, mode, &new);
+    if relocated_first && transaction.is_announced() {
+        if relocated.is_ok() {
+            debugger::consistent(namespace);
+        }
+        // Auditors hear it of a failure, too.
+        audit::consistent(namespace);
+    }
+    relocated?;
+    show(transaction, root, &new);
+    Ok(())
+}
+
+fn relocate_new(transaction: &Transaction, root: ObjectRef, mode: Mode, new: &[ObjectRef]) -> Result<()> {
+    for &object in new {
         crate::link::stack::grant(object)?;
     }
     let deep = if mode.has(Mode::DEEPBIND) { Deep::First } else { Deep::Last };
@@ -272,27 +286,19 @@ fn link(transaction: &mut Transaction, root: ObjectRef, mode: Mode) -> Result<()
         list::scope(root, 0);
     }
     startup_tls::begin()?;
-    tls::number_all(&new)?;
+    tls::number_all(new)?;
     let plt = if mode.has(Mode::NOW) { Plt::Now } else { Plt::asked() };
     let order: Vec<ObjectRef> = root.state().initfini.borrow().clone();
-    let exports = exports::prepare(namespace, root, exports::lookups(&order, plt));
+    let exports = exports::prepare(transaction.namespace, root, exports::lookups(&order, plt));
     for &object in order.iter().rev() {
         if !object.relocated.load(Ordering::Relaxed) {
             relocate::relocate(object, plt, &exports)?;
             protect::protect(object)?;
         }
     }
-    exports::put_back(namespace, exports);
-    profile::begin(&new);
-    afford(name)?;
-    if relocated_first {
-        if transaction.is_announced() {
-            debugger::consistent(namespace);
-        }
-        audit::consistent(namespace);
-    }
-    show(transaction, root, &new);
-    Ok(())
+    exports::put_back(transaction.namespace, exports);
+    profile::begin(new);
+    afford(root.as_static().name.as_bytes())
 }
 
 /// The demarcation point is passed: the new objects become visible.

@@ -18,7 +18,7 @@ use super::candidate::{self, Attempt, Found, Outcome, Unfit};
 use super::customs::{self, customs};
 use super::listing::{self, Key, Listings};
 use crate::error::{Errno, Error, HeaderError, SearchError, What};
-use crate::plan::hwcaps::Legacy;
+use crate::plan::hwcaps::Schemes;
 use crate::plan::paths::{Paths, Presence, Tag};
 use crate::plan::search::{self, Config, Entries, Purpose, Requester, Step};
 use crate::plan::tokens;
@@ -78,7 +78,7 @@ pub struct Searcher {
     trouble: Option<Errno>,
     other_class: bool,
     log: Option<Vec<Attempt>>,
-    /// Nobody is asked whether the legacy subdirectories count.
+    /// Nobody is asked which subdirectories count.
     careless: bool,
 }
 
@@ -105,18 +105,18 @@ impl Searcher {
         self.careless = true;
     }
 
-    /// The libc in use is known not to have the legacy subdirectories. Before the first search.
-    pub fn leave_out_legacy(&mut self) {
-        self.config.legacy = Legacy::Gone;
+    /// Leaves out what the libc in use has not. Before the first search.
+    pub fn follow(&mut self, schemes: Schemes) {
+        self.config.schemes = schemes;
     }
 
-    /// May a file in a legacy subdirectory be taken? There is one: so that is worth the question which libc is in use.
+    /// May a file in a subdirectory be taken? There is one: so that is worth the question which libc is in use.
     #[cold]
-    fn legacy_counts(&self) -> bool {
+    fn counts(&self, sub: usize) -> bool {
         if !self.careless {
             customs::ask_ahead_by(self.config.clone());
         }
-        self.careless || customs().has_legacy_subdirectories()
+        self.careless || self.paths.subdirectories.belongs_to(sub, customs().schemes())
     }
 
     /// What the last failed system call left behind.
@@ -403,7 +403,7 @@ impl Searcher {
             if query.purpose == Purpose::SecurePreload && self.config.secure {
                 found = self.only_set_user_id(found, account);
             }
-            if found.is_some() && self.paths.subdirectories.is_legacy(sub) && !self.legacy_counts() {
+            if found.is_some() && sub != self.itself() && !self.counts(sub) {
                 self.errno = Some(Errno::NOENT);
                 continue;
             }

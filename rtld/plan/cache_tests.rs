@@ -2,7 +2,7 @@
 //! against damaged ones. A linear search is the reference.
 
 use super::*;
-use crate::plan::hwcaps::{Legacy, subdirectories};
+use crate::plan::hwcaps::{Schemes, subdirectories};
 use std::vec::Vec;
 use std::{format, vec};
 
@@ -94,7 +94,7 @@ fn sample() -> Vec<u8> {
 
 fn find(cache: &Cache, name: &str, isa: u32) -> Option<&'static str> {
     let cpu = processor(isa);
-    let order = subdirectories(&cpu, None, None, Legacy::Searched);
+    let order = subdirectories(&cpu, None, None, Schemes::Both);
     let found = cache.lookup(name.as_bytes(), &cpu, &order).map(Name::bytes);
     assert_eq!(found, linear(cache, name.as_bytes(), &cpu, &order), "{name}");
     found.map(|b| core::str::from_utf8(b).unwrap())
@@ -153,7 +153,7 @@ fn damaged_files_answer_without_panic() {
         (seed >> 8) as usize
     };
     let cpu = processor(15);
-    let order = subdirectories(&cpu, None, None, Legacy::Searched);
+    let order = subdirectories(&cpu, None, None, Schemes::Both);
     for _ in 0..5_000 {
         let mut bad = good.clone();
         for _ in 0..1 + random() % 4 {

@@ -8,6 +8,8 @@
 
 #![forbid(unsafe_code)]
 
+use super::hwcaps::Schemes;
+
 /// The customs of one release.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Customs {
@@ -80,10 +82,14 @@ impl Customs {
         self.since(41)
     }
 
-    /// The legacy subdirectories of search directories, `tls` and its like ("elf: Remove legacy hwcaps support from the
-    /// dynamic loader").
-    pub const fn has_legacy_subdirectories(self) -> bool {
-        !self.since(37)
+    /// The subdirectories of search directories: glibc-hwcaps ("elf: Add glibc-hwcaps support for LD_LIBRARY_PATH"), and
+    /// `tls` and its like ("elf: Remove legacy hwcaps support from the dynamic loader").
+    pub const fn schemes(self) -> Schemes {
+        match self.release {
+            ..33 => Schemes::Legacy,
+            33..37 => Schemes::Both,
+            37.. => Schemes::Levels,
+        }
     }
 
     /// LD_DEBUG=libs tells why a search goes on (`open_verify` of `elf/dl-load.c`).
@@ -91,7 +97,12 @@ impl Customs {
         self.since(43)
     }
 
-    /// LD_DEBUG=all tells of threads' control blocks, and libc of stacks ("nptl: Add LD_DEBUG=tls").
+    /// The loader relocates itself before it looks for malloc, not after (`dl_main` of `elf/rtld.c`).
+    pub const fn relocates_itself_before_it_looks(self) -> bool {
+        self.since(41)
+    }
+
+    /// LD_DEBUG=all tells of threads' control blocks, and libc of stacks (`DL_DEBUG_TLS` of `elf/dl-tls.c`).
     pub const fn tells_of_control_blocks(self) -> bool {
         self.since(43)
     }

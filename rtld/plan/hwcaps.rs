@@ -94,11 +94,12 @@ pub fn named(processor: &Processor, prepend: Option<&[u8]>, mask: Option<&[u8]>)
     named
 }
 
-/// Is the legacy scheme followed?
+/// Which schemes are followed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Legacy {
-    Searched,
-    Gone,
+pub enum Schemes {
+    Both,
+    Levels,
+    Legacy,
 }
 
 /// Everything that is tried in a directory.
@@ -106,12 +107,12 @@ pub fn subdirectories(
     processor: &Processor,
     prepend: Option<&[u8]>,
     mask: Option<&[u8]>,
-    legacy: Legacy,
+    schemes: Schemes,
 ) -> Subdirectories {
-    let named = named(processor, prepend, mask);
+    let named = if schemes == Schemes::Legacy { Vec::new() } else { named(processor, prepend, mask) };
     let mut list: Vec<Vec<u8>> =
         named.iter().map(|name| [b"glibc-hwcaps/", name.as_slice(), b"/"].concat()).collect();
-    let mut words = if legacy == Legacy::Searched { processor.words() } else { Vec::new() };
+    let mut words = if schemes == Schemes::Levels { Vec::new() } else { processor.words() };
     words.truncate(MOST_WORDS);
     subsets(&words, &mut Vec::new(), &mut list);
     Subdirectories { list, named }
@@ -132,9 +133,15 @@ fn subsets(words: &[&[u8]], prefix: &mut Vec<u8>, out: &mut Vec<Vec<u8>>) {
 }
 
 impl Subdirectories {
-    /// Does a subdirectory belong to the legacy scheme? Neither the new one's nor the directory itself.
-    pub fn is_legacy(&self, sub: usize) -> bool {
-        sub >= self.named.len() && sub.saturating_add(1) < self.list.len()
+    /// Is a subdirectory, or the directory itself, searched by those who follow these schemes?
+    pub fn belongs_to(&self, sub: usize, schemes: Schemes) -> bool {
+        let itself = sub.saturating_add(1) >= self.list.len();
+        let level = sub < self.named.len();
+        match schemes {
+            Schemes::Both => true,
+            Schemes::Levels => itself || level,
+            Schemes::Legacy => itself || !level,
+        }
     }
 
     /// The rank of a name of the new scheme, 0 the best; `None`: not to be used.
@@ -158,7 +165,7 @@ mod tests {
 
     #[test]
     fn order_of_glibc_2_36() {
-        let s = subdirectories(&skylake(), None, None, Legacy::Searched);
+        let s = subdirectories(&skylake(), None, None, Schemes::Both);
         assert_eq!(
             shown(&s).join(" "),
             "glibc-hwcaps/x86-64-v4/ glibc-hwcaps/x86-64-v3/ glibc-hwcaps/x86-64-v2/ \
@@ -173,17 +180,19 @@ mod tests {
     #[test]
     fn prepend_and_mask() {
         let bare = Processor { isa: 7, ..Processor::default() };
-        let s = subdirectories(&bare, Some(b"zz::x86-64-v3:zz"), Some(b"x86-64-v2:foo"), Legacy::Searched);
+        let s = subdirectories(&bare, Some(b"zz::x86-64-v3:zz"), Some(b"x86-64-v2:foo"), Schemes::Both);
         assert_eq!(
             shown(&s).join(" "),
             "glibc-hwcaps/zz/ glibc-hwcaps/x86-64-v3/ glibc-hwcaps/zz/ glibc-hwcaps/x86-64-v2/ tls/ "
         );
         assert_eq!((s.rank(b"zz"), s.rank(b"x86-64-v4")), (Some(0), None));
-        let s = subdirectories(&bare, None, Some(b""), Legacy::Searched);
+        let s = subdirectories(&bare, None, Some(b""), Schemes::Both);
         assert_eq!(shown(&s).join(" "), "tls/ ");
-        assert!(s.is_legacy(0) && !s.is_legacy(1));
+        assert!(!s.belongs_to(0, Schemes::Levels) && s.belongs_to(1, Schemes::Levels));
+        assert!(s.belongs_to(0, Schemes::Legacy) && s.belongs_to(1, Schemes::Legacy));
+        assert_eq!(shown(&subdirectories(&bare, None, None, Schemes::Legacy)).join(" "), "tls/ ");
         assert_eq!(
-            shown(&subdirectories(&skylake(), None, Some(b"x86-64-v3"), Legacy::Gone)).join(" "),
+            shown(&subdirectories(&skylake(), None, Some(b"x86-64-v3"), Schemes::Levels)).join(" "),
             "glibc-hwcaps/x86-64-v3/ "
         );
     }

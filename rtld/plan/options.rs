@@ -13,7 +13,7 @@
 #![forbid(unsafe_code)]
 #![deny(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
 
-use super::hwcaps::{Legacy, Processor};
+use super::hwcaps::{Processor, Schemes};
 use super::search::{Config, System};
 use crate::bytes::Name;
 use crate::trace::{Category, Rule};
@@ -122,7 +122,7 @@ impl Options {
         Config {
             system,
             processor,
-            legacy: Legacy::Searched,
+            schemes: Schemes::Both,
             hwcaps_prepend: self.hwcaps_prepend.map(<[u8]>::to_vec),
             hwcaps_mask: self.hwcaps_mask.map(<[u8]>::to_vec),
             library_path: path.map(<[u8]>::to_vec),

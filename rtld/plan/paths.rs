@@ -156,7 +156,7 @@ impl Paths {
             return;
         }
         let (prepend, mask) = (config.hwcaps_prepend.as_deref(), config.hwcaps_mask.as_deref());
-        self.subdirectories = hwcaps::subdirectories(&config.processor, prepend, mask, config.legacy);
+        self.subdirectories = hwcaps::subdirectories(&config.processor, prepend, mask, config.schemes);
         let subs = self.subdirectories.list.len();
         let system = config.system.directories.iter().map(|d| d.to_vec()).collect();
         self.system = self.directories.register(system, Rule::Default, None, subs);

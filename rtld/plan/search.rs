@@ -13,7 +13,7 @@
 #![forbid(unsafe_code)]
 #![deny(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
 
-use super::hwcaps::{Legacy, Processor};
+use super::hwcaps::{Processor, Schemes};
 use super::tokens::{self, Trust};
 use crate::trace::Rule;
 use alloc::vec;
@@ -45,8 +45,8 @@ pub const LIB64: System =
 pub struct Config {
     pub system: System,
     pub processor: Processor,
-    /// Whether every subset of a few words is a subdirectory, too.
-    pub legacy: Legacy,
+    /// Which subdirectories there are.
+    pub schemes: Schemes,
     /// `--glibc-hwcaps-prepend` and `--glibc-hwcaps-mask`.
     pub hwcaps_prepend: Option<Vec<u8>>,
     pub hwcaps_mask: Option<Vec<u8>>,
@@ -67,7 +67,7 @@ impl Config {
         Config {
             system,
             processor: Processor::default(),
-            legacy: Legacy::Searched,
+            schemes: Schemes::Both,
             hwcaps_prepend: None,
             hwcaps_mask: None,
             library_path: None,

@@ -14,6 +14,9 @@ use std::process::Command;
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
+/// What was in libraries of its own until glibc 2.34, for those who use it.
+const SEPARATE: &str = "-Wl,--push-state,--as-needed -ldl -lpthread -Wl,--pop-state";
+
 /// One folder of sources.
 struct Case {
     source: PathBuf,
@@ -204,13 +207,13 @@ impl Case {
             lines.push(match step {
                 Step::Shell(line) => line.clone(),
                 Step::Program { name, rest } => {
-                    format!("{} -g -O1 -w -Wl,--no-as-needed -o {name} {rest} {rpath} -Wl,-rpath-link,.", compiler(rest))
+                    format!("{} -g -O1 -w -Wl,--no-as-needed -o {name} {rest} {rpath} -Wl,-rpath-link,. {SEPARATE}", compiler(rest))
                 }
                 Step::Object { name, rest, linked: needed } => {
                     if *needed {
                         linked += &format!(" ./{name}");
                     }
-                    format!("{} -g -O1 -w -fPIC -shared -Wl,--no-as-needed -o {name} -Wl,-soname,{name} {rest} {rpath}", compiler(rest))
+                    format!("{} -g -O1 -w -fPIC -shared -Wl,--no-as-needed -o {name} -Wl,-soname,{name} {rest} {rpath} {SEPARATE}", compiler(rest))
                 }
             });
         }
@@ -220,7 +223,7 @@ impl Case {
         lines.push(match with.as_str() {
             "rustc" => format!("rustc --edition 2024 -O -o prog {main} {flags}"),
             _ => format!(
-                "{with} -g -O1 -w -Wl,--no-as-needed -o prog {main}{linked} {rpath} -Wl,-rpath-link,. {flags}"
+                "{with} -g -O1 -w -Wl,--no-as-needed -o prog {main}{linked} {rpath} -Wl,-rpath-link,. {flags} {SEPARATE}"
             ),
         });
         lines

@@ -5,7 +5,7 @@
 
 use super::{inside, view};
 use rtld::plan::cache::Cache;
-use rtld::plan::hwcaps::{Legacy, Processor, Subdirectories, subdirectories};
+use rtld::plan::hwcaps::{Processor, Schemes, Subdirectories, subdirectories};
 use std::cmp::Ordering;
 
 const HEADER: usize = 48;
@@ -17,7 +17,7 @@ fn processor() -> Processor {
 }
 
 fn order() -> Subdirectories {
-    subdirectories(&processor(), None, None, Legacy::Searched)
+    subdirectories(&processor(), None, None, Schemes::Both)
 }
 
 const ASKED: [&[u8]; 6] = [b"libc.so.6", b"libz.so.1", b"liba.so", b"", b"zz", b"lib10.so"];
