@@ -99,7 +99,7 @@ fn libc() -> Option<File> {
 fn the_libc_of_this_machine_is_recognised_or_named() {
     let Some(file) = libc() else { return };
     match choose(&file) {
-        Ok(layout) => assert_eq!(layout.version, observe(&file).version.text()),
+        Ok(layout) => assert_eq!(layout.fingerprint.version, observe(&file).version),
         Err(unknown) => {
             let text = unknown.to_string();
             assert!(!text.starts_with("unknown"), "{text}");

@@ -15,9 +15,6 @@ use crate::glibc::tunables::Name;
 /// Everything version-dependent about one build of libc.
 #[derive(Debug)]
 pub struct Layout {
-    /// For people: "Debian 2.36".
-    pub name: &'static str,
-    pub version: &'static str,
     pub global: Global,
     pub global_ro: GlobalRo,
     pub link_namespaces: LinkNamespaces,
@@ -25,7 +22,7 @@ pub struct Layout {
     pub pthread: Pthread,
     pub cpu: Cpu,
     /// `enum tunable_id_t`: the tunable behind id 0, 1, ... No name crosses the boundary, only this index.
-    pub tunables: &'static [Name],
+    pub tunables: List<Name, 48>,
     pub fingerprint: Fingerprint,
 }
 
@@ -307,7 +304,7 @@ pub struct Cpu {
     pub kinds: Kinds,
     pub rules: Rules,
     /// The meaning of bit 0, 1, ... of `preferred`.
-    pub preferences: &'static [Preference],
+    pub preferences: List<Preference, 40>,
 }
 
 /// The numbers of `enum cpu_features_kind` that moved; intel 1, amd 2 and zhaoxin 3 never did.
@@ -458,6 +455,40 @@ impl Version {
 impl core::fmt::Debug for Version {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str(self.text())
+    }
+}
+
+/// A list without a pointer: the tables are many, and a pointer would have to be relocated at every start, in a page that
+/// would be dirty from then on.
+pub struct List<T: 'static, const N: usize> {
+    items: [T; N],
+    len: usize,
+}
+
+impl<T: Copy, const N: usize> List<T, N> {
+    /// Of at least one item, and at most N.
+    pub const fn new(items: &[T]) -> List<T, N> {
+        let mut list = List { items: [items[0]; N], len: items.len() };
+        let mut i = 0;
+        while i < items.len() {
+            list.items[i] = items[i];
+            i += 1;
+        }
+        list
+    }
+}
+
+impl<T, const N: usize> core::ops::Deref for List<T, N> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        self.items.get(..self.len).unwrap_or(&[])
+    }
+}
+
+impl<T: core::fmt::Debug, const N: usize> core::fmt::Debug for List<T, N> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        (**self).fmt(f)
     }
 }
 

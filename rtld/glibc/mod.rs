@@ -260,7 +260,10 @@ impl Tenant for Glibc {
             // Both libcs share the one `_rtld_global`: they must agree about it.
             Some(chosen) if core::ptr::eq(chosen, layout) => {}
             Some(_) => {
-                let text = alloc::format!("{}: another libc with another layout is loaded", layout.name);
+                let text = alloc::format!(
+                    "{}: another libc with another layout is loaded",
+                    layout.fingerprint.version.text()
+                );
                 return Err(Error::new(object.name.as_bytes(), What::Tenant(text.into_bytes())));
             }
         }

@@ -103,8 +103,18 @@ pub fn construct_all(root: ObjectRef) {
         preinit(root, vaddr, count);
     }
     let initfini: Vec<ObjectRef> = root.state().initfini.borrow().clone();
+    if trace::on(Category::Init) {
+        return construct_in_turn(&initfini);
+    }
+    initfini.iter().rev().for_each(|&object| construct(object));
+}
+
+/// The same with a line before each turn.
+#[cold]
+#[inline(never)]
+fn construct_in_turn(initfini: &[ObjectRef]) {
     for (position, &object) in initfini.iter().rev().enumerate() {
-        if trace::on(Category::Init) && !object.state().init_called.get() {
+        if !object.state().init_called.get() {
             emit(&Event::Turn { name: display_name(object), position: position + 1, of: initfini.len() });
         }
         construct(object);

@@ -479,14 +479,18 @@ impl Searcher {
     /// A candidate of which it is known that it is not there.
     fn absent(&mut self, path: &[u8], account: Account<'_>) -> Option<Found> {
         self.errno = Some(Errno::NOENT);
-        self.passed_over(Outcome::Failed(Errno::NOENT));
+        if self.tracing() {
+            self.passed_over(Outcome::Failed(Errno::NOENT));
+        }
         self.record(path, account, Outcome::Failed(Errno::NOENT));
         None
     }
 
     /// The line of LD_DEBUG that newer releases have for what does not fit.
+    #[cold]
+    #[inline(never)]
     fn passed_over(&self, outcome: Outcome) {
-        if !self.tracing() || !customs().tells_what_is_passed_over() {
+        if !customs().tells_what_is_passed_over() {
             return;
         }
         let why = match outcome {
@@ -567,7 +571,9 @@ impl Searcher {
         if let Some(errno) = errno {
             self.failed(errno);
         }
-        self.passed_over(outcome);
+        if errno.is_some() && self.tracing() {
+            self.passed_over(outcome);
+        }
         self.record(path.to_bytes(), account, outcome);
         result
     }

@@ -306,11 +306,9 @@ pub fn place_late(object: ObjectRef, need: Use) -> core::result::Result<u64, Tls
             let free = layout.capacity.saturating_sub(layout.used);
             drop(layout);
             state.tls_place.set(TlsPlace::Static(offset));
-            let number = state.tls_module.get();
-            tell(Category::Tls, move || {
-                let name = display_name(object);
-                Event::TlsLate { name, number, size: tls.memsz, offset, free }
-            });
+            if trace::on(Category::Tls) {
+                trace_late(object, tls.memsz, offset, free);
+            }
             linker().tenant().changed(object);
             if object.relocated.load(Ordering::Acquire) {
                 initialise_everywhere(object);
@@ -319,6 +317,13 @@ pub fn place_late(object: ObjectRef, need: Use) -> core::result::Result<u64, Tls
         }
         (_, tls) => Err(TlsError::StaticExhausted { needed: tls.map_or(0, |t| t.memsz), free: 0 }),
     }
+}
+
+#[cold]
+#[inline(never)]
+fn trace_late(object: ObjectRef, size: u64, offset: u64, free: u64) {
+    let number = object.state().tls_module.get();
+    emit(&Event::TlsLate { name: display_name(object), number, size, offset, free });
 }
 
 /// Writes the module's initial image into the static block of every thread.

@@ -31,7 +31,7 @@ pub fn list(initial: Initial) -> ! {
     }
     paths(&mut shown);
     string(&mut shown, "version.release", b"stable");
-    string(&mut shown, "version.version", glibc().layout().version.as_bytes());
+    string(&mut shown, "version.version", glibc().layout().fingerprint.version.text().as_bytes());
     for (index, [kind, value]) in initial.auxiliaries().enumerate() {
         auxiliary(&mut shown, index as u64, kind, value);
     }
@@ -161,7 +161,7 @@ fn processor(shown: &mut Vec<u8>, features: &cpu::CpuFeatures) {
             }
         }
     }
-    for &preference in layout.preferences {
+    for &preference in layout.preferences.iter() {
         shown.put(b"x86.cpu_features.preferred.");
         hex(shown, preference.name(), None, u64::from(features.preferred.has(preference)));
     }

@@ -92,7 +92,7 @@ pub fn list_tunables() -> ! {
     let mut shown = Vec::new();
     let tunables = glibc().tunables();
     let thresholds = cpu_features().map(|features| features.thresholds);
-    for &name in glibc().layout().tunables {
+    for &name in glibc().layout().tunables.iter() {
         let about = describe(name);
         shown.all(&[about.full, b":"]);
         match (tunables.get(name).0, about.kind) {

@@ -9,8 +9,6 @@ use crate::glibc::layout::*;
 use crate::glibc::tunables::Name::*;
 
 pub static DEBIAN_2_31: Layout = Layout {
-    name: "Debian 2.31",
-    version: "2.31",
     global: Global {
         size: 4000,
         ns: 0,
@@ -254,7 +252,7 @@ pub static DEBIAN_2_31: Layout = Layout {
         leaves: 0,
         kinds: Kinds { hygon: 2, other: 3 },
         rules: Rules::Glibc231,
-        preferences: &[
+        preferences: List::new(&[
             Preference::I586,
             Preference::I686,
             Preference::FastRepString,
@@ -272,9 +270,9 @@ pub static DEBIAN_2_31: Layout = Layout {
             Preference::PreferNoAvx512,
             Preference::MathVecPreferNoAvx512,
             Preference::PreferAvx2Strcmp,
-        ],
+        ]),
     },
-    tunables: &[
+    tunables: List::new(&[
         RtldNns,
         ElisionSkipLockAfterRetries,
         MallocTrimThreshold,
@@ -303,7 +301,7 @@ pub static DEBIAN_2_31: Layout = Layout {
         RtldOptionalStaticTls,
         MallocTcacheMax,
         MallocCheck,
-    ],
+    ]),
     fingerprint: Fingerprint {
         version: Version::new("2.31"),
         slotinfo_list: None,

@@ -9,8 +9,6 @@ use crate::glibc::layout::*;
 use crate::glibc::tunables::Name::*;
 
 pub static DEBIAN_2_41: Layout = Layout {
-    name: "Debian 2.41",
-    version: "2.41",
     global: Global {
         size: 2888,
         ns: 0,
@@ -254,7 +252,7 @@ pub static DEBIAN_2_41: Layout = Layout {
         leaves: 10,
         kinds: Kinds { hygon: 4, other: 5 },
         rules: Rules::Glibc241,
-        preferences: &[
+        preferences: List::new(&[
             Preference::FastRepString,
             Preference::FastCopyBackward,
             Preference::SlowBsf,
@@ -274,9 +272,9 @@ pub static DEBIAN_2_41: Layout = Layout {
             Preference::AvoidShortDistanceRepMovsb,
             Preference::AvoidNonTemporalMemset,
             Preference::AvoidStosb,
-        ],
+        ]),
     },
-    tunables: &[
+    tunables: List::new(&[
         CpuHwcaps,
         CpuPltRewrite,
         CpuPreferMap32bitExec,
@@ -320,7 +318,7 @@ pub static DEBIAN_2_41: Layout = Layout {
         RtldExecstack,
         RtldNns,
         RtldOptionalStaticTls,
-    ],
+    ]),
     fingerprint: Fingerprint {
         version: Version::new("2.41"),
         slotinfo_list: Some(2760),

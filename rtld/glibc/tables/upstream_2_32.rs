@@ -9,8 +9,6 @@ use crate::glibc::layout::*;
 use crate::glibc::tunables::Name::*;
 
 pub static UPSTREAM_2_32: Layout = Layout {
-    name: "upstream 2.32",
-    version: "2.32",
     global: Global {
         size: 4112,
         ns: 0,
@@ -254,7 +252,7 @@ pub static UPSTREAM_2_32: Layout = Layout {
         leaves: 7,
         kinds: Kinds { hygon: 2, other: 4 },
         rules: Rules::Glibc236,
-        preferences: &[
+        preferences: List::new(&[
             Preference::I586,
             Preference::I686,
             Preference::FastRepString,
@@ -272,9 +270,9 @@ pub static UPSTREAM_2_32: Layout = Layout {
             Preference::PreferNoAvx512,
             Preference::MathVecPreferNoAvx512,
             Preference::PreferAvx2Strcmp,
-        ],
+        ]),
     },
-    tunables: &[
+    tunables: List::new(&[
         RtldNns,
         ElisionSkipLockAfterRetries,
         MallocTrimThreshold,
@@ -305,7 +303,7 @@ pub static UPSTREAM_2_32: Layout = Layout {
         RtldOptionalStaticTls,
         MallocTcacheMax,
         MallocCheck,
-    ],
+    ]),
     fingerprint: Fingerprint {
         version: Version::new("2.32"),
         slotinfo_list: None,

@@ -9,8 +9,6 @@ use crate::glibc::layout::*;
 use crate::glibc::tunables::Name::*;
 
 pub static UPSTREAM_2_34: Layout = Layout {
-    name: "upstream 2.34",
-    version: "2.34",
     global: Global {
         size: 4136,
         ns: 0,
@@ -254,7 +252,7 @@ pub static UPSTREAM_2_34: Layout = Layout {
         leaves: 9,
         kinds: Kinds { hygon: 2, other: 4 },
         rules: Rules::Glibc236,
-        preferences: &[
+        preferences: List::new(&[
             Preference::FastRepString,
             Preference::FastCopyBackward,
             Preference::SlowBsf,
@@ -273,9 +271,9 @@ pub static UPSTREAM_2_34: Layout = Layout {
             Preference::PreferFsrm,
             Preference::PreferAvx2Strcmp,
             Preference::AvoidShortDistanceRepMovsb,
-        ],
+        ]),
     },
-    tunables: &[
+    tunables: List::new(&[
         RtldNns,
         ElisionSkipLockAfterRetries,
         MallocTrimThreshold,
@@ -308,7 +306,7 @@ pub static UPSTREAM_2_34: Layout = Layout {
         RtldOptionalStaticTls,
         MallocTcacheMax,
         MallocCheck,
-    ],
+    ]),
     fingerprint: Fingerprint {
         version: Version::new("2.34"),
         slotinfo_list: Some(4008),

@@ -9,8 +9,6 @@ use crate::glibc::layout::*;
 use crate::glibc::tunables::Name::*;
 
 pub static UPSTREAM_2_36: Layout = Layout {
-    name: "upstream 2.36",
-    version: "2.36",
     global: Global {
         size: 4328,
         ns: 0,
@@ -254,7 +252,7 @@ pub static UPSTREAM_2_36: Layout = Layout {
         leaves: 9,
         kinds: Kinds { hygon: 2, other: 4 },
         rules: Rules::Glibc236,
-        preferences: &[
+        preferences: List::new(&[
             Preference::FastRepString,
             Preference::FastCopyBackward,
             Preference::SlowBsf,
@@ -271,9 +269,9 @@ pub static UPSTREAM_2_36: Layout = Layout {
             Preference::MathVecPreferNoAvx512,
             Preference::PreferFsrm,
             Preference::AvoidShortDistanceRepMovsb,
-        ],
+        ]),
     },
-    tunables: &[
+    tunables: List::new(&[
         RtldNns,
         ElisionSkipLockAfterRetries,
         MallocTrimThreshold,
@@ -309,7 +307,7 @@ pub static UPSTREAM_2_36: Layout = Layout {
         RtldOptionalStaticTls,
         MallocTcacheMax,
         MallocCheck,
-    ],
+    ]),
     fingerprint: Fingerprint {
         version: Version::new("2.36"),
         slotinfo_list: Some(4200),

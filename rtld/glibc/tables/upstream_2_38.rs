@@ -9,8 +9,6 @@ use crate::glibc::layout::*;
 use crate::glibc::tunables::Name::*;
 
 pub static UPSTREAM_2_38: Layout = Layout {
-    name: "upstream 2.38",
-    version: "2.38",
     global: Global {
         size: 4328,
         ns: 0,
@@ -254,7 +252,7 @@ pub static UPSTREAM_2_38: Layout = Layout {
         leaves: 9,
         kinds: Kinds { hygon: 2, other: 4 },
         rules: Rules::Glibc241,
-        preferences: &[
+        preferences: List::new(&[
             Preference::FastRepString,
             Preference::FastCopyBackward,
             Preference::SlowBsf,
@@ -272,9 +270,9 @@ pub static UPSTREAM_2_38: Layout = Layout {
             Preference::MathVecPreferNoAvx512,
             Preference::PreferFsrm,
             Preference::AvoidShortDistanceRepMovsb,
-        ],
+        ]),
     },
-    tunables: &[
+    tunables: List::new(&[
         MallocMxfast,
         MallocMmapThreshold,
         MallocTcacheMax,
@@ -314,7 +312,7 @@ pub static UPSTREAM_2_38: Layout = Layout {
         MallocArenaMax,
         ElisionSkipLockBusy,
         PthreadRseq,
-    ],
+    ]),
     fingerprint: Fingerprint {
         version: Version::new("2.38"),
         slotinfo_list: Some(4200),

@@ -9,8 +9,6 @@ use crate::glibc::layout::*;
 use crate::glibc::tunables::Name::*;
 
 pub static UPSTREAM_2_40: Layout = Layout {
-    name: "upstream 2.40",
-    version: "2.40",
     global: Global {
         size: 4352,
         ns: 0,
@@ -254,7 +252,7 @@ pub static UPSTREAM_2_40: Layout = Layout {
         leaves: 10,
         kinds: Kinds { hygon: 2, other: 4 },
         rules: Rules::Glibc241,
-        preferences: &[
+        preferences: List::new(&[
             Preference::FastRepString,
             Preference::FastCopyBackward,
             Preference::SlowBsf,
@@ -273,9 +271,9 @@ pub static UPSTREAM_2_40: Layout = Layout {
             Preference::PreferFsrm,
             Preference::AvoidShortDistanceRepMovsb,
             Preference::AvoidNonTemporalMemset,
-        ],
+        ]),
     },
-    tunables: &[
+    tunables: List::new(&[
         CpuHwcaps,
         CpuPltRewrite,
         CpuPreferMap32bitExec,
@@ -318,7 +316,7 @@ pub static UPSTREAM_2_40: Layout = Layout {
         RtldEnableSecure,
         RtldNns,
         RtldOptionalStaticTls,
-    ],
+    ]),
     fingerprint: Fingerprint {
         version: Version::new("2.40"),
         slotinfo_list: Some(4224),

@@ -9,8 +9,6 @@ use crate::glibc::layout::*;
 use crate::glibc::tunables::Name::*;
 
 pub static UPSTREAM_2_42: Layout = Layout {
-    name: "upstream 2.42",
-    version: "2.42",
     global: Global {
         size: 2120,
         ns: 0,
@@ -254,7 +252,7 @@ pub static UPSTREAM_2_42: Layout = Layout {
         leaves: 10,
         kinds: Kinds { hygon: 4, other: 5 },
         rules: Rules::Glibc241,
-        preferences: &[
+        preferences: List::new(&[
             Preference::FastRepString,
             Preference::FastCopyBackward,
             Preference::SlowBsf,
@@ -274,9 +272,9 @@ pub static UPSTREAM_2_42: Layout = Layout {
             Preference::AvoidShortDistanceRepMovsb,
             Preference::AvoidNonTemporalMemset,
             Preference::AvoidStosb,
-        ],
+        ]),
     },
-    tunables: &[
+    tunables: List::new(&[
         CpuHwcaps,
         CpuPltRewrite,
         CpuPreferMap32bitExec,
@@ -320,7 +318,7 @@ pub static UPSTREAM_2_42: Layout = Layout {
         RtldExecstack,
         RtldNns,
         RtldOptionalStaticTls,
-    ],
+    ]),
     fingerprint: Fingerprint {
         version: Version::new("2.42"),
         slotinfo_list: Some(1992),

@@ -13,10 +13,13 @@ pub fn proposal(file: &File, found: &Fingerprint) -> String {
     let mut out = format!("build-id {}\n", file.build_id);
     out.extend(table::fingerprint(found).lines().map(|line| format!("  {line}\n")));
     if let Some(known) = tables::ALL.iter().find(|l| l.fingerprint == *found) {
-        return out + &format!("This is {}: the loader knows it.\n", known.name);
+        return out + &format!("This is {}: the loader knows it.\n", known.fingerprint.version.text());
     }
     let Some(nearest) = tables::ALL.iter().max_by_key(|layout| likeness(layout, found)) else { return out };
-    out += &format!("No table has this fingerprint. The nearest is {}; what differs:\n", nearest.name);
+    out += &format!(
+        "No table has this fingerprint. The nearest is {}; what differs:\n",
+        nearest.fingerprint.version.text()
+    );
     for (what, theirs, ours) in pairs(found, &nearest.fingerprint).into_iter().filter(|(_, a, b)| a != b) {
         out += &format!("  {what}: {theirs} here, {ours} there\n");
     }

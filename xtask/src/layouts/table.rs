@@ -38,7 +38,6 @@ pub fn text(about: &About, shape: &[Struct], types: &Types) -> Result<String, St
     let version = about.version.as_str();
     let mut out = prologue(about);
     out += &format!("pub static {}: Layout = Layout {{\n", about.module().to_uppercase());
-    out += &format!("name: {:?}, version: {version:?},\n", about.name);
     for (name, field, c_name, prefix) in STRUCTURES {
         let declared = shape.iter().find(|s| s.name == name).ok_or(format!("layout.rs has no {name}"))?;
         let structure = types.structure(c_name)?;
@@ -52,14 +51,14 @@ pub fn text(about: &About, shape: &[Struct], types: &Types) -> Result<String, St
         }
         out += "},\n";
     }
-    out += "tunables: &[\n";
+    out += "tunables: List::new(&[\n";
     for (index, (tunable, id)) in (0..).zip(types.enumeration("glibc_")) {
         if index != id {
             return Err(format!("tunable {tunable} has id {id}, not {index}"));
         }
         out += &format!("{},\n", camel(&tunable));
     }
-    out += "],\n";
+    out += "]),\n";
     out += &fingerprint(&expected(version, types)?);
     out += "};\n";
     Ok(out)
@@ -150,7 +149,7 @@ fn special(structure: &str, field: &str, types: &Types) -> Result<Option<String>
         }
         ("Cpu", "rules") => rules(types)?.to_string(),
         ("Cpu", "preferences") => {
-            let mut list = String::from("&[");
+            let mut list = String::from("List::new(&[");
             let mut names: Vec<String> =
                 types.enumeration("_bitindex_arch_").into_iter().map(|p| p.0).collect();
             if names.is_empty() {
@@ -159,7 +158,7 @@ fn special(structure: &str, field: &str, types: &Types) -> Result<Option<String>
             for name in names {
                 let _ = write!(list, "Preference::{}, ", camel(&name));
             }
-            list + "]"
+            list + "])"
         }
         _ => return Ok(None),
     }))
