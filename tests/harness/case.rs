@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 /// What was in libraries of its own until glibc 2.34, for those who use it.
-const SEPARATE: &str = "-Wl,--push-state,--as-needed -ldl -lpthread -Wl,--pop-state";
+const SEPARATE: &str = "-Wl,--push-state,--as-needed -ldl -lpthread -lrt -Wl,--pop-state";
 
 /// One folder of sources.
 struct Case {

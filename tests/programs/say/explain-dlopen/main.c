@@ -15,6 +15,7 @@
 //#Expect: \n: error: /etc/passwd: (file too short|invalid ELF header)\n: +the file    is no ELF file\n
 //#Expect: \n: error: ./libundef.so: invalid mode for dlopen\(\): Invalid argument\n
 //#Expect: \n: error: ./prog: undefined symbol: strcpz\n
+#define _GNU_SOURCE
 #include <dlfcn.h>
 #include <stdio.h>
 static void try(const char *name)

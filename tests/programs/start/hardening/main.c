@@ -2,6 +2,7 @@
 // in a library, and in the loader's own tables.
 //#Plugin: libp.so plug.c -Wl,-z,now,-z,relro
 //#Flags: -Wl,-z,now,-z,relro
+#define _GNU_SOURCE
 #include <dlfcn.h>
 #include <stdio.h>
 #include <string.h>
