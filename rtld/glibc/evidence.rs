@@ -79,10 +79,12 @@ impl fmt::Display for UnknownLibc {
 /// The layout that agrees in everything.
 pub fn choose(image: &dyn LibcImage) -> Result<&'static Layout, Box<UnknownLibc>> {
     let observed = observe(image);
-    let mut known = tables::ALL.iter().copied();
-    known
-        .find(|layout| layout.fingerprint.is_met_by(&observed))
-        .ok_or_else(|| Box::new(UnknownLibc { observed }))
+    known(&observed).ok_or_else(|| Box::new(UnknownLibc { observed }))
+}
+
+/// The layout of which this was seen.
+pub fn known(observed: &Fingerprint) -> Option<&'static Layout> {
+    tables::ALL.iter().copied().find(|layout| layout.fingerprint.is_met_by(observed))
 }
 
 /// The release by its own word: N of "2.N".

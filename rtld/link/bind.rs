@@ -145,6 +145,9 @@ fn look(object: ObjectRef, index: usize) -> Option<Definition> {
         return Some(found).filter(|found| found.index != 0).map(Bound::definition);
     }
     let own = object.symbols.get(index)?;
+    if lookup::binds_locally(&own) {
+        return Some(Definition { object, index, symbol: own });
+    }
     let name = object.symbols.name(&own)?;
     let hashes = crate::elf::symbols::Hashes::of(name);
     let version = object.symbols.version_index(index).and_then(|v| object.versions.get(v));

@@ -5,6 +5,7 @@
 
 use super::file::File;
 use super::table;
+use rtld::glibc::evidence;
 use rtld::glibc::layout::{Fingerprint, Layout};
 use rtld::glibc::tables;
 
@@ -12,7 +13,7 @@ use rtld::glibc::tables;
 pub fn proposal(file: &File, found: &Fingerprint) -> String {
     let mut out = format!("build-id {}\n", file.build_id);
     out.extend(table::fingerprint(found).lines().map(|line| format!("  {line}\n")));
-    if let Some(known) = tables::ALL.iter().find(|l| l.fingerprint == *found) {
+    if let Some(known) = evidence::known(found) {
         return out + &format!("This is {}: the loader knows it.\n", known.fingerprint.version.text());
     }
     let Some(nearest) = tables::ALL.iter().max_by_key(|layout| likeness(layout, found)) else { return out };
