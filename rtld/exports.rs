@@ -175,10 +175,10 @@ pub extern "C" fn rtld_fini() {
     init::exit();
 }
 
-/// From resolve.S: binds a PLT slot.
+/// Binds a PLT slot.
 ///
 /// # Safety
-/// From resolve.S, which has saved what the code calling it needs.
+/// Called by resolve.S only, which has saved what the code calling it needs. `object` may be anything.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn rtld_bind(object: *mut u8, index: usize) -> usize {
     match bind::caller(object as usize) {

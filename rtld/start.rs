@@ -10,7 +10,7 @@ use crate::elf::{Ehdr, Phdr};
 use crate::error::{Error, MapError, Result, What};
 use crate::glibc::cpu::{self, CacheLeaves, Processor};
 use crate::glibc::layout::Rules;
-use crate::glibc::tunables::{Privilege, Refusal, Tunables};
+use crate::glibc::tunables::{Alias, Privilege, Refusal, Tunables};
 use crate::glibc::{Exports, glibc};
 use crate::link::customs::{self, customs};
 use crate::link::linker::{BASE, Hooks, linker};
@@ -223,12 +223,12 @@ fn tunables(initial: &Initial, options: &Options) -> (Tunables<'static>, bool) {
     let privilege = if options.secure { Privilege::Secure } else { Privilege::Ordinary };
     let (mut tunables, mut plain) = (Tunables::default(), true);
     for (variable, value) in tuning(initial) {
-        plain &= options.secure || crate::glibc::tunables::is_plain(variable, value);
         if variable == b"GLIBC_TUNABLES" {
             tunables.read(value, privilege);
-        } else {
-            let _ = tunables.read_alias(variable, value, privilege);
+        } else if tunables.read_alias(variable, value, privilege) == Alias::Unrelated {
+            continue;
         }
+        plain &= options.secure || crate::glibc::tunables::is_plain(variable, value);
     }
     (tunables, plain)
 }

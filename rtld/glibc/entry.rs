@@ -16,12 +16,13 @@ use crate::link::dl::{self, Mode, Target};
 use crate::link::linker::linker;
 use crate::link::lookup::{self, Binding, Definition, Indexed, Reference};
 use crate::link::object::{ObjectRef, SearchList, lists};
+use crate::link::relocate::{self, Plt};
 use crate::link::tenant::Thread;
 use crate::link::transaction::display_name;
 use crate::link::{audit, find_object, locate, tls, unload};
 use crate::mem::{foreign, lock};
 use crate::plan::lookup::{Class, Wanted};
-use crate::say::debug::{emit, explained};
+use crate::say::debug::explained;
 use crate::say::explain::Occasion;
 use crate::say::text;
 use crate::trace::{self, Category, Event, Fate};
@@ -536,8 +537,8 @@ pub unsafe extern "C" fn audit_symbind_alt(
 /// glibc's loader is relocated last: the line that says so.
 #[cold]
 fn trace_loader() {
-    if let Some(&loader) = linker().loader.get().filter(|_| trace::on(Category::Reloc)) {
-        emit(&Event::Relocating { name: display_name(loader), lazy: false });
+    if let Some(&loader) = linker().loader.get() {
+        relocate::trace_start(loader, Plt::Now);
     }
 }
 

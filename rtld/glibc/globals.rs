@@ -9,13 +9,11 @@ use crate::elf::symbols::Hashes;
 use crate::glibc::cpu;
 use crate::glibc::layout::Layout;
 use crate::glibc::{Glibc, entry, link_map, locks, tcb};
-use crate::link::customs::customs;
 use crate::link::linker::{NAMESPACES, linker};
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::tenant::TlsTotals;
 use crate::link::tls;
 use crate::mem::stack::at as aux;
-use crate::plan::options;
 
 /// The functions that libc calls through `_rtld_global_ro`; addresses of the binary's `extern "C"` shims.
 #[derive(Clone, Copy)]
@@ -91,9 +89,8 @@ fn scalars(glibc: &Glibc, layout: &Layout) {
     ro.put(at.bind_not, u32::from(options.bind_not));
     ro.put(at.dynamic_weak, u32::from(options.dynamic_weak));
     // libc says two of the lines itself ("initialize program", "transferring control"), and of newer ones more.
-    let mask = crate::trace::mask();
-    let all = mask & options::ALL == options::ALL && customs().tells_of_control_blocks();
-    ro.put(at.debug_mask, mask & crate::trace::GLIBC | if all { DEBUG_TLS } else { 0 });
+    let more = if tls::tells_of_blocks() { DEBUG_TLS } else { 0 };
+    ro.put(at.debug_mask, crate::trace::mask() & crate::trace::GLIBC | more);
 }
 
 /// DL_DEBUG_TLS of glibc 2.43.

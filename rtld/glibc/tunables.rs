@@ -287,7 +287,7 @@ fn strict_items(value: &[u8]) -> Option<Vec<(&'static Tunable, &[u8])>> {
         if text.contains(&b'=') {
             return None;
         }
-        items.extend(TUNABLES.iter().find(|t| t.full == name).map(|tunable| (tunable, text)));
+        items.extend(named(name).map(|tunable| (tunable, text)));
     }
     Some(items)
 }
@@ -319,6 +319,10 @@ pub fn rewrite(value: &[u8]) -> Result<Vec<u8>, TryReserveError> {
 pub fn describe(name: Name) -> &'static Tunable {
     // In bounds: `TUNABLES` has a row per name, in the same order (a test says so).
     &TUNABLES[name as usize]
+}
+
+fn named(full: &[u8]) -> Option<&'static Tunable> {
+    TUNABLES.iter().find(|t| t.full == full)
 }
 
 /// The tunable that an environment variable sets.
@@ -360,7 +364,7 @@ impl<'a> Iterator for Items<'a> {
                 continue;
             };
             let (name, value) = item.split_at(sign);
-            if let Some(tunable) = TUNABLES.iter().find(|t| t.full == name) {
+            if let Some(tunable) = named(name) {
                 return Some((tunable, value.get(1..).unwrap_or(&[])));
             }
         }

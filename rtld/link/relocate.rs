@@ -112,12 +112,14 @@ fn tables(object: ObjectRef, plt: Plt, exports: &[Exports]) -> Result<()> {
 
 /// Is this one of GOT[1] and GOT[2], which belong to the loader (psABI, Procedure Linkage Table)?
 pub fn is_reserved(object: ObjectRef, slot: usize) -> bool {
-    let Some(got) = object.dynamic.pltgot else { return false };
-    slot.wrapping_sub(object.image.at(got)).wrapping_sub(1) < RESERVED
+    object.dynamic.pltgot.is_some_and(|got| reaches_reserved(object.image.at(got), slot))
 }
 
-/// So many of the addresses behind GOT[0]'s are those of words that reach into GOT[1] or GOT[2].
-const RESERVED: usize = 23;
+/// Does a word at `slot` reach into GOT[1] or GOT[2]?
+#[inline(always)]
+fn reaches_reserved(got: usize, slot: usize) -> bool {
+    slot.wrapping_sub(got).wrapping_sub(1) < 23
+}
 
 /// Says so if a copy relocation's two symbols differ in size; a copy too small for its library is always worth it.
 pub fn compare_sizes(object: ObjectRef, own: &Sym, found: &Definition) {
@@ -472,7 +474,7 @@ impl<'a> Work<'a> {
                 }
             }
             let at = self.place.word(image.at(rela.offset))?;
-            if got != 0 && at.wrapping_sub(got).wrapping_sub(1) < RESERVED {
+            if got != 0 && reaches_reserved(got, at) {
                 return Err(self.fail(What::Relocate(RelocateError::BadPlace(rela.offset))));
             }
             // SAFETY: `word` found it inside a writable segment of the object.

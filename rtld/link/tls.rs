@@ -212,9 +212,13 @@ fn trace_module(object: ObjectRef) {
 
 /// LD_DEBUG=all of newer releases: a thread's control block.
 pub fn tell_of_block(event: impl FnOnce() -> Event<'static>) {
-    if trace::anything() && trace::mask() & ALL == ALL && customs().tells_of_control_blocks() {
+    if tells_of_blocks() {
         emit(&event());
     }
+}
+
+pub fn tells_of_blocks() -> bool {
+    trace::anything() && trace::mask() & ALL == ALL && customs().tells_of_control_blocks()
 }
 
 /// Fills the module's slot for the generation to come.
@@ -363,18 +367,14 @@ const LARGE: usize = 1 << 16;
 /// # Safety
 /// The memory is the caller's.
 unsafe fn clear(start: usize, len: usize) {
-    let (mut at, end) = (start, start + len);
-    while at < end {
-        let next = if len < LARGE { end } else { end.min((at & !(PAGE - 1)) + PAGE) };
-        // SAFETY: a part of the caller's memory.
-        unsafe {
-            let part = core::slice::from_raw_parts_mut(at as *mut u8, next - at);
-            if len < LARGE || !is_clear(part) {
-                part.fill(0);
-            }
-        }
-        at = next;
+    // SAFETY: the caller's memory.
+    let all = unsafe { core::slice::from_raw_parts_mut(start as *mut u8, len) };
+    if len < LARGE {
+        return all.fill(0);
     }
+    let (head, pages) = all.split_at_mut(start.next_multiple_of(PAGE) - start);
+    head.fill(0);
+    pages.chunks_mut(PAGE).filter(|page| !is_clear(page)).for_each(|page| page.fill(0));
 }
 
 fn is_clear(bytes: &[u8]) -> bool {
