@@ -114,6 +114,24 @@ impl View {
         (0..rest.len).any(|i| rest.read::<u8>(i) == Some(0)).then_some(Name(rest.base))
     }
 
+    /// Where in `from..to` the first byte stands that is `wanted` but for the bits `mask` lacks: a word at a time.
+    pub fn position(&self, from: usize, to: usize, wanted: u8, mask: u8) -> Option<usize> {
+        const EACH: u64 = 0x0101_0101_0101_0101;
+        let (wanted_words, masks) = (EACH * u64::from(wanted), EACH * u64::from(mask));
+        let to = to.min(self.len);
+        let words = self.table::<u64>(from, to.saturating_sub(from) / WORD)?;
+        let mut at = from;
+        for word in words.iter() {
+            // Zero where the byte stands; then the classic test for a zero byte, exact up to the first.
+            let zeros = zero_bytes((u64::from_le(word) & masks) ^ wanted_words);
+            if zeros != 0 {
+                return Some(at + (zeros.trailing_zeros() >> 3) as usize);
+            }
+            at += WORD;
+        }
+        (at..to).find(|&at| self.read::<u8>(at).is_some_and(|byte| byte & mask == wanted))
+    }
+
     pub fn starts_with(&self, prefix: &[u8]) -> bool {
         prefix.iter().enumerate().all(|(i, &b)| self.read::<u8>(i) == Some(b))
     }
@@ -184,18 +202,23 @@ impl<T: Pod> Table<T> {
 
     #[inline(always)]
     pub fn iter(self) -> Entries<T> {
-        Entries(self)
+        let end = self.base.wrapping_add(self.count.wrapping_mul(size_of::<T>()));
+        Entries { here: self.base, end, of: PhantomData }
     }
 }
 
-/// The entries of a table, in order.
-pub struct Entries<T>(Table<T>);
+/// The entries of a table, in order: from `here` to `end`, whole values apart.
+pub struct Entries<T> {
+    here: *const u8,
+    end: *const u8,
+    of: PhantomData<T>,
+}
 
 impl<T: Pod> Entries<T> {
     /// No more entries come.
     #[inline(always)]
     pub fn end(&mut self) {
-        self.0.count = 0;
+        self.here = self.end;
     }
 }
 
@@ -204,9 +227,11 @@ impl<T: Pod> Iterator for Entries<T> {
 
     #[inline(always)]
     fn next(&mut self) -> Option<T> {
-        self.0.count = self.0.count.checked_sub(1)?;
-        let here = self.0.base.cast::<T>();
-        self.0.base = here.wrapping_add(1).cast();
+        if self.here == self.end {
+            return None;
+        }
+        let here = self.here.cast::<T>();
+        self.here = here.wrapping_add(1).cast();
         // SAFETY: one of the entries that View::table checked to be readable.
         Some(unsafe { here.read_unaligned() })
     }
