@@ -164,7 +164,8 @@ pub fn read<S: Space>(space: &S, dynamic: &Dynamic) -> Result<Versions, ParseErr
         Reader::new("DT_VERNEED", space.window(at), dynamic.strings).needs(&mut versions)?;
     }
     if let Some(at) = dynamic.verdef {
-        Reader::new("DT_VERDEF", space.window(at), dynamic.strings).definitions(dynamic.verdefnum, &mut versions)?;
+        Reader::new("DT_VERDEF", space.window(at), dynamic.strings)
+            .definitions(dynamic.verdefnum, &mut versions)?;
     }
     Ok(versions)
 }

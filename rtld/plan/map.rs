@@ -158,13 +158,13 @@ struct Rest {
 
 /// A plan with room for its segments, and their alignment.
 fn empty(phdrs: Table<Phdr>, page: u64) -> Result<Plan, MapError> {
-    let (mut count, mut align) = (0, page);
+    let (mut count, mut align) = (0usize, page);
     for phdr in phdrs.iter().filter(|phdr| phdr.kind == PT_LOAD) {
         // glibc checks every header's offset before anything else.
         if floor(phdr.vaddr, page) ^ floor(phdr.offset, page) != phdr.vaddr ^ phdr.offset {
             return Err(MapError::NotPageAligned);
         }
-        count += 1;
+        count = count.saturating_add(1);
         if phdr.align > align && phdr.align.is_power_of_two() {
             align = phdr.align;
         }
