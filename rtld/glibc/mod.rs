@@ -14,6 +14,7 @@ pub mod evidence;
 pub mod evidence_image;
 pub mod fork;
 pub mod globals;
+pub mod imports;
 pub mod layout;
 pub mod link_map;
 pub mod locks;
@@ -374,7 +375,7 @@ impl Tenant for Glibc {
     }
 
     fn relocated(&self) -> Result<()> {
-        entry::find_functions(self);
+        imports::find(self);
         locks::begin();
         Ok(())
     }

@@ -141,7 +141,6 @@ fn construct(object: ObjectRef) {
     if object.kind == Kind::Program && object.namespace == BASE {
         return;
     }
-    // As in glibc, the line comes for every object, whether or not it has anything to run.
     if trace::anything() {
         construct_watched(object);
     } else {
@@ -152,7 +151,10 @@ fn construct(object: ObjectRef) {
 #[cold]
 #[inline(never)]
 fn construct_watched(object: ObjectRef) {
-    tell(Category::Impcalls, || Event::Init { name: display_name(object) });
+    // The line comes for every object, whether or not it has anything to run.
+    if customs().announces_every_turn() || object.dynamic.init.is_some() || object.dynamic.init_array.is_some() {
+        tell(Category::Impcalls, || Event::Init { name: display_name(object) });
+    }
     let start = began();
     run_init(object, &|code, function, index| call_watched(object, code, function, index));
     took(Stage::Init, || display_name(object), start);

@@ -48,6 +48,18 @@ impl Customs {
         self.since(35)
     }
 
+    /// A library's reference through the GOT to its own protected variable means the program's copy, if there is one ("x86:
+    /// Remove ELF_RTYPE_CLASS_EXTERN_PROTECTED_DATA" and what led there, bug 28875).
+    pub const fn got_means_copies(self) -> bool {
+        !self.since(36)
+    }
+
+    /// It is said when a program copies a protected variable, or has an address of its own for a protected function
+    /// (`_dl_check_protected_symbol` of `sysdeps/generic/dl-protected.h`).
+    pub const fn tells_of_protected(self) -> bool {
+        self.since(35)
+    }
+
     /// In a privileged program more variables are unsafe, GLIBC_TUNABLES as a whole, and /etc/suid-debug means nothing
     /// ("elf: Ignore LD_BIND_NOW and LD_BIND_NOT for setuid binaries", "elf: Remove /etc/suid-debug support").
     pub const fn strict_environment(self) -> bool {
@@ -95,6 +107,18 @@ impl Customs {
     /// LD_DEBUG=libs tells why a search goes on (`open_verify` of `elf/dl-load.c`).
     pub const fn tells_what_is_passed_over(self) -> bool {
         self.since(43)
+    }
+
+    /// malloc and its like are bound in the loader's turn to be relocated, as its own references; later releases look them up
+    /// on their own ("ld.so: Add __rtld_malloc").
+    pub const fn imports_malloc(self) -> bool {
+        !self.since(32)
+    }
+
+    /// LD_DEBUG=libs announces also who has nothing to initialise ("elf: Assert that objects are relocated before their
+    /// constructors run", `elf/dl-init.c`).
+    pub const fn announces_every_turn(self) -> bool {
+        self.since(32)
     }
 
     /// The loader relocates itself before it looks for malloc, not after (`dl_main` of `elf/rtld.c`).
