@@ -91,13 +91,7 @@ fn look_for_malloc(functions: &Functions, loader: ObjectRef, main: ObjectRef, ba
 }
 
 /// Until 2.31: by relocations of the loader, of which auditors hear nothing. The order is that of Debian's 2.31.
-fn bind_malloc(
-    functions: &Functions,
-    loader: ObjectRef,
-    main: ObjectRef,
-    base: &Version,
-    private: &Version,
-) {
+fn bind_malloc(functions: &Functions, loader: ObjectRef, main: ObjectRef, base: &Version, private: &Version) {
     let traced = trace::anything();
     // What is taken through the GOT may be the program's PLT entry, and that is shown.
     let got = if traced { protected::got_class() } else { Class::PLT };

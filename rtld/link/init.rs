@@ -152,7 +152,10 @@ fn construct(object: ObjectRef) {
 #[inline(never)]
 fn construct_watched(object: ObjectRef) {
     // The line comes for every object, whether or not it has anything to run.
-    if customs().announces_every_turn() || object.dynamic.init.is_some() || object.dynamic.init_array.is_some() {
+    if customs().announces_every_turn()
+        || object.dynamic.init.is_some()
+        || object.dynamic.init_array.is_some()
+    {
         tell(Category::Impcalls, || Event::Init { name: display_name(object) });
     }
     let start = began();

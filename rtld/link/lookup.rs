@@ -110,6 +110,13 @@ pub unsafe fn lookup_inlined(reference: &Reference<'_>, scope: ScopePtr) -> Opti
         // SAFETY: handed on to the caller.
         found = Some(unsafe { protected::bind(reference, &own, definition, scope) });
     }
+    if let Some(definition) = found
+        && definition.is_protected()
+        && reference.binding == Binding::Depends
+        && let Some(own) = reference.own
+    {
+        protected::warn(reference, &own, &definition);
+    }
     noted(reference, found)
 }
 

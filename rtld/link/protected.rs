@@ -10,7 +10,7 @@
 //! entry there, while the library knows where it really is. Of functions, glibc makes both agree on the PLT entry; of
 //! data, it did so until 2.35, by references that go through the GOT.
 
-use crate::bytes::{Name, Space};
+use crate::bytes::Space;
 use crate::elf::{PT_GNU_PROPERTY, Phdr, Rela, SHN_UNDEF, STT_OBJECT, STV_PROTECTED, Sym};
 use crate::error::{Error, Result, SymbolError, What};
 use crate::link::customs::customs;
@@ -20,6 +20,7 @@ use crate::plan::lookup::{Class, Wanted, find};
 use crate::plan::map;
 use crate::plan::relocate::RelocKind;
 use crate::say::text;
+use alloc::vec::Vec;
 
 pub fn is_protected(symbol: &Sym) -> bool {
     symbol.visibility() == STV_PROTECTED
@@ -80,26 +81,45 @@ fn copies(program: ObjectRef, name: &[u8]) -> bool {
     copied.any(|copied| copied.bytes() == name)
 }
 
-/// A program was bound to a protected symbol of a library. Since 2.35 that is said where program and library will not agree
-/// on its address; a library can insist that they do (GNU_PROPERTY_1_NEEDED_INDIRECT_EXTERN_ACCESS).
-#[cold]
-pub fn check_program(program: ObjectRef, own: &Sym, found: &Definition, class: Class) -> Result<()> {
-    if !customs().tells_of_protected() || program.kind != Kind::Program {
-        return Ok(());
-    }
-    let (definer, name) = (found.object, program.symbols.name(own).unwrap_or(Name::EMPTY));
-    if class.has(Class::COPY) {
-        text::protected_copy(name.bytes(), definer.name.as_bytes());
+/// On what a program and a library do not agree.
+enum Mismatch {
+    Copy,
+    Address,
+}
+
+/// Since 2.35 it counts when a program has a protected symbol's place in itself.
+fn mismatch(user: ObjectRef, own: &Sym, class: Class) -> Option<Mismatch> {
+    if !customs().tells_of_protected() || user.kind != Kind::Program {
+        None
+    } else if class.has(Class::COPY) {
+        Some(Mismatch::Copy)
     } else if class.has(Class::PLT) && own.value != 0 && own.shndx == SHN_UNDEF {
-        text::protected_function(name.bytes(), definer.name.as_bytes());
+        Some(Mismatch::Address)
     } else {
+        None
+    }
+}
+
+/// A relocation is bound to a protected symbol of another object: says so if that will not do what was meant.
+#[cold]
+pub fn warn(reference: &Reference<'_>, own: &Sym, found: &Definition) {
+    let (symbol, definer) = (reference.wanted.name.bytes(), found.object.as_static().name.as_bytes());
+    match mismatch(reference.referrer, own, reference.wanted.class) {
+        Some(Mismatch::Copy) => text::protected_copy(symbol, definer),
+        Some(Mismatch::Address) => text::protected_function(symbol, definer),
+        None => {}
+    }
+}
+
+/// A library can insist that nobody has its protected symbols elsewhere (GNU_PROPERTY_1_NEEDED_INDIRECT_EXTERN_ACCESS).
+#[cold]
+pub fn check(user: ObjectRef, own: &Sym, found: &Definition, class: Class) -> Result<()> {
+    if mismatch(user, own, class).is_none() || !insists(found.object) {
         return Ok(());
     }
-    if insists(definer) {
-        let error = SymbolError::ProtectedCopy { name: name.bytes().to_vec() };
-        return Err(Error::new(definer.name.as_bytes(), What::Symbol(error)));
-    }
-    Ok(())
+    let name = user.symbols.name(own).map_or(Vec::new(), |name| name.bytes().to_vec());
+    let error = SymbolError::ProtectedCopy { name };
+    Err(Error::new(found.object.name.as_bytes(), What::Symbol(error)))
 }
 
 fn insists(definer: ObjectRef) -> bool {

@@ -7,10 +7,10 @@
 use crate::arch::native::reloc_kind;
 use crate::elf::Rela;
 use crate::error::Result;
-use crate::link::{audit, protected};
 use crate::link::lookup::{self, Definition};
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::relocate::{self, Plt, resolve};
+use crate::link::{audit, protected};
 use crate::plan::lookup::Class;
 use crate::plan::relocate::RelocKind;
 use crate::trace::{self, Statistics};

@@ -627,7 +627,7 @@ fn resolve_with(
     match found {
         None if own.binding() != STB_WEAK => Err(undefined(object, &own, &reference)),
         Some(found) if found.is_protected() => {
-            protected::check_program(object, &own, &found, class).map(|()| Some(found))
+            protected::check(object, &own, &found, class).map(|()| Some(found))
         }
         _ => Ok(found),
     }

@@ -12,9 +12,9 @@ use super::Sink;
 use super::debug::emit;
 use super::{check, text, tree};
 use crate::bytes::{Name, Space};
-use crate::elf::dynamic::Needed;
 use crate::elf::PT_INTERP;
-use crate::error::Error;
+use crate::elf::dynamic::Needed;
+use crate::error::{Error, SymbolError, What};
 use crate::link::linker::{BASE, linker};
 use crate::link::load::{self, Purpose};
 use crate::link::locate;
@@ -22,8 +22,8 @@ use crate::link::object::{Kind, ObjectRef, SearchList};
 use crate::link::references;
 use crate::link::relocate::{Plt, resolve};
 use crate::link::transaction::{display_name, find_loaded};
-use crate::link::{startup_tls, tls};
 use crate::link::versions::{self, Remarks};
+use crate::link::{startup_tls, tls};
 use crate::plan::lookup::Class;
 use crate::plan::options::{CommandLine, Mode};
 use crate::sys::out::{self, STDOUT};
@@ -212,8 +212,13 @@ pub fn each_undefined(program: ObjectRef, mut f: impl FnMut(&Error)) {
 fn report_undefined(program: ObjectRef) {
     for &object in program.state().initfini.borrow().iter().rev() {
         references::each(object, Plt::asked(), |found| {
-            if let Err(error) = found {
-                text::unresolved(&error);
+            match found {
+                // Nothing that merely cannot be found.
+                Err(error) if matches!(error.0.what, What::Symbol(SymbolError::ProtectedCopy { .. })) => {
+                    text::fatal(&error)
+                }
+                Err(error) => text::unresolved(&error),
+                Ok(_) => {}
             }
         });
     }

@@ -12,14 +12,16 @@ extern int (*called_word)(void);
 int own = 20;
 int *copied_at(void), *own_at(void);
 int (*called_at(void))(void);
-int (*volatile mine)(void) = called;
+int (*volatile listed)(void) = called, (*volatile mine)(void);
 int main(void)
 {
+    mine = called;
     copied = 2;
     printf("%d %d\n", *copied_at(), copied_at() == &copied);
     printf("%d %d\n", *copied_word, copied_word == &copied);
     printf("%d %d\n", *own_at(), *own_word);
     printf("%d %d %d\n", called_at() == mine, called_word == mine, called_at()());
+    printf("%d\n", mine == listed);
     printf("%d\n", called());
     return 0;
 }
