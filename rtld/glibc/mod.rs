@@ -150,6 +150,15 @@ impl Glibc {
         let _ = self.tunables_reread.set(Box::new(tunables));
     }
 
+    /// Nothing is tuned, and libc learns that the program is treated as privileged. Before it is loaded.
+    pub fn secure(&self) {
+        self.reread(Tunables::default());
+        if let Some(exports) = self.exports.get() {
+            // SAFETY: one thread exists; the binary's own variable.
+            unsafe { exports.libc_enable_secure.write(1) };
+        }
+    }
+
     pub fn processor(&self) -> Option<&cpu::Processor> {
         self.processor.get()
     }

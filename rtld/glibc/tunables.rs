@@ -265,6 +265,17 @@ pub enum Refusal<'a> {
     Value(&'static Tunable, &'a [u8]),
 }
 
+/// Does this GLIBC_TUNABLES ask for the treatment of a privileged program? By the rules of 2.40, which came with it.
+pub fn asks_for_security(value: &[u8]) -> bool {
+    const NAME: &[u8] = b"glibc.rtld.enable_secure";
+    if !value.windows(NAME.len()).any(|part| part == NAME) {
+        return false;
+    }
+    let items = strict_items(value).unwrap_or_default();
+    let last = items.iter().rev().find(|(tunable, _)| tunable.name == Name::RtldEnableSecure);
+    last.is_some_and(|(_, text)| number(text) == (1, &[]))
+}
+
 /// Does every release read this value of GLIBC_TUNABLES or of an alias alike?
 pub fn is_plain(variable: &[u8], value: &[u8]) -> bool {
     let sound = |(tunable, text): &(&Tunable, &[u8])| tunable.kind == Kind::Text || number(text).1.is_empty();
@@ -532,6 +543,25 @@ mod tests {
         assert!(!t.is_set(Name::MallocMxfast) && refused.len() == 1);
         assert!(is_plain(b"GLIBC_TUNABLES", b"") && !is_plain(b"MALLOC_ARENA_MAX", b"no"));
         assert!(is_plain(b"LD_LIBRARY_PATH", b"no") && is_plain(b"MALLOC_ARENA_MAX", b"0x2"));
+    }
+
+    #[test]
+    fn security_can_be_asked_for() {
+        for text in [&b"glibc.rtld.enable_secure=1"[..], b"x=y:glibc.rtld.enable_secure=01:glibc.rtld.nns=5"]
+        {
+            assert!(asks_for_security(text));
+        }
+        for text in [
+            &b"glibc.rtld.enable_secure=1:"[..],
+            b"glibc.rtld.enable_secure=0",
+            b"glibc.rtld.enable_secure=1x",
+            b"glibc.rtld.enable_secure=2",
+            b"glibc.rtld.enable_secure=1:glibc.rtld.enable_secure=0",
+            b"glibc.rtld.enable_secured=1",
+            b"",
+        ] {
+            assert!(!asks_for_security(text));
+        }
     }
 
     #[test]

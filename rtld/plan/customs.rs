@@ -48,8 +48,8 @@ impl Customs {
         self.since(35)
     }
 
-    /// A library's reference through the GOT to its own protected variable means the program's copy, if there is one ("x86:
-    /// Remove ELF_RTYPE_CLASS_EXTERN_PROTECTED_DATA" and what led there, bug 28875).
+    /// A library's reference through the GOT to its own protected variable means the program's copy, if there is one (`ELF_RTYPE_CLASS_EXTERN_PROTECTED_DATA` of
+    /// `sysdeps/x86_64/dl-machine.h`).
     pub const fn got_means_copies(self) -> bool {
         !self.since(36)
     }
@@ -70,6 +70,11 @@ impl Customs {
     /// is reached", CVE-2023-4911, and what followed it).
     pub const fn strict_tunables(self) -> bool {
         self.since(39)
+    }
+
+    /// A tunable asks for the treatment of privileged programs ("Add glibc.rtld.enable_secure tunable").
+    pub const fn tunables_can_secure(self) -> bool {
+        self.since(40)
     }
 
     /// dlclose announces the deletion before la_objclose, not after ("elf: Reorder audit events in dlcose to match
@@ -110,15 +115,20 @@ impl Customs {
     }
 
     /// malloc and its like are bound in the loader's turn to be relocated, as its own references; later releases look them up
-    /// on their own ("ld.so: Add __rtld_malloc").
+    /// on their own (`__rtld_malloc` of `elf/dl-minimal.c`).
     pub const fn imports_malloc(self) -> bool {
         !self.since(32)
     }
 
-    /// LD_DEBUG=libs announces also who has nothing to initialise ("elf: Assert that objects are relocated before their
-    /// constructors run", `elf/dl-init.c`).
+    /// LD_DEBUG=libs announces also who has nothing to initialise (`call_init` of `elf/dl-init.c`).
     pub const fn announces_every_turn(self) -> bool {
         self.since(32)
+    }
+
+    /// At exit LD_DEBUG=libs announces also who has nothing to end, and the program without its name ("elf: Introduce to
+    /// _dl_call_fini" of 2.37, which Debian's 2.36 has).
+    pub const fn tells_of_every_end(self) -> bool {
+        self.since(36)
     }
 
     /// The loader relocates itself before it looks for malloc, not after (`dl_main` of `elf/rtld.c`).
