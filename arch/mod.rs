@@ -1,8 +1,8 @@
 //! The machines: what differs between processors, one folder each, the same file names in every folder.
 //!
 //! Out: a `Machine` per folder, pure facts and functions that are compiled (and tested) on every host; and `native`, the
-//! machine this build runs on, with the two things that cannot be pure: `cpu` (instructions) and `nr` (system call
-//! numbers). The folder's `*.S` files are assembled by build.rs and reach the bin only.
+//! machine this build runs on, with what is for its processor alone: `cpu` (instructions), `nr` (system call numbers) and
+//! `text` (names in its widest registers). The folder's `*.S` files are assembled by build.rs and reach the bin only.
 //! Must not: decide anything that is not a property of the machine. `cfg(target_arch)` appears nowhere else in the loader.
 //!
 //! A new machine: a folder, a line here, a line in build.rs.

@@ -6,6 +6,7 @@
 //! DT_TEXTREL opens the rest), so a reference would promise what nobody can keep.
 //! Must not: know ELF, allocate, or do unchecked arithmetic on a number from a file.
 
+use crate::arch::native::text;
 use core::marker::PhantomData;
 
 /// A plain value: every bit pattern is valid and it has no padding to leak.
@@ -114,6 +115,24 @@ impl View {
         (0..rest.len).any(|i| rest.read::<u8>(i) == Some(0)).then_some(Name(rest.base))
     }
 
+    /// Where in `from..to` the first byte stands that is `wanted` but for the bits `mask` lacks: a word at a time.
+    pub fn position(&self, from: usize, to: usize, wanted: u8, mask: u8) -> Option<usize> {
+        const EACH: u64 = 0x0101_0101_0101_0101;
+        let (wanted_words, masks) = (EACH * u64::from(wanted), EACH * u64::from(mask));
+        let to = to.min(self.len);
+        let words = self.table::<u64>(from, to.saturating_sub(from) / WORD)?;
+        let mut at = from;
+        for word in words.iter() {
+            // Zero where the byte stands; then the classic test for a zero byte, exact up to the first.
+            let zeros = zero_bytes((u64::from_le(word) & masks) ^ wanted_words);
+            if zeros != 0 {
+                return Some(at + (zeros.trailing_zeros() >> 3) as usize);
+            }
+            at += WORD;
+        }
+        (at..to).find(|&at| self.read::<u8>(at).is_some_and(|byte| byte & mask == wanted))
+    }
+
     pub fn starts_with(&self, prefix: &[u8]) -> bool {
         prefix.iter().enumerate().all(|(i, &b)| self.read::<u8>(i) == Some(b))
     }
@@ -184,18 +203,23 @@ impl<T: Pod> Table<T> {
 
     #[inline(always)]
     pub fn iter(self) -> Entries<T> {
-        Entries(self)
+        let end = self.base.wrapping_add(self.count.wrapping_mul(size_of::<T>()));
+        Entries { here: self.base, end, of: PhantomData }
     }
 }
 
-/// The entries of a table, in order.
-pub struct Entries<T>(Table<T>);
+/// The entries of a table, in order: from `here` to `end`, whole values apart.
+pub struct Entries<T> {
+    here: *const u8,
+    end: *const u8,
+    of: PhantomData<T>,
+}
 
 impl<T: Pod> Entries<T> {
     /// No more entries come.
     #[inline(always)]
     pub fn end(&mut self) {
-        self.0.count = 0;
+        self.here = self.end;
     }
 }
 
@@ -204,9 +228,11 @@ impl<T: Pod> Iterator for Entries<T> {
 
     #[inline(always)]
     fn next(&mut self) -> Option<T> {
-        self.0.count = self.0.count.checked_sub(1)?;
-        let here = self.0.base.cast::<T>();
-        self.0.base = here.wrapping_add(1).cast();
+        if self.here == self.end {
+            return None;
+        }
+        let here = self.here.cast::<T>();
+        self.here = here.wrapping_add(1).cast();
         // SAFETY: one of the entries that View::table checked to be readable.
         Some(unsafe { here.read_unaligned() })
     }
@@ -293,32 +319,14 @@ impl Name {
         unsafe { self.0.read() }
     }
 
-    /// Equality by bytes, eight at a time.
+    /// Equality by bytes.
     #[inline]
     pub fn same(self, other: Name) -> bool {
-        let (mut a, mut b) = (self.0, other.0);
-        if a == b {
-            return true;
-        }
-        loop {
-            // SAFETY: both are zero-terminated and neither pointer has passed its terminator, for the loop ends with
-            // the word that holds a zero or differs.
-            let (x, y) = unsafe { (word_at(a), word_at(b)) };
-            let zeros = zero_bytes(x);
-            if zeros != 0 {
-                // All bits up to the first zero byte's last one.
-                let until_end = zeros ^ zeros.wrapping_sub(1);
-                return (x ^ y) & until_end == 0;
-            }
-            if x != y {
-                return false;
-            }
-            (a, b) = (a.wrapping_add(WORD), b.wrapping_add(WORD));
-        }
+        // SAFETY: both are zero-terminated and readable (Name::new, View::string, Strings::get).
+        unsafe { text::same(self.0, other.0) }
     }
 
-    /// The hash of DT_GNU_HASH (h = h * 33 + c, from 5381), eight bytes at a time: with `b0` the first byte of a word,
-    /// h * 33^8 + b0 * 33^7 + .. + b7, the sum made of pairs, then pairs of pairs.
+    /// The hash of DT_GNU_HASH.
     pub fn gnu_hash(self) -> u32 {
         self.gnu_hash_inlined()
     }
@@ -326,87 +334,18 @@ impl Name {
     /// The same, for the loop over relocations.
     #[inline(always)]
     pub fn gnu_hash_inlined(self) -> u32 {
-        let mut hash: u32 = 5381;
-        let mut p = self.0;
-        loop {
-            // SAFETY: zero-terminated; the loop ends with the word that holds the zero.
-            let word = unsafe { word_at(p) };
-            let zeros = zero_bytes(word);
-            if zeros != 0 {
-                let count = (zeros.trailing_zeros() >> 3) as usize;
-                if count == 0 {
-                    return hash;
-                }
-                // Moved to the end of the word: the zeros before it add nothing.
-                let last = word << (64 - 8 * count as u32);
-                return hash.wrapping_mul(POWERS[count]).wrapping_add(hash_of_word(last));
-            }
-            hash = hash.wrapping_mul(POWERS[WORD]).wrapping_add(hash_of_word(word));
-            p = p.wrapping_add(WORD);
-        }
+        // SAFETY: as in `same`.
+        unsafe { text::gnu_hash(self.0) }
     }
 }
 
 const WORD: usize = size_of::<u64>();
-
-/// 33^0 to 33^8.
-const POWERS: [u32; WORD + 1] = {
-    let mut powers = [1u32; WORD + 1];
-    let mut i = 1;
-    while i <= WORD {
-        powers[i] = powers[i - 1].wrapping_mul(33);
-        i += 1;
-    }
-    powers
-};
-
-#[inline(always)]
-fn hash_of_word(word: u64) -> u32 {
-    const BYTES: u64 = 0x00ff_00ff_00ff_00ff;
-    const PAIRS: u64 = 0x0000_ffff_0000_ffff;
-    // No lane overflows: 255 * 34 < 2^16, and that times 33^2 + 1 < 2^32.
-    let pairs = (word & BYTES).wrapping_mul(33).wrapping_add((word >> 8) & BYTES);
-    let fours = (pairs & PAIRS).wrapping_mul(33 * 33).wrapping_add((pairs >> 16) & PAIRS);
-    (fours as u32).wrapping_mul(POWERS[4]).wrapping_add((fours >> 32) as u32)
-}
 
 /// The top bit of every zero byte, exact up to the first one (what lies above it does not count).
 #[inline(always)]
 fn zero_bytes(word: u64) -> u64 {
     const LOW: u64 = 0x0101_0101_0101_0101;
     word.wrapping_sub(LOW) & !word & (LOW << 7)
-}
-
-/// The eight bytes from `p` on; those behind the string's end are arbitrary.
-///
-/// # Safety
-/// `p` points into a zero-terminated string.
-#[inline(always)]
-unsafe fn word_at(p: *const u8) -> u64 {
-    // The smallest page: a read that stays in the page of a readable byte is possible.
-    const PAGE: usize = 4096;
-    if p as usize & (PAGE - 1) <= PAGE - WORD {
-        // SAFETY: the page of the string's byte `p`.
-        return u64::from_le(unsafe { p.cast::<u64>().read_unaligned() });
-    }
-    // SAFETY: handed on to the caller.
-    unsafe { word_at_page_end(p) }
-}
-
-/// # Safety
-/// As `word_at`.
-#[cold]
-unsafe fn word_at_page_end(p: *const u8) -> u64 {
-    let mut word = 0;
-    for i in 0..WORD {
-        // SAFETY: no byte before this one was the terminator.
-        let byte = unsafe { p.wrapping_add(i).read() };
-        if byte == 0 {
-            break;
-        }
-        word |= u64::from(byte) << (8 * i);
-    }
-    word
 }
 
 impl core::fmt::Debug for Name {

@@ -8,12 +8,14 @@
 mod hostile;
 
 use hostile::campaign::{Bench, Tally};
+use hostile::child::{End, Launcher, Limits};
 use hostile::found;
 use hostile::loader::Loader;
 use hostile::modes::Stage;
 use hostile::targets;
 use hostile::variants::{self, Cause};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// Mutations per target; a run takes about a millisecond.
 const MUTATIONS: u64 = 150;
@@ -85,4 +87,21 @@ fn what_was_found_is_harmless_now() {
     let wrong = found::run(&stage, &targets, folder, &mut tally).expect("running");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert_harmless(&tally);
+}
+
+#[test]
+fn whose_doing_it_was() {
+    let set = Set::new();
+    let astray = targets::astray(set.folder.path()).expect("astray");
+    let limits = Limits { seconds: 10, memory: 4 << 30 };
+    let launcher = Launcher::new(&set.launcher, &set.folder.path().join("output"), limits, None);
+    let mut launcher = launcher.expect("a launcher");
+    for (way, programs) in [("jump", true), ("call", false)] {
+        let mut command = Command::new(&set.loader.path);
+        let (run, trail) = launcher.follow(command.arg(&astray).arg(way), &set.loader).expect("following");
+        let End::Signal { place, .. } = run.end else { panic!("{way}: {:?}", run.end) };
+        assert!(place.starts_with("l+"), "{way}: {place}");
+        let doing = trail.programs_doing();
+        assert_eq!(doing.is_some(), programs, "{way}: {place}: {doing:?}");
+    }
 }

@@ -1,7 +1,7 @@
 //! x86-64 (psABI, "System V Application Binary Interface, AMD64 Architecture Processor Supplement", LP64).
 //!
 //! Out: relocation numbers as `RelocKind`, the constants of the machine, and from its rooms: `isa` (levels, $PLATFORM),
-//! `state` (saving vector registers), `cpu` (instructions), `nr` (system calls).
+//! `state` (saving vector registers), `cpu` (instructions), `nr` (system calls), `text` (names).
 //! Must not: compute a relocation; the formulas are at `RelocKind`, once for all machines.
 //! Called by: plan/ through `Machine` or `native`.
 
@@ -13,6 +13,8 @@ pub mod state;
 #[cfg(target_arch = "x86_64")]
 pub mod cpu;
 pub mod nr;
+#[cfg(target_arch = "x86_64")]
+pub mod text;
 
 use super::{Machine, TlsVariant};
 use crate::plan::relocate::RelocKind;

@@ -90,6 +90,48 @@ impl Rela {
     }
 }
 
+/// `Elf64_Verdef`, `Elf64_Verdaux`, `Elf64_Verneed`, `Elf64_Vernaux` (LSB, Symbol Versioning). Links count from the
+/// record that holds them.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct Verdef {
+    pub version: u16,
+    pub flags: u16,
+    pub index: u16,
+    pub count: u16,
+    pub hash: u32,
+    pub aux: u32,
+    pub next: u32,
+}
+
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct Verdaux {
+    pub name: u32,
+    pub next: u32,
+}
+
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct Verneed {
+    pub version: u16,
+    pub count: u16,
+    pub file: u32,
+    pub aux: u32,
+    pub next: u32,
+}
+
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct Vernaux {
+    pub hash: u32,
+    pub flags: u16,
+    /// What DT_VERSYM calls it.
+    pub other: u16,
+    pub name: u32,
+    pub next: u32,
+}
+
 // SAFETY: repr(C), integers only, no padding (sizes asserted below).
 unsafe impl Pod for Ehdr {}
 // SAFETY: as above.
@@ -100,9 +142,19 @@ unsafe impl Pod for Dyn {}
 unsafe impl Pod for Sym {}
 // SAFETY: as above.
 unsafe impl Pod for Rela {}
+// SAFETY: as above.
+unsafe impl Pod for Verdef {}
+// SAFETY: as above.
+unsafe impl Pod for Verdaux {}
+// SAFETY: as above.
+unsafe impl Pod for Verneed {}
+// SAFETY: as above.
+unsafe impl Pod for Vernaux {}
 
 const _: () = assert!(size_of::<Ehdr>() == 64 && size_of::<Phdr>() == 56 && size_of::<Dyn>() == 16);
 const _: () = assert!(size_of::<Sym>() == 24 && size_of::<Rela>() == 24);
+const _: () = assert!(size_of::<Verdef>() == 20 && size_of::<Verdaux>() == 8);
+const _: () = assert!(size_of::<Verneed>() == 16 && size_of::<Vernaux>() == 16);
 
 pub const ET_EXEC: u16 = 2;
 pub const ET_DYN: u16 = 3;

@@ -16,7 +16,8 @@
 #![deny(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
 
 use super::dynamic::Dynamic;
-use crate::bytes::{Name, Space, Strings, View};
+use super::{Verdaux, Verdef, Vernaux, Verneed};
+use crate::bytes::{Name, Pod, Space, Strings, View};
 use crate::error::ParseError;
 use alloc::vec::Vec;
 
@@ -128,23 +129,26 @@ impl Versions {
     }
 
     fn set(&mut self, index: u16, version: Version) -> Result<(), ParseError> {
-        self.cover(index)?;
-        if let Some(slot) = self.by_index.get_mut(usize::from(index & INDEX)) {
-            *slot = Some(version);
+        let index = usize::from(index & INDEX);
+        match self.by_index.get_mut(index) {
+            Some(slot) => *slot = Some(version),
+            None => {
+                self.cover(index)?;
+                self.by_index.push(Some(version));
+            }
         }
         Ok(())
     }
 
-    /// Makes room for an index. The base definition's has no version, but its object has versions (`is_empty`).
-    fn cover(&mut self, index: u16) -> Result<(), ParseError> {
-        let len = usize::from(index & INDEX).saturating_add(1);
-        let missing = len.saturating_sub(self.by_index.len());
-        if missing > self.by_index.capacity().wrapping_sub(self.by_index.len()) {
+    /// Makes an entry for every index below, and room for one more.
+    fn cover(&mut self, index: usize) -> Result<(), ParseError> {
+        let missing = index.saturating_sub(self.by_index.len());
+        if missing >= self.by_index.capacity().wrapping_sub(self.by_index.len()) {
             // Versions are many, or few: not one more each time.
-            reserve(&mut self.by_index, missing.max(12))?;
+            reserve(&mut self.by_index, missing.saturating_add(1).max(12))?;
         }
         if missing != 0 {
-            self.by_index.resize(len, None);
+            self.by_index.resize(index, None);
         }
         Ok(())
     }
@@ -160,7 +164,8 @@ pub fn read<S: Space>(space: &S, dynamic: &Dynamic) -> Result<Versions, ParseErr
         Reader::new("DT_VERNEED", space.window(at), dynamic.strings).needs(&mut versions)?;
     }
     if let Some(at) = dynamic.verdef {
-        Reader::new("DT_VERDEF", space.window(at), dynamic.strings).definitions(&mut versions)?;
+        Reader::new("DT_VERDEF", space.window(at), dynamic.strings)
+            .definitions(dynamic.verdefnum, &mut versions)?;
     }
     Ok(versions)
 }
@@ -184,22 +189,17 @@ impl Reader {
         ParseError { structure: self.structure, at: at as u64, value }
     }
 
-    fn half(&self, at: usize, field: usize) -> Result<u16, ParseError> {
-        self.view.read(at.saturating_add(field)).ok_or_else(|| self.wrong(at, 0))
+    fn record<T: Pod>(&self, at: usize) -> Result<T, ParseError> {
+        self.view.read(at).ok_or_else(|| self.wrong(at, 0))
     }
 
-    fn word(&self, at: usize, field: usize) -> Result<u32, ParseError> {
-        self.view.read(at.saturating_add(field)).ok_or_else(|| self.wrong(at, 0))
-    }
-
-    fn name(&self, at: usize, field: usize) -> Result<Name, ParseError> {
-        let offset = self.word(at, field)?;
+    /// The name of the record at `at`.
+    fn name(&self, at: usize, offset: u32) -> Result<Name, ParseError> {
         self.strings.get(offset as usize).ok_or_else(|| self.wrong(at, u64::from(offset)))
     }
 
-    /// The record that the link in `field` leads to, if it is not the last.
-    fn next(&mut self, at: usize, field: usize) -> Result<Option<usize>, ParseError> {
-        let link = self.word(at, field)?;
+    /// The record that a link of the one at `at` leads to, if it is not the last.
+    fn next(&mut self, at: usize, link: u32) -> Result<Option<usize>, ParseError> {
         if link == 0 {
             return Ok(None);
         }
@@ -207,65 +207,74 @@ impl Reader {
         Ok(at.checked_add(link as usize))
     }
 
-    fn revision(&self, at: usize, structure: &'static str) -> Result<(), ParseError> {
-        let revision = self.half(at, 0)?;
-        if revision == REVISION {
-            return Ok(());
-        }
-        Err(ParseError { structure, at: at as u64, value: u64::from(revision) })
-    }
-
-    /// Verneed: version 0, cnt 2, file 4, aux 8, next 12.
     fn needs(&mut self, versions: &mut Versions) -> Result<(), ParseError> {
         let mut at = Some(0);
-        while let Some(need) = at {
-            self.revision(need, VERNEED_REVISION)?;
-            let file = self.name(need, 4)?;
+        while let Some(place) = at {
+            let need: Verneed = self.record(place)?;
+            revision(place, need.version, VERNEED_REVISION)?;
+            let file = self.name(place, need.file)?;
             let mut list = Vec::new();
-            reserve(&mut list, usize::from(self.half(need, 2)?).min(self.left))?;
-            let mut aux = self.next(need, 8)?;
-            while let Some(record) = aux {
+            reserve(&mut list, usize::from(need.count).min(self.left))?;
+            let mut aux = self.next(place, need.aux)?;
+            while let Some(place) = aux {
+                let needed: Vernaux = self.record(place)?;
                 reserve(&mut list, 1)?;
-                list.push(self.needed(record, file, versions)?);
-                aux = self.next(record, 12)?;
+                list.push(self.needed(place, &needed, file, versions)?);
+                aux = self.next(place, needed.next)?;
             }
             reserve(&mut versions.needs, 1)?;
             versions.needs.push(Need { file, versions: list });
-            at = self.next(need, 12)?;
+            at = self.next(place, need.next)?;
         }
         Ok(())
     }
 
-    /// Vernaux: hash 0, flags 4, other 6, name 8, next 12.
-    fn needed(&self, at: usize, file: Name, versions: &mut Versions) -> Result<NeededVersion, ParseError> {
-        let (hash, flags, other) = (self.word(at, 0)?, self.half(at, 4)?, self.half(at, 6)?);
-        let name = self.name(at, 8)?;
+    fn needed(
+        &self,
+        at: usize,
+        needed: &Vernaux,
+        file: Name,
+        versions: &mut Versions,
+    ) -> Result<NeededVersion, ParseError> {
+        let &Vernaux { hash, flags, other, .. } = needed;
+        let name = self.name(at, needed.name)?;
         let hidden = other & HIDDEN != 0;
         versions.set(other, Version { name, hash, hidden, file: Some(file) })?;
         Ok(NeededVersion { name, hash, weak: flags & VER_FLG_WEAK != 0, index: other & INDEX })
     }
 
-    /// Verdef: version 0, flags 2, ndx 4, cnt 6, hash 8, aux 12, next 16; Verdaux: name 0, next 4.
-    fn definitions(&mut self, versions: &mut Versions) -> Result<(), ParseError> {
+    /// `count` is what DT_VERDEFNUM says: room for so many, within reason.
+    fn definitions(&mut self, count: Option<u64>, versions: &mut Versions) -> Result<(), ParseError> {
+        let count = count.and_then(|count| usize::try_from(count).ok()).unwrap_or(0);
+        reserve(&mut versions.definitions, count.min(self.left).min(1024))?;
         let mut at = Some(0);
-        while let Some(definition) = at {
-            self.revision(definition, VERDEF_REVISION)?;
-            let (flags, index) = (self.half(definition, 2)?, self.half(definition, 4)?);
-            let hash = self.word(definition, 8)?;
-            let aux = definition.checked_add(self.word(definition, 12)? as usize);
-            let name = self.name(aux.ok_or_else(|| self.wrong(definition, 0))?, 0)?;
+        while let Some(place) = at {
+            let definition: Verdef = self.record(place)?;
+            revision(place, definition.version, VERDEF_REVISION)?;
+            let Verdef { flags, index, hash, .. } = definition;
+            // The first name is its own.
+            let aux = place.checked_add(definition.aux as usize).ok_or_else(|| self.wrong(place, 0))?;
+            let name = self.name(aux, self.record::<Verdaux>(aux)?.name)?;
             let base = flags & VER_FLG_BASE != 0;
             if base {
-                versions.cover(index)?;
+                // It has no version, but its object has versions (`is_empty`).
+                versions.cover(usize::from(index & INDEX).saturating_add(1))?;
             } else {
                 versions.set(index, Version { name, hash, hidden: false, file: None })?;
             }
             reserve(&mut versions.definitions, 1)?;
             versions.definitions.push(Definition { name, hash, index: index & INDEX, base });
-            at = self.next(definition, 16)?;
+            at = self.next(place, definition.next)?;
         }
         Ok(())
     }
+}
+
+fn revision(at: usize, revision: u16, structure: &'static str) -> Result<(), ParseError> {
+    if revision == REVISION {
+        return Ok(());
+    }
+    Err(ParseError { structure, at: at as u64, value: u64::from(revision) })
 }
 
 #[cfg(test)]

@@ -122,28 +122,13 @@ pub fn observe(image: &dyn LibcImage) -> Fingerprint {
 const ENDBR64: [u8; 4] = [0xf3, 0x0f, 0x1e, 0xfa];
 /// How far into a function called by `__libc_early_init` calls are looked for.
 const REACH: u64 = 256;
+/// How far before a call its first argument is set.
+const BEFORE: u64 = 64;
 /// How far into a function the address of `_rtld_global_ro` is loaded, and how soon it is used.
 const NEAR: u64 = 32;
 const SOON: u64 = 16;
 /// No tunable id is as large; any larger immediate is a part of something else.
 const IDS: u32 = 128;
-
-/// The bytes of `view[..len]` that are `wanted` but for the bits that `mask` lacks, a word at a time.
-fn find_byte(view: &View, from: usize, len: usize, wanted: u8, mask: u8) -> Option<usize> {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    let (words, mask_words) = (EACH * u64::from(wanted), EACH * u64::from(mask));
-    let mut at = from;
-    while let Some(word) = view.read::<u64>(at).filter(|_| at + 8 <= len) {
-        // Zero where the byte stands; then the classic test for a zero byte, exact up to the first.
-        let odd = (word & mask_words) ^ words;
-        let zeros = odd.wrapping_sub(EACH) & !odd & (EACH << 7);
-        if zeros != 0 {
-            return Some(at + (zeros.trailing_zeros() >> 3) as usize);
-        }
-        at += 8;
-    }
-    (at..len).find(|&at| view.read::<u8>(at).is_some_and(|byte| byte & mask == wanted))
-}
 
 struct Reader<'a> {
     image: &'a dyn LibcImage,
@@ -252,8 +237,9 @@ impl<'a> Reader<'a> {
         let end = function.address.saturating_add(function.size.min(1024));
         // Registers that need no SIB byte; %rsp's locals never have a 32-bit displacement here.
         let plain = |modrm: u8| modrm & 7 != 4;
-        let lock = |at: u64| match self.array(at)? {
-            [0x48, 0x8d, modrm @ 0xb8..=0xbf] if plain(modrm) => self.word(at.checked_add(3)?),
+        // By its second byte, which is rarer than the first.
+        let lock = |second: u64| match self.array(second.checked_sub(1)?)? {
+            [0x48, 0x8d, modrm @ 0xb8..=0xbf] if plain(modrm) => self.word(second.checked_add(2)?),
             _ => None,
         };
         let counted = |at: u64| match self.array(at)? {
@@ -261,7 +247,7 @@ impl<'a> Reader<'a> {
             _ => None,
         };
         let bytes = |first| self.bytes_of(function.address, end, first);
-        (bytes(0x48).find_map(lock), bytes(0xf0).find_map(counted))
+        (bytes(0x8d).find_map(lock), bytes(0xf0).find_map(counted))
     }
 
     /// The ids passed by `__libc_early_init` and the functions it calls, in the order of the code.
@@ -269,10 +255,13 @@ impl<'a> Reader<'a> {
         let early = self.image.symbol(c"__libc_early_init")?;
         let slot = self.image.import_slot(c"__tunable_get_val")?;
         let end = early.address.checked_add(early.size.min(4096))?;
+        // Called by whatever has an array on its stack, and read by nobody who starts well.
+        let fails = self.image.symbol(c"__stack_chk_fail").map(|symbol| symbol.address);
         let mut ids = self.tunables_in(early.address, end, slot, Ids::NONE);
         for at in self.transfers(early.address, end) {
             if let Some(callee) = self.target(at)
                 && !(early.address..end).contains(&callee)
+                && Some(callee) != fails
             {
                 ids = self.tunables_in(callee, callee.saturating_add(REACH), slot, ids);
             }
@@ -285,14 +274,13 @@ impl<'a> Reader<'a> {
     fn tunables_in(&self, start: u64, end: u64, slot: u64, mut ids: Ids) -> Ids {
         let mut behind_last = start;
         for at in self.transfers(start, end) {
+            // Where a call leads is read only behind what may be an id: it is mostly a page that nobody needs.
+            let Some(id) = self.id_set(behind_last.max(at.saturating_sub(BEFORE)), at) else { continue };
             let Some(target) = self.target(at) else { continue };
-            if !self.is_plt_entry(target, slot) {
-                continue;
-            }
-            if let Some(id) = self.id_set(behind_last, at) {
+            if self.is_plt_entry(target, slot) {
                 ids = ids.with(id);
+                behind_last = at.saturating_add(5);
             }
-            behind_last = at.saturating_add(5);
         }
         ids
     }
@@ -312,7 +300,7 @@ impl<'a> Reader<'a> {
         let len = (view.len() as u64).min(end.saturating_sub(start)) as usize;
         let mut at = 0;
         core::iter::from_fn(move || {
-            let found = find_byte(&view, at, len, wanted, mask)?;
+            let found = view.position(at, len, wanted, mask)?;
             at = found + 1;
             Some(start.wrapping_add(found as u64))
         })

@@ -14,6 +14,21 @@ use core::ffi::CStr;
 
 pub struct ImageOf<'a>(pub &'a Object);
 
+impl ImageOf<'_> {
+    /// Is a symbol of this name imported?
+    pub fn imports(&self, name: &CStr) -> bool {
+        self.imported(Name::of_any(name)).is_some()
+    }
+
+    /// The index of an imported symbol. What is imported comes before what is hashed; without a hash table, anywhere.
+    fn imported(&self, name: Name) -> Option<usize> {
+        let symbols = &self.0.symbols;
+        let undefined = symbols.gnu().map_or_else(|| symbols.count(), |gnu| gnu.symbol_offset() as usize);
+        let mut all = symbols.table().first(undefined).iter();
+        all.position(|symbol| symbols.name(&symbol).is_some_and(|own| own.same(name)))
+    }
+}
+
 impl LibcImage for ImageOf<'_> {
     fn symbol(&self, name: &CStr) -> Option<SymbolAt> {
         let name = Name::of_any(name);
@@ -29,12 +44,7 @@ impl LibcImage for ImageOf<'_> {
     }
 
     fn import_slot(&self, name: &CStr) -> Option<u64> {
-        let (object, name) = (self.0, Name::of_any(name));
-        // What is imported comes before what is hashed; without a hash table, anywhere.
-        let symbols = &object.symbols;
-        let undefined = symbols.gnu().map_or_else(|| symbols.count(), |gnu| gnu.symbol_offset() as usize);
-        let mut imported = symbols.table().first(undefined).iter();
-        let wanted = imported.position(|symbol| symbols.name(&symbol).is_some_and(|own| own.same(name)))?;
+        let (object, wanted) = (self.0, self.imported(Name::of_any(name))?);
         let slot_of = |rela: Rela| {
             let slot = matches!(reloc_kind(rela.number()), RelocKind::PltEntry | RelocKind::GotEntry);
             (rela.symbol() == wanted && slot).then_some(rela.offset)

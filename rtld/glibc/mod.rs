@@ -258,10 +258,8 @@ impl Tenant for Glibc {
         }
         match self.layout.get() {
             None => {
-                let imports =
-                    |name: &core::ffi::CStr| evidence::LibcImage::import_slot(&image, name).is_some();
-                self.wants_rseq_block.set(imports(c"__rseq_offset"));
-                self.asks_for_preinit.set(imports(c"_dl_audit_preinit"));
+                self.wants_rseq_block.set(image.imports(c"__rseq_offset"));
+                self.asks_for_preinit.set(image.imports(c"_dl_audit_preinit"));
                 if let Some(release) = layout.fingerprint.version.release() {
                     customs::settle(Customs::of(release));
                 }

@@ -267,13 +267,21 @@ pub enum Refusal<'a> {
 
 /// Does this GLIBC_TUNABLES ask for the treatment of a privileged program? By the rules of 2.40, which came with it.
 pub fn asks_for_security(value: &[u8]) -> bool {
-    const NAME: &[u8] = b"glibc.rtld.enable_secure";
-    if !value.windows(NAME.len()).any(|part| part == NAME) {
-        return false;
+    security(value).is_some_and(|(_, text)| number(text) == (1, &[]))
+}
+
+/// That it does is looked at before anything else is, so that what is wrong with it is said twice.
+pub fn refused_security(value: &[u8]) -> Option<Refusal<'_>> {
+    let wrong = security(value).filter(|(_, text)| !number(text).1.is_empty());
+    wrong.map(|(tunable, text)| Refusal::Value(tunable, text))
+}
+
+fn security(value: &[u8]) -> Option<(&'static Tunable, &[u8])> {
+    let full = describe(Name::RtldEnableSecure).full;
+    if !value.windows(full.len()).any(|part| part == full) {
+        return None;
     }
-    let items = strict_items(value).unwrap_or_default();
-    let last = items.iter().rev().find(|(tunable, _)| tunable.name == Name::RtldEnableSecure);
-    last.is_some_and(|(_, text)| number(text) == (1, &[]))
+    strict_items(value)?.into_iter().rev().find(|(tunable, _)| tunable.name == Name::RtldEnableSecure)
 }
 
 /// Does every release read this value of GLIBC_TUNABLES or of an alias alike?

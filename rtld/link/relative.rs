@@ -43,6 +43,11 @@ impl Window {
         address.wrapping_sub(self.start) < self.words
     }
 
+    /// Where it starts, counted from the base of the object, and at how many addresses a word fits.
+    fn from(&self, bias: usize) -> (usize, usize) {
+        (self.start.wrapping_sub(bias), self.words)
+    }
+
     fn holds(&self, from: usize, to: usize) -> bool {
         self.start <= from && from <= to && to - self.start <= self.len
     }
@@ -179,23 +184,17 @@ pub fn relative(place: &mut Place, object: ObjectRef) -> Result<()> {
 }
 
 fn store(place: &mut Place, stretch: Table<Rela>, bias: usize) -> Result<()> {
-    let mut entries = stretch.iter();
-    while let Some(rela) = entries.next() {
-        let mut at = place.word(bias.wrapping_add(rela.offset as usize))?;
-        let mut value = bias.wrapping_add(rela.addend as usize);
-        let window = place.window;
-        loop {
-            // SAFETY: the window, a writable segment of the object, holds the word.
-            unsafe { (at as *mut usize).write_unaligned(value) };
-            let Some(rela) = entries.next() else { return Ok(()) };
-            at = bias.wrapping_add(rela.offset as usize);
-            value = bias.wrapping_add(rela.addend as usize);
-            if !window.has_word(at) {
-                break;
-            }
+    // The window as offsets from the base: one addition less for each.
+    let (mut start, mut words) = place.window.from(bias);
+    for rela in stretch.iter() {
+        let offset = rela.offset as usize;
+        if offset.wrapping_sub(start) >= words {
+            place.word(bias.wrapping_add(offset))?;
+            (start, words) = place.window.from(bias);
         }
-        // SAFETY: `word` found the address inside a writable segment of the object.
-        unsafe { (place.word(at)? as *mut usize).write_unaligned(value) };
+        let at = bias.wrapping_add(offset) as *mut usize;
+        // SAFETY: the window, a writable segment of the object, holds the word.
+        unsafe { at.write_unaligned(bias.wrapping_add(rela.addend as usize)) };
     }
     Ok(())
 }

@@ -151,6 +151,8 @@ pub struct Work<'a> {
     deferred: Vec<Deferred>,
     /// The class of references through the GOT.
     got: Class,
+    /// The object's own IFUNCs (IRELATIVE): where, and the resolver. libc.so.6 has dozens.
+    own: Vec<(usize, usize)>,
     /// May `walk` be asked, and need nobody be told?
     walks: bool,
     lookups: Lookups,
@@ -190,9 +192,9 @@ impl<'a> Work<'a> {
         let walks = exports.is_empty() && walk::serves() && !audit::is_on();
         // Symbol 0 is never looked up.
         let last = Last { symbol: 0, class: Class::NONE, found: None };
-        let (deferred, lookups, same) = (Vec::new(), Lookups::new(Binding::Depends), Same::NONE);
-        let got = protected::got_class();
-        Work { object, indexed, ahead, place, deferred, got, walks, lookups, last, same }
+        let (lookups, same) = (Lookups::new(Binding::Depends), Same::NONE);
+        let (deferred, own, got) = (Vec::new(), Vec::new(), protected::got_class());
+        Work { object, indexed, ahead, place, deferred, own, got, walks, lookups, last, same }
     }
 
     /// A table whose every entry is to be applied now, each in its turn.
@@ -424,9 +426,10 @@ impl<'a> Work<'a> {
 
     /// An IFUNC of the object itself, named by its resolver.
     fn defer_own(&mut self, at: usize, resolver: i64) {
-        let owner = self.object;
-        let resolver = owner.image.bias.wrapping_add(resolver as usize);
-        self.deferred.push(Deferred { at, resolver, owner, addend: 0, symbol: Name::EMPTY });
+        if self.own.capacity() == 0 {
+            self.own.reserve(64);
+        }
+        self.own.push((at, self.object.image.bias.wrapping_add(resolver as usize)));
     }
 
     #[inline(never)]
@@ -515,6 +518,19 @@ impl<'a> Work<'a> {
         for deferred in core::mem::take(&mut self.deferred) {
             let value = self.resolved(deferred.owner, deferred.resolver, deferred.symbol)?;
             self.store(deferred.at, value.wrapping_add(deferred.addend) as u64)?;
+        }
+        let object = self.object;
+        // The code in which the last resolver lay: the next does, too.
+        let mut code = 0..0;
+        for (at, resolver) in core::mem::take(&mut self.own) {
+            let value = if code.contains(&resolver) && !object.image.is_text_open() {
+                // SAFETY: it lies in an executable segment of the object, which is relocated but for this.
+                unsafe { foreign::resolve(resolver) }
+            } else {
+                code = object.image.code_around(resolver).unwrap_or(0..0);
+                self.resolved(object, resolver, Name::EMPTY)?
+            };
+            self.store(at, value as u64)?;
         }
         Ok(())
     }

@@ -118,17 +118,66 @@ impl Plan {
 
 /// `phoff` is e_phoff. `page` is the system's page size, a power of two.
 pub fn plan(phdrs: Table<Phdr>, phoff: u64, file_size: Option<u64>, page: u64) -> Result<Plan, MapError> {
-    let segments = segments(phdrs, file_size, page)?;
-    let (Some(first), Some(last)) = (segments.first().copied(), segments.last().copied()) else {
+    let mut plan = empty(phdrs, page)?;
+    let mut rest = Rest::default();
+    for phdr in phdrs.iter() {
+        if phdr.kind == PT_LOAD {
+            if let Some(before) = rest.load.replace(phdr) {
+                follows(&before, &phdr, file_size)?;
+            }
+            plan.segments.push(segment(&phdr, file_size, page)?);
+        } else {
+            note_header(&mut plan, &mut rest, &phdr);
+        }
+    }
+    let (Some(first), Some(last)) = (plan.segments.first(), plan.segments.last()) else {
         return Err(MapError::NoSegments);
     };
-    let mem_end = segments.iter().map(|s| s.mem_end).max().unwrap_or(last.mem_end);
-    let mut plan = Plan {
-        start: first.vaddr,
-        end: ceil(mem_end, page).ok_or(MapError::Geometry)?,
-        align: alignment(phdrs, page),
-        contiguous: contiguous(&segments, page),
+    let mem_end = plan.segments.iter().map(|s| s.mem_end).max().unwrap_or(last.mem_end);
+    plan.start = first.vaddr;
+    plan.end = ceil(mem_end, page).ok_or(MapError::Geometry)?;
+    plan.contiguous = contiguous(&plan.segments, page);
+    // Segments are judged before what lies in them.
+    plan.tls = rest.tls.map(|phdr| tls(&phdr)).transpose()?;
+    plan.properties = notes(phdrs, rest.properties)?;
+    plan.phdr_vaddr = headers_in_memory(&plan, phdrs.len(), rest.stated, phoff);
+    Ok(plan)
+}
+
+/// What is seen of the headers on the way; of two of a kind the last counts.
+#[derive(Default)]
+struct Rest {
+    /// The last PT_LOAD so far.
+    load: Option<Phdr>,
+    tls: Option<Phdr>,
+    /// PT_PHDR's address.
+    stated: Option<u64>,
+    /// PT_GNU_PROPERTY's place.
+    properties: Option<(u64, u64)>,
+}
+
+/// A plan with room for its segments, and their alignment.
+fn empty(phdrs: Table<Phdr>, page: u64) -> Result<Plan, MapError> {
+    let (mut count, mut align) = (0usize, page);
+    for phdr in phdrs.iter().filter(|phdr| phdr.kind == PT_LOAD) {
+        // glibc checks every header's offset before anything else.
+        if floor(phdr.vaddr, page) ^ floor(phdr.offset, page) != phdr.vaddr ^ phdr.offset {
+            return Err(MapError::NotPageAligned);
+        }
+        count = count.saturating_add(1);
+        if phdr.align > align && phdr.align.is_power_of_two() {
+            align = phdr.align;
+        }
+    }
+    let mut segments = Vec::new();
+    // Out of memory looks as if mmap had failed for want of it.
+    segments.try_reserve_exact(count).map_err(|_| MapError::Segment)?;
+    Ok(Plan {
         segments,
+        start: 0,
+        end: 0,
+        align,
+        contiguous: false,
         dynamic: None,
         dynamic_flags: 0,
         tls: None,
@@ -138,13 +187,7 @@ pub fn plan(phdrs: Table<Phdr>, phoff: u64, file_size: Option<u64>, page: u64) -
         interp: None,
         phdr_vaddr: None,
         properties: Vec::new(),
-    };
-    for phdr in phdrs.iter() {
-        note_header(&mut plan, phdr)?;
-    }
-    plan.properties = notes(phdrs)?;
-    plan.phdr_vaddr = headers_in_memory(&plan, phdrs, phoff);
-    Ok(plan)
+    })
 }
 
 fn floor(value: u64, page: u64) -> u64 {
@@ -153,30 +196,6 @@ fn floor(value: u64, page: u64) -> u64 {
 
 fn ceil(value: u64, page: u64) -> Option<u64> {
     Some(floor(value.checked_add(page.checked_sub(1)?)?, page))
-}
-
-fn loads(phdrs: Table<Phdr>) -> impl Iterator<Item = Phdr> {
-    phdrs.iter().filter(|phdr| phdr.kind == PT_LOAD)
-}
-
-fn segments(phdrs: Table<Phdr>, file_size: Option<u64>, page: u64) -> Result<Vec<Segment>, MapError> {
-    let mut segments: Vec<Segment> = Vec::new();
-    // Out of memory looks as if mmap had failed for want of it.
-    segments.try_reserve_exact(loads(phdrs).count()).map_err(|_| MapError::Segment)?;
-    // glibc checks every header's offset before anything else.
-    if loads(phdrs).any(|phdr| floor(phdr.vaddr, page) ^ floor(phdr.offset, page) != phdr.vaddr ^ phdr.offset)
-    {
-        return Err(MapError::NotPageAligned);
-    }
-    let mut previous: Option<Phdr> = None;
-    for phdr in loads(phdrs) {
-        if let Some(before) = previous {
-            follows(&before, &phdr, file_size)?;
-        }
-        segments.push(segment(&phdr, file_size, page)?);
-        previous = Some(phdr);
-    }
-    Ok(segments)
 }
 
 /// Segments ascend and share no byte. What the kernel has mapped already may overlap, as far as we care.
@@ -215,10 +234,6 @@ fn segment(phdr: &Phdr, file_size: Option<u64>, page: u64) -> Result<Segment, Ma
     })
 }
 
-fn alignment(phdrs: Table<Phdr>, page: u64) -> u64 {
-    loads(phdrs).map(|p| p.align).filter(|a| a.is_power_of_two()).fold(page, u64::max)
-}
-
 fn contiguous(segments: &[Segment], page: u64) -> bool {
     let mut covered = None;
     for segment in segments {
@@ -230,20 +245,21 @@ fn contiguous(segments: &[Segment], page: u64) -> bool {
     true
 }
 
-/// Notes one header; of two of a kind the last counts.
-fn note_header(plan: &mut Plan, phdr: Phdr) -> Result<(), MapError> {
+/// Notes a header that is no segment's.
+fn note_header(plan: &mut Plan, rest: &mut Rest, phdr: &Phdr) {
     let place = Some((phdr.vaddr, phdr.memsz));
     match phdr.kind {
         // An empty file part means: stripped away, as in separate debug files.
         PT_DYNAMIC if phdr.filesz != 0 => (plan.dynamic, plan.dynamic_flags) = (place, phdr.flags),
-        PT_TLS if phdr.memsz != 0 => plan.tls = Some(tls(&phdr)?),
+        PT_TLS if phdr.memsz != 0 => rest.tls = Some(*phdr),
         PT_GNU_RELRO => plan.relro = place,
         PT_GNU_STACK => plan.stack_flags = Some(phdr.flags),
         PT_GNU_EH_FRAME => plan.eh_frame_hdr = place,
         PT_INTERP => plan.interp = Some((phdr.vaddr, phdr.filesz)),
+        PT_PHDR => rest.stated = Some(phdr.vaddr),
+        PT_GNU_PROPERTY => rest.properties = place,
         _ => (),
     }
-    Ok(())
 }
 
 fn tls(phdr: &Phdr) -> Result<TlsSegment, MapError> {
@@ -256,10 +272,9 @@ fn tls(phdr: &Phdr) -> Result<TlsSegment, MapError> {
     Ok(TlsSegment { vaddr: phdr.vaddr, filesz: phdr.filesz, memsz: phdr.memsz, align })
 }
 
-/// PT_PHDR if it is true, else wherever a segment happens to hold them.
-fn headers_in_memory(plan: &Plan, phdrs: Table<Phdr>, phoff: u64) -> Option<u64> {
-    let size = (phdrs.len() as u64).checked_mul(size_of::<Phdr>() as u64)?;
-    let stated = phdrs.iter().filter(|phdr| phdr.kind == PT_PHDR).last().map(|phdr| phdr.vaddr);
+/// Where the `count` headers lie: where PT_PHDR states it if that is true, else wherever a segment happens to hold them.
+fn headers_in_memory(plan: &Plan, count: usize, stated: Option<u64>, phoff: u64) -> Option<u64> {
+    let size = (count as u64).checked_mul(size_of::<Phdr>() as u64)?;
     if let Some(vaddr) = stated.filter(|&vaddr| plan.in_file(vaddr, size)) {
         return Some(vaddr);
     }
@@ -273,17 +288,15 @@ fn headers_in_memory(plan: &Plan, phdrs: Table<Phdr>, phoff: u64) -> Option<u64>
     })
 }
 
-fn notes(phdrs: Table<Phdr>) -> Result<Vec<(u64, u64)>, MapError> {
-    let place = |phdr: &Phdr| (phdr.vaddr, phdr.memsz);
-    let exact = phdrs.iter().filter(|phdr| phdr.kind == PT_GNU_PROPERTY).last();
+fn notes(phdrs: Table<Phdr>, exact: Option<(u64, u64)>) -> Result<Vec<(u64, u64)>, MapError> {
     let mut notes = Vec::new();
     // Properties are aligned to 8 in 64-bit objects; other notes have 4.
     let others = || phdrs.iter().filter(|phdr| phdr.kind == PT_NOTE && phdr.align == NOTE_ALIGN as u64);
     let count = if exact.is_some() { 1 } else { others().count() };
     notes.try_reserve_exact(count).map_err(|_| MapError::Segment)?;
     match exact {
-        Some(phdr) => notes.push(place(&phdr)),
-        None => notes.extend(others().map(|phdr| place(&phdr))),
+        Some(place) => notes.push(place),
+        None => notes.extend(others().map(|phdr| (phdr.vaddr, phdr.memsz))),
     }
     Ok(notes)
 }

@@ -96,14 +96,17 @@ pub fn read_tunables_strictly(initial: Initial) {
         Refusal::Whole(value) => text::invalid_tunables(value),
         Refusal::Value(tunable, value) => text::invalid_tunable(tunable.full, value),
     };
-    let mut tunables = Tunables::default();
+    let mut tuned = Tunables::default();
     for (_, value) in tuning(&initial).filter(|(variable, _)| variable == b"GLIBC_TUNABLES") {
-        tunables.read_strictly(value, told);
+        if customs().tunables_can_secure() {
+            tunables::refused_security(value).into_iter().for_each(told);
+        }
+        tuned.read_strictly(value, told);
     }
     for (variable, value) in tuning(&initial) {
-        tunables.read_alias_strictly(variable, value, told);
+        tuned.read_alias_strictly(variable, value, told);
     }
-    glibc().reread(tunables);
+    glibc().reread(tuned);
 }
 
 /// Does a tunable of 2.40 ask for what AT_SECURE means?

@@ -3,9 +3,10 @@
 //! In: a loader, targets, numbers of mutations. Out: a `Tally`, and every `Finding`: a signal in the loader, a hang, the
 //! text of a panic, memory without bound. Must not: stop at a finding.
 
-use super::child::{End, Launcher, Limits, Run, Whose};
+use super::child::{End, Launcher, Limits, Run};
 use super::modes::{self, Manner, Mode, Stage};
 use super::mutate::{Base, Mutation};
+use super::place::Whose;
 use super::random::Random;
 use super::targets::{Kind, Target};
 use super::variants;
@@ -18,6 +19,12 @@ use std::path::PathBuf;
 /// What any process may need; and how often over a file may lie in memory (mapped, copied by writing, its tables indexed).
 const RESIDENT: u64 = 96 << 20;
 const RESIDENT_PER_BYTE: u64 = 4;
+
+/// What stands before the ends that a closer look has found to be the program's.
+pub const LOOK: &str = "a closer look";
+
+/// How often an alarm is tried again; addresses differ from run to run.
+const AGAIN: usize = 20;
 
 const SIGBUS: i32 = 7;
 const SIGKILL: i32 = 9;
@@ -160,13 +167,42 @@ impl<'a> Bench<'a> {
             let output = self.output()?;
             tally.runs += 1;
             *tally.modes.entry(mode).or_default() += 1;
-            if let Some(what) = judge(&run, &output, self.target, mode, tally) {
+            let finding = match judge(&run, &output, self.target, mode, tally) {
+                Some(Alarm::Doubtful(what)) => self.doubt(what, &run, mode, manner, tally)?,
+                Some(Alarm::Certain(what)) => Some(what),
+                None => None,
+            };
+            if let Some(what) = finding {
                 let story = mutation.story.clone();
                 let target = self.target.name;
                 tally.findings.push(Finding { target, mode, manner, what, story, number });
             }
         }
         self.restore(mutation)
+    }
+
+    /// Looks more closely at an alarm. It stays one if it does not come again, or if the program is not seen to have caused
+    /// it.
+    fn doubt(
+        &mut self,
+        what: String,
+        run: &Run,
+        mode: Mode,
+        manner: Manner,
+        tally: &mut Tally,
+    ) -> io::Result<Option<String>> {
+        for _ in 0..AGAIN {
+            self.output.set_len(0)?;
+            let command = modes::command(mode, manner, self.stage, self.target, &self.folder, &self.path);
+            let (again, trail) = self.launcher.follow(&command, self.stage.loader)?;
+            if !again.end.resembles(&run.end) {
+                continue;
+            }
+            let Some(doing) = trail.programs_doing() else { return Ok(Some(what)) };
+            *tally.programs_ends.entry(format!("{LOOK}: {doing}")).or_default() += 1;
+            return Ok(None);
+        }
+        Ok(Some(format!("{what} (not again)")))
     }
 
     fn open(&self) -> io::Result<File> {
@@ -211,15 +247,22 @@ impl<'a> Bench<'a> {
     }
 }
 
+/// An end that a loader may not have.
+enum Alarm {
+    Certain(String),
+    /// The program may have brought it about within our code.
+    Doubtful(String),
+}
+
 /// Is this end one that a loader may not have?
-fn judge(run: &Run, output: &str, target: &Target, mode: Mode, tally: &mut Tally) -> Option<String> {
+fn judge(run: &Run, output: &str, target: &Target, mode: Mode, tally: &mut Tally) -> Option<Alarm> {
     variants::count(output, &mut tally.variants);
     tally.resident = tally.resident.max(run.resident);
     if let Some(line) = output.lines().find(|line| line.contains("Inconsistency detected by rtld")) {
-        return Some(line.to_string());
+        return Some(Alarm::Doubtful(line.to_string()));
     }
     if run.resident > RESIDENT + RESIDENT_PER_BYTE * target.bytes.len() as u64 {
-        return Some(format!("{} MB resident", run.resident >> 20));
+        return Some(Alarm::Certain(format!("{} MB resident", run.resident >> 20)));
     }
     match &run.end {
         End::Exited(code) => {
@@ -256,7 +299,8 @@ fn judge(run: &Run, output: &str, target: &Target, mode: Mode, tally: &mut Tally
             *tally.programs_ends.entry(format!("killed by signal {number}")).or_default() += 1;
             None
         }
-        other => Some(format!("{other:?}")),
+        signal @ End::Signal { .. } => Some(Alarm::Doubtful(format!("{signal:?}"))),
+        other => Some(Alarm::Certain(format!("{other:?}"))),
     }
 }
 

@@ -1,9 +1,13 @@
 // Starts processes under ptrace, cheaply: a small process forks faster than a large one, and privileges, system call
 // filter and mounts are set up once.
 //
-// In (standard input): requests: length, number of arguments, number of variables, then as many zero-terminated strings;
-// after a report of a signal, one byte: end it. Out (standard output): reports; the byte, when it is gone. Arguments: the file for the children's
-// output, seconds of processor time, bytes of address space, and perhaps a file and the path that it is to cover.
+// In (standard input): requests: length, number of arguments, number of variables, how closely it is watched, then as many
+// zero-terminated strings; after a report of a signal, one byte: end it. Out (standard output): reports; the byte, when it is
+// gone. Arguments: the file for the children's output, seconds of processor time, bytes of address space, and perhaps a file
+// and the path that it is to cover.
+//
+// A process that is watched closely is led from instruction to instruction. Before the first one there is a report, which
+// is answered with a range of addresses; then one whenever control enters or leaves this range, answered with a byte.
 //
 // A mutated library can make a program call anything. So children run as nobody (if we are root), with bounded resources,
 // and cannot signal, delete, connect, or start processes but by vfork.
@@ -15,6 +19,7 @@
 #include <linux/seccomp.h>
 #include <sched.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,11 +34,11 @@
 #include <unistd.h>
 
 struct report {
-    int what; // 0 ended, 1 stopped by a signal, 2 not started
-    int status; // of wait4, the signal, errno
+    int what; // 0 ended, 1 stopped by a signal, 2 not started, 3 about to begin, 4 entered or left the range
+    int status; // of wait4, the signal, errno, of what = 4: whether it entered
     int pid;
-    int unused;
-    long resident; // KB
+    int steps; // since it entered or left
+    long resident; // KB; of what = 4: the address of the instruction that led there
     struct user_regs_struct registers;
 };
 
@@ -120,7 +125,36 @@ static int fatal(int number)
     return 0;
 }
 
-static void follow(pid_t pid)
+static void tell(const struct report *report)
+{
+    need(write(1, report, sizeof *report) == sizeof *report, "report");
+}
+
+// Follows the addresses of a process under single steps.
+struct watch {
+    int on, begun, inside, steps;
+    unsigned long low, size, at;
+};
+
+static void step(struct watch *watch, pid_t pid)
+{
+    unsigned long at = ptrace(PTRACE_PEEKUSER, pid, offsetof(struct user, regs.rip), 0);
+    int inside = at - watch->low < watch->size, begins = !watch->begun;
+    watch->steps++;
+    if (begins || inside != watch->inside) {
+        watch->steps = 0;
+        struct report report = {begins ? 3 : 4, inside, pid, 0, watch->at};
+        ptrace(PTRACE_GETREGS, pid, 0, &report.registers);
+        tell(&report);
+        char go;
+        need(begins ? get(&watch->low, 8) && get(&watch->size, 8) : get(&go, 1), "answer");
+        watch->begun = 1;
+        watch->inside = at - watch->low < watch->size;
+    }
+    watch->at = at;
+}
+
+static void follow(pid_t pid, struct watch watch)
 {
     for (;;) {
         int status;
@@ -128,10 +162,11 @@ static void follow(pid_t pid)
         struct report report = {.pid = pid};
         need(wait4(pid, &status, 0, &usage) == pid, "wait4");
         report.resident = usage.ru_maxrss;
+        report.steps = watch.steps;
         if (!WIFSTOPPED(status)) {
             report.what = failure ? 2 : 0;
             report.status = failure ? failure : status;
-            need(write(1, &report, sizeof report) == sizeof report, "report");
+            tell(&report);
             return;
         }
         int number = WSTOPSIG(status);
@@ -139,7 +174,7 @@ static void follow(pid_t pid)
             report.what = 1;
             report.status = number;
             ptrace(PTRACE_GETREGS, pid, 0, &report.registers);
-            need(write(1, &report, sizeof report) == sizeof report, "report");
+            tell(&report);
             char go;
             get(&go, 1);
             ptrace(PTRACE_KILL, pid, 0, 0);
@@ -148,7 +183,9 @@ static void follow(pid_t pid)
             need(write(1, &go, 1) == 1, "report");
             return;
         }
-        ptrace(PTRACE_CONT, pid, 0, number == SIGTRAP ? 0 : number);
+        if (watch.on && number == SIGTRAP)
+            step(&watch, pid);
+        ptrace(watch.on ? PTRACE_SINGLESTEP : PTRACE_CONT, pid, 0, number == SIGTRAP ? 0 : number);
     }
 }
 
@@ -169,7 +206,7 @@ int main(int argc, char **argv)
     need(!chdir("/"), "/");
     fcntl(0, F_SETFD, FD_CLOEXEC);
     filter();
-    unsigned head[3];
+    unsigned head[4];
     while (get(head, sizeof head)) {
         char *text = malloc(head[0] + 1), **pointers = calloc(head[1] + head[2] + 2, sizeof *pointers), *at = text;
         need(text && pointers && get(text, head[0]), "request");
@@ -177,7 +214,7 @@ int main(int argc, char **argv)
             pointers[i + (i >= head[1])] = at;
             at += strlen(at) + 1;
         }
-        follow(start(pointers, pointers + head[1] + 1));
+        follow(start(pointers, pointers + head[1] + 1), (struct watch){.on = head[3]});
         free(text);
         free(pointers);
     }

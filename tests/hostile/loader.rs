@@ -80,11 +80,10 @@ impl Loader {
         address.is_some_and(|address| self.trampolines.iter().any(|range| range.contains(&address)))
     }
 
-    /// How far behind its function's first instruction this byte of the file lies.
-    pub fn depth(&self, offset: u64) -> u64 {
-        let Some(address) = self.address(offset) else { return 0 };
-        let function = self.functions.iter().find(|range| range.contains(&address));
-        function.map_or(0, |range| address - range.start)
+    /// Is it a function's first byte?
+    pub fn begins(&self, offset: u64) -> bool {
+        let address = self.address(offset);
+        address.is_some_and(|address| self.functions.iter().any(|range| range.start == address))
     }
 
     fn address(&self, offset: u64) -> Option<u64> {

@@ -10,11 +10,14 @@ pub mod child;
 pub mod fields;
 pub mod found;
 pub mod loader;
+pub mod memory;
 pub mod modes;
 pub mod mutate;
+pub mod place;
 #[path = "../harness/random.rs"]
 pub mod random;
 pub mod recipes;
 pub mod system;
 pub mod targets;
+pub mod trail;
 pub mod variants;

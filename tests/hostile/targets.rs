@@ -48,6 +48,12 @@ pub fn trivial(folder: &Path) -> io::Result<PathBuf> {
     built(folder, "trivial", &[])
 }
 
+/// The program that dies within the loader's code.
+#[allow(dead_code)]
+pub fn astray(folder: &Path) -> io::Result<PathBuf> {
+    built(folder, "astray", &[])
+}
+
 fn built(folder: &Path, name: &str, flags: &[&str]) -> io::Result<PathBuf> {
     let output = folder.join(name);
     let code = source(&format!("{name}.c"));

@@ -8,7 +8,7 @@
 mod hostile;
 
 use clap::{Arg, ArgMatches};
-use hostile::campaign::{Bench, Tally};
+use hostile::campaign::{Bench, LOOK, Tally};
 use hostile::found;
 use hostile::loader::Loader;
 use hostile::modes::{Mode, Stage};
@@ -128,7 +128,8 @@ fn worker(
     next: &AtomicU64,
     total: &Mutex<Tally>,
 ) -> std::io::Result<()> {
-    let folder = order.folder.join(format!("{}-{job}", target.name));
+    // One below another: who is looked for next to it does not meet what another worker is just changing.
+    let folder = order.folder.join(format!("{}-{job}/only", target.name));
     let mut bench = Bench::new(stage, target, folder)?;
     let hand_in = |tally: Tally| {
         tally.findings.iter().for_each(|finding| println!("{finding}"));
@@ -165,7 +166,9 @@ fn report(tally: &Tally, seconds: f64, seed: u64) -> usize {
     println!("ends in the program's or a library's own code: {signals}");
     let mut ends: Vec<_> = tally.programs_ends.iter().collect();
     ends.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
-    ends.iter().take(25).for_each(|(place, count)| println!("{count:9} {place}"));
+    let (looked_at, others): (Vec<_>, Vec<_>) =
+        ends.into_iter().partition(|(place, _)| place.starts_with(LOOK));
+    others.iter().take(25).chain(&looked_at).for_each(|(place, count)| println!("{count:9} {place}"));
     println!("errors:");
     let mut rare = 0;
     for kind in variants::all() {
