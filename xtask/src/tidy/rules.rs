@@ -12,18 +12,19 @@ const IMPURE: [&str; 4] = ["sys", "mem", "link", "say"];
 
 /// Who may know glibc's private things: its room, the binary, `start`, which moves the tenant in, and the text that lists
 /// its tunables and its diagnostics.
-const TENANT: [&str; 6] = [
+const TENANT: [&str; 7] = [
     "rtld/glibc/",
     "rtld/exports.rs",
     "rtld/main.rs",
     "rtld/start.rs",
+    "rtld/start/",
     "rtld/say/help.rs",
     "rtld/say/diagnostics.rs",
 ];
 
 /// Who may say `unsafe`: the rooms of raw memory and foreign code, and what calls into them with a reason of its own.
 /// Elsewhere only the promise that a structure is plain data.
-const UNSAFE: [&str; 12] = [
+const UNSAFE: [&str; 13] = [
     "rtld/sys/",
     "rtld/mem/",
     "rtld/glibc/",
@@ -31,6 +32,7 @@ const UNSAFE: [&str; 12] = [
     "arch/",
     "rtld/bytes.rs",
     "rtld/start.rs",
+    "rtld/start/",
     "rtld/exports.rs",
     "rtld/main.rs",
     // Strings that libc or the kernel hands over.
