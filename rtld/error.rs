@@ -164,10 +164,10 @@ pub enum SymbolError {
         version: Vec<u8>,
         file: Vec<u8>,
     },
-    /// Another object defines the version's file without any version.
+    /// A program copied a protected variable, or took a protected function's address its own way, and the definer insists on
+    /// one address for all.
     ProtectedCopy {
         name: Vec<u8>,
-        definer: Vec<u8>,
     },
     IfuncInUnrelocatedProgram {
         name: Vec<u8>,

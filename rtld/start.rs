@@ -10,7 +10,6 @@ use crate::elf::{Ehdr, Phdr};
 use crate::error::{Error, MapError, Result, What};
 use crate::glibc::cpu::{self, CacheLeaves, Processor};
 use crate::glibc::layout::Rules;
-use crate::glibc::tunables::{Alias, Privilege, Refusal, Tunables};
 use crate::glibc::{Exports, glibc};
 use crate::link::customs::{self, customs};
 use crate::link::linker::{BASE, Hooks, linker};
@@ -25,10 +24,9 @@ use crate::link::{
 };
 use crate::mem::image::{Image, PAGE};
 use crate::mem::stack::{Initial, at};
-use crate::plan::customs::STRICTLY_UNSAFE;
 use crate::plan::hwcaps;
 use crate::plan::map;
-use crate::plan::options::{self, CommandLine, Options};
+use crate::plan::options::{self, CommandLine};
 use crate::plan::tokens;
 use crate::say::{self, text};
 use crate::sys::{file, proc};
@@ -36,6 +34,8 @@ use crate::trace::{self, Category, Statistics};
 use alloc::ffi::CString;
 use alloc::vec::Vec;
 use core::sync::atomic::Ordering;
+
+mod environment;
 
 /// What the binary gives: addresses that only it can define.
 #[derive(Clone, Copy)]
@@ -129,7 +129,10 @@ fn begin(initial: Initial, ehdr: *const Ehdr, binary: &Binary) -> Started {
     let _ = state.initial.set(initial);
     let secure = initial.auxiliary(at::SECURE).unwrap_or(0) != 0;
     let mut options = options::from_environment(initial.environment(), secure);
-    say::modes::debug_words(&options);
+    let asked = !secure && environment::asks_for_security(&initial);
+    if !asked {
+        say::modes::debug_words(&options);
+    }
     // SAFETY: our own header, at the start of our image.
     let own_entry = unsafe { ehdr as usize + (*ehdr).entry as usize };
     let explicit = initial.auxiliary(at::ENTRY) == Some(own_entry);
@@ -137,9 +140,9 @@ fn begin(initial: Initial, ehdr: *const Ehdr, binary: &Binary) -> Started {
     if let Some(line) = &line {
         options = options.under(line);
     }
-    let (tunables, plainly_tuned) = tunables(&initial, &options);
+    let (tunables, plainly_tuned) = environment::tunables(&initial, &options);
     if secure {
-        clean_environment(initial);
+        environment::clean(initial);
     }
     let processor = processor(&initial);
     let _ = state.hooks.set(hooks(binary, &processor));
@@ -151,9 +154,12 @@ fn begin(initial: Initial, ehdr: *const Ehdr, binary: &Binary) -> Started {
     };
     options.isa_levels = features.isa_1;
     trace::set_mask(options.debug);
-    let _ = state.options.set(options);
+    state.set_options(options);
     glibc().begin(binary.exports, tunables, processor);
     let _ = state.tenant.set(glibc());
+    if asked && !environment::secure(initial, line.as_ref(), &offered) {
+        say::modes::debug_words(linker().options());
+    }
     locate::begin(offered);
     say::modes::at_start(line.as_ref());
     Started { initial, loader: adopt_loader(ehdr, initial), line, plainly_tuned }
@@ -165,93 +171,6 @@ fn command_line(initial: Initial) -> CommandLine {
         Ok(line) => line,
         Err(usage) => text::usage(usage),
     }
-}
-
-/// A program with raised privileges and its children do not get to see what could lead them astray
-/// (ld.so(8), secure-execution mode).
-fn clean_environment(initial: Initial) {
-    let debugging = file::stat(c"/etc/suid-debug").is_ok();
-    initial.filter_environment(|entry| {
-        let bytes: &'static [u8] = entry.bytes();
-        let variable = bytes.split(|&byte| byte == b'=').next().unwrap_or(bytes);
-        if variable == b"GLIBC_TUNABLES" {
-            return rewritten(bytes);
-        }
-        let spared = variable == b"MALLOC_CHECK_" && debugging;
-        (spared || !options::unsafe_in_secure(variable)).then_some(entry)
-    });
-}
-
-/// What newer releases clean away as well. Early, for libc is told where the auxiliary vector is, and that moves.
-fn clean_strictly(initial: Initial) {
-    let is_unsafe = |entry: &Name| {
-        let variable = entry.bytes().split(|&byte| byte == b'=').next().unwrap_or_default();
-        STRICTLY_UNSAFE.contains(&variable)
-    };
-    if !linker().options().secure || !initial.environment().any(|entry| is_unsafe(&entry)) {
-        return;
-    }
-    customs::ask_ahead();
-    if customs().strict_environment() {
-        initial.filter_environment(|entry| (!is_unsafe(&entry)).then_some(entry));
-    }
-}
-
-/// GLIBC_TUNABLES without what a privileged program must not hand on.
-fn rewritten(entry: &'static [u8]) -> Option<Name> {
-    let value = entry.splitn(2, |&byte| byte == b'=').nth(1)?;
-    let kept = crate::glibc::tunables::rewrite(value).ok()?;
-    let mut text = b"GLIBC_TUNABLES=".to_vec();
-    text.extend_from_slice(&kept);
-    let text = CString::new(text).ok()?;
-    // SAFETY: a leaked string: it is part of the environment from now on.
-    Some(unsafe { Name::new(text.into_raw().cast()) })
-}
-
-/// The variables that may set a tunable, and what they are set to.
-fn tuning(initial: &Initial) -> impl Iterator<Item = (&'static [u8], &'static [u8])> {
-    let entries = initial.environment().filter(|entry| matches!(entry.first(), b'G' | b'L' | b'M'));
-    entries.filter_map(|entry| {
-        let entry: &'static [u8] = entry.bytes();
-        let end = entry.iter().position(|&byte| byte == b'=')?;
-        Some((&entry[..end], &entry[end + 1..]))
-    })
-}
-
-/// The user's settings, and whether every release reads them alike.
-fn tunables(initial: &Initial, options: &Options) -> (Tunables<'static>, bool) {
-    let privilege = if options.secure { Privilege::Secure } else { Privilege::Ordinary };
-    let (mut tunables, mut plain) = (Tunables::default(), true);
-    for (variable, value) in tuning(initial) {
-        if variable == b"GLIBC_TUNABLES" {
-            tunables.read(value, privilege);
-        } else if tunables.read_alias(variable, value, privilege) == Alias::Unrelated {
-            continue;
-        }
-        plain &= options.secure || crate::glibc::tunables::is_plain(variable, value);
-    }
-    (tunables, plain)
-}
-
-/// What is not well formed, newer releases read differently.
-#[cold]
-fn read_tunables_strictly(initial: Initial) {
-    customs::ask_ahead();
-    if !customs().strict_tunables() {
-        return;
-    }
-    let told = |refusal: Refusal<'_>| match refusal {
-        Refusal::Whole(value) => text::invalid_tunables(value),
-        Refusal::Value(tunable, value) => text::invalid_tunable(tunable.full.bytes(), value),
-    };
-    let mut tunables = Tunables::default();
-    for (_, value) in tuning(&initial).filter(|(variable, _)| variable == b"GLIBC_TUNABLES") {
-        tunables.read_strictly(value, told);
-    }
-    for (variable, value) in tuning(&initial) {
-        tunables.read_alias_strictly(variable, value, told);
-    }
-    glibc().reread(tunables);
 }
 
 /// AT_PLATFORM: what the kernel calls the machine.
@@ -486,14 +405,14 @@ fn adopt_vdso(initial: Initial) -> Option<ObjectRef> {
 /// SEARCH to PROTECT: everything until code of the program's objects may run.
 fn link(started: &Started) -> Result<ObjectRef> {
     let state = linker();
-    clean_strictly(started.initial);
+    environment::clean_strictly(started.initial);
     // What the lines of a search look like depends on it.
     if trace::on(Category::Libs) {
         customs::ask_ahead();
         locate::with(|searcher| searcher.follow(customs().schemes()));
     }
     if !started.plainly_tuned {
-        read_tunables_strictly(started.initial);
+        environment::read_tunables_strictly(started.initial);
     }
     let program = program(started)?;
     if state.direct_path.borrow().is_some() && asks_for_origin(program) {

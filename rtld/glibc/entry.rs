@@ -6,17 +6,15 @@
 
 use crate::bytes::Name;
 use crate::elf::symbols::Hashes;
-use crate::elf::versions::{Version, elf_hash};
+use crate::elf::versions::Version;
 use crate::elf::{STB_WEAK, Sym};
 use crate::error::{Error, SymbolError, What};
 use crate::glibc::tunables::Value;
-use crate::glibc::{Glibc, errors, glibc, tcb};
-use crate::link::customs::customs;
+use crate::glibc::{errors, glibc, tcb};
 use crate::link::dl::{self, Mode, Target};
 use crate::link::linker::linker;
 use crate::link::lookup::{self, Binding, Definition, Indexed, Reference};
 use crate::link::object::{ObjectRef, SearchList, lists};
-use crate::link::relocate::{self, Plt};
 use crate::link::tenant::Thread;
 use crate::link::transaction::display_name;
 use crate::link::{audit, find_object, locate, tls, unload};
@@ -27,7 +25,6 @@ use crate::say::explain::Occasion;
 use crate::say::text;
 use crate::trace::{self, Category, Event, Fate};
 use core::ffi::{CStr, c_char, c_void};
-use core::sync::atomic::Ordering;
 
 /// `__LM_ID_CALLER` and LM_ID_NEWLM of dlmopen.
 const LM_ID_CALLER: i64 = -2;
@@ -531,89 +528,5 @@ pub unsafe extern "C" fn audit_symbind_alt(
         if let (Some(user), Some(definer)) = (ObjectRef::from_handle(map), ObjectRef::from_handle(result)) {
             audit::bound_by_dlsym(user, definer, symbol, value);
         }
-    }
-}
-
-/// glibc's loader is relocated last: the line that says so.
-#[cold]
-fn trace_loader() {
-    if let Some(&loader) = linker().loader.get() {
-        relocate::trace_start(loader, Plt::Now);
-    }
-}
-
-/// Those about what it imports, then. Since 2.41 it imports nothing of libc, but looks whose `_r_debug` counts.
-#[cold]
-fn trace_imports(private: &Version) {
-    let (Some(&loader), Some(main)) = (linker().loader.get(), linker().main()) else { return };
-    if customs().relocates_itself_before_it_looks() {
-        let _ = lookup::global_definition(Name::of(c"_r_debug"), None);
-        return;
-    }
-    trace_loader();
-    let names = [c"_dl_catch_exception", c"_dl_signal_exception", c"_dl_signal_error", c"_dl_catch_error"];
-    for name in names {
-        lookup::trace_reference(loader, Name::of(name), private, &main.searchlist);
-    }
-}
-
-/// Once everything is relocated: what we use of libc, or of who interposes it.
-pub fn find_functions(glibc: &Glibc) {
-    let functions = glibc.functions();
-    let version = |text: &'static CStr| {
-        let name = Name::of(text);
-        Version { name, hash: elf_hash(name), hidden: false, file: None }
-    };
-    let base = version(c"GLIBC_2.2.5");
-    let private = version(c"GLIBC_PRIVATE");
-    let find = |name: &'static CStr, version: &Version| {
-        let found = lookup::global_definition(Name::of(name), Some(version));
-        found.map_or(0, |found| {
-            let address = lookup::value_of(&found);
-            // Auditors see it as a dlsym by the program.
-            linker().main().map_or(address, |main| audit::bound_by_loader(main, &found, address))
-        })
-    };
-    if trace::anything() && customs().relocates_itself_before_it_looks() {
-        trace_loader();
-    }
-    functions.calloc.store(find(c"calloc", &base), Ordering::Release);
-    functions.free.store(find(c"free", &base), Ordering::Release);
-    functions.malloc.store(find(c"malloc", &base), Ordering::Release);
-    functions.realloc.store(find(c"realloc", &base), Ordering::Release);
-    let Some(libc) = linker().namespaces[crate::link::linker::BASE].libc.get() else { return };
-    let theirs = |name: &'static CStr, version: &Version| {
-        let hashes = Hashes::of(Name::of(name));
-        let wanted = Wanted {
-            name: Name::of(name),
-            hashes: &hashes,
-            version: Some(version),
-            class: Class::PLT,
-            newest: false,
-        };
-        let found = crate::plan::lookup::find(&libc.symbols, &libc.versions, &wanted);
-        found.map(|(index, symbol)| Definition { object: libc, index, symbol })
-    };
-    let own = |name: &'static CStr| theirs(name, &base).map_or(0, |found| found.address());
-    // Auditors see these as PLT slots of ours, which they are in glibc's.
-    let slot = |name: &'static CStr| {
-        theirs(name, &private).map_or(0, |found| match linker().loader.get() {
-            Some(&loader) if audit::is_on() => audit::bound_now(loader, &found, found.address()),
-            _ => found.address(),
-        })
-    };
-    // libc's own: a sanitizer's wrapper may not be ready when we first lock.
-    functions.mutex_unlock.store(own(c"pthread_mutex_unlock"), Ordering::Release);
-    functions.mutex_lock.store(own(c"pthread_mutex_lock"), Ordering::Release);
-    functions.catch_exception.store(slot(c"_dl_catch_exception"), Ordering::Release);
-    functions.signal_exception.store(slot(c"_dl_signal_exception"), Ordering::Release);
-    functions.signal_error.store(slot(c"_dl_signal_error"), Ordering::Release);
-    functions.catch_error.store(slot(c"_dl_catch_error"), Ordering::Release);
-    if audit::keeps_slots() {
-        // glibc's ld.so makes the slots of its own bindings now; auditors see malloc come to life.
-        functions.malloc(size_of::<usize>());
-    }
-    if trace::anything() {
-        trace_imports(&private);
     }
 }

@@ -14,6 +14,7 @@ pub mod evidence;
 pub mod evidence_image;
 pub mod fork;
 pub mod globals;
+pub mod imports;
 pub mod layout;
 pub mod link_map;
 pub mod locks;
@@ -147,6 +148,15 @@ impl Glibc {
     /// The user's settings by the rules of another release than 2.36. Before any libc is told of them.
     pub fn reread(&self, tunables: Tunables<'static>) {
         let _ = self.tunables_reread.set(Box::new(tunables));
+    }
+
+    /// Nothing is tuned, and libc learns that the program is treated as privileged. Before it is loaded.
+    pub fn secure(&self) {
+        self.reread(Tunables::default());
+        if let Some(exports) = self.exports.get() {
+            // SAFETY: one thread exists; the binary's own variable.
+            unsafe { exports.libc_enable_secure.write(1) };
+        }
     }
 
     pub fn processor(&self) -> Option<&cpu::Processor> {
@@ -372,7 +382,7 @@ impl Tenant for Glibc {
     }
 
     fn relocated(&self) -> Result<()> {
-        entry::find_functions(self);
+        imports::find(self);
         locks::begin();
         Ok(())
     }

@@ -264,6 +264,25 @@ pub enum Refusal<'a> {
     Value(&'static Tunable, &'a [u8]),
 }
 
+/// Does this GLIBC_TUNABLES ask for the treatment of a privileged program? By the rules of 2.40, which came with it.
+pub fn asks_for_security(value: &[u8]) -> bool {
+    security(value).is_some_and(|(_, text)| number(text) == (1, &[]))
+}
+
+/// That it does is looked at before anything else is, so that what is wrong with it is said twice.
+pub fn refused_security(value: &[u8]) -> Option<Refusal<'_>> {
+    let wrong = security(value).filter(|(_, text)| !number(text).1.is_empty());
+    wrong.map(|(tunable, text)| Refusal::Value(tunable, text))
+}
+
+fn security(value: &[u8]) -> Option<(&'static Tunable, &[u8])> {
+    let full = describe(Name::RtldEnableSecure).full.bytes();
+    if !value.windows(full.len()).any(|part| part == full) {
+        return None;
+    }
+    strict_items(value)?.into_iter().rev().find(|(tunable, _)| tunable.name == Name::RtldEnableSecure)
+}
+
 /// Does every release read this value of GLIBC_TUNABLES or of an alias alike?
 pub fn is_plain(variable: &[u8], value: &[u8]) -> bool {
     let sound = |(tunable, text): &(&Tunable, &[u8])| tunable.kind == Kind::Text || number(text).1.is_empty();
@@ -534,6 +553,25 @@ mod tests {
         assert!(!t.is_set(Name::MallocMxfast) && refused.len() == 1);
         assert!(is_plain(b"GLIBC_TUNABLES", b"") && !is_plain(b"MALLOC_ARENA_MAX", b"no"));
         assert!(is_plain(b"LD_LIBRARY_PATH", b"no") && is_plain(b"MALLOC_ARENA_MAX", b"0x2"));
+    }
+
+    #[test]
+    fn security_can_be_asked_for() {
+        for text in [&b"glibc.rtld.enable_secure=1"[..], b"x=y:glibc.rtld.enable_secure=01:glibc.rtld.nns=5"]
+        {
+            assert!(asks_for_security(text));
+        }
+        for text in [
+            &b"glibc.rtld.enable_secure=1:"[..],
+            b"glibc.rtld.enable_secure=0",
+            b"glibc.rtld.enable_secure=1x",
+            b"glibc.rtld.enable_secure=2",
+            b"glibc.rtld.enable_secure=1:glibc.rtld.enable_secure=0",
+            b"glibc.rtld.enable_secured=1",
+            b"",
+        ] {
+            assert!(!asks_for_security(text));
+        }
     }
 
     #[test]

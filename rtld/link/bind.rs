@@ -127,7 +127,9 @@ fn find(object: ObjectRef, symbol: usize) -> Result<Option<Definition>> {
         tenant.reader_enters();
         let found = look(object, symbol);
         tenant.reader_leaves();
-        if let Some(found) = found.filter(|found| found.object == object || found.object.is_permanent()) {
+        let stays = |found: &Definition| found.object == object || found.object.is_permanent();
+        // Of a protected one there may be something to say.
+        if let Some(found) = found.filter(|found| stays(found) && !found.is_protected()) {
             return Ok(Some(found));
         }
         // The definer may go, or there was none: again, with nobody able to change anything.

@@ -141,7 +141,6 @@ fn construct(object: ObjectRef) {
     if object.kind == Kind::Program && object.namespace == BASE {
         return;
     }
-    // As in glibc, the line comes for every object, whether or not it has anything to run.
     if trace::anything() {
         construct_watched(object);
     } else {
@@ -152,7 +151,13 @@ fn construct(object: ObjectRef) {
 #[cold]
 #[inline(never)]
 fn construct_watched(object: ObjectRef) {
-    tell(Category::Impcalls, || Event::Init { name: display_name(object) });
+    // The line comes for every object, whether or not it has anything to run.
+    if customs().announces_every_turn()
+        || object.dynamic.init.is_some()
+        || object.dynamic.init_array.is_some()
+    {
+        tell(Category::Impcalls, || Event::Init { name: display_name(object) });
+    }
     let start = began();
     run_init(object, &|code, function, index| call_watched(object, code, function, index));
     took(Stage::Init, || display_name(object), start);
@@ -261,13 +266,20 @@ fn run_array(
     }
 }
 
+/// Why destructors run.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Occasion {
+    Close,
+    Exit,
+}
+
 /// Runs the destructors of one object whose constructors ran.
-pub fn destroy(object: ObjectRef) {
+pub fn destroy(object: ObjectRef, occasion: Occasion) {
     if !object.state().init_called.replace(false) {
         return;
     }
     if trace::anything() {
-        destroy_watched(object);
+        destroy_watched(object, occasion);
     } else {
         run_fini(object, &call);
     }
@@ -275,10 +287,14 @@ pub fn destroy(object: ObjectRef) {
 
 #[cold]
 #[inline(never)]
-fn destroy_watched(object: ObjectRef) {
-    let Object { name, namespace, .. } = object.as_static();
-    // The program's name is empty here.
-    tell(Category::Impcalls, || Event::Fini { name: name.as_bytes(), namespace: *namespace });
+fn destroy_watched(object: ObjectRef, occasion: Occasion) {
+    let Object { name, namespace, dynamic, .. } = object.as_static();
+    if occasion == Occasion::Close || customs().tells_of_every_end() {
+        // The program's name is empty here.
+        tell(Category::Impcalls, || Event::Fini { name: name.as_bytes(), namespace: *namespace });
+    } else if dynamic.fini.is_some() || dynamic.fini_array.is_some() {
+        tell(Category::Impcalls, || Event::Fini { name: display_name(object), namespace: *namespace });
+    }
     let start = began();
     run_fini(object, &|code, function, index| call_watched(object, code, function, index));
     took(Stage::Fini, || display_name(object), start);
@@ -317,7 +333,7 @@ fn finish(namespace: usize) {
     for &object in &objects {
         // What was never initialised, as the vDSO, is not closed either.
         if object.state().init_called.get() {
-            destroy(object);
+            destroy(object, Occasion::Exit);
             audit::closed(object);
         }
     }

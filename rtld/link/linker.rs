@@ -97,7 +97,7 @@ impl Namespace {
 
 pub struct Linker {
     pub namespaces: [Namespace; NAMESPACES],
-    pub options: OnceCell<Options>,
+    options: Cell<Option<&'static Options>>,
     pub hooks: OnceCell<Hooks>,
     pub initial: OnceCell<Initial>,
     pub searcher: RefCell<Option<Searcher>>,
@@ -156,7 +156,7 @@ unsafe impl Sync for Global {}
 
 static LINKER: Global = Global(Linker {
     namespaces: [const { Namespace::new() }; NAMESPACES],
-    options: OnceCell::new(),
+    options: Cell::new(None),
     hooks: OnceCell::new(),
     initial: OnceCell::new(),
     searcher: RefCell::new(None),
@@ -187,8 +187,21 @@ pub fn linker() -> &'static Linker {
 }
 
 impl Linker {
-    pub fn options(&self) -> &Options {
-        self.options.get_or_init(Options::default)
+    #[inline]
+    pub fn options(&self) -> &'static Options {
+        match self.options.get() {
+            Some(options) => options,
+            None => self.set_options(Options::default()),
+        }
+    }
+
+    /// Once, or twice in a program that asks for more security than it was started with. Before anything is loaded.
+    #[cold]
+    #[inline(never)]
+    pub fn set_options(&self, options: Options) -> &'static Options {
+        let options = Box::leak(Box::new(options));
+        self.options.set(Some(options));
+        options
     }
 
     pub fn hooks(&self) -> Hooks {

@@ -8,11 +8,12 @@
 use crate::bytes::Name;
 use crate::elf::symbols::Hashes;
 use crate::elf::versions::{Version, elf_hash};
-use crate::elf::{SHN_ABS, STB_GNU_UNIQUE, STT_GNU_IFUNC, STV_HIDDEN, STV_INTERNAL, STV_PROTECTED, Sym};
+use crate::elf::{SHN_ABS, STB_GNU_UNIQUE, STT_GNU_IFUNC, STV_HIDDEN, STV_INTERNAL, Sym};
 use crate::link::customs::{self, customs};
 use crate::link::exports::Exports;
 use crate::link::linker::{Unique, linker};
 use crate::link::object::{Kind, Object, ObjectRef, ScopePtr, SearchList, lists};
+use crate::link::protected;
 use crate::link::transaction::display_name;
 use crate::mem::lock;
 use crate::plan::lookup::{Class, Wanted, find, find_from, find_known};
@@ -43,7 +44,7 @@ impl Definition {
     }
 
     pub fn is_protected(&self) -> bool {
-        self.symbol.visibility() == STV_PROTECTED
+        protected::is_protected(&self.symbol)
     }
 }
 
@@ -104,9 +105,17 @@ pub unsafe fn lookup_inlined(reference: &Reference<'_>, scope: ScopePtr) -> Opti
     let mut found = unsafe { in_scope(reference, &reference.wanted, scope) };
     if let Some(definition) = found
         && definition.object != reference.referrer
-        && reference.own.is_some_and(|own| own.visibility() == STV_PROTECTED)
+        && let Some(own) = reference.own.filter(protected::is_protected)
     {
-        found = Some(protect(reference, definition, scope));
+        // SAFETY: handed on to the caller.
+        found = Some(unsafe { protected::bind(reference, &own, definition, scope) });
+    }
+    if let Some(definition) = found
+        && definition.is_protected()
+        && reference.binding == Binding::Depends
+        && let Some(own) = reference.own
+    {
+        protected::warn(reference, &own, &definition);
     }
     noted(reference, found)
 }
@@ -150,36 +159,10 @@ pub fn lookup_list(reference: &Reference<'_>, objects: &[ObjectRef]) -> Option<D
     noted(reference, in_list(&reference.wanted, objects, reference.referrer))
 }
 
-/// A protected symbol of the referrer binds to itself; data that the program has COPYed binds to the copy.
-#[cold]
-fn protect(reference: &Reference<'_>, found: Definition, scope: ScopePtr) -> Definition {
-    let Some(own) = reference.own else { return found };
-    let itself = || {
-        let mut room = None;
-        let wanted = reference.wanted.rehashed(&mut room);
-        let (index, symbol) =
-            find(&reference.referrer.symbols, &reference.referrer.versions, &wanted).unwrap_or((0, own));
-        Definition { object: reference.referrer, index, symbol }
-    };
-    if reference.wanted.class.has(Class::PLT) {
-        return itself();
-    }
-    let wanted = Wanted { class: reference.wanted.class.with(Class::EXTERN_PROTECTED), ..reference.wanted };
-    // SAFETY: the scope the first lookup walked.
-    match unsafe { in_scope_again(reference, &wanted, scope) } {
-        Some(elsewhere) if elsewhere.object == found.object && is_data(&elsewhere.symbol) => elsewhere,
-        _ => itself(),
-    }
-}
-
-fn is_data(symbol: &Sym) -> bool {
-    symbol.kind() == crate::elf::STT_OBJECT
-}
-
 /// # Safety
 /// As `lookup`.
 #[inline(never)]
-unsafe fn in_scope_again(
+pub unsafe fn in_scope_again(
     reference: &Reference<'_>,
     wanted: &Wanted<'_>,
     scope: ScopePtr,
@@ -444,7 +427,7 @@ fn trace_binding(reference: &Reference<'_>, found: &Definition) {
         from_namespace: reference.referrer.namespace,
         to: display_name(found.object),
         to_namespace: found.object.namespace,
-        protected: reference.own.is_some_and(|own| own.visibility() == STV_PROTECTED),
+        protected: reference.own.is_some_and(|own| protected::is_protected(&own)),
         symbol: reference.wanted.name.bytes(),
         version: reference.wanted.version.map(|v| v.name.bytes()),
     });
@@ -462,16 +445,17 @@ pub fn definition_in(object: ObjectRef, name: Name) -> Option<usize> {
     Some(value_of(&Definition { object, index, symbol }))
 }
 
-/// What the program would call by `name`: the first definition in the global scope.
-pub fn global_definition(name: Name, version: Option<&Version>) -> Option<Definition> {
-    let main = linker().main()?;
+/// What the program would call by `name`: the first definition in the global scope. The lines name who asks.
+pub fn global_definition(
+    referrer: ObjectRef,
+    name: Name,
+    version: Option<&Version>,
+    class: Class,
+) -> Option<Definition> {
     let hashes = Hashes::of(name);
-    // glibc takes the PLT entry of a program that is not position-independent, and shows that.
-    let class = if trace::mask() & trace::GLIBC != 0 { Class::NONE } else { Class::PLT };
     let wanted = Wanted { name, hashes: &hashes, version, class, newest: false };
-    let reference =
-        Reference { wanted, referrer: main, own: None, binding: Binding::Loose, indexed: Indexed::NOT };
-    lookup_list(&reference, main.searchlist.objects())
+    let reference = Reference { wanted, referrer, own: None, binding: Binding::Loose, indexed: Indexed::NOT };
+    lookup_list(&reference, linker().main()?.searchlist.objects())
 }
 
 /// The address, an IFUNC's implementation asked for.

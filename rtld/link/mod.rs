@@ -28,6 +28,7 @@ pub mod plain;
 pub mod preload;
 pub mod profile;
 pub mod protect;
+pub mod protected;
 pub mod references;
 pub mod relative;
 pub mod relocate;

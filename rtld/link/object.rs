@@ -7,7 +7,7 @@
 //! Three kinds of fields: facts never change after the object is built; `Atomic` fields are read by the
 //! lock-free paths (lazy binding, dlsym); everything in `State` needs the load lock.
 
-use crate::bytes::Name;
+use crate::bytes::{Name, Space};
 use crate::elf::Phdr;
 use crate::elf::dynamic::Dynamic;
 use crate::elf::relocs::Relocations;
@@ -312,6 +312,16 @@ impl Object {
     pub fn name(&self) -> Name {
         // SAFETY: a CString is zero-terminated and lives as long as the object.
         unsafe { Name::new(self.name.as_ptr().cast()) }
+    }
+
+    /// What `take` makes of the first program header that it takes.
+    pub fn first_header<T>(&self, take: impl Fn(&Phdr) -> Option<T>) -> Option<T> {
+        if !self.own_phdrs.is_empty() {
+            return self.own_phdrs.iter().find_map(take);
+        }
+        let (address, count) = self.phdrs;
+        let vaddr = address.wrapping_sub(self.image.bias) as u64;
+        self.image.table::<Phdr>(vaddr, count)?.iter().find_map(|header| take(&header))
     }
 
     /// The name that messages use: argv[0] for the program.

@@ -3,7 +3,7 @@
 //! In: a reference, and whom the index answers. Out: the address, or `None`: it is not plain, and `lookup` must say. Must
 //! not: answer anything that `lookup` would not (debug builds compare), or have any effect.
 //!
-//! Plain is: an ordinary reference, whose first candidate fits at once, is no IFUNC and no unique symbol, and may be bound
+//! Plain is: an ordinary reference, whose first candidate fits at once, is no IFUNC, no unique and no protected symbol, and may be bound
 //! without anything to be remembered. Auditors and LD_DEBUG want to know of every binding: with them nothing is plain.
 
 use crate::elf::symbols::Hashes;
@@ -11,6 +11,7 @@ use crate::elf::{SHN_ABS, STB_GNU_UNIQUE, STT_GNU_IFUNC};
 use crate::link::ahead::Coming;
 use crate::link::lookup;
 use crate::link::object::ObjectRef;
+use crate::link::protected::is_protected;
 use crate::plan::lookup::{Class, Wanted, fits};
 use core::sync::atomic::Ordering;
 
@@ -27,7 +28,7 @@ pub fn address(referrer: ObjectRef, coming: &Coming, class: Class) -> Option<u64
     let hashes = Hashes::with_gnu(coming.hash);
     let wanted = Wanted { name: coming.name, hashes: &hashes, version, class, newest: false };
     let symbol = fits(&definer.symbols, &definer.versions, &wanted, first)?;
-    if symbol.binding() == STB_GNU_UNIQUE || symbol.kind() == STT_GNU_IFUNC {
+    if symbol.binding() == STB_GNU_UNIQUE || symbol.kind() == STT_GNU_IFUNC || is_protected(&symbol) {
         return None;
     }
     let base = if symbol.shndx == SHN_ABS { 0 } else { definer.image.bias };

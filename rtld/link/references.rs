@@ -7,10 +7,10 @@
 use crate::arch::native::reloc_kind;
 use crate::elf::Rela;
 use crate::error::Result;
-use crate::link::audit;
 use crate::link::lookup::{self, Definition};
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::relocate::{self, Plt, resolve};
+use crate::link::{audit, protected};
 use crate::plan::lookup::Class;
 use crate::plan::relocate::RelocKind;
 use crate::trace::{self, Statistics};
@@ -31,6 +31,7 @@ impl Request {
             RelocKind::PltEntry | RelocKind::TlsModule | RelocKind::TlsOffset => Class::PLT,
             RelocKind::TlsStatic | RelocKind::TlsDesc => Class::PLT,
             RelocKind::Copy => Class::COPY,
+            RelocKind::GotEntry => protected::got_class(),
             _ => Class::NONE,
         };
         (rela.symbol() != 0).then_some(Request { symbol: rela.symbol(), class })

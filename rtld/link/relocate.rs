@@ -21,7 +21,7 @@ use crate::link::object::{Kind, ObjectRef};
 use crate::link::relative::{self, Place};
 use crate::link::transaction::display_name;
 use crate::link::walk::{self, Bound, Lookups};
-use crate::link::{audit, plain, references, tls_relocate};
+use crate::link::{audit, plain, protected, references, tls_relocate};
 use crate::mem::foreign;
 use crate::plan::lookup::{Class, Wanted};
 use crate::plan::relocate::{Patch, RelocKind, patch};
@@ -149,6 +149,8 @@ pub struct Work<'a> {
     ahead: Option<Box<Ahead<'a>>>,
     place: Place,
     deferred: Vec<Deferred>,
+    /// The class of references through the GOT.
+    got: Class,
     /// The object's own IFUNCs (IRELATIVE): where, and the resolver. libc.so.6 has dozens.
     own: Vec<(usize, usize)>,
     /// May `walk` be asked, and need nobody be told?
@@ -191,8 +193,8 @@ impl<'a> Work<'a> {
         // Symbol 0 is never looked up.
         let last = Last { symbol: 0, class: Class::NONE, found: None };
         let (lookups, same) = (Lookups::new(Binding::Depends), Same::NONE);
-        let (deferred, own) = (Vec::new(), Vec::new());
-        Work { object, indexed, ahead, place, deferred, own, walks, lookups, last, same }
+        let (deferred, own, got) = (Vec::new(), Vec::new(), protected::got_class());
+        Work { object, indexed, ahead, place, deferred, own, got, walks, lookups, last, same }
     }
 
     /// A table whose every entry is to be applied now, each in its turn.
@@ -324,7 +326,11 @@ impl<'a> Work<'a> {
     /// GLOB_DAT, 64, JUMP_SLOT: the address of a symbol.
     #[inline(always)]
     fn symbolic(&mut self, rela: &Rela, kind: RelocKind, at: usize) -> Result<()> {
-        let class = if kind == RelocKind::PltEntry { Class::PLT } else { Class::NONE };
+        let class = match kind {
+            RelocKind::PltEntry => Class::PLT,
+            RelocKind::GotEntry => self.got,
+            _ => Class::NONE,
+        };
         let found = self.bound(rela.symbol(), class)?;
         let addend = if kind == RelocKind::Absolute { rela.addend } else { 0 };
         let Some(found) = found else { return self.store(at, addend as u64) };
@@ -634,10 +640,13 @@ fn resolve_with(
         Reference { wanted, referrer: object, own: Some(own), binding: Binding::Depends, indexed };
     // SAFETY: the object's own scope, an array of live lists.
     let found = unsafe { lookup::lookup_inlined(&reference, object.scope_ptr()) };
-    if found.is_none() && own.binding() != STB_WEAK {
-        return Err(undefined(object, &own, &reference));
+    match found {
+        None if own.binding() != STB_WEAK => Err(undefined(object, &own, &reference)),
+        Some(found) if found.is_protected() => {
+            protected::check(object, &own, &found, class).map(|()| Some(found))
+        }
+        _ => Ok(found),
     }
-    Ok(found)
 }
 
 #[cold]

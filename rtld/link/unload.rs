@@ -132,7 +132,7 @@ fn deleting(namespace: usize, close: impl FnOnce()) {
 fn end(object: ObjectRef) {
     object.state().dying.set(true);
     if object.state().init_called.get() {
-        linker().tenant().without_catch(&mut || init::destroy(object));
+        linker().tenant().without_catch(&mut || init::destroy(object, init::Occasion::Close));
     }
     audit::closed(object);
     object.removed.store(true, Ordering::Release);

@@ -6,16 +6,17 @@
 //! lazy binding.
 //!
 //! What makes it fast is what it leaves out: everything that would have the question in memory, or that calls. So it
-//! hands `lookup` whatever has a line of LD_DEBUG, an index to be asked, a COPY, a protected reference, a unique
-//! definition, or an object in its way that has no DT_GNU_HASH. Measured with bash and LD_BIND_NOW: 590 instructions for
+//! hands `lookup` whatever has a line of LD_DEBUG, an index to be asked, a COPY, a protected reference or definition, a unique
+//! one, or an object in its way that has no DT_GNU_HASH. Measured with bash and LD_BIND_NOW: 590 instructions for
 //! a lookup through `lookup`, of which a third only moved the question and its answer; 320 here.
 
 use crate::bytes::Name;
 use crate::elf::symbols::GnuHash;
-use crate::elf::{STB_GNU_UNIQUE, STB_WEAK, STV_PROTECTED, Sym};
+use crate::elf::{STB_GNU_UNIQUE, STB_WEAK, Sym};
 use crate::link::linker::linker;
 use crate::link::lookup::{self, Binding, Definition};
 use crate::link::object::{ObjectRef, lists};
+use crate::link::protected::is_protected;
 use crate::plan::lookup::{Class, Versioned, find_unversioned_hashed, find_versioned_hashed};
 use crate::trace;
 use core::cell::Cell;
@@ -75,7 +76,7 @@ pub fn definition(object: ObjectRef, index: usize, class: Class, lookups: &Looku
     let name = object.symbols.name(&own)?;
     let number = object.symbols.version_index(index)?;
     let version = object.versions.get(number);
-    if own.visibility() == STV_PROTECTED {
+    if is_protected(&own) {
         return None;
     }
     let Some(version) = version else { return unversioned(object, &own, name, class, lookups) };
@@ -114,7 +115,7 @@ fn in_scope(
                 continue;
             }
             let Some((index, symbol)) = find(object, object.as_static().symbols.gnu()?) else { continue };
-            if symbol.binding() == STB_GNU_UNIQUE {
+            if symbol.binding() == STB_GNU_UNIQUE || is_protected(&symbol) && object != user {
                 return None;
             }
             if object != user && lookups.binding == Binding::Depends {

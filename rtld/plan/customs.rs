@@ -48,6 +48,18 @@ impl Customs {
         self.since(35)
     }
 
+    /// A library's reference through the GOT to its own protected variable means the program's copy, if there is one (`ELF_RTYPE_CLASS_EXTERN_PROTECTED_DATA` of
+    /// `sysdeps/x86_64/dl-machine.h`).
+    pub const fn got_means_copies(self) -> bool {
+        !self.since(36)
+    }
+
+    /// It is said when a program copies a protected variable, or has an address of its own for a protected function
+    /// (`_dl_check_protected_symbol` of `sysdeps/generic/dl-protected.h`).
+    pub const fn tells_of_protected(self) -> bool {
+        self.since(35)
+    }
+
     /// In a privileged program more variables are unsafe, GLIBC_TUNABLES as a whole, and /etc/suid-debug means nothing
     /// ("elf: Ignore LD_BIND_NOW and LD_BIND_NOT for setuid binaries", "elf: Remove /etc/suid-debug support").
     pub const fn strict_environment(self) -> bool {
@@ -58,6 +70,11 @@ impl Customs {
     /// is reached", CVE-2023-4911, and what followed it).
     pub const fn strict_tunables(self) -> bool {
         self.since(39)
+    }
+
+    /// A tunable asks for the treatment of privileged programs ("Add glibc.rtld.enable_secure tunable").
+    pub const fn tunables_can_secure(self) -> bool {
+        self.since(40)
     }
 
     /// dlclose announces the deletion before la_objclose, not after ("elf: Reorder audit events in dlcose to match
@@ -95,6 +112,23 @@ impl Customs {
     /// LD_DEBUG=libs tells why a search goes on (`open_verify` of `elf/dl-load.c`).
     pub const fn tells_what_is_passed_over(self) -> bool {
         self.since(43)
+    }
+
+    /// malloc and its like are bound in the loader's turn to be relocated, as its own references; later releases look them up
+    /// on their own (`__rtld_malloc` of `elf/dl-minimal.c`).
+    pub const fn imports_malloc(self) -> bool {
+        !self.since(32)
+    }
+
+    /// LD_DEBUG=libs announces also who has nothing to initialise (`call_init` of `elf/dl-init.c`).
+    pub const fn announces_every_turn(self) -> bool {
+        self.since(32)
+    }
+
+    /// At exit LD_DEBUG=libs announces also who has nothing to end, and the program without its name ("elf: Introduce to
+    /// _dl_call_fini" of 2.37, which Debian's 2.36 has).
+    pub const fn tells_of_every_end(self) -> bool {
+        self.since(36)
     }
 
     /// The loader relocates itself before it looks for malloc, not after (`dl_main` of `elf/rtld.c`).

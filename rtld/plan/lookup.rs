@@ -35,7 +35,7 @@ impl Class {
     pub const PLT: Class = Class(1);
     /// A COPY relocation: the scope's loop leaves out the program.
     pub const COPY: Class = Class(2);
-    /// A reference to data that may be protected elsewhere.
+    /// A reference through the GOT, where that can mean a copy of protected data (`link/protected`).
     pub const EXTERN_PROTECTED: Class = Class(4);
 
     #[inline]

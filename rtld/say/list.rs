@@ -12,9 +12,9 @@ use super::Sink;
 use super::debug::emit;
 use super::{check, text, tree};
 use crate::bytes::{Name, Space};
+use crate::elf::PT_INTERP;
 use crate::elf::dynamic::Needed;
-use crate::elf::{PT_INTERP, Phdr};
-use crate::error::Error;
+use crate::error::{Error, SymbolError, What};
 use crate::link::linker::{BASE, linker};
 use crate::link::load::{self, Purpose};
 use crate::link::locate;
@@ -23,6 +23,7 @@ use crate::link::references;
 use crate::link::relocate::{Plt, resolve};
 use crate::link::transaction::{display_name, find_loaded};
 use crate::link::versions::{self, Remarks};
+use crate::link::{startup_tls, tls};
 use crate::plan::lookup::Class;
 use crate::plan::options::{CommandLine, Mode};
 use crate::sys::out::{self, STDOUT};
@@ -45,6 +46,12 @@ pub fn listing(line: &Option<CommandLine>, program: ObjectRef) {
     let objects = linker().namespaces[BASE].list();
     for error in versions::check(&objects, Remarks::Said).unwrap_or_default() {
         text::version_line(&error);
+    }
+    // glibc makes the first thread before it lists. Nobody needs it here, but releases that tell of it do so here, too.
+    if tls::tells_of_blocks()
+        && let Err(error) = startup_tls::lay_out(&objects)
+    {
+        text::fatal(&error);
     }
     if options.unused() {
         proc::exit(unused(program));
@@ -107,15 +114,8 @@ fn asked_name(object: ObjectRef, program: ObjectRef) -> Vec<u8> {
 
 /// The loader that a program names (PT_INTERP).
 pub fn interpreter(program: ObjectRef) -> Option<Name> {
-    let (address, count) = program.phdrs;
-    let interp = |header: &Phdr| header.kind == PT_INTERP;
-    let found = if program.own_phdrs.is_empty() {
-        let vaddr = address.wrapping_sub(program.image.bias) as u64;
-        program.image.table::<Phdr>(vaddr, count)?.iter().find(interp)
-    } else {
-        program.own_phdrs.iter().copied().find(interp)
-    };
-    program.image.window(found?.vaddr).string(0)
+    let vaddr = program.first_header(|header| (header.kind == PT_INTERP).then_some(header.vaddr))?;
+    program.image.window(vaddr).string(0)
 }
 
 /// What stands in the list.
@@ -212,8 +212,13 @@ pub fn each_undefined(program: ObjectRef, mut f: impl FnMut(&Error)) {
 fn report_undefined(program: ObjectRef) {
     for &object in program.state().initfini.borrow().iter().rev() {
         references::each(object, Plt::asked(), |found| {
-            if let Err(error) = found {
-                text::unresolved(&error);
+            match found {
+                // Nothing that merely cannot be found.
+                Err(error) if matches!(error.0.what, What::Symbol(SymbolError::ProtectedCopy { .. })) => {
+                    text::fatal(&error)
+                }
+                Err(error) => text::unresolved(&error),
+                Ok(_) => {}
             }
         });
     }

@@ -12,11 +12,12 @@ const IMPURE: [&str; 4] = ["sys", "mem", "link", "say"];
 
 /// Who may know glibc's private things: its room, the binary, `start`, which moves the tenant in, and the text that lists
 /// its tunables and its diagnostics.
-const TENANT: [&str; 6] = [
+const TENANT: [&str; 7] = [
     "rtld/glibc/",
     "rtld/exports.rs",
     "rtld/main.rs",
     "rtld/start.rs",
+    "rtld/start/",
     "rtld/say/help.rs",
     "rtld/say/diagnostics.rs",
 ];
@@ -32,6 +33,7 @@ const UNSAFE: [&str; 13] = [
     "arch/",
     "rtld/bytes.rs",
     "rtld/start.rs",
+    "rtld/start/",
     "rtld/exports.rs",
     "rtld/main.rs",
     // Strings that libc or the kernel hands over.

@@ -1,0 +1,136 @@
+//! What the loader itself uses of libc, or of who interposes it: malloc and its like, locks, exceptions.
+//!
+//! In: the start-up objects, relocated; the tenant. Out: the addresses in `Functions`, with the lines of LD_DEBUG and the
+//! hooks of auditors that glibc's ld.so has for the same references, in the order of the release in use. Must not: run
+//! any of them (but for malloc, where auditors are to see it).
+
+use crate::bytes::Name;
+use crate::elf::symbols::Hashes;
+use crate::elf::versions::{Version, elf_hash};
+use crate::glibc::{Functions, Glibc};
+use crate::link::customs::customs;
+use crate::link::linker::{BASE, linker};
+use crate::link::lookup::{self, Definition};
+use crate::link::object::ObjectRef;
+use crate::link::protected;
+use crate::link::relocate::{self, Plt};
+use crate::link::{audit, lookup::value_of};
+use crate::plan::lookup::{Class, Wanted};
+use crate::trace;
+use core::ffi::CStr;
+use core::sync::atomic::Ordering;
+
+/// Once everything is relocated.
+pub fn find(glibc: &Glibc) {
+    let functions = glibc.functions();
+    let base = version(c"GLIBC_2.2.5");
+    let private = version(c"GLIBC_PRIVATE");
+    let (Some(&loader), Some(main)) = (linker().loader.get(), linker().main()) else { return };
+    if customs().imports_malloc() {
+        bind_malloc(functions, loader, main, &base, &private);
+    } else {
+        look_for_malloc(functions, loader, main, &base);
+    }
+    let Some(libc) = linker().namespaces[BASE].libc.get() else { return };
+    let own = |name: &'static CStr| in_libc(libc, name, &base).map_or(0, |found| found.address());
+    // Auditors see these as PLT slots of ours, which they are in glibc's.
+    let slot = |name: &'static CStr| match in_libc(libc, name, &private) {
+        Some(found) if audit::is_on() => audit::bound_now(loader, &found, found.address()),
+        found => found.map_or(0, |found| found.address()),
+    };
+    // libc's own: a sanitizer's wrapper may not be ready when we first lock.
+    functions.mutex_unlock.store(own(c"pthread_mutex_unlock"), Ordering::Release);
+    functions.mutex_lock.store(own(c"pthread_mutex_lock"), Ordering::Release);
+    functions.catch_exception.store(slot(c"_dl_catch_exception"), Ordering::Release);
+    functions.signal_exception.store(slot(c"_dl_signal_exception"), Ordering::Release);
+    functions.signal_error.store(slot(c"_dl_signal_error"), Ordering::Release);
+    functions.catch_error.store(slot(c"_dl_catch_error"), Ordering::Release);
+    if audit::keeps_slots() {
+        // glibc's ld.so makes the slots of its own bindings now; auditors see malloc come to life.
+        functions.malloc(size_of::<usize>());
+    }
+    if trace::anything() {
+        trace_imports(loader, main, &private);
+    }
+}
+
+fn version(text: &'static CStr) -> Version {
+    let name = Name::of(text);
+    Version { name, hash: elf_hash(name), hidden: false, file: None }
+}
+
+fn in_libc(libc: ObjectRef, name: &'static CStr, version: &Version) -> Option<Definition> {
+    let hashes = Hashes::of(Name::of(name));
+    let wanted = Wanted {
+        name: Name::of(name),
+        hashes: &hashes,
+        version: Some(version),
+        class: Class::PLT,
+        newest: false,
+    };
+    let found = crate::plan::lookup::find(&libc.symbols, &libc.versions, &wanted);
+    found.map(|(index, symbol)| Definition { object: libc, index, symbol })
+}
+
+/// Since 2.32: by lookups of their own.
+fn look_for_malloc(functions: &Functions, loader: ObjectRef, main: ObjectRef, base: &Version) {
+    // glibc takes the PLT entry of a program that is not position-independent, and shows that.
+    let class = if trace::mask() & trace::GLIBC != 0 { Class::NONE } else { Class::PLT };
+    let find = |name: &'static CStr| {
+        let found = lookup::global_definition(main, Name::of(name), Some(base), class);
+        // Auditors see it as a dlsym by the program.
+        found.map_or(0, |found| audit::bound_by_loader(main, &found, value_of(&found)))
+    };
+    if trace::anything() && customs().relocates_itself_before_it_looks() {
+        relocate::trace_start(loader, Plt::Now);
+    }
+    functions.calloc.store(find(c"calloc"), Ordering::Release);
+    functions.free.store(find(c"free"), Ordering::Release);
+    functions.malloc.store(find(c"malloc"), Ordering::Release);
+    functions.realloc.store(find(c"realloc"), Ordering::Release);
+}
+
+/// Until 2.31: by relocations of the loader, of which auditors hear nothing. The order is that of Debian's 2.31.
+fn bind_malloc(functions: &Functions, loader: ObjectRef, main: ObjectRef, base: &Version, private: &Version) {
+    let traced = trace::anything();
+    // What is taken through the GOT may be the program's PLT entry, and that is shown.
+    let got = if traced { protected::got_class() } else { Class::PLT };
+    let bind = |name: &'static CStr, class: Class| {
+        let found = lookup::global_definition(loader, Name::of(name), Some(base), class);
+        found.map_or(0, |found| value_of(&found))
+    };
+    let show = |name: &'static CStr| {
+        if traced {
+            lookup::trace_reference(loader, Name::of(name), private, &main.searchlist);
+        }
+    };
+    if traced {
+        relocate::trace_start(loader, Plt::Now);
+        bind(c"_r_debug", got);
+    }
+    functions.free.store(bind(c"free", got), Ordering::Release);
+    show(c"_dl_catch_exception");
+    functions.malloc.store(bind(c"malloc", Class::PLT), Ordering::Release);
+    show(c"_dl_signal_exception");
+    functions.calloc.store(bind(c"calloc", Class::PLT), Ordering::Release);
+    functions.realloc.store(bind(c"realloc", Class::PLT), Ordering::Release);
+    show(c"_dl_signal_error");
+    show(c"_dl_catch_error");
+}
+
+/// The lines about what is imported besides. Since 2.41 that is nothing, but it is looked whose `_r_debug` counts.
+#[cold]
+fn trace_imports(loader: ObjectRef, main: ObjectRef, private: &Version) {
+    if customs().imports_malloc() {
+        return;
+    }
+    if customs().relocates_itself_before_it_looks() {
+        let _ = lookup::global_definition(main, Name::of(c"_r_debug"), None, Class::NONE);
+        return;
+    }
+    // The loader is relocated last.
+    relocate::trace_start(loader, Plt::Now);
+    for name in [c"_dl_catch_exception", c"_dl_signal_exception", c"_dl_signal_error", c"_dl_catch_error"] {
+        lookup::trace_reference(loader, Name::of(name), private, &main.searchlist);
+    }
+}
