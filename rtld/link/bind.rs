@@ -135,6 +135,13 @@ fn find(object: ObjectRef, symbol: usize) -> Result<Option<Definition>> {
         // The definer may go, or there was none: again, with nobody able to change anything.
     }
     // Where somebody watches only here, so that the lines come once.
+    find_alone(object, symbol)
+}
+
+/// The same while nobody can change anything.
+#[cold]
+#[inline(never)]
+fn find_alone(object: ObjectRef, symbol: usize) -> Result<Option<Definition>> {
     let _guard = lock::enter();
     relocate::resolve(object, symbol, Class::PLT)
 }

@@ -78,6 +78,8 @@ pub struct Searcher {
     trouble: Option<Errno>,
     other_class: bool,
     log: Option<Vec<Attempt>>,
+    /// LD_DEBUG=libs, in a search that is not for the log: asked once per search.
+    traced: bool,
     /// Nobody is asked which subdirectories count.
     careless: bool,
 }
@@ -96,6 +98,7 @@ impl Searcher {
             trouble: None,
             other_class: false,
             log: None,
+            traced: false,
             careless: false,
         }
     }
@@ -162,6 +165,7 @@ impl Searcher {
     pub fn find(&mut self, query: Query<'_>, mut hook: Option<Hook<'_>>) -> Result<Found, Error> {
         self.other_class = false;
         self.trouble = None;
+        self.traced = trace::on(Category::Libs) && self.log.is_none();
         if query.purpose == Purpose::Program {
             // Nothing was looked for before.
             self.errno = None;
@@ -216,17 +220,13 @@ impl Searcher {
         self.trouble = self.trouble.or(Some(errno).filter(|errno| errno.is_passing()));
     }
 
-    fn tracing(&self) -> bool {
-        trace::on(Category::Libs) && self.log.is_none()
-    }
-
     /// Does nobody want to know what is tried?
     fn silent(&self) -> bool {
-        !self.tracing() && self.log.is_none()
+        !self.traced && self.log.is_none()
     }
 
     fn event(&self, event: &Event<'_>) {
-        if self.tracing() {
+        if self.traced {
             (self.emit)(event);
         }
     }
@@ -319,7 +319,7 @@ impl Searcher {
                     continue;
                 }
             }
-            if self.tracing() {
+            if self.traced {
                 self.show(list.get(position..).unwrap_or(&[]), &mut shown);
             }
             let (found, here) = self.in_directory(query, index, account, key, hook)?;
@@ -479,7 +479,7 @@ impl Searcher {
     /// A candidate of which it is known that it is not there.
     fn absent(&mut self, path: &[u8], account: Account<'_>) -> Option<Found> {
         self.errno = Some(Errno::NOENT);
-        if self.tracing() {
+        if self.traced {
             self.passed_over(Outcome::Failed(Errno::NOENT));
         }
         self.record(path, account, Outcome::Failed(Errno::NOENT));
@@ -571,7 +571,7 @@ impl Searcher {
         if let Some(errno) = errno {
             self.failed(errno);
         }
-        if errno.is_some() && self.tracing() {
+        if errno.is_some() && self.traced {
             self.passed_over(outcome);
         }
         self.record(path.to_bytes(), account, outcome);
