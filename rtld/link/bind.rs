@@ -14,11 +14,13 @@
 use crate::arch::native::reloc_kind;
 use crate::error::{Error, RelocateError, Result, What};
 use crate::link::audit;
+use crate::link::find_object;
 use crate::link::linker::linker;
 use crate::link::lookup::{self, Binding, Definition, Indexed, Reference};
 use crate::link::object::ObjectRef;
 use crate::link::relocate;
 use crate::link::walk::{self, Bound, Lookups};
+use crate::mem::stack::at;
 use crate::mem::{foreign, lock};
 use crate::plan::lookup::{Class, Wanted};
 use crate::plan::relocate::RelocKind;
@@ -188,13 +190,19 @@ fn call_address(object: ObjectRef, found: &Definition) -> Result<usize> {
 /// nothing can be executed the jump would be ours.
 #[cold]
 fn elsewhere(object: ObjectRef, found: &Definition, address: usize) -> Result<usize> {
-    if crate::sys::proc::executes(address).unwrap_or(true) {
+    if is_kernels(address) || crate::sys::proc::executes(address).unwrap_or(true) {
         return Ok(address);
     }
     let symbol =
         found.object.symbols.name(&found.symbol).map_or(Default::default(), |name| name.bytes().to_vec());
     let what = RelocateError::NotCode { symbol, address: address as u64 };
     Err(Error::new(object.name.as_bytes(), What::Relocate(what)))
+}
+
+/// Is it in the vDSO? That never goes, and libc's resolvers of `time` and `gettimeofday` choose its functions.
+fn is_kernels(address: usize) -> bool {
+    let start = linker().initial.get().and_then(|initial| initial.auxiliary(at::SYSINFO_EHDR));
+    start.is_some() && find_object::find(address).map(|place| place.start) == start
 }
 
 fn store(slot: usize, value: usize) {
