@@ -8,6 +8,7 @@ mod faults;
 mod fuzz;
 mod install;
 mod layouts;
+mod lookups;
 mod matrix;
 mod mutate;
 mod race;
@@ -25,7 +26,7 @@ struct Task {
     arguments: fn() -> Vec<Arg>,
 }
 
-const TASKS: [Task; 9] = [
+const TASKS: [Task; 10] = [
     Task {
         name: "bench",
         run: bench::run,
@@ -55,6 +56,12 @@ const TASKS: [Task; 9] = [
         run: layouts::run,
         help: "make a table of glibc's private layouts from debug information, or propose one",
         arguments: layouts::arguments,
+    },
+    Task {
+        name: "lookups",
+        run: lookups::run,
+        help: "look up every symbol of every file here by the fast ways and by the plain one, compare",
+        arguments: lookups::arguments,
     },
     Task {
         name: "matrix",
