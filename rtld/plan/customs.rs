@@ -77,6 +77,11 @@ impl Customs {
         self.since(40)
     }
 
+    /// Constructors and destructors have the older order ("elf: Fix slow DSO sorting behavior in dynamic loader", bug 17645).
+    pub const fn sorts_by_moves(self) -> bool {
+        !self.since(35)
+    }
+
     /// dlclose announces the deletion before la_objclose, not after ("elf: Reorder audit events in dlcose to match
     /// _dl_fini", bug 32066).
     pub const fn deletion_comes_first(self) -> bool {
