@@ -1,5 +1,7 @@
 // Tracing of calls: refusals by la_symbind64 and by pltenter, frames, stack arguments, several auditors, bind flags, and what
 // LD_BIND_NOW and LD_BIND_NOT do to it.
+//#Differs: -2.35: bindings that are not lazy are not shown
+//#Differs: 2.41-: libc asks for its tunables in another order
 //#Plugin: one.so aud.c -DFLAGS=3
 //#Plugin: two.so aud.c -DFLAGS=3 -DN=two
 //#Plugin: to.so aud.c -DFLAGS=1 -DN=to
