@@ -6,6 +6,8 @@
 
 #[path = "hostile/mod.rs"]
 mod hostile;
+#[path = "hostile/large.rs"]
+mod large;
 
 use hostile::campaign::{Bench, Tally};
 use hostile::child::{End, Launcher, Limits};
@@ -103,5 +105,35 @@ fn whose_doing_it_was() {
         assert!(place.starts_with("l+"), "{way}: {place}");
         let doing = trail.programs_doing();
         assert_eq!(doing.is_some(), programs, "{way}: {place}: {doing:?}");
+    }
+}
+
+/// Two seconds of processor time are far more than what grows with the file takes, and far less than its square.
+#[test]
+fn cost_grows_with_the_file() {
+    let set = Set::new();
+    let folder = set.folder.path();
+    let limits = Limits { seconds: 2, memory: 4 << 30 };
+    let launcher = Launcher::new(&set.launcher, &folder.join("output"), limits, None);
+    let mut launcher = launcher.expect("a launcher");
+    std::fs::write(folder.join("liblarge.so"), large::defines(100_000)).expect("a library");
+    let cases = [
+        ("notes", large::notes(), ""),
+        ("segments", large::segments(), ""),
+        ("versions", large::needs(100_000), "version `V2' not found"),
+        ("a long search path", large::runpath(50_000), "libnowhere.so: cannot open"),
+    ];
+    for (name, bytes, says) in cases {
+        let path = folder.join("large.so");
+        std::fs::write(&path, bytes).expect("a library");
+        let output = std::fs::File::options().write(true).open(folder.join("output")).expect("the output");
+        output.set_len(0).expect("the output");
+        let mut command = Command::new(&set.loader.path);
+        command.arg("--library-path").arg(folder).arg("--preload").arg(&path);
+        let run = launcher.run(command.arg(&set.trivial), &set.loader).expect("running");
+        assert!(matches!(run.end, End::Exited(_)), "{name}: {:?}", run.end);
+        let said = std::fs::read(folder.join("output")).expect("the output");
+        let said = String::from_utf8_lossy(&said);
+        assert!(said.contains(says), "{name}: {said}");
     }
 }

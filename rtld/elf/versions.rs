@@ -80,7 +80,12 @@ pub struct Versions {
     by_index: Vec<Option<Version>>,
     needs: Vec<Need>,
     definitions: Vec<Definition>,
+    /// Of many definitions: their indices, ordered by hash and name.
+    ordered: Vec<u32>,
 }
+
+/// Up to so many definitions are compared one by one.
+const FEW: usize = 128;
 
 /// The hash of DT_HASH and of version names (gABI, Hash Table).
 pub fn elf_hash(name: Name) -> u32 {
@@ -92,7 +97,8 @@ pub fn elf_hash(name: Name) -> u32 {
 }
 
 impl Versions {
-    pub const EMPTY: Versions = Versions { by_index: Vec::new(), needs: Vec::new(), definitions: Vec::new() };
+    pub const EMPTY: Versions =
+        Versions { by_index: Vec::new(), needs: Vec::new(), definitions: Vec::new(), ordered: Vec::new() };
 
     /// The version that a DT_VERSYM entry names; its hidden bit is ignored. `None`: unversioned.
     #[inline]
@@ -125,7 +131,33 @@ impl Versions {
     }
 
     pub fn defines(&self, hash: u32, name: Name) -> bool {
+        if !self.ordered.is_empty() {
+            return self.defines_among_many(hash, name);
+        }
         self.definitions.iter().any(|d| d.hash == hash && d.name.same(name))
+    }
+
+    #[cold]
+    fn defines_among_many(&self, hash: u32, name: Name) -> bool {
+        let wanted = (hash, name.bytes());
+        self.ordered.binary_search_by(|&index| self.order_of(index).cmp(&wanted)).is_ok()
+    }
+
+    fn order_of(&self, index: u32) -> (u32, &[u8]) {
+        self.definitions.get(index as usize).map_or((0, &[]), |d| (d.hash, d.name.bytes()))
+    }
+
+    /// A file may need as many versions as another defines: not each is compared with each.
+    fn put_in_order(&mut self) -> Result<(), ParseError> {
+        let Ok(count) = u32::try_from(self.definitions.len()) else { return Ok(()) };
+        if count as usize > FEW {
+            let mut ordered = Vec::new();
+            reserve(&mut ordered, count as usize)?;
+            ordered.extend(0..count);
+            ordered.sort_unstable_by(|&a, &b| self.order_of(a).cmp(&self.order_of(b)));
+            self.ordered = ordered;
+        }
+        Ok(())
     }
 
     fn set(&mut self, index: u16, version: Version) -> Result<(), ParseError> {
@@ -166,6 +198,7 @@ pub fn read<S: Space>(space: &S, dynamic: &Dynamic) -> Result<Versions, ParseErr
     if let Some(at) = dynamic.verdef {
         Reader::new("DT_VERDEF", space.window(at), dynamic.strings)
             .definitions(dynamic.verdefnum, &mut versions)?;
+        versions.put_in_order()?;
     }
     Ok(versions)
 }
@@ -349,6 +382,28 @@ mod tests {
         bad[0] = 2;
         let error = needs(&bad).unwrap_err();
         assert_eq!((error.structure, error.value), (VERNEED_REVISION, 2));
+    }
+
+    #[test]
+    fn many_definitions_are_found_as_few_are() {
+        let strings = Strings::new(View::of(b"\0V1\0V2\0V3\0"));
+        let definitions = |count: u32| {
+            let record = |i: u32| {
+                let (name, next) = (1 + 3 * (i % 2), if i + 1 < count { 28 } else { 0 });
+                [1, 2 | 1 << 16, i % 7, 20, next, name, 0].map(u32::to_le_bytes).concat()
+            };
+            let bytes = (0..count).flat_map(record).collect();
+            read(&Flat::new(bytes), &Dynamic { verdef: Some(0), strings, ..Dynamic::EMPTY }).unwrap()
+        };
+        let (few, many) = (definitions(FEW as u32), definitions(FEW as u32 + 1));
+        assert!(few.ordered.is_empty() && !many.ordered.is_empty());
+        for versions in [few, many] {
+            for hash in 0..9 {
+                assert_eq!(versions.defines(hash, Name::of(c"V1")), hash < 7);
+                assert_eq!(versions.defines(hash, Name::of(c"V2")), hash < 7);
+                assert!(!versions.defines(hash, Name::of(c"V3")));
+            }
+        }
     }
 
     #[test]

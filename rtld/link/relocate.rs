@@ -149,6 +149,8 @@ pub struct Work<'a> {
     ahead: Option<Box<Ahead<'a>>>,
     place: Place,
     deferred: Vec<Deferred>,
+    /// Bytes of COPY relocations.
+    copied: usize,
     /// The class of references through the GOT.
     got: Class,
     /// The object's own IFUNCs (IRELATIVE): where, and the resolver. libc.so.6 has dozens.
@@ -194,7 +196,7 @@ impl<'a> Work<'a> {
         let last = Last { symbol: 0, class: Class::NONE, found: None };
         let (lookups, same) = (Lookups::new(Binding::Depends), Same::NONE);
         let (deferred, own, got) = (Vec::new(), Vec::new(), protected::got_class());
-        Work { object, indexed, ahead, place, deferred, own, got, walks, lookups, last, same }
+        Work { object, indexed, ahead, place, deferred, copied: 0, own, got, walks, lookups, last, same }
     }
 
     /// A table whose every entry is to be applied now, each in its turn.
@@ -411,7 +413,11 @@ impl<'a> Work<'a> {
         let size = own.size.min(found.symbol.size) as usize;
         compare_sizes(self.object, &own, &found);
         let from = found.address();
-        if !found.object.image.reads(from, size) || !self.object.image.stores(at, size) {
+        // Copies have places of their own, so that together they fit into the object.
+        let image = &self.object.as_static().image;
+        self.copied = self.copied.saturating_add(size);
+        let fits = self.copied <= image.end - image.start;
+        if !fits || !found.object.image.reads(from, size) || !image.stores(at, size) {
             return Err(self.fail(What::Relocate(RelocateError::BadPlace(rela.offset))));
         }
         // SAFETY: source inside a segment of the definer, destination inside a writable one of ours.

@@ -15,6 +15,8 @@ use core::cell::Cell;
 use core::ops::Range;
 
 pub const PAGE: usize = 4096;
+/// Up to so many segments are looked at one by one.
+const FEW: usize = 8;
 
 /// One loaded segment, in absolute addresses.
 #[derive(Clone, Debug)]
@@ -196,7 +198,12 @@ impl Image {
     }
 
     fn segment_of(&self, address: usize) -> Option<&Segment> {
-        self.segments.iter().find(|s| s.start <= address && address < s.end)
+        // They ascend (plan/map). A linker makes five; a file may have thousands, and as many relocations.
+        let first = match self.segments.len() > FEW {
+            true => self.segments.partition_point(|s| s.end <= address),
+            false => 0,
+        };
+        self.segments.get(first..)?.iter().take(FEW).find(|s| s.start <= address && address < s.end)
     }
 
     /// Does `address` lie in a segment (not merely between two)?

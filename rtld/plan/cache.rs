@@ -15,7 +15,7 @@
 #![deny(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
 
 use super::hwcaps::{Processor, Subdirectories};
-use crate::bytes::{Name, Table, View};
+use crate::bytes::{Name, Strings, Table, View};
 use core::cmp::Ordering;
 
 const MAGIC_NEW: &[u8] = b"glibc-ld.so.cache1.1";
@@ -41,7 +41,9 @@ pub struct Cache {
     entries: View,
     count: usize,
     layout: Layout,
+    /// What offsets of keys and values count from; the values, which end at a zero.
     strings: View,
+    values: Strings,
     /// Offsets of the names of glibc-hwcaps subdirectories.
     hwcaps: Table<u32>,
 }
@@ -84,11 +86,9 @@ impl Cache {
         let count = file.read::<u32>(12)? as usize;
         let entries = file.slice(HEADER_OLD, count.checked_mul(ENTRY_OLD)?)?;
         let end = HEADER_OLD.checked_add(entries.len())?;
-        let old =
-            Cache { entries, count, layout: Layout::Old, strings: file.from(end)?, hwcaps: Table::EMPTY };
         let aligned = end.checked_next_multiple_of(8)?;
         let new = file.from(aligned).filter(|rest| rest.starts_with(MAGIC_NEW)).and_then(Cache::new_layout);
-        Some(new.unwrap_or(old))
+        new.or_else(|| Some(Cache::of(entries, count, Layout::Old, file.from(end)?, Table::EMPTY)))
     }
 
     fn new_layout(file: View) -> Option<Cache> {
@@ -98,7 +98,11 @@ impl Cache {
             return None;
         }
         let hwcaps = hwcaps(file).unwrap_or(Table::EMPTY);
-        Some(Cache { entries, count, layout: Layout::New, strings: file, hwcaps })
+        Some(Cache::of(entries, count, Layout::New, file, hwcaps))
+    }
+
+    fn of(entries: View, count: usize, layout: Layout, strings: View, hwcaps: Table<u32>) -> Cache {
+        Cache { entries, count, layout, strings, values: Strings::new(strings), hwcaps }
     }
 
     pub fn len(&self) -> usize {
@@ -161,7 +165,7 @@ impl Cache {
                 break;
             }
             let Some(entry) = self.entry(index).filter(|e| e.flags == FLAGS) else { continue };
-            let Some(path) = self.strings.string(entry.value as usize) else { continue };
+            let Some(path) = self.values.get(entry.value as usize) else { continue };
             match entry.named() {
                 Some(which) => {
                     let rank = self.rank(which, order).filter(|_| processor.takes_level(entry.level()));
@@ -179,8 +183,8 @@ impl Cache {
     }
 
     fn rank(&self, which: usize, order: &Subdirectories) -> Option<usize> {
-        let name = self.strings.string(self.hwcaps.get(which)? as usize)?;
-        order.rank(name.bytes())
+        let name = self.strings.from(self.hwcaps.get(which)? as usize)?;
+        order.rank_of(|wanted| name.starts_with(wanted) && name.read(wanted.len()) == Some(0u8))
     }
 }
 

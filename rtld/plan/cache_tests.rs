@@ -16,7 +16,7 @@ fn view(bytes: Vec<u8>) -> View {
 
 /// What the file's documentation says, without using that it is sorted.
 fn linear<'a>(cache: &Cache, name: &[u8], cpu: &Processor, order: &Subdirectories) -> Option<&'a [u8]> {
-    let suits = |e: &Entry| e.flags == FLAGS && cache.strings.string(e.value as usize).is_some();
+    let suits = |e: &Entry| e.flags == FLAGS && cache.values.get(e.value as usize).is_some();
     let of_name: Vec<Entry> = (0..cache.count)
         .filter(|&i| cache.compare(name, i) == Some(Ordering::Equal))
         .filter_map(|i| cache.entry(i))
@@ -29,7 +29,7 @@ fn linear<'a>(cache: &Cache, name: &[u8], cpu: &Processor, order: &Subdirectorie
         .min_by_key(|(rank, _)| *rank)
         .map(|(_, e)| e);
     let plain = of_name.iter().find(|e| e.named().is_none() && cpu.takes_legacy(e.hwcap));
-    named.or(plain).and_then(|e| cache.strings.string(e.value as usize)).map(Name::bytes)
+    named.or(plain).and_then(|e| cache.values.get(e.value as usize)).map(Name::bytes)
 }
 
 /// A new-layout cache of (name, path, hwcap) with these glibc-hwcaps names, sorted as ldconfig sorts.

@@ -36,12 +36,21 @@ pub struct Directory {
     pub from: Option<Vec<u8>>,
     /// Per element of `Subdirectories::list`.
     pub presence: Vec<Presence>,
+    /// The last search path that named it, by its number.
+    named_by: usize,
 }
+
+/// Up to so many directories are compared one by one.
+const FEW: usize = 32;
 
 /// Every directory that any search path has named, each once: what one search learns, all know.
 #[derive(Debug, Default)]
 pub struct Directories {
     all: Vec<Directory>,
+    /// By path, once there are many: a file's search path may be as long as the file.
+    by_path: BTreeMap<Vec<u8>, usize>,
+    /// Search paths so far.
+    lists: usize,
 }
 
 impl Directories {
@@ -68,7 +77,7 @@ impl Directories {
         *itself == Presence::Present && subs.iter().all(|&sub| sub == Presence::Missing)
     }
 
-    /// Indices of these directories, each once. glibc's table is a list too: processes name few directories.
+    /// Indices of these directories, each once.
     pub fn register(
         &mut self,
         paths: Vec<Vec<u8>>,
@@ -76,20 +85,42 @@ impl Directories {
         from: Option<&[u8]>,
         subs: usize,
     ) -> Vec<usize> {
+        self.lists = self.lists.wrapping_add(1);
+        let named_by = self.lists;
         let mut list = Vec::with_capacity(paths.len());
         for path in paths {
-            let index = self.all.iter().position(|d| d.path == path).unwrap_or(self.all.len());
-            if index == self.all.len() {
-                let absolute = path.first() == Some(&b'/');
-                let first = if absolute { Presence::Unknown } else { Presence::Present };
-                let from = from.map(<[u8]>::to_vec);
-                self.all.push(Directory { path, rule, from, presence: vec![first; subs] });
-            }
-            if !list.contains(&index) {
-                list.push(index);
+            match self.known(&path) {
+                Some(index) => {
+                    let Some(directory) = self.all.get_mut(index) else { continue };
+                    if core::mem::replace(&mut directory.named_by, named_by) != named_by {
+                        list.push(index);
+                    }
+                }
+                None => {
+                    let absolute = path.first() == Some(&b'/');
+                    let first = if absolute { Presence::Unknown } else { Presence::Present };
+                    let (from, presence) = (from.map(<[u8]>::to_vec), vec![first; subs]);
+                    list.push(self.all.len());
+                    self.add(Directory { path, rule, from, presence, named_by });
+                }
             }
         }
         list
+    }
+
+    fn known(&self, path: &[u8]) -> Option<usize> {
+        match self.all.len() > FEW {
+            true => self.by_path.get(path).copied(),
+            false => self.all.iter().position(|d| d.path == path),
+        }
+    }
+
+    fn add(&mut self, directory: Directory) {
+        self.all.push(directory);
+        if self.all.len() > FEW {
+            let missing = self.all.iter().enumerate().skip(self.by_path.len());
+            self.by_path.extend(missing.map(|(index, directory)| (directory.path.clone(), index)));
+        }
     }
 
     /// The leading directories of `list` that have one rule, with those of their subdirectories that are not

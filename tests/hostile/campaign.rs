@@ -195,8 +195,10 @@ impl<'a> Bench<'a> {
             self.output.set_len(0)?;
             let command = modes::command(mode, manner, self.stage, self.target, &self.folder, &self.path);
             let (again, trail) = self.launcher.follow(&command, self.stage.loader)?;
-            if !again.end.resembles(&run.end) {
-                continue;
+            match again.end {
+                End::Hang { .. } => break,
+                end if !end.resembles(&run.end) => continue,
+                _ => (),
             }
             let Some(doing) = trail.programs_doing() else { return Ok(Some(what)) };
             *tally.programs_ends.entry(format!("{LOOK}: {doing}")).or_default() += 1;

@@ -60,12 +60,17 @@ fn in_loader(report: &Report, loader: &Loader, memory: &Memory) -> (Whose, Strin
     }
 }
 
-/// Outside all code. The trampolines jump by r11, any call of the loader leaves its return address. An undefined weak
-/// function is 0, and whoever calls it has asked for it.
+/// Outside all code. The trampolines jump by r11, any call of the loader leaves its return address, and rtld_call keeps the
+/// address that it calls behind that. An undefined weak function is 0, and whoever calls it has asked for it.
 fn in_nobodys(report: &Report, loader: &Loader, memory: &Memory) -> (Whose, String) {
-    let (pc, top) = (report.registers[RIP], memory.word(report.registers[RSP]));
+    let (pc, sp) = (report.registers[RIP], report.registers[RSP]);
+    let top = memory.word(sp);
     let jumped = pc != 0 && report.registers[R11] == pc;
-    let ours = jumped || memory.is_code_of(&loader.path, top);
+    let called = match is_part(loader, memory, top, Loader::calls) {
+        true => memory.word(sp.wrapping_add(8)) == pc,
+        false => memory.is_code_of(&loader.path, top),
+    };
+    let ours = jumped || called;
     let whose = if ours { Whose::LoadersJump } else { Whose::Programs };
     (whose, format!("{} from {}", memory.text(pc), memory.text(top)))
 }

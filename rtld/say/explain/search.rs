@@ -3,7 +3,7 @@
 //!
 //! In: the name, and the same search again (`locate::attempts`). Out: lines. Must not: offer a file that it has not opened.
 
-use super::{Lines, Occasion, wanted_by};
+use super::{Lines, Occasion, decimal, wanted_by};
 use crate::error::HeaderError;
 use crate::link::candidate::{self, Attempt, Outcome};
 use crate::link::linker::linker;
@@ -19,6 +19,8 @@ use alloc::vec::Vec;
 
 /// How many directories are looked into for another copy.
 const DIRECTORIES: usize = 128;
+/// How many attempts of one rule are listed.
+const ATTEMPTS: usize = 512;
 
 pub fn missing(name: &[u8], to: &mut Lines) {
     let by = wanted_by(name, to);
@@ -77,6 +79,8 @@ fn looked_in(name: &[u8], attempts: &[Attempt], to: &mut Lines) {
         let same = rest.iter().take_while(|a| a.rule == first.rule && a.owner == first.owner).count();
         let (group, after) = rest.split_at(same);
         rest = after;
+        // Nobody reads more; a search path may be as long as its file.
+        let (group, more) = group.split_at(same.min(ATTEMPTS));
         let mut text = Vec::new();
         for attempt in group {
             let dir = attempt.path.strip_suffix(name).unwrap_or(&attempt.path);
@@ -90,6 +94,9 @@ fn looked_in(name: &[u8], attempts: &[Attempt], to: &mut Lines) {
         }
         if text.is_empty() {
             continue;
+        }
+        if !more.is_empty() {
+            text.all(&[b", and ", &decimal(more.len() as u64), b" more"]);
         }
         let owner = first
             .owner
