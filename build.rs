@@ -69,6 +69,9 @@ fn link_arguments(target: &Target, root: &Path, folder: &Path) -> Vec<String> {
         "-Wl,-z,relro",
         "-Wl,-z,now",
         "-Wl,-z,noexecstack",
+        // Data begins at a page of its own: relocated and written, it would else dirty a page more. GNU ld, which does not
+        // know this, passes over it.
+        "-Wl,-z,separate-loadable-segments",
         // Not packed into DT_RELR: libc.so's linker script has every link of a program read us, and GNU ld before 2.38
         // refuses a file that has a section of a type it does not know.
         "-Wl,--hash-style=both",

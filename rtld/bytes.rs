@@ -388,6 +388,36 @@ impl Strings {
     }
 }
 
+/// A short text inside the constant table it belongs to. A table without an address in it needs no relocation: its pages
+/// stay the file's, shared and clean.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Label<const N: usize> {
+    len: u8,
+    bytes: [u8; N],
+}
+
+impl<const N: usize> Label<N> {
+    /// For constants: a text of more than `N` bytes does not compile.
+    pub const fn of(text: &str) -> Label<N> {
+        let (text, mut bytes, mut i) = (text.as_bytes(), [0; N], 0);
+        while i < text.len() {
+            bytes[i] = text[i];
+            i += 1;
+        }
+        Label { len: i as u8, bytes }
+    }
+
+    pub fn bytes(&self) -> &[u8] {
+        self.bytes.get(..self.len.into()).unwrap_or(&[])
+    }
+}
+
+impl<const N: usize> core::fmt::Debug for Label<N> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "{:?}", self.bytes().escape_ascii())
+    }
+}
+
 /// Where an object's virtual addresses lie in memory: what the parsers of `elf/` read through.
 pub trait Space {
     /// The readable bytes from virtual address `vaddr` to the end of the segment that holds it;

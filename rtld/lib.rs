@@ -26,6 +26,7 @@ pub mod plan;
 pub mod sys;
 
 pub mod mem;
+pub mod nursery;
 
 pub mod link;
 

@@ -8,11 +8,12 @@
 mod exports;
 
 use core::fmt::Write;
-use rtld::mem::heap::{self, Heap};
+use rtld::mem::heap;
+use rtld::nursery::Process;
 use rtld::sys::{out, proc};
 
 #[global_allocator]
-static HEAP: Heap = Heap::new();
+static ALLOCATOR: Process = Process;
 
 /// A bug of ours, or no memory where it cannot be done without. Nothing can be unwound; the process ends as after any
 /// other fatal error of a dynamic linker.

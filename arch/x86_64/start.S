@@ -21,8 +21,8 @@
 #define SYS_madvise 28
 #define MADV_POPULATE_WRITE 23
 #define PAGE        4096
-// What a small program's loading takes of the heap, which begins .bss.
-#define HEAP_PAGES  8
+// What a small program's loading takes of .bss: the statics, and of the heap behind them.
+#define BSS_PAGES   10
 
     .hidden __ehdr_start
     .hidden __rtld_data
@@ -51,7 +51,7 @@ _start:
     leaq    __rtld_data(%rip), %rdi
     andq    $-PAGE, %rdi
     leaq    __rtld_bss(%rip), %rsi
-    addq    $HEAP_PAGES * PAGE, %rsi
+    addq    $BSS_PAGES * PAGE, %rsi
     subq    %rdi, %rsi
     movl    $MADV_POPULATE_WRITE, %edx
     movl    $SYS_madvise, %eax

@@ -13,6 +13,7 @@
 //! Called by: `plan/options` (parsing), `glibc/cpu`, the entry `__tunable_get_val`, `say/list`.
 //! Must not: look into the environment itself.
 
+use crate::bytes::Label;
 use alloc::collections::TryReserveError;
 use alloc::vec::Vec;
 
@@ -97,21 +98,19 @@ pub enum Privilege {
 pub struct Tunable {
     pub name: Name,
     /// "glibc.malloc.perturb"
-    pub full: &'static [u8],
+    pub full: Label<47>,
     pub kind: Kind,
     pub security: Security,
     /// The environment variable that also sets it.
-    pub alias: Option<&'static [u8]>,
+    pub alias: Option<Label<31>>,
 }
 
-const fn tunable(
-    name: Name,
-    full: &'static [u8],
-    kind: Kind,
-    security: Security,
-    alias: Option<&'static [u8]>,
-) -> Tunable {
-    Tunable { name, full, kind, security, alias }
+const fn tunable(name: Name, full: &str, kind: Kind, security: Security, alias: Option<&str>) -> Tunable {
+    let alias = match alias {
+        Some(variable) => Some(Label::of(variable)),
+        None => None,
+    };
+    Tunable { name, full: Label::of(full), kind, security, alias }
 }
 
 /// The values of one process. `'a` is the life of the environment.
@@ -277,7 +276,7 @@ pub fn refused_security(value: &[u8]) -> Option<Refusal<'_>> {
 }
 
 fn security(value: &[u8]) -> Option<(&'static Tunable, &[u8])> {
-    let full = describe(Name::RtldEnableSecure).full;
+    let full = describe(Name::RtldEnableSecure).full.bytes();
     if !value.windows(full.len()).any(|part| part == full) {
         return None;
     }
@@ -328,7 +327,7 @@ pub fn rewrite(value: &[u8]) -> Result<Vec<u8>, TryReserveError> {
         if !kept.is_empty() {
             kept.push(b':');
         }
-        kept.extend_from_slice(tunable.full);
+        kept.extend_from_slice(tunable.full.bytes());
         kept.push(b'=');
         kept.extend_from_slice(text);
     }
@@ -341,12 +340,15 @@ pub fn describe(name: Name) -> &'static Tunable {
 }
 
 fn named(full: &[u8]) -> Option<&'static Tunable> {
-    TUNABLES.iter().find(|t| t.full == full)
+    TUNABLES.iter().find(|t| t.full.bytes() == full)
 }
 
 /// The tunable that an environment variable sets.
 fn of_alias(variable: &[u8]) -> Option<&'static Tunable> {
-    ALIASED.iter().map(|&name| describe(name)).find(|t| t.alias == Some(variable))
+    ALIASED
+        .iter()
+        .map(|&name| describe(name))
+        .find(|t| t.alias.as_ref().is_some_and(|alias| alias.bytes() == variable))
 }
 
 /// The tunables that have an alias (a test says so).
@@ -420,50 +422,50 @@ fn number(text: &[u8]) -> (u64, &[u8]) {
 /// In the order of [`Name`]. `hwcap_mask` is 2.36's, `plt_rewrite` and its like are later.
 #[rustfmt::skip]
 pub static TUNABLES: [Tunable; 44] = [
-    tunable(Name::CpuHwcapMask, b"glibc.cpu.hwcap_mask", Kind::Unsigned { default: 6, min: 0, max: u64::MAX }, Security::Erase, Some(b"LD_HWCAP_MASK")),
-    tunable(Name::CpuHwcaps, b"glibc.cpu.hwcaps", Kind::Text, Security::Erase, None),
-    tunable(Name::CpuPltRewrite, b"glibc.cpu.plt_rewrite", Kind::Int { default: 0, min: 0, max: 2 }, Security::Erase, None),
-    tunable(Name::CpuPreferMap32bitExec, b"glibc.cpu.prefer_map_32bit_exec", Kind::Int { default: 0, min: 0, max: 1 }, Security::Erase, Some(b"LD_PREFER_MAP_32BIT_EXEC")),
-    tunable(Name::CpuX86DataCacheSize, b"glibc.cpu.x86_data_cache_size", Kind::Unsigned { default: 0, min: 0, max: u64::MAX }, Security::Erase, None),
-    tunable(Name::CpuX86Ibt, b"glibc.cpu.x86_ibt", Kind::Text, Security::Erase, None),
-    tunable(Name::CpuX86MemsetNonTemporalThreshold, b"glibc.cpu.x86_memset_non_temporal_threshold", Kind::Unsigned { default: 0, min: 0, max: u64::MAX }, Security::Erase, None),
-    tunable(Name::CpuX86NonTemporalThreshold, b"glibc.cpu.x86_non_temporal_threshold", Kind::Unsigned { default: 0, min: 0, max: u64::MAX }, Security::Erase, None),
-    tunable(Name::CpuX86RepMovsbThreshold, b"glibc.cpu.x86_rep_movsb_threshold", Kind::Unsigned { default: 0, min: 1, max: u64::MAX }, Security::Erase, None),
-    tunable(Name::CpuX86RepStosbThreshold, b"glibc.cpu.x86_rep_stosb_threshold", Kind::Unsigned { default: 2048, min: 1, max: u64::MAX }, Security::Erase, None),
-    tunable(Name::CpuX86SharedCacheSize, b"glibc.cpu.x86_shared_cache_size", Kind::Unsigned { default: 0, min: 0, max: u64::MAX }, Security::Erase, None),
-    tunable(Name::CpuX86Shstk, b"glibc.cpu.x86_shstk", Kind::Text, Security::Erase, None),
-    tunable(Name::ElisionEnable, b"glibc.elision.enable", Kind::Int { default: 0, min: 0, max: 1 }, Security::Erase, None),
-    tunable(Name::ElisionSkipLockAfterRetries, b"glibc.elision.skip_lock_after_retries", Kind::Int { default: 3, min: 0, max: i32::MAX }, Security::Erase, None),
-    tunable(Name::ElisionSkipLockBusy, b"glibc.elision.skip_lock_busy", Kind::Int { default: 3, min: 0, max: i32::MAX }, Security::Erase, None),
-    tunable(Name::ElisionSkipLockInternalAbort, b"glibc.elision.skip_lock_internal_abort", Kind::Int { default: 3, min: 0, max: i32::MAX }, Security::Erase, None),
-    tunable(Name::ElisionSkipTrylockInternalAbort, b"glibc.elision.skip_trylock_internal_abort", Kind::Int { default: 3, min: 0, max: i32::MAX }, Security::Erase, None),
-    tunable(Name::ElisionTries, b"glibc.elision.tries", Kind::Int { default: 3, min: 0, max: i32::MAX }, Security::Erase, None),
-    tunable(Name::GmonMaxarcs, b"glibc.gmon.maxarcs", Kind::Int { default: 1048576, min: 50, max: i32::MAX }, Security::Erase, None),
-    tunable(Name::GmonMinarcs, b"glibc.gmon.minarcs", Kind::Int { default: 50, min: 50, max: i32::MAX }, Security::Erase, None),
-    tunable(Name::MallocArenaMax, b"glibc.malloc.arena_max", Kind::Unsigned { default: 0, min: 1, max: u64::MAX }, Security::Ignore, Some(b"MALLOC_ARENA_MAX")),
-    tunable(Name::MallocArenaTest, b"glibc.malloc.arena_test", Kind::Unsigned { default: 0, min: 1, max: u64::MAX }, Security::Ignore, Some(b"MALLOC_ARENA_TEST")),
-    tunable(Name::MallocCheck, b"glibc.malloc.check", Kind::Int { default: 0, min: 0, max: 3 }, Security::Erase, Some(b"MALLOC_CHECK_")),
-    tunable(Name::MallocHugetlb, b"glibc.malloc.hugetlb", Kind::Unsigned { default: 0, min: 0, max: u64::MAX }, Security::Erase, None),
-    tunable(Name::MallocMmapMax, b"glibc.malloc.mmap_max", Kind::Int { default: 0, min: 0, max: i32::MAX }, Security::Ignore, Some(b"MALLOC_MMAP_MAX_")),
-    tunable(Name::MallocMmapThreshold, b"glibc.malloc.mmap_threshold", Kind::Unsigned { default: 0, min: 0, max: u64::MAX }, Security::Ignore, Some(b"MALLOC_MMAP_THRESHOLD_")),
-    tunable(Name::MallocMxfast, b"glibc.malloc.mxfast", Kind::Unsigned { default: 0, min: 0, max: u64::MAX }, Security::Ignore, None),
-    tunable(Name::MallocPerturb, b"glibc.malloc.perturb", Kind::Int { default: 0, min: 0, max: 255 }, Security::Ignore, Some(b"MALLOC_PERTURB_")),
-    tunable(Name::MallocTcacheCount, b"glibc.malloc.tcache_count", Kind::Unsigned { default: 0, min: 0, max: u64::MAX }, Security::Erase, None),
-    tunable(Name::MallocTcacheMax, b"glibc.malloc.tcache_max", Kind::Unsigned { default: 0, min: 0, max: u64::MAX }, Security::Erase, None),
-    tunable(Name::MallocTcacheUnsortedLimit, b"glibc.malloc.tcache_unsorted_limit", Kind::Unsigned { default: 0, min: 0, max: u64::MAX }, Security::Erase, None),
-    tunable(Name::MallocTopPad, b"glibc.malloc.top_pad", Kind::Unsigned { default: 0, min: 0, max: u64::MAX }, Security::Ignore, Some(b"MALLOC_TOP_PAD_")),
-    tunable(Name::MallocTrimThreshold, b"glibc.malloc.trim_threshold", Kind::Unsigned { default: 0, min: 0, max: u64::MAX }, Security::Ignore, Some(b"MALLOC_TRIM_THRESHOLD_")),
-    tunable(Name::MemDecorateMaps, b"glibc.mem.decorate_maps", Kind::Int { default: 0, min: 0, max: 1 }, Security::Erase, None),
-    tunable(Name::MemTagging, b"glibc.mem.tagging", Kind::Int { default: 0, min: 0, max: 255 }, Security::Ignore, None),
-    tunable(Name::PthreadMutexSpinCount, b"glibc.pthread.mutex_spin_count", Kind::Int { default: 100, min: 0, max: 32767 }, Security::Erase, None),
-    tunable(Name::PthreadRseq, b"glibc.pthread.rseq", Kind::Int { default: 1, min: 0, max: 1 }, Security::Erase, None),
-    tunable(Name::PthreadStackCacheSize, b"glibc.pthread.stack_cache_size", Kind::Unsigned { default: 41943040, min: 0, max: u64::MAX }, Security::Erase, None),
-    tunable(Name::PthreadStackHugetlb, b"glibc.pthread.stack_hugetlb", Kind::Int { default: 1, min: 0, max: 1 }, Security::Erase, None),
-    tunable(Name::RtldDynamicSort, b"glibc.rtld.dynamic_sort", Kind::Int { default: 2, min: 1, max: 2 }, Security::Erase, None),
-    tunable(Name::RtldEnableSecure, b"glibc.rtld.enable_secure", Kind::Int { default: 0, min: 0, max: 1 }, Security::Erase, None),
-    tunable(Name::RtldExecstack, b"glibc.rtld.execstack", Kind::Int { default: 1, min: 0, max: 2 }, Security::Erase, None),
-    tunable(Name::RtldNns, b"glibc.rtld.nns", Kind::Unsigned { default: 4, min: 1, max: 16 }, Security::Erase, None),
-    tunable(Name::RtldOptionalStaticTls, b"glibc.rtld.optional_static_tls", Kind::Unsigned { default: 512, min: 0, max: u64::MAX }, Security::Erase, None),
+    tunable(Name::CpuHwcapMask, "glibc.cpu.hwcap_mask", Kind::Unsigned { default: 6, min: 0, max: u64::MAX }, Security::Erase, Some("LD_HWCAP_MASK")),
+    tunable(Name::CpuHwcaps, "glibc.cpu.hwcaps", Kind::Text, Security::Erase, None),
+    tunable(Name::CpuPltRewrite, "glibc.cpu.plt_rewrite", Kind::Int { default: 0, min: 0, max: 2 }, Security::Erase, None),
+    tunable(Name::CpuPreferMap32bitExec, "glibc.cpu.prefer_map_32bit_exec", Kind::Int { default: 0, min: 0, max: 1 }, Security::Erase, Some("LD_PREFER_MAP_32BIT_EXEC")),
+    tunable(Name::CpuX86DataCacheSize, "glibc.cpu.x86_data_cache_size", Kind::Unsigned { default: 0, min: 0, max: u64::MAX }, Security::Erase, None),
+    tunable(Name::CpuX86Ibt, "glibc.cpu.x86_ibt", Kind::Text, Security::Erase, None),
+    tunable(Name::CpuX86MemsetNonTemporalThreshold, "glibc.cpu.x86_memset_non_temporal_threshold", Kind::Unsigned { default: 0, min: 0, max: u64::MAX }, Security::Erase, None),
+    tunable(Name::CpuX86NonTemporalThreshold, "glibc.cpu.x86_non_temporal_threshold", Kind::Unsigned { default: 0, min: 0, max: u64::MAX }, Security::Erase, None),
+    tunable(Name::CpuX86RepMovsbThreshold, "glibc.cpu.x86_rep_movsb_threshold", Kind::Unsigned { default: 0, min: 1, max: u64::MAX }, Security::Erase, None),
+    tunable(Name::CpuX86RepStosbThreshold, "glibc.cpu.x86_rep_stosb_threshold", Kind::Unsigned { default: 2048, min: 1, max: u64::MAX }, Security::Erase, None),
+    tunable(Name::CpuX86SharedCacheSize, "glibc.cpu.x86_shared_cache_size", Kind::Unsigned { default: 0, min: 0, max: u64::MAX }, Security::Erase, None),
+    tunable(Name::CpuX86Shstk, "glibc.cpu.x86_shstk", Kind::Text, Security::Erase, None),
+    tunable(Name::ElisionEnable, "glibc.elision.enable", Kind::Int { default: 0, min: 0, max: 1 }, Security::Erase, None),
+    tunable(Name::ElisionSkipLockAfterRetries, "glibc.elision.skip_lock_after_retries", Kind::Int { default: 3, min: 0, max: i32::MAX }, Security::Erase, None),
+    tunable(Name::ElisionSkipLockBusy, "glibc.elision.skip_lock_busy", Kind::Int { default: 3, min: 0, max: i32::MAX }, Security::Erase, None),
+    tunable(Name::ElisionSkipLockInternalAbort, "glibc.elision.skip_lock_internal_abort", Kind::Int { default: 3, min: 0, max: i32::MAX }, Security::Erase, None),
+    tunable(Name::ElisionSkipTrylockInternalAbort, "glibc.elision.skip_trylock_internal_abort", Kind::Int { default: 3, min: 0, max: i32::MAX }, Security::Erase, None),
+    tunable(Name::ElisionTries, "glibc.elision.tries", Kind::Int { default: 3, min: 0, max: i32::MAX }, Security::Erase, None),
+    tunable(Name::GmonMaxarcs, "glibc.gmon.maxarcs", Kind::Int { default: 1048576, min: 50, max: i32::MAX }, Security::Erase, None),
+    tunable(Name::GmonMinarcs, "glibc.gmon.minarcs", Kind::Int { default: 50, min: 50, max: i32::MAX }, Security::Erase, None),
+    tunable(Name::MallocArenaMax, "glibc.malloc.arena_max", Kind::Unsigned { default: 0, min: 1, max: u64::MAX }, Security::Ignore, Some("MALLOC_ARENA_MAX")),
+    tunable(Name::MallocArenaTest, "glibc.malloc.arena_test", Kind::Unsigned { default: 0, min: 1, max: u64::MAX }, Security::Ignore, Some("MALLOC_ARENA_TEST")),
+    tunable(Name::MallocCheck, "glibc.malloc.check", Kind::Int { default: 0, min: 0, max: 3 }, Security::Erase, Some("MALLOC_CHECK_")),
+    tunable(Name::MallocHugetlb, "glibc.malloc.hugetlb", Kind::Unsigned { default: 0, min: 0, max: u64::MAX }, Security::Erase, None),
+    tunable(Name::MallocMmapMax, "glibc.malloc.mmap_max", Kind::Int { default: 0, min: 0, max: i32::MAX }, Security::Ignore, Some("MALLOC_MMAP_MAX_")),
+    tunable(Name::MallocMmapThreshold, "glibc.malloc.mmap_threshold", Kind::Unsigned { default: 0, min: 0, max: u64::MAX }, Security::Ignore, Some("MALLOC_MMAP_THRESHOLD_")),
+    tunable(Name::MallocMxfast, "glibc.malloc.mxfast", Kind::Unsigned { default: 0, min: 0, max: u64::MAX }, Security::Ignore, None),
+    tunable(Name::MallocPerturb, "glibc.malloc.perturb", Kind::Int { default: 0, min: 0, max: 255 }, Security::Ignore, Some("MALLOC_PERTURB_")),
+    tunable(Name::MallocTcacheCount, "glibc.malloc.tcache_count", Kind::Unsigned { default: 0, min: 0, max: u64::MAX }, Security::Erase, None),
+    tunable(Name::MallocTcacheMax, "glibc.malloc.tcache_max", Kind::Unsigned { default: 0, min: 0, max: u64::MAX }, Security::Erase, None),
+    tunable(Name::MallocTcacheUnsortedLimit, "glibc.malloc.tcache_unsorted_limit", Kind::Unsigned { default: 0, min: 0, max: u64::MAX }, Security::Erase, None),
+    tunable(Name::MallocTopPad, "glibc.malloc.top_pad", Kind::Unsigned { default: 0, min: 0, max: u64::MAX }, Security::Ignore, Some("MALLOC_TOP_PAD_")),
+    tunable(Name::MallocTrimThreshold, "glibc.malloc.trim_threshold", Kind::Unsigned { default: 0, min: 0, max: u64::MAX }, Security::Ignore, Some("MALLOC_TRIM_THRESHOLD_")),
+    tunable(Name::MemDecorateMaps, "glibc.mem.decorate_maps", Kind::Int { default: 0, min: 0, max: 1 }, Security::Erase, None),
+    tunable(Name::MemTagging, "glibc.mem.tagging", Kind::Int { default: 0, min: 0, max: 255 }, Security::Ignore, None),
+    tunable(Name::PthreadMutexSpinCount, "glibc.pthread.mutex_spin_count", Kind::Int { default: 100, min: 0, max: 32767 }, Security::Erase, None),
+    tunable(Name::PthreadRseq, "glibc.pthread.rseq", Kind::Int { default: 1, min: 0, max: 1 }, Security::Erase, None),
+    tunable(Name::PthreadStackCacheSize, "glibc.pthread.stack_cache_size", Kind::Unsigned { default: 41943040, min: 0, max: u64::MAX }, Security::Erase, None),
+    tunable(Name::PthreadStackHugetlb, "glibc.pthread.stack_hugetlb", Kind::Int { default: 1, min: 0, max: 1 }, Security::Erase, None),
+    tunable(Name::RtldDynamicSort, "glibc.rtld.dynamic_sort", Kind::Int { default: 2, min: 1, max: 2 }, Security::Erase, None),
+    tunable(Name::RtldEnableSecure, "glibc.rtld.enable_secure", Kind::Int { default: 0, min: 0, max: 1 }, Security::Erase, None),
+    tunable(Name::RtldExecstack, "glibc.rtld.execstack", Kind::Int { default: 1, min: 0, max: 2 }, Security::Erase, None),
+    tunable(Name::RtldNns, "glibc.rtld.nns", Kind::Unsigned { default: 4, min: 1, max: 16 }, Security::Erase, None),
+    tunable(Name::RtldOptionalStaticTls, "glibc.rtld.optional_static_tls", Kind::Unsigned { default: 512, min: 0, max: u64::MAX }, Security::Erase, None),
 ];
 
 #[cfg(test)]
@@ -533,7 +535,7 @@ mod tests {
             tunables.read_strictly(value, |refusal| {
                 refused.push(match refusal {
                     Refusal::Whole(text) => text.to_vec(),
-                    Refusal::Value(tunable, _) => tunable.full.to_vec(),
+                    Refusal::Value(tunable, _) => tunable.full.bytes().to_vec(),
                 });
             });
             (tunables, refused)

@@ -15,7 +15,7 @@
 
 use super::hwcaps::{Processor, Schemes};
 use super::search::{Config, System};
-use crate::bytes::Name;
+use crate::bytes::{Label, Name};
 use crate::trace::{Category, Rule};
 use alloc::vec::Vec;
 
@@ -195,7 +195,7 @@ impl Options {
             }
             self.debug_self |= word == b"self";
             self.debug_json |= word == b"json";
-            match DEBUG.iter().find(|known| known.word.as_bytes() == word) {
+            match DEBUG.iter().find(|known| known.word.bytes() == word) {
                 Some(known) => self.debug |= known.mask,
                 None => self.debug_unknown.push(word),
             }
@@ -205,10 +205,16 @@ impl Options {
 
 /// A word of LD_DEBUG.
 pub struct DebugWord {
-    pub word: &'static str,
+    pub word: Label<11>,
     /// What LD_DEBUG=help says of it.
-    pub help: &'static str,
+    pub help: Label<47>,
     pub mask: u32,
+}
+
+impl DebugWord {
+    const fn new(word: &str, help: &str, mask: u32) -> DebugWord {
+        DebugWord { word: Label::of(word), help: Label::of(help), mask }
+    }
 }
 
 /// Lines about constructors and the hand-over come with any of these (glibc's DL_DEBUG_IMPCALLS).
@@ -231,26 +237,26 @@ pub const GLIBCS: usize = 11;
 /// In the order in which LD_DEBUG=help lists them.
 #[rustfmt::skip]
 pub static DEBUG: [DebugWord; 20] = [
-    DebugWord { word: "libs", help: "display library search paths", mask: and_calls(Category::Libs) },
-    DebugWord { word: "reloc", help: "display relocation processing", mask: and_calls(Category::Reloc) },
-    DebugWord { word: "files", help: "display progress for input file", mask: and_calls(Category::Files) },
-    DebugWord { word: "symbols", help: "display symbol table processing", mask: and_calls(Category::Symbols) },
-    DebugWord { word: "bindings", help: "display information about symbol binding", mask: and_calls(Category::Bindings) },
-    DebugWord { word: "versions", help: "display version dependencies", mask: and_calls(Category::Versions) },
-    DebugWord { word: "scopes", help: "display scope information", mask: Category::Scopes as u32 },
-    DebugWord { word: "all", help: "all previous options combined", mask: ALL },
-    DebugWord { word: "statistics", help: "display relocation statistics", mask: Category::Statistics as u32 },
-    DebugWord { word: "unused", help: "determined unused DSOs", mask: Category::Unused as u32 },
-    DebugWord { word: "help", help: "display this help message and exit", mask: Category::Help as u32 },
-    DebugWord { word: "errors", help: "explain why dlopen fails", mask: Category::Errors as u32 },
-    DebugWord { word: "dlopen", help: "one line for each dlopen and dlclose", mask: Category::Dlopen as u32 },
-    DebugWord { word: "init", help: "each constructor and destructor, and its time", mask: Category::Init as u32 },
-    DebugWord { word: "tls", help: "modules of thread-local storage", mask: Category::Tls as u32 },
-    DebugWord { word: "time", help: "what mapping, relocating and constructors took", mask: Category::Time as u32 },
-    DebugWord { word: "json", help: "one JSON object per line instead of text", mask: 0 },
-    DebugWord { word: "obj=GLOB", help: "only lines about these objects", mask: 0 },
-    DebugWord { word: "sym=GLOB", help: "only lines about these symbols", mask: 0 },
-    DebugWord { word: "self", help: "this process alone, not its children", mask: 0 },
+    DebugWord::new("libs", "display library search paths", and_calls(Category::Libs)),
+    DebugWord::new("reloc", "display relocation processing", and_calls(Category::Reloc)),
+    DebugWord::new("files", "display progress for input file", and_calls(Category::Files)),
+    DebugWord::new("symbols", "display symbol table processing", and_calls(Category::Symbols)),
+    DebugWord::new("bindings", "display information about symbol binding", and_calls(Category::Bindings)),
+    DebugWord::new("versions", "display version dependencies", and_calls(Category::Versions)),
+    DebugWord::new("scopes", "display scope information", Category::Scopes as u32),
+    DebugWord::new("all", "all previous options combined", ALL),
+    DebugWord::new("statistics", "display relocation statistics", Category::Statistics as u32),
+    DebugWord::new("unused", "determined unused DSOs", Category::Unused as u32),
+    DebugWord::new("help", "display this help message and exit", Category::Help as u32),
+    DebugWord::new("errors", "explain why dlopen fails", Category::Errors as u32),
+    DebugWord::new("dlopen", "one line for each dlopen and dlclose", Category::Dlopen as u32),
+    DebugWord::new("init", "each constructor and destructor, and its time", Category::Init as u32),
+    DebugWord::new("tls", "modules of thread-local storage", Category::Tls as u32),
+    DebugWord::new("time", "what mapping, relocating and constructors took", Category::Time as u32),
+    DebugWord::new("json", "one JSON object per line instead of text", 0),
+    DebugWord::new("obj=GLOB", "only lines about these objects", 0),
+    DebugWord::new("sym=GLOB", "only lines about these symbols", 0),
+    DebugWord::new("self", "this process alone, not its children", 0),
 ];
 
 /// Reads the environment. An entry without `=` is no variable.

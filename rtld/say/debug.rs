@@ -277,8 +277,8 @@ pub fn debug_help() -> ! {
 
 fn words(text: &mut impl Sink, list: &[DebugWord]) {
     for known in list {
-        let blanks = b"          ".get(..10usize.saturating_sub(known.word.len())).unwrap_or(b"");
-        between(text, "  ", known.word.as_bytes(), "");
-        text.all(&[blanks, b"  ", known.help.as_bytes(), b"\n"]);
+        let blanks = b"          ".get(..10usize.saturating_sub(known.word.bytes().len())).unwrap_or(b"");
+        between(text, "  ", known.word.bytes(), "");
+        text.all(&[blanks, b"  ", known.help.bytes(), b"\n"]);
     }
 }

@@ -94,7 +94,7 @@ pub fn list_tunables() -> ! {
     let thresholds = cpu_features().map(|features| features.thresholds);
     for &name in glibc().layout().tunables.iter() {
         let about = describe(name);
-        shown.all(&[about.full, b":"]);
+        shown.all(&[about.full.bytes(), b":"]);
         match (tunables.get(name).0, about.kind) {
             (Value::Int(value), Kind::Int { min, max, .. }) => {
                 let number = |value: i32| Number::Signed(i64::from(value));

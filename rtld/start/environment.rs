@@ -94,7 +94,7 @@ pub fn read_tunables_strictly(initial: Initial) {
     }
     let told = |refusal: Refusal<'_>| match refusal {
         Refusal::Whole(value) => text::invalid_tunables(value),
-        Refusal::Value(tunable, value) => text::invalid_tunable(tunable.full, value),
+        Refusal::Value(tunable, value) => text::invalid_tunable(tunable.full.bytes(), value),
     };
     let mut tuned = Tunables::default();
     for (_, value) in tuning(&initial).filter(|(variable, _)| variable == b"GLIBC_TUNABLES") {

@@ -9,6 +9,7 @@ mod faults;
 mod fuzz;
 mod install;
 mod layouts;
+mod lookups;
 mod matrix;
 mod mutate;
 mod race;
@@ -62,6 +63,12 @@ const TASKS: [Task; 10] = [
         run: layouts::run,
         help: "make a table of glibc's private layouts from debug information, or propose one",
         arguments: layouts::arguments,
+    },
+    Task {
+        name: "lookups",
+        run: lookups::run,
+        help: "look up every symbol of every file here by the fast ways and by the plain one, compare",
+        arguments: lookups::arguments,
     },
     Task {
         name: "matrix",

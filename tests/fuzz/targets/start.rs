@@ -151,7 +151,8 @@ pub fn tunables(input: &'static [u8]) {
     assert_eq!(tunables::rewrite(&kept).expect("memory"), kept);
     for item in kept.split(|&byte| byte == b':').filter(|item| !item.is_empty()) {
         let name = item.split(|&byte| byte == b'=').next().expect("one at least");
-        let row = tunables::TUNABLES.iter().find(|tunable| tunable.full == name).expect("a known name");
+        let row =
+            tunables::TUNABLES.iter().find(|tunable| tunable.full.bytes() == name).expect("a known name");
         assert!(row.security != Security::Erase);
     }
     for privilege in [Privilege::Ordinary, Privilege::Secure] {
