@@ -4,6 +4,7 @@
 //! does not work.
 
 mod bench;
+mod dropin;
 mod faults;
 mod fuzz;
 mod install;
@@ -32,6 +33,12 @@ const TASKS: [Task; 10] = [
         run: bench::run,
         help: "measure our loader beside the system's",
         arguments: bench::arguments,
+    },
+    Task {
+        name: "dropin",
+        run: dropin::run,
+        help: "mount the loader over the machine's ld.so, for some everyday tasks alone (root)",
+        arguments: dropin::arguments,
     },
     Task {
         name: "faults",
