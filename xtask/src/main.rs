@@ -27,7 +27,7 @@ struct Task {
     arguments: fn() -> Vec<Arg>,
 }
 
-const TASKS: [Task; 10] = [
+const TASKS: &[Task] = &[
     Task {
         name: "bench",
         run: bench::run,
