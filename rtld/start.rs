@@ -514,7 +514,9 @@ fn interposed(program: ObjectRef) {
 
 /// INIT: all constructors but the program's.
 fn initialise(program: ObjectRef) {
-    seal();
+    if let Err(error) = seal() {
+        text::fatal(&error);
+    }
     linker().running.store(true, Ordering::Release);
     init::construct_all(program);
     if !linker().tenant().asks_for_preinit() {
@@ -525,16 +527,17 @@ fn initialise(program: ObjectRef) {
 /// SEAL: our own read-only-after-start data: addresses that are called among it. With raised privileges nobody can reopen it
 /// or any other RELRO of the start, where the kernel knows how. (Ordinary programs may: some hook their libraries so. And
 /// tools that run a program as a simulation, valgrind among them, are loud about system calls they do not know.)
-fn seal() {
+fn seal() -> Result<()> {
     if let Some(&loader) = linker().loader.get() {
-        // A loader that cannot be sealed still works; nothing depends on it. Debuggers write through any protection.
-        let _ = protect::protect(loader);
+        // Debuggers write through any protection.
+        protect::protect(loader)?;
     }
     if linker().options().secure {
         for object in linker().namespaces[BASE].list() {
             let _ = object.image.seal_relro();
         }
     }
+    Ok(())
 }
 
 /// The file that is mapped at our own address, to know ourselves under other names.

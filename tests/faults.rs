@@ -9,6 +9,7 @@ mod faults;
 
 use faults::loader::Loader;
 use faults::scenes::Scene;
+use faults::tracer::{self, Plan};
 use faults::{campaign, limits, scenes};
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -48,6 +49,18 @@ fn every_system_call_may_fail() {
         }
     }
     assert!(wrong.is_empty(), "{} of {count} faults end badly:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Which is not there everywhere, and takes its time.
+#[test]
+fn a_start_asks_proc_nothing() {
+    let place = place();
+    for scene in place.scenes.iter().filter(|scene| scene.name.starts_with("start-up")) {
+        let run = tracer::run(&mut scene.command(), &place.loader.path, scene.window, &Plan::Watch);
+        let calls = run.expect("running").calls;
+        let asked: Vec<_> = calls.iter().filter(|call| call.about.starts_with("/proc/")).collect();
+        assert!(calls.len() > 20 && asked.is_empty(), "{}: {asked:?}", scene.name);
+    }
 }
 
 #[test]

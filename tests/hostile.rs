@@ -121,6 +121,7 @@ fn cost_grows_with_the_file() {
         ("notes", large::notes(), ""),
         ("segments", large::segments(), ""),
         ("versions", large::needs(100_000), "version `V2' not found"),
+        ("announced versions", large::announces(60_000), ""),
         ("a long search path", large::runpath(50_000), "libnowhere.so: cannot open"),
     ];
     for (name, bytes, says) in cases {
@@ -131,6 +132,7 @@ fn cost_grows_with_the_file() {
         let mut command = Command::new(&set.loader.path);
         command.arg("--library-path").arg(folder).arg("--preload").arg(&path);
         let run = launcher.run(command.arg(&set.trivial), &set.loader).expect("running");
+        assert!(run.resident < 192 << 20, "{name}: {} MB", run.resident >> 20);
         assert!(matches!(run.end, End::Exited(_)), "{name}: {:?}", run.end);
         let said = std::fs::read(folder.join("output")).expect("the output");
         let said = String::from_utf8_lossy(&said);

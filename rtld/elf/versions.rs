@@ -210,12 +210,14 @@ struct Reader {
     view: View,
     strings: Strings,
     left: usize,
+    /// How many records of needed versions may still be announced: each record of a file may claim any number.
+    announced: usize,
 }
 
 impl Reader {
     fn new(structure: &'static str, view: View, strings: Strings) -> Reader {
         // The smallest record, Verdaux, has 8 bytes.
-        Reader { structure, view, strings, left: view.len() >> 3 }
+        Reader { structure, view, strings, left: view.len() >> 3, announced: view.len() >> 4 }
     }
 
     fn wrong(&self, at: usize, value: u64) -> ParseError {
@@ -247,7 +249,9 @@ impl Reader {
             revision(place, need.version, VERNEED_REVISION)?;
             let file = self.name(place, need.file)?;
             let mut list = Vec::new();
-            reserve(&mut list, usize::from(need.count).min(self.left))?;
+            let count = usize::from(need.count).min(self.announced);
+            self.announced = self.announced.saturating_sub(count);
+            reserve(&mut list, count)?;
             let mut aux = self.next(place, need.aux)?;
             while let Some(place) = aux {
                 let needed: Vernaux = self.record(place)?;

@@ -30,7 +30,7 @@ use crate::link::customs;
 use crate::link::linker::{BASE, linker};
 use crate::link::lookup;
 use crate::link::object::{Kind, Object, ObjectRef};
-use crate::link::tenant::{Tenant, Thread, TlsReserve, TlsTotals};
+use crate::link::tenant::{Sorting, Tenant, Thread, TlsReserve, TlsTotals};
 use crate::mem::foreign;
 use crate::plan::customs::Customs;
 use alloc::boxed::Box;
@@ -363,6 +363,11 @@ impl Tenant for Glibc {
 
     fn enter_thread(&self, tp: usize) -> Result<()> {
         tcb::enter(self, tp)
+    }
+
+    fn sorting(&self) -> Sorting {
+        let asked = self.tunables().number(tunables::Name::RtldDynamicSort) == 1;
+        if asked || customs::customs().sorts_by_moves() { Sorting::Moves } else { Sorting::Search }
     }
 
     fn tls_reserve(&self) -> TlsReserve {

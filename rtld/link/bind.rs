@@ -14,17 +14,19 @@
 use crate::arch::native::reloc_kind;
 use crate::error::{Error, RelocateError, Result, What};
 use crate::link::audit;
+use crate::link::find_object;
 use crate::link::linker::linker;
 use crate::link::lookup::{self, Binding, Definition, Indexed, Reference};
 use crate::link::object::ObjectRef;
 use crate::link::relocate;
 use crate::link::walk::{self, Bound, Lookups};
+use crate::mem::stack::at;
 use crate::mem::{foreign, lock};
 use crate::plan::lookup::{Class, Wanted};
 use crate::plan::relocate::RelocKind;
 use crate::say::text;
 use crate::trace;
-use core::sync::atomic::{AtomicUsize, Ordering};
+use core::sync::atomic::{AtomicUsize, Ordering, fence};
 
 /// Binds slot `index` of `object`. Failure ends the process: a call cannot fail (ld.so(8), LD_BIND_NOW).
 pub fn bind(object: ObjectRef, index: usize) -> usize {
@@ -69,23 +71,42 @@ fn place_of(handle: usize) -> &'static AtomicUsize {
 /// The object that GOT[1] names. A jump past the instruction of the PLT that pushes it brings whatever was on the stack: no
 /// object, then, and nothing at that address is looked at.
 pub fn caller(handle: usize) -> Option<ObjectRef> {
-    let place = place_of(handle);
-    if place.load(Ordering::Relaxed) != handle {
-        let _guard = lock::enter();
-        let is_it = |object: &ObjectRef| object.handle() as usize == handle;
-        if !linker().namespaces.iter().any(|space| space.objects.borrow().iter().any(is_it)) {
-            return None;
-        }
-        place.store(handle, Ordering::Relaxed);
+    if place_of(handle).load(Ordering::Relaxed) != handle && !remember(handle) {
+        return None;
     }
     // SAFETY: an object that is listed, or was when its place was taken, which `forget` ends.
     unsafe { ObjectRef::from_handle(handle as *mut u8) }
 }
 
+/// Gives the handle its place, if it is an object's. Without a lock: libc makes its first call of a function while it holds
+/// its own lock of stacks, for which a dlclose waits that holds ours. Only what is still being loaded is in no table yet.
+#[cold]
+fn remember(handle: usize) -> bool {
+    if find_object::lists(handle) {
+        place_of(handle).store(handle, Ordering::Relaxed);
+        // If it has gone meanwhile, `forget` may have come before the store.
+        fence(Ordering::SeqCst);
+        if find_object::lists(handle) {
+            return true;
+        }
+        forget_handle(handle);
+    }
+    let _guard = lock::enter();
+    let is_it = |object: &ObjectRef| object.handle() as usize == handle;
+    let is_listed = linker().namespaces.iter().any(|space| space.objects.borrow().iter().any(is_it));
+    if is_listed {
+        place_of(handle).store(handle, Ordering::Relaxed);
+    }
+    is_listed
+}
+
+fn forget_handle(handle: usize) {
+    let _ = place_of(handle).compare_exchange(handle, 0, Ordering::Relaxed, Ordering::Relaxed);
+}
+
 /// The object goes.
 pub fn forget(object: ObjectRef) {
-    let handle = object.handle() as usize;
-    let _ = place_of(handle).compare_exchange(handle, 0, Ordering::Relaxed, Ordering::Relaxed);
+    forget_handle(object.handle() as usize);
 }
 
 /// A resolved slot; `definition` is none for an undefined weak function.
@@ -195,13 +216,19 @@ fn call_address(object: ObjectRef, found: &Definition) -> Result<usize> {
 /// nothing can be executed the jump would be ours.
 #[cold]
 fn elsewhere(object: ObjectRef, found: &Definition, address: usize) -> Result<usize> {
-    if crate::sys::proc::executes(address).unwrap_or(true) {
+    if is_kernels(address) || crate::sys::proc::executes(address).unwrap_or(true) {
         return Ok(address);
     }
     let symbol =
         found.object.symbols.name(&found.symbol).map_or(Default::default(), |name| name.bytes().to_vec());
     let what = RelocateError::NotCode { symbol, address: address as u64 };
     Err(Error::new(object.name.as_bytes(), What::Relocate(what)))
+}
+
+/// Is it in the vDSO? That never goes, and libc's resolvers of `time` and `gettimeofday` choose its functions.
+fn is_kernels(address: usize) -> bool {
+    let start = linker().initial.get().and_then(|initial| initial.auxiliary(at::SYSINFO_EHDR));
+    start.is_some() && find_object::find(address).map(|place| place.start) == start
 }
 
 fn store(slot: usize, value: usize) {

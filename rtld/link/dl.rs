@@ -112,7 +112,7 @@ fn open_in(
         if let Some(main) = main {
             locate::origin(&main);
             count_open(main);
-            trace_open(main);
+            trace_reopen(main, mode);
         }
         return Ok(main);
     }
@@ -128,8 +128,7 @@ fn open_in(
     };
     if transaction.added.is_empty() && root.state().open_roots.get() {
         count_open(root);
-        trace_open(root);
-        audit_reopened(root);
+        trace_reopen(root, mode);
         trace_nodelete(root, mode);
         note_nodelete(root, mode);
         if root.state().nodelete_pending.replace(false) {
@@ -157,6 +156,15 @@ fn open_in(
     add_global_if(root, mode);
     trace_open(root);
     Ok(Some(root))
+}
+
+/// What is open stays as it is, mostly. Newer releases say nothing then.
+fn trace_reopen(root: ObjectRef, mode: Mode) {
+    let is_global = || !mode.has(Mode::GLOBAL) || root.state().global.get();
+    let stays = || !mode.has(Mode::NODELETE) || root.is_permanent();
+    if trace::on(Category::Files) && !(customs().reopens_in_silence() && is_global() && stays()) {
+        trace_open(root);
+    }
 }
 
 /// LD_DEBUG=errors: said while what was loaded so far is still there.
@@ -232,8 +240,6 @@ fn trace_nodelete(root: ObjectRef, mode: Mode) {
         emit(&Event::NoDelete { name: root.name.as_bytes(), namespace: root.namespace, why });
     }
 }
-
-fn audit_reopened(_root: ObjectRef) {}
 
 fn note_nodelete(root: ObjectRef, mode: Mode) {
     if mode.has(Mode::NODELETE) {

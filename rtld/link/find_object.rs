@@ -159,12 +159,27 @@ fn place(object: ObjectRef) -> Option<Place> {
 
 /// The object whose range holds `address`.
 pub fn find(address: usize) -> Option<Place> {
+    consistently(|version| search(version, address))
+}
+
+/// Is there an object with this handle?
+pub fn lists(handle: usize) -> bool {
+    consistently(|version| {
+        let len = version.len.load(Ordering::Acquire);
+        let entries = version.entries.load(Ordering::Acquire);
+        // SAFETY: a length that was ever stored fits the table stored before it or a later, larger one.
+        (0..len).any(|index| unsafe { &*entries.add(index) }.handle.load(Ordering::Relaxed) == handle)
+    })
+}
+
+/// What is read of one table while nobody changes it.
+fn consistently<R>(read: impl Fn(&Version) -> R) -> R {
     loop {
         let sequence = SEQUENCE.load(Ordering::Acquire);
-        let found = search(&VERSIONS[sequence & 1], address);
+        let answer = read(&VERSIONS[sequence & 1]);
         fence(Ordering::Acquire);
         if SEQUENCE.load(Ordering::Relaxed) == sequence {
-            return found;
+            return answer;
         }
     }
 }

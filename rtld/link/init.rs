@@ -8,11 +8,13 @@ use crate::bytes::Space;
 use crate::link::customs::customs;
 use crate::link::linker::{BASE, NAMESPACES, linker};
 use crate::link::object::{Kind, Object, ObjectRef};
+use crate::link::tenant::Sorting;
 use crate::link::transaction::display_name;
 use crate::link::{audit, unload};
 use crate::mem::foreign::{self, Arguments};
 use crate::mem::lock;
 use crate::plan::init::{First, Graph, Purpose, sort};
+use crate::plan::init_moves;
 use crate::say::debug::{began, emit, tell, took};
 use crate::say::text;
 use crate::sys::proc;
@@ -61,7 +63,10 @@ impl Graph for Listed<'_> {
 fn order(objects: &[ObjectRef], first: First, purpose: Purpose) -> Vec<ObjectRef> {
     let graph = Listed::new(objects);
     let numbers: Vec<usize> = (0..objects.len()).collect();
-    let sorted = sort(&graph, &numbers, first, purpose);
+    let sorted = match linker().tenant().sorting() {
+        Sorting::Search => sort(&graph, &numbers, first, purpose),
+        Sorting::Moves => init_moves::sort(&graph, &numbers, first, purpose),
+    };
     sorted.into_iter().filter_map(|index| objects.get(index).copied()).collect()
 }
 

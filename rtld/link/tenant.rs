@@ -25,6 +25,15 @@ pub struct TlsTotals {
     pub optional: u64,
 }
 
+/// The two ways of glibc.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Sorting {
+    /// `plan/init`
+    Search,
+    /// `plan/init_moves`
+    Moves,
+}
+
 /// What the user tuned about static TLS (ld.so's glibc.rtld.nns and glibc.rtld.optional_static_tls).
 #[derive(Clone, Copy, Debug)]
 pub struct TlsReserve {
@@ -85,6 +94,10 @@ pub trait Tenant {
     /// Makes the block at `tp` the calling thread's (start-up only).
     fn enter_thread(&self, _tp: usize) -> Result<(), Error> {
         Ok(())
+    }
+    /// How constructors and destructors are brought into order.
+    fn sorting(&self) -> Sorting {
+        Sorting::Search
     }
     fn tls_reserve(&self) -> TlsReserve {
         TlsReserve { namespaces: plan::tls::DEFAULT_NAMESPACES, optional: plan::tls::DEFAULT_OPTIONAL }

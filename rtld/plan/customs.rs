@@ -77,6 +77,16 @@ impl Customs {
         self.since(40)
     }
 
+    /// Constructors and destructors have the older order ("elf: Fix slow DSO sorting behavior in dynamic loader", bug 17645).
+    pub const fn sorts_by_moves(self) -> bool {
+        !self.since(35)
+    }
+
+    /// LD_DEBUG=files has no line for a dlopen that changes nothing but a count (`is_already_fully_open` of `elf/dl-open.c`).
+    pub const fn reopens_in_silence(self) -> bool {
+        self.since(42)
+    }
+
     /// dlclose announces the deletion before la_objclose, not after ("elf: Reorder audit events in dlcose to match
     /// _dl_fini", bug 32066).
     pub const fn deletion_comes_first(self) -> bool {

@@ -9,6 +9,7 @@ pub mod glob;
 pub mod hwcaps;
 pub mod index;
 pub mod init;
+pub mod init_moves;
 pub mod lookup;
 pub mod map;
 pub mod options;

@@ -119,6 +119,14 @@ pub fn needs(count: u32) -> Vec<u8> {
     library(&blobs(STRINGS, needs), &tags, none)
 }
 
+/// `count` files of which one version each is needed, and 65,535 are announced.
+pub fn announces(count: u32) -> Vec<u8> {
+    let file = |i| [1 | 0xffff << 16, LIBLARGE as u32, 16, if i + 1 < count { 32 } else { 0 }];
+    let record = |i| [halves(&file(i)), halves(&[5, 2 | 2 << 16, V1, 0])].concat();
+    let needs = (0..count).flat_map(record).collect();
+    library(&blobs(STRINGS, needs), &[(0x6fff_fffe, At(3)), (0x6fff_ffff, Is(count.into()))], none)
+}
+
 /// A DT_RUNPATH of so many directories, and a library that is in none of them.
 pub fn runpath(count: u32) -> Vec<u8> {
     let path: Vec<u8> = (0..count).flat_map(|i| format!("/nowhere/{i:x}:").into_bytes()).collect();

@@ -4,6 +4,7 @@
 //! does not work.
 
 mod bench;
+mod dropin;
 mod faults;
 mod fuzz;
 mod install;
@@ -26,12 +27,18 @@ struct Task {
     arguments: fn() -> Vec<Arg>,
 }
 
-const TASKS: [Task; 10] = [
+const TASKS: &[Task] = &[
     Task {
         name: "bench",
         run: bench::run,
         help: "measure our loader beside the system's",
         arguments: bench::arguments,
+    },
+    Task {
+        name: "dropin",
+        run: dropin::run,
+        help: "mount the loader over the machine's ld.so, for some everyday tasks alone (root)",
+        arguments: dropin::arguments,
     },
     Task {
         name: "faults",

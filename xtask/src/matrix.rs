@@ -6,6 +6,7 @@
 //! apt reaches it; nothing is installed. Must not: write outside its folder.
 
 mod cross;
+mod install;
 mod suite_tests;
 mod sweep;
 mod sysroot;
@@ -35,6 +36,10 @@ pub fn arguments() -> Vec<Arg> {
             .long("cross")
             .action(ArgAction::SetTrue)
             .help("run programs of one suite with the libraries of newer ones, too"),
+        Arg::new("install")
+            .long("install")
+            .action(ArgAction::SetTrue)
+            .help("install and remove packages in a minimal system of each suite, too (debootstrap)"),
         Arg::new("verbose").long("verbose").action(ArgAction::SetTrue).help("show every difference"),
     ]
 }
@@ -75,12 +80,22 @@ pub fn run(root: &Path, arguments: &ArgMatches) -> Result<(), String> {
             failed += trials.failed.len();
             cells.push(trials.cell());
         }
+        if arguments.get_flag("install") {
+            cells.push(install::run(&folder, suite, &loader).unwrap_or_else(|why| {
+                eprintln!("{suite}: installing packages:\n{why}");
+                failed += 1;
+                "failed".into()
+            }));
+        }
         trees.push((suite.clone(), tree));
         rows.push(format!("| {suite} | {version} | {} |", cells.join(" | ")));
     }
     let swept = if arguments.get_flag("no-sweep") { &[] } else { sweep::PASSES.as_slice() };
     let mut titles: Vec<&str> = swept.iter().map(|p| p.title).collect();
     titles.extend(harness.iter().map(|_| "program tests"));
+    if arguments.get_flag("install") {
+        titles.push("packages installed and removed");
+    }
     println!("| suite | glibc | {} |", titles.join(" | "));
     println!("|---|---|{}", "---|".repeat(titles.len()));
     println!("{}", rows.join("\n"));

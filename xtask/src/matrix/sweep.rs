@@ -120,7 +120,7 @@ impl Runner {
 }
 
 /// The file behind the tree's /lib64/ld-linux-x86-64.so.2, links followed inside the tree.
-fn own_loader(tree: &Path) -> Result<PathBuf, String> {
+pub fn own_loader(tree: &Path) -> Result<PathBuf, String> {
     let folder = tree.join("usr/lib/x86_64-linux-gnu");
     let names = fs::read_dir(&folder).map_err(|e| format!("{}: {e}", folder.display()))?.flatten();
     let mut found = names.map(|entry| entry.path()).filter(|path| {

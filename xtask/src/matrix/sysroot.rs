@@ -85,7 +85,7 @@ impl Apt {
 }
 
 /// The first Debian archive that the machine's sources name, security updates apart.
-fn mirror() -> Result<String, String> {
+pub fn mirror() -> Result<String, String> {
     let files = fs::read_dir("/etc/apt/sources.list.d").into_iter().flatten().flatten().map(|e| e.path());
     let texts =
         files.chain([PathBuf::from("/etc/apt/sources.list")]).filter_map(|f| fs::read_to_string(f).ok());

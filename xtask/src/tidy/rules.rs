@@ -105,7 +105,8 @@ fn source(name: &str, text: &str, report: &mut Report) {
     }
     let within = |places: &[&str]| places.iter().any(|p| name.starts_with(p));
     let product = name.starts_with("rtld/") || name.starts_with("arch/");
-    for (number, line) in text.lines().enumerate() {
+    let all: Vec<&str> = text.lines().collect();
+    for (number, &line) in all.iter().enumerate() {
         let code = line.split("//").next().unwrap_or_default();
         let mut breach = |what: &str| report.breaches.push(format!("{name}:{}: {what}", number + 1));
         if within(&PURE) && named(code).iter().any(|n| IMPURE.contains(&n.as_str())) {
@@ -121,6 +122,10 @@ fn source(name: &str, text: &str, report: &mut Report) {
         if product && has_word(code, "unsafe") && !code.contains('"') && !excused {
             breach("no unsafe here");
         }
+        let opens = code.contains("unsafe {") || code.contains("unsafe impl");
+        if product && opens && !has_reason(&all[..number]) {
+            breach("an unsafe block without a reason");
+        }
         if code.contains(concat!("target", "_arch"))
             && code.contains("cfg")
             && product
@@ -132,6 +137,14 @@ fn source(name: &str, text: &str, report: &mut Report) {
             breach("only the binary exports");
         }
     }
+}
+
+/// Does the statement that follows these lines, or the one it is in, have a reason above it? (Clippy's own rule knows syntax,
+/// but does not run in every test.)
+fn has_reason(above: &[&str]) -> bool {
+    let lines = above.iter().rev().map(|line| line.trim());
+    let ends = |line: &&str| line.is_empty() || line.ends_with([';', '}']) && !line.starts_with("//");
+    lines.take_while(|line| !ends(line)).any(|line| line.starts_with("// SAFETY:"))
 }
 
 /// The names that directly follow `crate::` on a line, also in a group `crate::{a, b::c}`.

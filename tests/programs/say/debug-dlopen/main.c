@@ -1,6 +1,5 @@
 // LD_DEBUG of dlopen, dlsym and dlclose: the same lines in the same order.
-//#Differs: -2.35: lines that are not there, or elsewhere
-//#Differs: 2.37-: legacy subdirectories, and how the loader relocates itself
+//#Differs: -2.35: libc binds lazily, and does so earlier, for its malloc serves the loader, too
 //#Plugin: lib2.so lib.c -DNAME=lib2 -DVALUE=2
 //#Plugin: lib1.so lib.c -DNAME=lib1 -DVALUE="lib2()" -DUSES=lib2 ./lib2.so
 //#Plugin: lib3.so lib.c -DNAME=lib3 -DVALUE="lib2()" -DUSES=lib2

@@ -10,7 +10,7 @@
 //#Sh: GLIBC_TUNABLES=glibc.malloc.perturb=85:glibc.rtld.enable_secure=1 MALLOC_PERTURB_=85 LD_PRELOAD=./libloud.so run ./prog
 //#Sh: GLIBC_TUNABLES=glibc.rtld.enable_secure=1 LD_DEBUG=libs,nonsense LD_BIND_NOW=1 TMPDIR=/tmp LOCPATH=/nowhere run ./prog 2>&1 | grep -v '^ *[0-9]*:'
 //#Sh: GLIBC_TUNABLES=glibc.rtld.enable_secure=1 LD_TRACE_LOADED_OBJECTS=1 run ./prog | grep -c libwhich
-//#Sh: [ $MODE = interp ] || GLIBC_TUNABLES=glibc.rtld.enable_secure=1 "$LOADER" --library-path other ./prog
+//#Sh: [ $MODE = interp ] || GLIBC_TUNABLES=glibc.rtld.enable_secure=1 "$LOADER" --library-path "$PWD/other" ./prog
 #define _GNU_SOURCE
 #include <stdio.h>
 #include <stdlib.h>

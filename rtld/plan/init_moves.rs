@@ -1,0 +1,113 @@
+//! The order of constructors and destructors until glibc 2.34, and of `GLIBC_TUNABLES=glibc.rtld.dynamic_sort=1` since.
+//!
+//! In and out as in `plan/init`. Must not: be improved. Without cycles any order with users before what they need is right;
+//! with cycles programs rely on the one that this way of sorting comes to (glibc `elf/dl-sort-maps.c`).
+//!
+//! Each object in turn moves behind the last one that needs it, and whoever stands in its place then has its turn. In a cycle
+//! that would never end: an object that has had a turn more often than there are places left is passed over.
+
+#![forbid(unsafe_code)]
+
+use super::init::{First, Graph, Purpose};
+use alloc::vec;
+use alloc::vec::Vec;
+
+/// Sorts `objects`.
+pub fn sort<G: Graph>(graph: &G, objects: &[usize], first: First, purpose: Purpose) -> Vec<usize> {
+    let mut order = objects.to_vec();
+    let fixed = usize::from(first == First::Forced).min(order.len());
+    if let Some(list) = order.get_mut(fixed..).filter(|list| list.len() > 1) {
+        settle(graph, list, purpose);
+    }
+    order
+}
+
+fn settle<G: Graph>(graph: &G, list: &mut [usize], purpose: Purpose) {
+    let count = list.len();
+    let mut turns = vec![0usize; count];
+    let mut place = 0;
+    while place < count {
+        turns[place] += 1;
+        let user = last_user(graph, list, place, purpose);
+        if let Some(user) = user {
+            list[place..=user].rotate_left(1);
+            if turns[place + 1] <= count - place {
+                turns[place..=user].rotate_left(1);
+                continue;
+            }
+        }
+        place += 1;
+        turns[place..].fill(0);
+    }
+}
+
+/// The last place behind `place` of an object that needs the one there.
+fn last_user<G: Graph>(graph: &G, list: &[usize], place: usize, purpose: Purpose) -> Option<usize> {
+    let object = list[place];
+    let needs = |user: usize, wanted: usize| {
+        (0..).map_while(|index| graph.need(user, index)).any(|need| need == wanted)
+    };
+    let bound =
+        |user: usize| (0..).map_while(|index| graph.relocation_need(user, index)).any(|n| n == object);
+    (place + 1..list.len()).rev().find(|&other| {
+        let user = list[other];
+        // What objects state weighs more than what they came to use.
+        needs(user, object) || purpose == Purpose::Fini && bound(user) && !needs(object, user)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Who needs whom, and who came to use whom.
+    struct Made(&'static [&'static [usize]], &'static [(usize, usize)]);
+
+    impl Graph for Made {
+        fn count(&self) -> usize {
+            self.0.len()
+        }
+        fn need(&self, object: usize, index: usize) -> Option<usize> {
+            self.0[object].get(index).copied()
+        }
+        fn relocation_need(&self, object: usize, index: usize) -> Option<usize> {
+            self.1.iter().filter(|b| b.0 == object).nth(index).map(|b| b.1)
+        }
+        fn is_program(&self, object: usize) -> bool {
+            object == 0
+        }
+    }
+
+    fn sorted(graph: &Made, purpose: Purpose) -> Vec<usize> {
+        let all: Vec<usize> = (0..graph.count()).collect();
+        sort(graph, &all, First::Forced, purpose)
+    }
+
+    #[test]
+    fn users_come_first() {
+        assert_eq!(sorted(&Made(&[&[1, 2], &[], &[1]], &[]), Purpose::Init), [0, 2, 1]);
+        assert_eq!(sorted(&Made(&[&[1, 2, 3], &[], &[1], &[2]], &[]), Purpose::Init), [0, 3, 2, 1]);
+        assert_eq!(sorted(&Made(&[&[1]], &[]), Purpose::Init), [0]);
+        assert_eq!(sort(&Made(&[], &[]), &[], First::Forced, Purpose::Init), []);
+    }
+
+    #[test]
+    fn cycles_end() {
+        // 1, 2 and 3 in a ring: each has its turns, then they stay.
+        let graph = Made(&[&[1], &[2], &[3], &[1]], &[]);
+        let mut order = sorted(&graph, Purpose::Init);
+        assert_eq!(order[0], 0);
+        order.sort();
+        assert_eq!(order, [0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn relocation_needs_count_for_fini_only() {
+        let graph = Made(&[&[1, 2], &[], &[]], &[(2, 1)]);
+        assert_eq!(sorted(&graph, Purpose::Init), [0, 1, 2]);
+        assert_eq!(sorted(&graph, Purpose::Fini), [0, 2, 1]);
+        // Against a stated dependency they lose.
+        let graph = Made(&[&[1, 2], &[2], &[]], &[(2, 1)]);
+        assert_eq!(sorted(&graph, Purpose::Fini), [0, 1, 2]);
+    }
+}

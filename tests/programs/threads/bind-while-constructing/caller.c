@@ -1,0 +1,3 @@
+#include <unistd.h>
+void (*hook)(void);
+int caller(void) { return getppid(); }
