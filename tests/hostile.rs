@@ -14,6 +14,7 @@ use hostile::child::{End, Launcher, Limits};
 use hostile::found;
 use hostile::loader::Loader;
 use hostile::modes::Stage;
+use hostile::place::Whose;
 use hostile::targets;
 use hostile::variants::{self, Cause};
 use std::path::{Path, PathBuf};
@@ -98,14 +99,19 @@ fn whose_doing_it_was() {
     let limits = Limits { seconds: 10, memory: 4 << 30 };
     let launcher = Launcher::new(&set.launcher, &set.folder.path().join("output"), limits, None);
     let mut launcher = launcher.expect("a launcher");
-    for (way, programs) in [("jump", true), ("call", false)] {
+    let mut follow = |way: &str| {
         let mut command = Command::new(&set.loader.path);
         let (run, trail) = launcher.follow(command.arg(&astray).arg(way), &set.loader).expect("following");
-        let End::Signal { place, .. } = run.end else { panic!("{way}: {:?}", run.end) };
+        let End::Signal { whose, place, .. } = run.end else { panic!("{way}: {:?}", run.end) };
         assert!(place.starts_with("l+"), "{way}: {place}");
-        let doing = trail.programs_doing();
+        (whose, place, trail.programs_doing())
+    };
+    for (way, programs) in [("jump", true), ("call", false)] {
+        let (_, place, doing) = follow(way);
         assert_eq!(doing.is_some(), programs, "{way}: {place}: {doing:?}");
     }
+    let (whose, place, _) = follow("stack");
+    assert_eq!(whose, Whose::Programs, "{place}");
 }
 
 /// Two seconds of processor time are far more than what grows with the file takes, and far less than its square.

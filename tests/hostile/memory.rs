@@ -21,6 +21,7 @@ pub const KEPT: Range<usize> = 0..6;
 pub struct Map {
     start: u64,
     end: u64,
+    pub writable: bool,
     pub executable: bool,
     offset: u64,
     pub name: String,
@@ -87,6 +88,7 @@ fn map(line: &str) -> Option<Map> {
     Some(Map {
         start: hex(start)?,
         end: hex(end)?,
+        writable: rights.contains('w'),
         executable: rights.contains('x'),
         offset: hex(offset)?,
         name,

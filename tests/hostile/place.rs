@@ -45,8 +45,9 @@ fn in_loader(report: &Report, loader: &Loader, memory: &Memory) -> (Whose, Strin
     let constructs = gate.is_some_and(|&gate| within(gate, Loader::calls));
     // Its stack was not aligned when it called one of our functions: compiled code aligns nothing itself.
     let misaligned = sp % 16 == 8 && stores_aligned(memory.word(pc));
-    // There is no stack left, and few of the calls on it are ours.
-    let exhausted = memory.at(sp.wrapping_sub(8)).is_none() && callers.len() < 200;
+    // There is no stack left, or what was called a stack is not to be written; and few of the calls on it are ours.
+    let room = memory.at(sp.wrapping_sub(8)).is_some_and(|map| map.writable);
+    let exhausted = !room && callers.len() < 200;
     // A control block begins with its own address, until somebody writes to it.
     let thread = report.registers[FS_BASE];
     let corrupted = thread != 0 && memory.word(thread) != thread;
