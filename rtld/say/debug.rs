@@ -94,14 +94,25 @@ pub fn emit(event: &Event<'_>) {
         return;
     }
     if linker().options().debug_json {
-        let mut line = Line::<1024>::to(OUTPUT.load(Ordering::Relaxed));
-        return events::put(event, proc::pid(), since_first(), &mut line);
+        return object(event);
     }
     match event {
-        // Search paths are long: some room spares a second write. No signal handler gets here.
-        Event::SearchPath { .. } | Event::ScopeList { .. } => render(event, &mut Lines::<8192>::new()),
-        _ => render(event, &mut Lines::<1024>::new()),
+        Event::SearchPath { .. } | Event::ScopeList { .. } => long(event),
+        _ => render(event, &mut (&mut Lines::<1024>::new() as &mut dyn Sink)),
     }
+}
+
+/// Search paths are long: some room spares a second write. Aside, for the others come on any stack: a signal handler's, or
+/// that of a thread which has only the least there may be.
+#[inline(never)]
+fn long(event: &Event<'_>) {
+    render(event, &mut (&mut Lines::<8192>::new() as &mut dyn Sink));
+}
+
+#[inline(never)]
+fn object(event: &Event<'_>) {
+    let mut line = Line::<1024>::to(OUTPUT.load(Ordering::Relaxed));
+    events::put(event, proc::pid(), since_first(), &mut line);
 }
 
 /// Nanoseconds since the first that was asked for.

@@ -43,6 +43,13 @@ pub trait Sink {
     }
 }
 
+/// Whichever it is: code that is large, and not in a hurry, need not be there for each.
+impl Sink for &mut dyn Sink {
+    fn put(&mut self, bytes: &[u8]) {
+        (**self).put(bytes);
+    }
+}
+
 impl<const N: usize> Sink for Line<N> {
     fn put(&mut self, bytes: &[u8]) {
         self.push(bytes);
