@@ -24,10 +24,9 @@ use alloc::ffi::CString;
 pub fn clean(initial: Initial) {
     let debugging = file::stat(c"/etc/suid-debug").is_ok();
     initial.filter_environment(|entry| {
-        let bytes: &'static [u8] = entry.bytes();
-        let variable = bytes.split(|&byte| byte == b'=').next().unwrap_or(bytes);
+        let variable = variable(&entry);
         if variable == b"GLIBC_TUNABLES" {
-            return rewritten(bytes);
+            return rewritten(entry.bytes());
         }
         let spared = variable == b"MALLOC_CHECK_" && debugging;
         (spared || !options::unsafe_in_secure(variable)).then_some(entry)
@@ -36,10 +35,7 @@ pub fn clean(initial: Initial) {
 
 /// What newer releases clean away as well. Early, for libc is told where the auxiliary vector is, and that moves.
 pub fn clean_strictly(initial: Initial) {
-    let is_unsafe = |entry: &Name| {
-        let variable = entry.bytes().split(|&byte| byte == b'=').next().unwrap_or_default();
-        STRICTLY_UNSAFE.contains(&variable)
-    };
+    let is_unsafe = |entry: &Name| STRICTLY_UNSAFE.contains(&variable(entry));
     if !linker().options().secure || !initial.environment().any(|entry| is_unsafe(&entry)) {
         return;
     }
@@ -47,6 +43,11 @@ pub fn clean_strictly(initial: Initial) {
     if customs().strict_environment() {
         initial.filter_environment(|entry| (!is_unsafe(&entry)).then_some(entry));
     }
+}
+
+/// The name in an entry of the environment.
+fn variable(entry: &Name) -> &'static [u8] {
+    entry.bytes().split(|&byte| byte == b'=').next().unwrap_or_default()
 }
 
 /// GLIBC_TUNABLES without what a privileged program must not hand on.

@@ -16,12 +16,12 @@ mod count;
 #[path = "../../tests/bench/workloads.rs"]
 mod workloads;
 
+use super::loader::Build;
 use clap::{Arg, ArgAction, ArgMatches};
 use count::Run;
 use measure::{Numbers, Sample};
 use report::Row;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use workloads::Workloads;
 
 const SYSTEM: &str = "/lib64/ld-linux-x86-64.so.2";
@@ -78,12 +78,12 @@ const PROGRAMS: [(&str, &str); 14] = [
 pub fn run(root: &Path, matches: &ArgMatches) -> Result<(), String> {
     let ours = match matches.get_one::<String>("loader") {
         Some(given) => PathBuf::from(given),
-        None => build(root, Tracing::In)?,
+        None => Build::Product.make(root)?,
     };
     let mut loaders = vec![PathBuf::from(SYSTEM), ours];
     loaders.extend(matches.get_many::<String>("against").into_iter().flatten().map(PathBuf::from));
     if matches.get_flag("no-trace") {
-        loaders.push(build(root, Tracing::CompiledOut)?);
+        loaders.push(Build::Untraced.make(root)?);
     }
     let folder = std::env::temp_dir().join("rtld-bench");
     let made = Workloads::new(&folder).map_err(|e| e.to_string())?;
@@ -117,28 +117,6 @@ pub fn run(root: &Path, matches: &ArgMatches) -> Result<(), String> {
     };
     write("json", report::json(&loaders, &rows))?;
     write("svg", report::svg(&rows))
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Tracing {
-    In,
-    /// `--cfg rtld_no_trace`, in a target folder of its own.
-    CompiledOut,
-}
-
-fn build(root: &Path, tracing: Tracing) -> Result<PathBuf, String> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-    let mut command = Command::new(cargo);
-    command.args(["build", "--release", "--bin", "rtld"]).current_dir(root);
-    if tracing == Tracing::CompiledOut {
-        target.push("no-trace");
-        command.env("RUSTFLAGS", "--cfg rtld_no_trace").env("CARGO_TARGET_DIR", &target);
-    }
-    if !command.status().is_ok_and(|status| status.success()) {
-        return Err("the release build failed".into());
-    }
-    Ok(target.join("release/rtld"))
 }
 
 fn list(made: &Workloads, chosen: &dyn Fn(&str) -> bool) -> std::io::Result<Vec<Workload>> {

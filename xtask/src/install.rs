@@ -3,11 +3,11 @@
 //!
 //! Files go below DESTDIR, which packagers set, and which is no part of any path that is written down. A file is replaced by a rename, never written in place: programs that run under the old one keep its pages.
 
+use super::loader::Build;
 use clap::{Arg, ArgMatches};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
 /// What clap should know.
 pub fn arguments() -> Vec<Arg> {
@@ -20,19 +20,14 @@ pub fn arguments() -> Vec<Arg> {
 /// Builds and copies.
 pub fn run(root: &Path, arguments: &ArgMatches) -> Result<(), String> {
     let prefix = arguments.get_one::<String>("prefix").expect("it has a default");
-    let cargo = std::env::var_os("CARGO").unwrap_or("cargo".into());
-    let built = Command::new(cargo).args(["build", "--release", "--bin", "rtld"]).current_dir(root).status();
-    if !built.map_err(|e| e.to_string())?.success() {
-        return Err("the build failed".into());
-    }
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or(root.join("target"), PathBuf::from);
+    let built = Build::Product.make(root)?;
     let dist = root.join("xtask/dist");
     // An absolute prefix would replace what it is joined to.
     let below = |folder: &str| match arguments.get_one::<String>("destdir") {
         Some(destination) => Path::new(destination).join(prefix.trim_start_matches('/')).join(folder),
         None => Path::new(prefix).join(folder),
     };
-    put(&target.join("release/rtld"), &below("bin"), 0o755)?;
+    put(&built, &below("bin"), 0o755)?;
     put(&dist.join("rtld-ldd"), &below("bin"), 0o755)?;
     put(&dist.join("rtld.8"), &below("share/man/man8"), 0o644)
 }

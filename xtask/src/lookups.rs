@@ -6,6 +6,7 @@
 //! the plain walk over the scope, and ends if they answer differently. Each file is loaded with its whole closure and
 //! bound at once, and not run (LD_TRACE_LOADED_OBJECTS, LD_WARN, LD_BIND_NOW). Must not: run anything of a file.
 
+use super::loader::Build;
 use clap::{Arg, ArgMatches};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -29,7 +30,7 @@ pub fn arguments() -> Vec<Arg> {
 }
 
 pub fn run(root: &Path, arguments: &ArgMatches) -> Result<(), String> {
-    let loader = build(root)?;
+    let loader = Build::Checked.make(root)?;
     let given: Vec<PathBuf> =
         arguments.get_many::<String>("folders").into_iter().flatten().map(PathBuf::from).collect();
     let folders = if given.is_empty() { FOLDERS.map(PathBuf::from).to_vec() } else { given };
@@ -45,23 +46,6 @@ pub fn run(root: &Path, arguments: &ArgMatches) -> Result<(), String> {
     broken.iter().for_each(|said| println!("{said}"));
     println!("{} files, {} on which the loader broke", files.len(), broken.len());
     if broken.is_empty() { Ok(()) } else { Err("a lookup went wrong".into()) }
-}
-
-/// The release build with debug assertions, in a folder of its own.
-fn build(root: &Path) -> Result<PathBuf, String> {
-    let target =
-        std::env::var_os("CARGO_TARGET_DIR").map_or(root.join("target"), PathBuf::from).join("checked");
-    let built = Command::new(env!("CARGO"))
-        .args(["build", "--release", "--bin", "rtld"])
-        .env("CARGO_TARGET_DIR", &target)
-        .env("CARGO_PROFILE_RELEASE_DEBUG_ASSERTIONS", "true")
-        .env("CARGO_PROFILE_RELEASE_OVERFLOW_CHECKS", "true")
-        .current_dir(root)
-        .status();
-    match built {
-        Ok(status) if status.success() => Ok(target.join("release/rtld")),
-        _ => Err("cannot build the loader".into()),
-    }
 }
 
 /// All ELF files of this machine below a folder; links are somebody else's names for them.

@@ -9,6 +9,7 @@ mod faults;
 mod fuzz;
 mod install;
 mod layouts;
+mod loader;
 mod lookups;
 mod matrix;
 mod mutate;

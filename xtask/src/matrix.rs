@@ -11,9 +11,9 @@ mod suite_tests;
 mod sweep;
 mod sysroot;
 
+use super::loader::{self, Build};
 use clap::{Arg, ArgAction, ArgMatches};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 /// What clap should know.
 pub fn arguments() -> Vec<Arg> {
@@ -49,11 +49,11 @@ const SUITES: [&str; 4] = ["bullseye", "bookworm", "trixie", "sid"];
 /// Makes what is missing, runs, prints the table.
 pub fn run(root: &Path, arguments: &ArgMatches) -> Result<(), String> {
     let text = |name: &str| arguments.get_one::<String>(name).cloned();
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or(root.join("target"), PathBuf::from);
+    let target = loader::target(root);
     let folder = text("folder").map_or(target.join("matrix"), PathBuf::from);
     let loader = match text("loader") {
         Some(path) => PathBuf::from(path),
-        None => build(root, &target)?,
+        None => Build::Product.make(root)?,
     };
     let named: Vec<String> = arguments.get_many::<String>("suite").into_iter().flatten().cloned().collect();
     let suites = if named.is_empty() { SUITES.map(String::from).to_vec() } else { named };
@@ -107,13 +107,4 @@ pub fn run(root: &Path, arguments: &ArgMatches) -> Result<(), String> {
         failed += differences.len();
     }
     if failed == 0 { Ok(()) } else { Err(format!("{failed} differences")) }
-}
-
-fn build(root: &Path, target: &Path) -> Result<PathBuf, String> {
-    let cargo = std::env::var_os("CARGO").unwrap_or("cargo".into());
-    let built = Command::new(cargo).args(["build", "--release", "--bin", "rtld"]).current_dir(root).status();
-    match built.map_err(|e| e.to_string())?.success() {
-        true => Ok(target.join("release/rtld")),
-        false => Err("the build failed".into()),
-    }
 }
