@@ -14,7 +14,7 @@ use crate::glibc::{Exports, glibc};
 use crate::link::customs::{self, customs};
 use crate::link::linker::{BASE, Hooks, linker};
 use crate::link::load::{self, Identity, Purpose};
-use crate::link::object::{FileId, Kind, ObjectRef};
+use crate::link::object::{Kind, ObjectRef};
 use crate::link::relocate::Plt;
 use crate::link::transaction::{Transaction, afford, display_name};
 use crate::link::versions::Remarks;
@@ -29,7 +29,7 @@ use crate::plan::map;
 use crate::plan::options::{self, CommandLine};
 use crate::plan::tokens;
 use crate::say::{self, text};
-use crate::sys::{file, proc};
+use crate::sys::proc;
 use crate::trace::{self, Category, Statistics};
 use alloc::ffi::CString;
 use alloc::vec::Vec;
@@ -538,9 +538,4 @@ fn seal() -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// The file that is mapped at our own address, to know ourselves under other names.
-pub fn own_file(path: &core::ffi::CStr) -> Option<FileId> {
-    file::stat(path).ok().map(|stat| FileId { dev: stat.dev, ino: stat.ino })
 }

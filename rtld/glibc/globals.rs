@@ -7,7 +7,7 @@
 use crate::bytes::Name;
 use crate::elf::symbols::Hashes;
 use crate::glibc::cpu;
-use crate::glibc::layout::Layout;
+use crate::glibc::layout::{Layout, mutex};
 use crate::glibc::{Glibc, entry, link_map, locks, tcb};
 use crate::link::linker::{NAMESPACES, linker};
 use crate::link::object::{Kind, ObjectRef};
@@ -32,10 +32,6 @@ pub struct Callbacks {
     pub discover_osversion: usize,
 }
 
-/// Offset and value of `__kind` in `pthread_mutex_t`: PTHREAD_MUTEX_RECURSIVE_NP.
-const MUTEX_KIND: u32 = 16;
-const RECURSIVE: u32 = 1;
-
 /// Everything that does not depend on what is loaded.
 pub fn begin(glibc: &Glibc, layout: &'static Layout) {
     processor(glibc, layout);
@@ -44,7 +40,7 @@ pub fn begin(glibc: &Glibc, layout: &'static Layout) {
     let (global, at) = (glibc.global(), &layout.global);
     global.put(at.nns, 1usize);
     for lock in [Some(at.load_lock), Some(at.load_write_lock), at.load_tls_lock].into_iter().flatten() {
-        global.put(lock + MUTEX_KIND, RECURSIVE);
+        global.put(lock + mutex::KIND, mutex::RECURSIVE);
     }
     for list in [at.stack_used, at.stack_user, at.stack_cache].into_iter().flatten() {
         // An empty circular list: its head points to itself.

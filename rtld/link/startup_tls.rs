@@ -8,7 +8,7 @@ use crate::link::linker::{BASE, linker};
 use crate::link::object::ObjectRef;
 use crate::link::tenant::TlsReserve;
 use crate::link::{audit, tls};
-use crate::plan::tls::{StaticLayout, surplus};
+use crate::plan::tls::surplus;
 use crate::trace::Event;
 use alloc::alloc::{Layout, alloc_zeroed};
 use core::cell::Cell;
@@ -100,6 +100,3 @@ fn fill_late() {
     new.iter().for_each(|&object| tls::initialise_everywhere(object));
     tls::advance();
 }
-
-/// The layout before anything is placed, for tests.
-pub const EMPTY: StaticLayout = StaticLayout::EMPTY;
