@@ -20,7 +20,7 @@ use crate::link::transaction::{Transaction, afford, display_name};
 use crate::link::versions::Remarks;
 use crate::link::{
     audit, debugger, exports, find_object, init, locate, lookup, preload, profile, protect, relocate, stack,
-    startup_tls, versions,
+    tls, versions,
 };
 use crate::mem::image::{Image, PAGE};
 use crate::mem::stack::{Initial, at};
@@ -462,12 +462,12 @@ fn link(started: &Started) -> Result<ObjectRef> {
     for &object in &objects {
         stack::grant(object)?;
     }
-    startup_tls::lay_out(&objects)?;
+    tls::startup::lay_out(&objects)?;
     say::modes::scopes(&objects);
     let began = clock();
     relocate_all(program)?;
     took(began, |statistics, cycles| statistics.relocating = cycles);
-    startup_tls::fill();
+    tls::startup::fill();
     state.tenant().relocated()?;
     state.tenant().listed(BASE);
     find_object::update();
