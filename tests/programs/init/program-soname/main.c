@@ -2,7 +2,7 @@
 // that was called with it (`ld.so PROG`) sorts it otherwise than one that the kernel called.
 //#Build: echo 'void end(void){}' > e.c; gcc -shared -fPIC e.c -o libend.so -Wl,-soname,libend.so
 //#Build: L='gcc -shared -fPIC lib.c -Wl,--no-as-needed'; $L -DN='"b"' -o libb.so -Wl,-soname,libb.so ./libend.so && $L -DN='"a"' -o liba.so -Wl,-soname,liba.so ./libb.so -Wl,-rpath-link,. && $L -DN='"late"' -o late.so ./libend.so
-//#Flags: -rdynamic -Wl,-soname,libend.so -Wl,--no-as-needed liba.so -Wl,-rpath-link,.
+//#Flags: -rdynamic -Wl,-soname,libend.so -Wl,--no-as-needed liba.so libb.so -Wl,-rpath-link,.
 //#Run: ./prog
 //#Run: LD_BIND_NOW=1 ./prog
 //#Run: GLIBC_TUNABLES=glibc.rtld.dynamic_sort=1 ./prog
