@@ -35,7 +35,7 @@ pub struct Lookups {
     binding: Binding,
     /// What is remembered from one to the next: by the index of the version wanted, the definition's version that was
     /// the same.
-    known: [Cell<usize>; 16],
+    known: [Cell<(u16, usize)>; 16],
 }
 
 impl Lookups {
@@ -43,7 +43,7 @@ impl Lookups {
         Lookups { binding, known: Default::default() }
     }
 
-    fn known(&self, version: u16) -> &Cell<usize> {
+    fn known(&self, version: u16) -> &Cell<(u16, usize)> {
         &self.known[version as usize % self.known.len()]
     }
 }
@@ -80,8 +80,14 @@ pub fn definition(object: ObjectRef, index: usize, class: Class, lookups: &Looku
         return None;
     }
     let Some(version) = version else { return unversioned(object, &own, name, class, lookups) };
-    let wanted =
-        Versioned { name, hash: name.gnu_hash_inlined(), version, class, known: lookups.known(number) };
+    let wanted = Versioned {
+        name,
+        hash: name.gnu_hash_inlined(),
+        version,
+        class,
+        number,
+        known: lookups.known(number),
+    };
     in_scope(object, &own, wanted.hash, lookups, |candidate, gnu| {
         find_versioned_hashed(&candidate.symbols, gnu, &candidate.versions, wanted)
     })

@@ -174,8 +174,10 @@ pub struct Versioned<'a> {
     pub hash: u32,
     pub version: &'a Version,
     pub class: Class,
-    /// The address of the definition's version that was last found to be `version`, for the next reference to it.
-    pub known: &'a Cell<usize>,
+    /// The number that the referrer gives to `version`.
+    pub number: u16,
+    /// The last number that was found to mean the definition's version at this address: for the next reference to it.
+    pub known: &'a Cell<(u16, usize)>,
 }
 
 /// As `find_from`, for these. `gnu` is the object's table.
@@ -201,9 +203,9 @@ impl Versioned<'_> {
     #[inline(always)]
     fn is_version(&self, versions: &Versions, entry: u16) -> bool {
         match versions.get(entry) {
-            Some(version) if core::ptr::from_ref(version) as usize == self.known.get() => true,
+            Some(version) if (self.number, core::ptr::from_ref(version) as usize) == self.known.get() => true,
             Some(version) if is_named(version, self.version) => {
-                self.known.set(core::ptr::from_ref(version) as usize);
+                self.known.set((self.number, core::ptr::from_ref(version) as usize));
                 true
             }
             Some(_) => false,
