@@ -13,6 +13,7 @@
 use crate::bytes::Name;
 use crate::elf::symbols::GnuHash;
 use crate::elf::{STB_GNU_UNIQUE, STB_WEAK, Sym};
+use crate::link::depend;
 use crate::link::linker::linker;
 use crate::link::lookup::{self, Binding, Definition};
 use crate::link::object::{ObjectRef, lists};
@@ -125,7 +126,7 @@ fn in_scope(
                 return None;
             }
             if object != user && lookups.binding == Binding::Depends {
-                lookup::depend(user, object);
+                depend::on(user, object);
             }
             return Some(Bound { object, index });
         }
