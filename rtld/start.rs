@@ -22,7 +22,8 @@ use crate::link::{
     tls,
 };
 use crate::mem::stack::{Initial, at};
-use crate::plan::options::{self, CommandLine};
+use crate::plan::command_line::CommandLine;
+use crate::plan::options;
 use crate::say::{self, text};
 use crate::trace::{self, Category};
 use alloc::vec::Vec;

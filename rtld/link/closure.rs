@@ -13,7 +13,7 @@ use crate::link::linker::linker;
 use crate::link::object::ObjectRef;
 use crate::link::transaction::{Transaction, display_name};
 use crate::link::{init, locate};
-use crate::plan::options::Mode;
+use crate::plan::command_line::Mode;
 use crate::say::debug::tell;
 use crate::trace::{Category, Event};
 use alloc::vec::Vec;
