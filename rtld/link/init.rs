@@ -55,8 +55,9 @@ impl Graph for Listed<'_> {
         Some(self.number(needed))
     }
 
-    fn is_program(&self, object: usize) -> bool {
-        self.0.get(object).is_some_and(|o| o.kind == Kind::Program)
+    fn is_sealed(&self, object: usize) -> bool {
+        // glibc marks only a program that it has loaded itself (`elf/rtld.c`).
+        self.0.get(object).is_some_and(|o| o.kind == Kind::Program) && linker().direct_path.borrow().is_some()
     }
 }
 

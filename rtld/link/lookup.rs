@@ -323,6 +323,12 @@ fn keep(object: ObjectRef) {
     }
 }
 
+/// Is it of no use to record that `user` depends on it? What is only to be permanent counts while `user` is relocated.
+fn needs_no_record(user: ObjectRef, provider: ObjectRef) -> bool {
+    provider.is_permanent()
+        || provider.state().nodelete_pending.get() && !user.relocated.load(Ordering::Relaxed)
+}
+
 /// Records that `user` depends on `provider`, unless that is plain already.
 #[inline(always)]
 pub fn depend(user: ObjectRef, provider: ObjectRef) {
@@ -337,10 +343,11 @@ pub fn depend(user: ObjectRef, provider: ObjectRef) {
 fn depend_locked(user: ObjectRef, provider: ObjectRef) {
     let _guard = lock::enter();
     let state = user.state();
-    if state.initfini.borrow().contains(&provider) {
+    if needs_no_record(user, provider) || state.initfini.borrow().contains(&provider) {
         return;
     }
-    if user.is_permanent() {
+    // A permanent object that was opened keeps what it uses by its record, which orders destructors, too.
+    if state.startup.get() || user.kind != Kind::Library {
         if trace::on(Category::Bindings) && !will_stay(provider) {
             trace_kept(provider, used_by(user));
         }

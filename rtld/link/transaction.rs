@@ -221,7 +221,7 @@ impl Transaction {
             walk.push(preload);
         }
         while let Some(index) = walk.next_undone() {
-            self.visit(&mut walk, index)?;
+            self.visit(&mut walk, index, root)?;
         }
         let list: Vec<ObjectRef> = walk.list.iter().map(|entry| entry.object).collect();
         root.searchlist.replace(&list).leak();
@@ -232,7 +232,7 @@ impl Transaction {
     }
 
     /// Loads what the entry at `index` needs directly; filtees shift it to the right.
-    fn visit(&mut self, walk: &mut Walk, mut index: usize) -> Result<()> {
+    fn visit(&mut self, walk: &mut Walk, mut index: usize, root: ObjectRef) -> Result<()> {
         let Some(object) = walk.finish(index) else { return Ok(()) };
         let mut direct = Vec::new();
         for needed in object.real().dynamic.needed() {
@@ -269,7 +269,8 @@ impl Transaction {
                 }
             }
         }
-        if !object.state().dependencies_known.replace(true) {
+        // The root's are known when they are sorted, and while they are, it has none (see `plan/init`).
+        if object != root && !object.state().dependencies_known.replace(true) {
             let mut initfini = Vec::with_capacity(direct.len() + 1);
             initfini.push(object);
             initfini.extend(direct);

@@ -8,8 +8,10 @@
 //! given list to the first, each after what it needs, and each is put before all that were put already. For a graph
 //! without cycles that is a topological order; for one with cycles, "every dependency before its user" has no answer
 //! and programs rely on this one. What an object "needs" is itself part of the contract: an object that was a root
-//! (the program, or something dlopened) keeps its sorted closure, any other has only its DT_NEEDED, in order. The
-//! program is never entered from below: everything may refer to it.
+//! (the program, or something dlopened) keeps its sorted closure, any other has only its DT_NEEDED, in order, and a root
+//! whose closure is being sorted for the first time needs nothing yet. A library may need the program, by its DT_SONAME; a
+//! program that the loader was called with (`ld.so PROG`) is not entered from there (`l_main_map`), one that the kernel
+//! mapped is.
 
 #![forbid(unsafe_code)]
 
@@ -26,8 +28,8 @@ pub trait Graph {
     /// The `index`th object that `object` came to depend on by binding to it; oldest first.
     fn relocation_need(&self, object: usize, index: usize) -> Option<usize>;
 
-    /// Is this the main program of a namespace?
-    fn is_program(&self, object: usize) -> bool;
+    /// Is this an object that is never entered from below?
+    fn is_sealed(&self, object: usize) -> bool;
 }
 
 /// What the order is for.
@@ -57,7 +59,8 @@ pub fn sort<G: Graph>(graph: &G, objects: &[usize], first: First, purpose: Purpo
     if search.met_bound_needs {
         // What objects state weighs more than what they came to use: a second, plain pass over the first's result
         // keeps the latter only where the former leaves it open.
-        order = Search::new(graph, objects).run(&order, Bound::Ignored);
+        // Nobody is forced to the front of that (glibc returns before it comes to it).
+        return Search::new(graph, objects).run(&order, Bound::Ignored);
     }
     if first == First::Forced
         && let Some(&head) = objects.first()
@@ -127,7 +130,7 @@ impl<'a, G: Graph> Search<'a, G> {
             self.enter(root, &mut path);
             while let Some(frame) = path.last_mut() {
                 match self.step(frame, bound) {
-                    Step::Visit(need) if !self.graph.is_program(need) => self.enter(need, &mut path),
+                    Step::Visit(need) if !self.graph.is_sealed(need) => self.enter(need, &mut path),
                     Step::Visit(_) => (),
                     Step::Done(object) => {
                         finished.push(object);
@@ -201,7 +204,7 @@ mod tests {
         fn relocation_need(&self, object: usize, index: usize) -> Option<usize> {
             self.bound.iter().filter(|b| b.0 == object).nth(index).map(|b| b.1)
         }
-        fn is_program(&self, object: usize) -> bool {
+        fn is_sealed(&self, object: usize) -> bool {
             object == 0
         }
     }

@@ -73,7 +73,7 @@ mod tests {
         fn relocation_need(&self, object: usize, index: usize) -> Option<usize> {
             self.1.iter().filter(|b| b.0 == object).nth(index).map(|b| b.1)
         }
-        fn is_program(&self, object: usize) -> bool {
+        fn is_sealed(&self, object: usize) -> bool {
             object == 0
         }
     }

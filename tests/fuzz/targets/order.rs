@@ -31,7 +31,7 @@ impl Graph for Made {
     fn relocation_need(&self, object: usize, index: usize) -> Option<usize> {
         self.bound[object].get(index).copied()
     }
-    fn is_program(&self, object: usize) -> bool {
+    fn is_sealed(&self, object: usize) -> bool {
         object == 0
     }
 }

@@ -1,0 +1,4 @@
+#include <stdio.h>
+void give(void);
+void use(void) { give(); }
+__attribute__((destructor)) static void d(void) { puts("-user"); }
