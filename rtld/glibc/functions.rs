@@ -23,18 +23,20 @@ pub struct Functions {
 }
 
 impl Functions {
-    pub const NONE: Functions = Functions {
-        malloc: AtomicUsize::new(0),
-        calloc: AtomicUsize::new(0),
-        realloc: AtomicUsize::new(0),
-        free: AtomicUsize::new(0),
-        mutex_lock: AtomicUsize::new(0),
-        mutex_unlock: AtomicUsize::new(0),
-        signal_error: AtomicUsize::new(0),
-        signal_exception: AtomicUsize::new(0),
-        catch_error: AtomicUsize::new(0),
-        catch_exception: AtomicUsize::new(0),
-    };
+    pub const fn none() -> Functions {
+        Functions {
+            malloc: AtomicUsize::new(0),
+            calloc: AtomicUsize::new(0),
+            realloc: AtomicUsize::new(0),
+            free: AtomicUsize::new(0),
+            mutex_lock: AtomicUsize::new(0),
+            mutex_unlock: AtomicUsize::new(0),
+            signal_error: AtomicUsize::new(0),
+            signal_exception: AtomicUsize::new(0),
+            catch_error: AtomicUsize::new(0),
+            catch_exception: AtomicUsize::new(0),
+        }
+    }
 
     pub fn malloc(&self, size: usize) -> *mut u8 {
         match self.malloc.load(Ordering::Acquire) {

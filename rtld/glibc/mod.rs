@@ -77,7 +77,7 @@ static GLIBC: Glibc = Glibc {
     tunables: OnceCell::new(),
     tunables_reread: OnceCell::new(),
     processor: OnceCell::new(),
-    functions: Functions::NONE,
+    functions: Functions::none(),
     wants_rseq_block: Cell::new(false),
     asks_for_preinit: Cell::new(true),
     alive: AtomicBool::new(false),
