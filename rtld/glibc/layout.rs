@@ -12,6 +12,9 @@
 
 use crate::glibc::tunables::Name;
 
+pub use crate::glibc::cpu::judgement::{Preference, Rules};
+pub use crate::glibc::fingerprint::{Fingerprint, Ids, Version};
+
 /// Everything version-dependent about one build of libc.
 #[derive(Debug)]
 pub struct Layout {
@@ -314,150 +317,6 @@ pub struct Kinds {
     pub other: u32,
 }
 
-/// Which generation of glibc's judgement about processors a libc expects (`sysdeps/x86/cpu-features.c`,
-/// `sysdeps/x86/dl-cacheinfo.h`): its string functions are tuned together with it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rules {
-    /// 2.31.
-    Glibc231,
-    /// 2.36 with the fixes of its stable branch.
-    Glibc236,
-    /// 2.41.
-    Glibc241,
-}
-
-/// One judgement in `preferred`: what the string functions should use or avoid on this processor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Preference {
-    FastRepString,
-    FastCopyBackward,
-    SlowBsf,
-    FastUnalignedLoad,
-    PreferPminubForStringop,
-    FastUnalignedCopy,
-    I586,
-    I686,
-    SlowSse42,
-    AvxFastUnalignedLoad,
-    PreferMap32bitExec,
-    PreferNoVzeroupper,
-    PreferErms,
-    PreferNoAvx512,
-    MathVecPreferNoAvx512,
-    PreferFsrm,
-    AvoidShortDistanceRepMovsb,
-    AvoidNonTemporalMemset,
-    AvoidStosb,
-    /// The stable branch of 2.31 only.
-    PreferAvx2Strcmp,
-}
-
-impl Preference {
-    /// glibc's name, in GLIBC_TUNABLES and diagnostics.
-    pub fn name(self) -> &'static str {
-        match self {
-            Preference::FastRepString => "Fast_Rep_String",
-            Preference::FastCopyBackward => "Fast_Copy_Backward",
-            Preference::SlowBsf => "Slow_BSF",
-            Preference::FastUnalignedLoad => "Fast_Unaligned_Load",
-            Preference::PreferPminubForStringop => "Prefer_PMINUB_for_stringop",
-            Preference::FastUnalignedCopy => "Fast_Unaligned_Copy",
-            Preference::I586 => "I586",
-            Preference::I686 => "I686",
-            Preference::SlowSse42 => "Slow_SSE4_2",
-            Preference::AvxFastUnalignedLoad => "AVX_Fast_Unaligned_Load",
-            Preference::PreferMap32bitExec => "Prefer_MAP_32BIT_EXEC",
-            Preference::PreferNoVzeroupper => "Prefer_No_VZEROUPPER",
-            Preference::PreferErms => "Prefer_ERMS",
-            Preference::PreferNoAvx512 => "Prefer_No_AVX512",
-            Preference::MathVecPreferNoAvx512 => "MathVec_Prefer_No_AVX512",
-            Preference::PreferFsrm => "Prefer_FSRM",
-            Preference::AvoidShortDistanceRepMovsb => "Avoid_Short_Distance_REP_MOVSB",
-            Preference::AvoidNonTemporalMemset => "Avoid_Non_Temporal_Memset",
-            Preference::AvoidStosb => "Avoid_STOSB",
-            Preference::PreferAvx2Strcmp => "Prefer_AVX2_STRCMP",
-        }
-    }
-}
-
-/// What a libc.so.6 file tells about itself; see `evidence`. Equal fingerprints mean equal layouts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Fingerprint {
-    pub version: Version,
-    /// Offsets in `_rtld_global`, from `_thread_db_rtld_global_*`.
-    pub slotinfo_list: Option<u32>,
-    pub stack_used: Option<u32>,
-    pub stack_user: Option<u32>,
-    /// Offsets in `link_map`, from `_thread_db_link_map_*`.
-    pub tls_modid: Option<u32>,
-    pub tls_offset: Option<u32>,
-    /// From `_thread_db_sizeof_pthread`.
-    pub sizeof_pthread: Option<u32>,
-    /// Offsets in `struct pthread`, from `_thread_db_pthread_*`.
-    pub list: Option<u32>,
-    pub tid: Option<u32>,
-    pub report_events: Option<u32>,
-    pub dtvp: Option<u32>,
-    /// Offsets in `_rtld_global_ro`, from the code of the functions of these names.
-    pub find_object: Option<u32>,
-    pub clock_gettime: Option<u32>,
-    pub mcount: Option<u32>,
-    /// Offsets in `_rtld_global` and in `link_map`, from the code of `__cxa_thread_atexit_impl`.
-    pub load_lock: Option<u32>,
-    pub tls_dtor_count: Option<u32>,
-    /// The tunables that `__libc_early_init` reads, in that order.
-    pub tunable_ids: Ids,
-}
-
-impl Fingerprint {
-    /// Is this what was seen? More tunables may have been: how far the compiler put one function into another decides how
-    /// many are found.
-    pub fn is_met_by(&self, seen: &Fingerprint) -> bool {
-        let ids = self.tunable_ids;
-        seen.tunable_ids.as_slice().starts_with(ids.as_slice())
-            && *self == Fingerprint { tunable_ids: ids, ..*seen }
-    }
-}
-
-/// A version string of at most seven characters, zero-padded.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Version([u8; 8]);
-
-impl Version {
-    pub const UNKNOWN: Version = Version([0; 8]);
-
-    pub const fn new(text: &str) -> Version {
-        let text = text.as_bytes();
-        let mut padded = [0; 8];
-        let mut i = 0;
-        while i < text.len() && i < 7 {
-            padded[i] = text[i];
-            i += 1;
-        }
-        Version(padded)
-    }
-
-    /// N of "2.N".
-    pub fn release(&self) -> Option<u16> {
-        self.text().strip_prefix("2.")?.split('.').next()?.parse().ok()
-    }
-
-    pub fn text(&self) -> &str {
-        let len = self.0.iter().position(|&b| b == 0).unwrap_or(self.0.len());
-        match self.0.get(..len).map(core::str::from_utf8) {
-            Some(Ok(text)) if !text.is_empty() => text,
-            _ => "unknown",
-        }
-    }
-}
-
-impl core::fmt::Debug for Version {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str(self.text())
-    }
-}
-
 /// A list without a pointer: the tables are many, and a pointer would have to be relocated at every start, in a page that
 /// would be dirty from then on.
 pub struct List<T: 'static, const N: usize> {
@@ -489,41 +348,6 @@ impl<T, const N: usize> core::ops::Deref for List<T, N> {
 impl<T: core::fmt::Debug, const N: usize> core::fmt::Debug for List<T, N> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         (**self).fmt(f)
-    }
-}
-
-/// A short list of tunable ids.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Ids {
-    ids: [u8; 16],
-    len: u8,
-}
-
-impl Ids {
-    pub const NONE: Ids = Ids { ids: [0; 16], len: 0 };
-
-    pub const fn new(ids: &[u8]) -> Ids {
-        let mut list = Ids::NONE;
-        let mut i = 0;
-        while i < ids.len() && i < list.ids.len() {
-            list.ids[i] = ids[i];
-            list.len += 1;
-            i += 1;
-        }
-        list
-    }
-
-    /// The list with `id` at its end; a full list stays as it is.
-    pub fn with(mut self, id: u8) -> Ids {
-        if let Some(place) = self.ids.get_mut(usize::from(self.len)) {
-            *place = id;
-            self.len += 1;
-        }
-        self
-    }
-
-    pub fn as_slice(&self) -> &[u8] {
-        self.ids.get(..usize::from(self.len)).unwrap_or(&[])
     }
 }
 

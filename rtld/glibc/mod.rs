@@ -12,6 +12,7 @@ pub mod entry;
 pub mod errors;
 pub mod evidence;
 pub mod evidence_image;
+pub mod fingerprint;
 pub mod fork;
 pub mod functions;
 pub mod globals;

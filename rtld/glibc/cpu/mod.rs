@@ -23,6 +23,7 @@ mod active;
 mod cache;
 mod detect;
 pub mod feature;
+pub mod judgement;
 mod prefer;
 mod threshold;
 mod write;
