@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::plan::search::{MULTIARCH, System};
+use crate::trace::{self, Category};
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::process::Command;
