@@ -10,8 +10,9 @@ use crate::link::customs::customs;
 use crate::link::init;
 use crate::link::linker::{BASE, NAMESPACES, linker};
 use crate::link::load::Purpose;
-use crate::link::object::{Kind, ObjectRef, SearchList, lists};
+use crate::link::object::{Kind, ObjectRef};
 use crate::link::relocate::{self, Plt};
+use crate::link::scope::{SearchList, lists};
 use crate::link::search::Decision;
 use crate::link::transaction::{
     Deep, Transaction, afford, display_name, prepare, refused, set_scope, thread,

@@ -7,7 +7,8 @@
 use crate::link::exports::Exports;
 use crate::link::find_object::Place;
 use crate::link::names::Names;
-use crate::link::object::{ObjectRef, SearchList};
+use crate::link::object::ObjectRef;
+use crate::link::scope::SearchList;
 use crate::link::search::Searcher;
 use crate::link::tenant::Tenant;
 use crate::mem::stack::Initial;

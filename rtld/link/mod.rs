@@ -36,6 +36,7 @@ pub mod protected;
 pub mod references;
 pub mod relative;
 pub mod relocate;
+pub mod scope;
 pub mod search;
 pub mod search_failure;
 pub mod search_report;

@@ -15,7 +15,8 @@ use crate::elf::{PT_GNU_PROPERTY, Phdr, Rela, SHN_UNDEF, STT_OBJECT, STV_PROTECT
 use crate::error::{Error, Result, SymbolError, What};
 use crate::link::customs::customs;
 use crate::link::lookup::{Definition, Reference, in_scope_again};
-use crate::link::object::{Kind, ObjectRef, ScopePtr};
+use crate::link::object::{Kind, ObjectRef};
+use crate::link::scope::ScopePtr;
 use crate::plan::lookup::{Class, Wanted, find};
 use crate::plan::map;
 use crate::plan::relocate::RelocKind;

@@ -1,0 +1,139 @@
+//! Scopes: the lists of objects in which a name is looked up, in memory that libc reads too.
+//!
+//! In: objects, in the order of search. Out: search lists, and null-terminated arrays of them, that may be read by any thread
+//! at any time without a lock. So what was published is never changed but by appending: a list that must change otherwise is
+//! replaced, and the old array is kept (`Retired`) until no reader can be inside. Must not: decide who is in a list, or in
+//! which order.
+
+use crate::link::object::ObjectRef;
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use core::mem::ManuallyDrop;
+use core::ptr::{null, null_mut};
+use core::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
+
+/// An array of objects to search, in memory that libc reads too (`r_list`, `r_nlist` of glibc's
+/// `struct r_scope_elem`: a pointer and a count). Grows by a release-stored count.
+#[repr(C)]
+#[derive(Debug)]
+pub struct SearchList {
+    list: AtomicPtr<ObjectRef>,
+    count: AtomicU32,
+}
+
+/// A null-terminated array of search lists: the scope of an object, first list first.
+pub type ScopePtr = *const *const SearchList;
+
+impl SearchList {
+    pub const fn empty() -> SearchList {
+        SearchList { list: AtomicPtr::new(null_mut()), count: AtomicU32::new(0) }
+    }
+
+    /// Publishes an array that somebody else keeps alive, of `count` objects. The array holds as many valid
+    /// references as the list had before, if that is more: a reader loads the count and then the array, so it
+    /// may walk the new array with the old count, never the old array with the new one.
+    pub fn publish(&self, list: *const ObjectRef, count: usize) {
+        self.list.store(list.cast_mut(), Ordering::Release);
+        self.count.store(count as u32, Ordering::Release);
+    }
+
+    /// Fills an empty list with a copy of `objects`, or empties a list; the old array is answered, to be retired when
+    /// no reader is inside.
+    pub fn replace(&self, objects: &[ObjectRef]) -> Retired {
+        let old = self.take();
+        debug_assert!(old.0.is_empty() || objects.is_empty());
+        self.count.store(0, Ordering::Release);
+        if !objects.is_empty() {
+            let array = Box::leak(objects.to_vec().into_boxed_slice());
+            self.publish(array.as_ptr(), array.len());
+        }
+        old
+    }
+
+    fn take(&self) -> Retired {
+        let (list, len) = (self.list.load(Ordering::Relaxed), self.count.load(Ordering::Relaxed) as usize);
+        if list.is_null() || len == 0 {
+            return Retired::of(Vec::new());
+        }
+        // SAFETY: a boxed slice of this length that `replace` leaked.
+        Retired::of(unsafe { Vec::from_raw_parts(list, len, len) })
+    }
+
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.count.load(Ordering::Acquire) as usize
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The objects, as of now.
+    #[inline]
+    pub fn objects(&self) -> &[ObjectRef] {
+        let count = self.len();
+        let list = self.list.load(Ordering::Acquire);
+        if list.is_null() {
+            return &[];
+        }
+        // SAFETY: a published array holds at least `count` references and is retired only when no
+        // reader can be inside (SearchList::replace, link/unload).
+        unsafe { core::slice::from_raw_parts(list, count) }
+    }
+
+    pub fn as_ptr(&self) -> *const SearchList {
+        self
+    }
+}
+
+/// An array that was replaced; free it when no reader can be inside any more. The very memory that readers know is
+/// kept until then, so it must not be moved or shrunk.
+#[must_use]
+pub struct Retired(ManuallyDrop<Vec<ObjectRef>>);
+
+impl Retired {
+    /// An array that was published from a vector.
+    pub fn of(array: Vec<ObjectRef>) -> Retired {
+        Retired(ManuallyDrop::new(array))
+    }
+
+    /// # Safety
+    /// The array was published and replaced, and no thread can still read it.
+    pub unsafe fn free(self) {
+        drop(ManuallyDrop::into_inner(self.0));
+    }
+
+    /// Readers may be inside for ever: let it be.
+    pub fn leak(self) {}
+}
+
+/// The lists of a scope, in order.
+///
+/// # Safety
+/// `scope` is null or a null-terminated array of live search lists.
+#[inline]
+pub unsafe fn lists<'a>(scope: ScopePtr) -> impl Iterator<Item = &'a SearchList> {
+    let mut next = scope;
+    core::iter::from_fn(move || {
+        if next.is_null() {
+            return None;
+        }
+        // SAFETY: the array ends with a null pointer (caller).
+        unsafe {
+            let list = next.read();
+            if list.is_null() {
+                return None;
+            }
+            next = next.add(1);
+            Some(&*list)
+        }
+    })
+}
+
+/// A scope array on our heap, null-terminated.
+pub fn scope_array(lists: &[*const SearchList]) -> *mut *const SearchList {
+    let mut array: Vec<*const SearchList> = Vec::with_capacity(lists.len() + 1);
+    array.extend_from_slice(lists);
+    array.push(null());
+    Box::leak(array.into_boxed_slice()).as_mut_ptr()
+}
