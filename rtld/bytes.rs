@@ -6,6 +6,12 @@
 //! DT_TEXTREL opens the rest), so a reference would promise what nobody can keep.
 //! Must not: know ELF, allocate, or do unchecked arithmetic on a number from a file.
 
+mod label;
+mod names;
+
+pub use label::Label;
+pub use names::{Name, Strings};
+
 use crate::arch::native::text;
 use core::marker::PhantomData;
 
@@ -17,16 +23,22 @@ pub unsafe trait Pod: Copy + 'static {}
 
 // SAFETY: integers accept every bit pattern.
 unsafe impl Pod for u8 {}
+
 // SAFETY: as above.
 unsafe impl Pod for u16 {}
+
 // SAFETY: as above.
 unsafe impl Pod for u32 {}
+
 // SAFETY: as above.
 unsafe impl Pod for i32 {}
+
 // SAFETY: as above.
 unsafe impl Pod for u64 {}
+
 // SAFETY: as above.
 unsafe impl Pod for i64 {}
+
 // SAFETY: an array has nothing between its elements.
 unsafe impl<T: Pod, const N: usize> Pod for [T; N] {}
 
@@ -39,6 +51,7 @@ pub struct View {
 
 // SAFETY: a View only reads; whoever made it vouches that the range stays readable.
 unsafe impl Send for View {}
+
 // SAFETY: as above.
 unsafe impl Sync for View {}
 
@@ -150,6 +163,7 @@ impl<T> Clone for Table<T> {
         *self
     }
 }
+
 impl<T> Copy for Table<T> {}
 
 impl<T: Pod> Table<T> {
@@ -267,6 +281,7 @@ impl<T> Clone for Ring<T> {
         *self
     }
 }
+
 impl<T> Copy for Ring<T> {}
 
 impl<T: Pod> Ring<T> {
@@ -283,145 +298,6 @@ impl<T: Pod> Ring<T> {
         let index = (index & self.mask) as usize;
         // SAFETY: index <= mask < the length of the table, which View::table checked to be readable.
         unsafe { self.base.cast::<T>().add(index).read_unaligned() }
-    }
-}
-
-/// A zero-terminated string in memory that somebody else owns.
-#[derive(Clone, Copy)]
-pub struct Name(*const u8);
-
-// SAFETY: a Name only reads; whoever made it vouches for the string (View::string, Strings::get).
-unsafe impl Send for Name {}
-// SAFETY: as above.
-unsafe impl Sync for Name {}
-
-impl Name {
-    pub const EMPTY: Name = Name(c"".as_ptr().cast());
-
-    /// # Safety
-    /// `start` points to a zero-terminated string that outlives the name.
-    pub const unsafe fn new(start: *const u8) -> Name {
-        Name(start)
-    }
-
-    pub const fn of(text: &'static core::ffi::CStr) -> Name {
-        Name(text.as_ptr().cast())
-    }
-
-    /// A name for the duration of a call.
-    pub const fn of_any(text: &core::ffi::CStr) -> Name {
-        Name(text.as_ptr().cast())
-    }
-
-    pub const fn as_ptr(&self) -> *const u8 {
-        self.0
-    }
-
-    /// The bytes without the terminator, to be used at once and not kept: the owner may unmap them.
-    #[inline]
-    pub fn bytes<'a>(self) -> &'a [u8] {
-        // SAFETY: zero-terminated and readable (Name::new, View::string, Strings::get).
-        unsafe { core::ffi::CStr::from_ptr(self.0.cast()).to_bytes() }
-    }
-
-    pub fn is_empty(self) -> bool {
-        self.first() == 0
-    }
-
-    /// The first byte; 0 if there is none.
-    #[inline]
-    pub fn first(self) -> u8 {
-        // SAFETY: a zero-terminated string has at least one readable byte.
-        unsafe { self.0.read() }
-    }
-
-    /// Equality by bytes.
-    #[inline]
-    pub fn same(self, other: Name) -> bool {
-        // SAFETY: both are zero-terminated and readable (Name::new, View::string, Strings::get).
-        unsafe { text::same(self.0, other.0) }
-    }
-
-    /// The hash of DT_GNU_HASH.
-    pub fn gnu_hash(self) -> u32 {
-        self.gnu_hash_inlined()
-    }
-
-    /// The same, for the loop over relocations.
-    #[inline(always)]
-    pub fn gnu_hash_inlined(self) -> u32 {
-        // SAFETY: as in `same`.
-        unsafe { text::gnu_hash(self.0) }
-    }
-}
-
-impl core::fmt::Debug for Name {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str(&alloc::string::String::from_utf8_lossy(self.bytes()))
-    }
-}
-
-/// A string table whose last byte is zero, so that every offset inside it begins a terminated string.
-#[derive(Clone, Copy, Debug)]
-pub struct Strings(View);
-
-impl Strings {
-    pub const EMPTY: Strings = Strings(View::of(b"\0"));
-
-    /// Cuts the table after its last zero; an offset beyond is then simply outside.
-    pub fn new(view: View) -> Strings {
-        let mut len = view.len();
-        while len > 0 && view.read::<u8>(len.wrapping_sub(1)) != Some(0) {
-            len = len.wrapping_sub(1);
-        }
-        Strings(view.slice(0, len).unwrap_or(View::EMPTY))
-    }
-
-    #[inline]
-    pub fn get(&self, offset: usize) -> Option<Name> {
-        (offset < self.0.len()).then(|| Name(self.0.base.wrapping_add(offset)))
-    }
-
-    pub const fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    pub const fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    pub fn address(&self) -> usize {
-        self.0.address()
-    }
-}
-
-/// A short text inside the constant table it belongs to. A table without an address in it needs no relocation: its pages
-/// stay the file's, shared and clean.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Label<const N: usize> {
-    len: u8,
-    bytes: [u8; N],
-}
-
-impl<const N: usize> Label<N> {
-    /// For constants: a text of more than `N` bytes does not compile.
-    pub const fn of(text: &str) -> Label<N> {
-        let (text, mut bytes, mut i) = (text.as_bytes(), [0; N], 0);
-        while i < text.len() {
-            bytes[i] = text[i];
-            i += 1;
-        }
-        Label { len: i as u8, bytes }
-    }
-
-    pub fn bytes(&self) -> &[u8] {
-        self.bytes.get(..self.len.into()).unwrap_or(&[])
-    }
-}
-
-impl<const N: usize> core::fmt::Debug for Label<N> {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        write!(f, "{:?}", self.bytes().escape_ascii())
     }
 }
 
@@ -451,46 +327,5 @@ mod tests {
         assert_eq!(v.read::<u8>(usize::MAX), None);
         assert!(v.table::<u16>(0, usize::MAX / 2).is_none());
         assert_eq!(v.table::<u16>(0, 2).and_then(|t| t.get(1)), Some(0x0403));
-    }
-
-    /// Every length and alignment, also across the end of a page.
-    #[test]
-    fn words_agree_with_bytes() {
-        let mut room = alloc::vec![0u8; 3 * 4096];
-        let start = 4096 - room.as_ptr() as usize % 4096;
-        for at in (0..16).chain(4096 - 40..4096 + 8) {
-            for len in 0..40 {
-                room.fill(0xff);
-                let text = &mut room[start + at..][..len + 1];
-                (0..len).for_each(|i| text[i] = (i * 37 + at * 11 + 128) as u8 | 1);
-                text[len] = 0;
-                let hash =
-                    text[..len].iter().fold(5381u32, |h, &c| h.wrapping_mul(33).wrapping_add(c.into()));
-                let copy = text.to_vec();
-                // SAFETY: both are zero-terminated and live to the end of the block.
-                let (name, copy) =
-                    unsafe { (Name::new(room[start + at..].as_ptr()), Name::new(copy.as_ptr())) };
-                assert_eq!(name.gnu_hash(), hash, "{at} {len}");
-                assert!(name.same(copy) && copy.same(name));
-                let mut other = name.bytes().to_vec();
-                other.push(b'x');
-                for i in 0..=len {
-                    let mut changed = other.clone();
-                    changed[i] = if i == len { b'x' } else { changed[i] ^ 0x10 };
-                    changed.push(0);
-                    // SAFETY: zero-terminated and alive.
-                    let changed = unsafe { Name::new(changed.as_ptr()) };
-                    assert!(!name.same(changed) && !changed.same(name), "{at} {len} {i}");
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn strings_end_at_their_last_zero() {
-        let s = Strings::new(View::of(b"\0ab\0cd"));
-        assert_eq!(s.get(1).map(Name::bytes), Some(&b"ab"[..]));
-        assert!(s.get(4).is_none());
-        assert!(Strings::new(View::of(b"xyz")).get(0).is_none());
     }
 }
