@@ -4,6 +4,7 @@
 //! ourselves. Out: an `Image`, unmapped on drop if we mapped it. Reads go through `Space`; stores only into
 //! the object's own writable segments. Must not: decide where a segment lies (plan/map).
 
+use crate::arch::native::cpu;
 use crate::bytes::{Space, View};
 use crate::elf::{PF_R, PF_W, PF_X};
 use crate::error::{Errno, MapError};
@@ -250,6 +251,16 @@ impl Image {
     /// May `len` bytes at `address` be stored?
     pub fn stores(&self, address: usize, len: usize) -> bool {
         self.store_window(address).is_some_and(|(_, end)| len <= end.wrapping_sub(address))
+    }
+
+    /// The page of `vaddr` is about to be read, and stored into later. Read first, it would be mapped as the file's, and
+    /// fault again at the store: it had better be our own at once.
+    pub fn touch(&self, vaddr: u64) {
+        let address = self.at(vaddr);
+        if !self.window(vaddr).is_empty() && self.stores(address, 1) {
+            // SAFETY: a byte of a writable segment, within the file.
+            unsafe { cpu::touch(address as *mut u8) };
+        }
     }
 
     /// Can `len` bytes at `address` be read?
