@@ -253,13 +253,20 @@ impl Image {
         self.store_window(address).is_some_and(|(_, end)| len <= end.wrapping_sub(address))
     }
 
-    /// The page of `vaddr` is about to be read, and stored into later. Read first, it would be mapped as the file's, and
-    /// fault again at the store: it had better be our own at once.
-    pub fn touch(&self, vaddr: u64) {
-        let address = self.at(vaddr);
-        if !self.window(vaddr).is_empty() && self.stores(address, 1) {
-            // SAFETY: a byte of a writable segment, within the file.
-            unsafe { cpu::touch(address as *mut u8) };
+    /// These bytes, few, are about to be read, and stored into later. Read first, their pages would be mapped as the file's, and
+    /// fault again at the store: they had better be our own at once.
+    pub fn touch(&self, vaddr: u64, size: u64) {
+        let (first, last) = (self.at(vaddr), self.at(vaddr.wrapping_add(size).wrapping_sub(1)));
+        let file = self.window(vaddr).len();
+        if size == 0 || size > file as u64 || !self.stores(first, size as usize) {
+            return;
+        }
+        // SAFETY: bytes of a writable segment, within the file.
+        unsafe {
+            cpu::touch(first as *mut u8);
+            if first / PAGE != last / PAGE {
+                cpu::touch(last as *mut u8);
+            }
         }
     }
 
