@@ -113,7 +113,8 @@ pub unsafe fn interrupted_at(context: *const u8) -> usize {
 /// The byte is writable.
 #[inline(always)]
 pub unsafe fn touch(address: *mut u8) {
-    // In assembly, for the compiler would only read. SAFETY: a writable byte (caller), which stays as it is.
+    // In assembly, for the compiler would only read.
+    // SAFETY: a writable byte (caller), which stays as it is.
     unsafe { core::arch::asm!("lock or byte ptr [{}], 0", in(reg) address, options(nostack)) };
 }
 
