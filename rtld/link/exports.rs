@@ -112,11 +112,11 @@ impl Exports {
         let counts = counts(objects, usize::MAX)?;
         let sum: usize = counts.iter().sum();
         let room = if linker().is_running() { sum.checked_mul(2)? } else { sum };
-        let index = Index::with_room(room)?;
-        let (at, length) = index.memory();
-        if length >= POPULATED {
-            map::populate(at, length);
-        }
+        let index = Index::with_room(room, |at, length| {
+            if length >= POPULATED {
+                map::populate(at, length);
+            }
+        })?;
         let mut exports = Exports { list, index, covered: 0, walked: Vec::new() };
         exports.append(objects, &counts).then_some(exports)
     }
