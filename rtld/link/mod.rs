@@ -1,7 +1,14 @@
 //! Loading and binding: the acts of the pipeline.
 //!
-//! In: decisions of `plan/`. Out: objects mapped, bound, initialised and, at the end, gone. Each file carries the name
-//! of its stage. Must not: know the C library's private layouts (`tenant` is all it sees of it).
+//! In: decisions of `plan/`. Out: objects mapped, bound, initialised and, at the end, gone. Must not:
+//! know the C library's private layouts (`tenant` is all it sees of it).
+//!
+//! What there is: `linker`, `object`, `scope`. Search: `locate` asks, `search` walks, `candidate` judges a file, `cache_file`,
+//! `listing` and `known` spare opens, `search_report` and `search_failure` tell. Loading: a `transaction` of the `closure`, by
+//! `load`, `preload`, `loaded` and `names`. Symbols: `lookup` and its faster forms `walk`, `exports`, `references`; `versions`,
+//! `protected`, `unique`, and what a binding entails, `depend`. Relocation: `relocate`, `relative`, `plain`, `tls`, `stack`,
+//! `protect`. Afterwards: `init`, `bind`, `dl`, `unload`, `find_object`. Who watches: `audit` and its parts, `debugger`,
+//! `profile`. Which release is served: `ahead`, `customs`.
 
 pub mod ahead;
 pub mod audit;
