@@ -18,7 +18,9 @@ use crate::link::transaction::{
 };
 use crate::link::unload::Garbage;
 use crate::link::versions::{self, Remarks};
-use crate::link::{audit, debugger, exports, find_object, locate, profile, protect, startup_tls, tls};
+use crate::link::{
+    audit, debugger, exports, find_object, locate, profile, protect, startup_tls, thread_memory, tls,
+};
 use crate::mem::lock::{self, Guard};
 use crate::say::debug::{emit, explained};
 use crate::say::explain::Occasion;
@@ -384,6 +386,7 @@ fn initialise(root: ObjectRef, added: &[ObjectRef], namespace: usize) {
     let _series = lock::series();
     let outer = linker().builder.replace(thread());
     if let Some(libc) = linker().namespaces[namespace].libc.get().filter(|libc| added.contains(libc)) {
+        thread_memory::another_libc();
         tenant.early_init(libc, false);
     }
     tenant.without_catch(&mut || init::construct_all(root));
