@@ -4,7 +4,6 @@
 //! test can match on the cause. Must not: hold text that a reader is meant to see, or borrow from a
 //! mapped object (it may be gone when the error is printed).
 
-use crate::bytes::Name;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
@@ -13,14 +12,12 @@ use alloc::vec::Vec;
 pub struct Errno(pub i32);
 
 impl Errno {
-    pub const PERM: Errno = Errno(1);
     pub const NOENT: Errno = Errno(2);
     pub const INTR: Errno = Errno(4);
     pub const IO: Errno = Errno(5);
     pub const NOMEM: Errno = Errno(12);
     pub const ACCES: Errno = Errno(13);
     pub const FAULT: Errno = Errno(14);
-    pub const NOTDIR: Errno = Errno(20);
     pub const INVAL: Errno = Errno(22);
     pub const NFILE: Errno = Errno(23);
     pub const MFILE: Errno = Errno(24);
@@ -158,12 +155,6 @@ pub enum SymbolError {
         name: Vec<u8>,
         version: Option<Vec<u8>>,
     },
-    /// The version is named with a file, and that file does not define the symbol so.
-    NotInFile {
-        name: Vec<u8>,
-        version: Vec<u8>,
-        file: Vec<u8>,
-    },
     /// A program copied a protected variable, or took a protected function's address its own way, and the definer insists on
     /// one address for all.
     ProtectedCopy {
@@ -206,14 +197,9 @@ pub enum TlsError {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum DlError {
     InvalidMode,
-    InvalidNamespace,
     InvalidTargetNamespace,
     NoMoreNamespaces,
     NotOpen,
-    NextOutsideLoaded,
-    UnsupportedRequest,
-    /// RTLD_GLOBAL scope memory could not be extended.
-    ExtendGlobalScope,
 }
 
 impl Error {
@@ -223,9 +209,5 @@ impl Error {
 
     pub fn with_errno(object: &[u8], what: What, errno: Errno) -> Error {
         Error(Box::new(Failure { object: object.to_vec(), what, errno: Some(errno) }))
-    }
-
-    pub fn of(object: Name, what: What) -> Error {
-        Error::new(object.bytes(), what)
     }
 }

@@ -164,7 +164,7 @@ fn callbacks() -> Callbacks {
 pub unsafe extern "C" fn rtld_main(sp: *mut usize, ehdr: *const Ehdr, _dynamic: *const u8) -> HandOff {
     // SAFETY: start.S passes what `run` asks for; one thread exists.
     unsafe {
-        rtld_tls_generation = GenerationPointer(tls::generation_ptr());
+        rtld_tls_generation = GenerationPointer(tls::modules::generation_ptr());
         start::run(sp, ehdr, &binary())
     }
 }
@@ -233,7 +233,7 @@ pub unsafe extern "C" fn rtld_profile_exit(
 pub unsafe extern "C" fn rtld_tls_slow(index: *const [u64; 2]) -> *mut u8 {
     // SAFETY: handed on to the caller.
     let [module, offset] = unsafe { index.read_unaligned() };
-    tls::address(module as usize, offset as usize)
+    tls::dtv::address(module as usize, offset as usize)
 }
 
 /// Debuggers put a breakpoint here (SVR4).

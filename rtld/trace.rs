@@ -184,11 +184,6 @@ pub enum Event<'a> {
         name: &'a [u8],
         count: u32,
     },
-    /// glibc has no line for it; `Destroy` tells what goes.
-    CloseUnloading {
-        name: &'a [u8],
-        count: u32,
-    },
     /// The object is unmapped.
     Destroy {
         name: &'a [u8],
@@ -376,8 +371,6 @@ pub enum Permanence<'a> {
     UsedByProgram,
     /// Another object that stays was bound to it.
     UsedBy { name: &'a [u8], namespace: usize },
-    /// The dependency could not be recorded.
-    NoMemory,
     /// What was asked takes effect.
     Active,
 }

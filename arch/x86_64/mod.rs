@@ -1,13 +1,12 @@
 //! x86-64 (psABI, "System V Application Binary Interface, AMD64 Architecture Processor Supplement", LP64).
 //!
-//! Out: relocation numbers as `RelocKind`, the constants of the machine, and from its rooms: `isa` (levels, $PLATFORM),
-//! `state` (saving vector registers), `cpu` (instructions), `nr` (system calls), `text` (names).
+//! Out: relocation numbers as `RelocKind`, the constants of the machine, and from its rooms: `state` (saving vector
+//! registers), `cpu` (instructions), `catch` (the jump of a raised error), `nr` (system calls), `text` (names).
 //! Must not: compute a relocation; the formulas are at `RelocKind`, once for all machines.
-//! Called by: plan/ through `Machine` or `native`.
+//! Called by: everybody through `native`.
 
 #[cfg(target_arch = "x86_64")]
 pub mod catch;
-pub mod isa;
 pub mod state;
 
 #[cfg(target_arch = "x86_64")]
@@ -16,29 +15,11 @@ pub mod nr;
 #[cfg(target_arch = "x86_64")]
 pub mod text;
 
-use super::{Machine, TlsVariant};
 use crate::plan::relocate::RelocKind;
-
-pub const MACHINE: Machine = Machine {
-    name: "x86_64",
-    elf_machine: ELF_MACHINE,
-    page_size: PAGE_SIZE,
-    interpreter: "/lib64/ld-linux-x86-64.so.2",
-    soname: "ld-linux-x86-64.so.2",
-    lib: LIB,
-    default_directories: DEFAULT_DIRECTORIES,
-    tls: TlsVariant::II,
-    reloc_kind,
-};
 
 /// EM_X86_64. With ELFCLASS64 and ELFDATA2LSB: x32 (ELFCLASS32) is another machine.
 pub const ELF_MACHINE: u16 = 62;
 pub const PAGE_SIZE: usize = 4096;
-/// $LIB, as Debian configures glibc (multiarch).
-pub const LIB: &str = "lib/x86_64-linux-gnu";
-/// The trusted directories, as Debian configures them.
-pub const DEFAULT_DIRECTORIES: &[&str] =
-    &["/lib/x86_64-linux-gnu", "/usr/lib/x86_64-linux-gnu", "/lib", "/usr/lib"];
 
 /// Number and kind, psABI table 4.9 ("Relocation Types"). Only what may appear in a loadable file: the link editor
 /// resolves the rest, and a file that has it anyway is told so.
@@ -83,14 +64,6 @@ pub const fn reloc_kind(number: u32) -> RelocKind {
     if (number as usize) < KINDS.len() { KINDS[number as usize] } else { RelocKind::Unknown(number) }
 }
 
-/// The number that asks for `kind`: for writers of test images.
-pub fn reloc_number(kind: RelocKind) -> Option<u32> {
-    if let RelocKind::Unknown(number) = kind {
-        return Some(number);
-    }
-    RELOCATIONS.iter().find(|row| row.1 == kind).map(|row| row.0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,7 +75,6 @@ mod tests {
         assert_eq!(reloc_kind(36), RelocKind::TlsDesc);
         for (number, kind) in RELOCATIONS {
             assert_eq!(reloc_kind(number), kind);
-            assert_eq!(reloc_number(kind).map(reloc_kind), Some(kind));
         }
     }
 
@@ -110,7 +82,6 @@ mod tests {
     fn other_numbers_keep_their_number() {
         for number in [3, 4, 9, 11, 19, 23, 24, 35, 39, 40, u32::MAX] {
             assert_eq!(reloc_kind(number), RelocKind::Unknown(number));
-            assert_eq!(reloc_number(RelocKind::Unknown(number)), Some(number));
         }
     }
 }

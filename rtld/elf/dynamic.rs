@@ -131,17 +131,6 @@ impl Dynamic {
             Some(kind(strings.get(usize::try_from(entry.value).ok()?)?))
         })
     }
-
-    /// The index in `entries` of the entry that counts for `tag`.
-    pub fn position(&self, tag: i64) -> Option<usize> {
-        let mut last = None;
-        for (index, entry) in self.entries.iter().enumerate() {
-            if entry.tag == tag {
-                last = Some(index);
-            }
-        }
-        last
-    }
 }
 
 /// The values that only mean something together with another tag.
@@ -327,7 +316,6 @@ mod tests {
         assert!(d.rela.is_some() && d.relacount > 0 || d.relr.is_some());
         assert_ne!(d.flags & DF_STATIC_TLS, 0);
         assert!(!d.textrel && !d.symbolic);
-        assert_eq!(d.position(DT_SONAME).and_then(|i| d.entries.get(i)).unwrap().tag, DT_SONAME);
     }
 
     /// A space with the given entries at 0 and a string table behind them.

@@ -176,8 +176,6 @@ pub const PF_R: u32 = 4;
 
 pub const SHN_UNDEF: u16 = 0;
 pub const SHN_ABS: u16 = 0xfff1;
-/// A common symbol; never allocated in a linked object.
-pub const SHN_COMMON: u16 = 0xfff2;
 
 pub const STB_LOCAL: u8 = 0;
 pub const STB_GLOBAL: u8 = 1;

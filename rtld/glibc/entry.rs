@@ -236,7 +236,7 @@ impl Query<'_> {
 pub unsafe extern "C" fn tls_get_addr_soft(map: *mut u8) -> *mut u8 {
     // SAFETY: handed on to the caller.
     match unsafe { ObjectRef::from_handle(map) } {
-        Some(object) => tls::address_if_any(&object),
+        Some(object) => tls::dtv::address_if_any(&object),
         None => core::ptr::null_mut(),
     }
 }
@@ -316,21 +316,22 @@ pub extern "C" fn find_dso_for_object(address: usize) -> *mut u8 {
 pub unsafe extern "C" fn allocate_tls(mem: *mut u8) -> *mut u8 {
     let tp = if mem.is_null() {
         let Some(tp) = allocate_block() else { return core::ptr::null_mut() };
-        tls::tell_of_block(|| Event::TcbAllocated { address: tp });
+        tls::dtv::tell_of_block(|| Event::TcbAllocated { address: tp });
         tp
     } else {
         mem as usize
     };
-    match tls::allocate_dtv(tp).and_then(|()| tls::initialise_thread(tp)) {
-        Some(()) => tp as *mut u8,
-        None => core::ptr::null_mut(),
+    if tls::dtv::allocate(tp).is_none() {
+        return core::ptr::null_mut();
     }
+    tls::dtv::initialise_thread(tp);
+    tp as *mut u8
 }
 
 /// Room for a static block and a control block from the process's malloc; the address to free lies behind it.
 fn allocate_block() -> Option<usize> {
     let layout = glibc().layout();
-    let (size, align) = (tls::static_size() as usize, tls::totals().align as usize);
+    let (size, align) = (tls::static_block::size() as usize, tls::static_block::totals().align as usize);
     let tcb_size = layout.pthread.size as usize;
     let block = glibc().functions().malloc(size + tcb_size + align + size_of::<usize>());
     if block.is_null() {
@@ -352,7 +353,7 @@ fn allocate_block() -> Option<usize> {
 /// `tcb` is null or a control block with a dtv.
 pub unsafe extern "C" fn allocate_tls_init(tcb: *mut u8) -> *mut u8 {
     if !tcb.is_null() {
-        let _: Option<()> = tls::initialise_thread(tcb as usize);
+        tls::dtv::initialise_thread(tcb as usize);
     }
     tcb
 }
@@ -362,10 +363,10 @@ pub unsafe extern "C" fn allocate_tls_init(tcb: *mut u8) -> *mut u8 {
 /// # Safety
 /// `tcb` is the control block of a thread that does not run any more.
 pub unsafe extern "C" fn deallocate_tls(tcb: *mut u8, free_tcb: bool) {
-    tls::tell_of_block(|| Event::TcbDeallocating { address: tcb as usize, with_memory: free_tcb });
+    tls::dtv::tell_of_block(|| Event::TcbDeallocating { address: tcb as usize, with_memory: free_tcb });
     // SAFETY: handed on to the caller.
     unsafe {
-        tls::deallocate(tcb as usize);
+        tls::dtv::deallocate(tcb as usize);
         if free_tcb {
             let at = tcb as usize + glibc().layout().pthread.size as usize;
             glibc().functions().free((at as *const *mut u8).read_unaligned());
@@ -380,8 +381,8 @@ pub unsafe extern "C" fn deallocate_tls(tcb: *mut u8, free_tcb: bool) {
 pub unsafe extern "C" fn get_tls_static_info(size: *mut usize, align: *mut usize) {
     // SAFETY: handed on to the caller.
     unsafe {
-        size.write(tls::static_size() as usize + glibc().layout().pthread.size as usize);
-        align.write(tls::totals().align as usize);
+        size.write(tls::static_block::size() as usize + glibc().layout().pthread.size as usize);
+        align.write(tls::static_block::totals().align as usize);
     }
 }
 
@@ -412,7 +413,7 @@ pub extern "C" fn make_stack_executable(_stack_end: *mut *mut u8) -> i32 {
 pub unsafe extern "C" fn init_static_tls(map: *mut u8) {
     // SAFETY: handed on to the caller.
     if let Some(object) = unsafe { ObjectRef::from_handle(map) } {
-        tls::initialise_in(object, Thread(tcb::current()));
+        tls::static_block::initialise_in(object, Thread(tcb::current()));
     }
 }
 

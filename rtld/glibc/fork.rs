@@ -9,6 +9,7 @@
 //! before the fork and the first after it: no other hook runs under our lock. Must not: wait for the load lock, which a
 //! constructor that waits for the forking thread may hold.
 
+use crate::glibc::layout::mutex;
 use crate::glibc::{Glibc, glibc};
 use crate::link::linker::linker;
 use crate::link::object::ObjectRef;
@@ -16,9 +17,6 @@ use crate::link::unload;
 use crate::mem::lock;
 
 type Hook = extern "C" fn();
-
-/// `pthread_mutex_t`: lock, count, owner, nusers; then the kind, which stays.
-const MUTEX_STATE_WORDS: u32 = 4;
 
 /// Asks this libc to call us around its fork.
 pub fn watch(glibc: &Glibc, libc: ObjectRef) {
@@ -45,7 +43,7 @@ extern "C" fn in_parent() {
 extern "C" fn in_child() {
     // libc does not reset the lock of the lists, which a vanished thread may have held in dl_iterate_phdr.
     let at = glibc().layout().global.load_write_lock;
-    for word in 0..MUTEX_STATE_WORDS {
+    for word in 0..mutex::STATE_WORDS {
         glibc().global().put(at + word * 4, 0u32);
     }
     lock::forget_foreign();

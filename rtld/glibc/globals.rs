@@ -7,12 +7,12 @@
 use crate::bytes::Name;
 use crate::elf::symbols::Hashes;
 use crate::glibc::cpu;
-use crate::glibc::layout::Layout;
+use crate::glibc::layout::{Layout, mutex};
 use crate::glibc::{Glibc, entry, link_map, locks, tcb};
 use crate::link::linker::{NAMESPACES, linker};
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::tenant::TlsTotals;
-use crate::link::tls;
+use crate::link::tls::{dtv, modules, static_block};
 use crate::mem::stack::at as aux;
 
 /// The functions that libc calls through `_rtld_global_ro`; addresses of the binary's `extern "C"` shims.
@@ -32,10 +32,6 @@ pub struct Callbacks {
     pub discover_osversion: usize,
 }
 
-/// Offset and value of `__kind` in `pthread_mutex_t`: PTHREAD_MUTEX_RECURSIVE_NP.
-const MUTEX_KIND: u32 = 16;
-const RECURSIVE: u32 = 1;
-
 /// Everything that does not depend on what is loaded.
 pub fn begin(glibc: &Glibc, layout: &'static Layout) {
     processor(glibc, layout);
@@ -44,7 +40,7 @@ pub fn begin(glibc: &Glibc, layout: &'static Layout) {
     let (global, at) = (glibc.global(), &layout.global);
     global.put(at.nns, 1usize);
     for lock in [Some(at.load_lock), Some(at.load_write_lock), at.load_tls_lock].into_iter().flatten() {
-        global.put(lock + MUTEX_KIND, RECURSIVE);
+        global.put(lock + mutex::KIND, mutex::RECURSIVE);
     }
     for list in [at.stack_used, at.stack_user, at.stack_cache].into_iter().flatten() {
         // An empty circular list: its head points to itself.
@@ -89,7 +85,7 @@ fn scalars(glibc: &Glibc, layout: &Layout) {
     ro.put(at.bind_not, u32::from(options.bind_not));
     ro.put(at.dynamic_weak, u32::from(options.dynamic_weak));
     // libc says two of the lines itself ("initialize program", "transferring control"), and of newer ones more.
-    let more = if tls::tells_of_blocks() { DEBUG_TLS } else { 0 };
+    let more = if dtv::tells_of_blocks() { DEBUG_TLS } else { 0 };
     ro.put(at.debug_mask, crate::trace::mask() & crate::trace::GLIBC | more);
 }
 
@@ -201,22 +197,22 @@ pub fn auditors(glibc: &Glibc, layout: &Layout, count: usize) {
 /// The table of TLS modules and the generation.
 pub fn tls(glibc: &Glibc, layout: &Layout) {
     let (global, at) = (glibc.global(), &layout.global);
-    global.put(at.tls_dtv_slotinfo_list, tls::slots_ptr());
-    global.put(at.tls_max_dtv_idx, tls::highest_module());
-    global.put(at.tls_dtv_gaps, u8::from(tls::has_gaps()));
-    global.put(at.tls_generation, tls::generation());
-    global.put(at.initial_dtv, tls::initial_dtv());
+    global.put(at.tls_dtv_slotinfo_list, modules::slots_ptr());
+    global.put(at.tls_max_dtv_idx, modules::highest_module());
+    global.put(at.tls_dtv_gaps, u8::from(modules::has_gaps()));
+    global.put(at.tls_generation, modules::generation());
+    global.put(at.initial_dtv, dtv::initial());
 }
 
 /// The size of every thread's static block.
 pub fn tls_totals(glibc: &Glibc, layout: &Layout, totals: TlsTotals) {
     let (global, ro) = (glibc.global(), glibc.global_ro());
-    let size = tls::static_size() + u64::from(layout.pthread.size);
+    let size = static_block::size() + u64::from(layout.pthread.size);
     global.put_if(layout.global.tls_static_size, size);
     global.put_if(layout.global.tls_static_align, totals.align);
     global.put(layout.global.tls_static_used, totals.used);
     global.put_if(layout.global.tls_static_optional, totals.optional);
-    global.put(layout.global.tls_static_nelem, tls::highest_module());
+    global.put(layout.global.tls_static_nelem, modules::highest_module());
     ro.put_if(layout.global_ro.tls_static_size, size);
     ro.put_if(layout.global_ro.tls_static_align, totals.align);
     ro.put_if(layout.global_ro.tls_static_surplus, totals.surplus);

@@ -527,49 +527,11 @@ impl Ids {
     }
 }
 
-/// `tcbhead_t`, the head of `struct pthread`: the same in all versions (psABI TLS: `%fs:0` is the TCB).
-pub mod tcb {
-    pub const TCB: u32 = 0;
-    pub const DTV: u32 = 8;
-    pub const SELF: u32 = 16;
-    pub const MULTIPLE_THREADS: u32 = 24;
-    pub const GSCOPE_FLAG: u32 = 28;
-    pub const STACK_GUARD: u32 = 40;
-    pub const POINTER_GUARD: u32 = 48;
-    pub const FEATURE_1: u32 = 72;
-    pub const SSP_BASE: u32 = 120;
-}
-
-/// `struct r_scope_elem`: the same in all versions.
-pub mod scope_elem {
-    pub const LIST: u32 = 0;
-    pub const COUNT: u32 = 8;
-    pub const SIZE: u32 = 16;
-}
-
-/// `struct libname_list`: the same in all versions.
-pub mod libname {
-    pub const NAME: u32 = 0;
-    pub const NEXT: u32 = 8;
-    pub const DONT_FREE: u32 = 16;
-    pub const SIZE: u32 = 24;
-}
-
-/// `struct dtv_slotinfo_list` and its elements: the same in all versions.
-pub mod slotinfo {
-    pub const LEN: u32 = 0;
-    pub const NEXT: u32 = 8;
-    pub const ELEMENTS: u32 = 16;
-    pub const GENERATION: u32 = 0;
-    pub const MAP: u32 = 8;
-    pub const ELEMENT_SIZE: u32 = 16;
-}
-
-/// `pthread_mutex_t` inside the locks of `Global`: the bytes that must not be zero, or are counted.
+/// `pthread_mutex_t`, the same in all versions: lock, count, owner and nusers, a word each; then the kind, which stays.
 pub mod mutex {
+    pub const STATE_WORDS: u32 = 4;
     pub const COUNT: u32 = 4;
-    pub const OWNER: u32 = 8;
     pub const KIND: u32 = 16;
-    pub const KIND_RECURSIVE: u32 = 1;
-    pub const SIZE: u32 = 40;
+    /// PTHREAD_MUTEX_RECURSIVE_NP.
+    pub const RECURSIVE: u32 = 1;
 }

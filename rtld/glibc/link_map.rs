@@ -4,12 +4,10 @@
 //! writes what never changes, `refresh` what may. Must not: read anything back, but for the one counter that libc
 //! itself keeps there (`l_tls_dtor_count`).
 
-use crate::bytes::{Pod, Space};
 use crate::elf::PF_W;
 use crate::glibc::block::Block;
 use crate::glibc::glibc;
 use crate::glibc::layout::{Layout, LinkMap};
-use crate::link::linker::linker;
 use crate::link::object::{Kind, Object, ObjectRef, TlsPlace};
 use core::sync::atomic::Ordering;
 
@@ -287,14 +285,4 @@ pub fn clear(object: ObjectRef) {
 /// Where an auditor's cookies of this object lie: directly behind the link map.
 pub fn cookies(object: &Object, layout: &Layout) -> *mut [usize; 2] {
     block(object).at(layout.link_map.size).cast()
-}
-
-/// Reads a value of the object's memory, for callers of this folder.
-pub fn peek<T: Pod>(object: &Object, vaddr: u64) -> Option<T> {
-    object.image.window(vaddr).read(0)
-}
-
-/// The main program's link map, which must be first in the base namespace.
-pub fn main_handle() -> *mut u8 {
-    linker().main().map_or(core::ptr::null_mut(), ObjectRef::handle)
 }

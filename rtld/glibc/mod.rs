@@ -413,10 +413,6 @@ impl Tenant for Glibc {
         unsafe { self.functions.free(block) }
     }
 
-    fn is_threaded(&self) -> bool {
-        self.alive.load(Ordering::Acquire) && tcb::is_threaded()
-    }
-
     fn fills_threads(&self, object: ObjectRef) -> bool {
         tcb::fill_threads(self, object)
     }

@@ -11,11 +11,10 @@
 use crate::arch::native::cpu;
 use crate::error::{Errno, Error, Result, TlsError, What};
 use crate::glibc::block::Block;
-use crate::glibc::{Glibc, glibc, globals, link_map};
+use crate::glibc::{Glibc, globals, link_map};
 use crate::link::linker::linker;
 use crate::link::object::ObjectRef;
 use crate::link::tenant::Thread;
-use crate::link::tls;
 use crate::mem::foreign;
 use crate::mem::image::PAGE;
 use crate::mem::lock;
@@ -326,9 +325,4 @@ pub fn change_stack(glibc: &Glibc, other: Thread) -> core::result::Result<(), Er
 /// The calling thread's control block, for the thread that is asked.
 pub fn current() -> usize {
     cpu::thread_pointer()
-}
-
-/// Is `tp` the first thread's?
-pub fn is_first(tp: usize) -> bool {
-    tls::initial_dtv() != 0 && glibc().exports().is_some() && tp == cpu::thread_pointer()
 }

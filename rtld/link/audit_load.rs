@@ -6,7 +6,7 @@
 //! object exists. Called by start-up, before the program's dependencies are loaded.
 //!
 //! Auditors are ordinary code with a C library of their own, so the first thread must have its control block and its
-//! thread-local storage before the first of them runs (`startup_tls::begin`).
+//! thread-local storage before the first of them runs (`tls::startup::begin`).
 
 use crate::bytes::Name;
 use crate::elf::symbols::Hashes;

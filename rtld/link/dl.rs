@@ -18,9 +18,7 @@ use crate::link::transaction::{
 };
 use crate::link::unload::Garbage;
 use crate::link::versions::{self, Remarks};
-use crate::link::{
-    audit, debugger, exports, find_object, locate, profile, protect, startup_tls, thread_memory, tls,
-};
+use crate::link::{audit, debugger, exports, find_object, locate, profile, protect, tls};
 use crate::mem::lock::{self, Guard};
 use crate::say::debug::{emit, explained};
 use crate::say::explain::Occasion;
@@ -293,8 +291,8 @@ fn relocate_new(transaction: &Transaction, root: ObjectRef, mode: Mode, new: &[O
     if trace::on(Category::Scopes) {
         list::scope(root, 0);
     }
-    startup_tls::begin()?;
-    tls::number_all(new)?;
+    tls::startup::begin()?;
+    tls::modules::number_all(new);
     let plt = if mode.has(Mode::NOW) { Plt::Now } else { Plt::asked() };
     let order: Vec<ObjectRef> = root.state().initfini.borrow().clone();
     let exports = exports::prepare(transaction.namespace, root, exports::lookups(&order, plt));
@@ -323,10 +321,10 @@ fn show(_transaction: &Transaction, root: ObjectRef, new: &[ObjectRef]) {
     let tenant = linker().tenant();
     tenant.lock_tls();
     if new.iter().any(|object| object.tls.is_some()) {
-        let coming = tls::generation() + 1;
-        new.iter().for_each(|&object| tls::publish(object, coming));
-        new.iter().for_each(|&object| tls::initialise_everywhere(object));
-        tls::advance();
+        let coming = tls::modules::generation() + 1;
+        new.iter().for_each(|&object| tls::modules::publish(object, coming));
+        new.iter().for_each(|&object| tls::static_block::initialise_everywhere(object));
+        tls::modules::advance();
     }
     tenant.unlock_tls();
     new.iter().for_each(|&object| tenant.changed(object));
@@ -386,7 +384,7 @@ fn initialise(root: ObjectRef, added: &[ObjectRef], namespace: usize) {
     let _series = lock::series();
     let outer = linker().builder.replace(thread());
     if let Some(libc) = linker().namespaces[namespace].libc.get().filter(|libc| added.contains(libc)) {
-        thread_memory::another_libc();
+        tls::memory::another_libc();
         tenant.early_init(libc, false);
     }
     tenant.without_catch(&mut || init::construct_all(root));

@@ -324,11 +324,6 @@ impl Object {
         self.image.table::<Phdr>(vaddr, count)?.iter().find_map(|header| take(&header))
     }
 
-    /// The name that messages use: argv[0] for the program.
-    pub fn is_main(&self) -> bool {
-        self.kind == Kind::Program
-    }
-
     /// Does it answer to `name`?
     pub fn answers_to(&self, name: &[u8]) -> bool {
         (self.name.as_bytes() == name)

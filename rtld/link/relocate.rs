@@ -21,7 +21,7 @@ use crate::link::object::{Kind, ObjectRef};
 use crate::link::relative::{self, Place};
 use crate::link::transaction::display_name;
 use crate::link::walk::{self, Bound, Lookups};
-use crate::link::{audit, plain, protected, references, tls_relocate};
+use crate::link::{audit, plain, protected, references, tls};
 use crate::mem::foreign;
 use crate::plan::lookup::{Class, Wanted};
 use crate::plan::relocate::{Patch, RelocKind, patch};
@@ -368,7 +368,7 @@ impl<'a> Work<'a> {
                 Ok(())
             }
             RelocKind::TlsModule | RelocKind::TlsOffset | RelocKind::TlsStatic | RelocKind::TlsDesc => {
-                tls_relocate::apply(self, rela, kind, at)
+                tls::relocate::apply(self, rela, kind, at)
             }
             RelocKind::Unknown(number) => {
                 Err(self.fail(What::Relocate(RelocateError::UnexpectedType(number))))

@@ -119,10 +119,6 @@ pub trait Tenant {
     /// # Safety
     /// `block` came from `malloc` of this trait or the process's own malloc.
     unsafe fn free(&self, _block: *mut u8) {}
-    /// Can another thread exist?
-    fn is_threaded(&self) -> bool {
-        false
-    }
     /// Will the libc ask for la_preinit to be called, when it is about to call `main`?
     fn asks_for_preinit(&self) -> bool {
         true

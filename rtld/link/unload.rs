@@ -157,7 +157,7 @@ fn remove(namespace: usize, dead: &[ObjectRef]) {
     tenant.lock_lists();
     let had_tls = dead.iter().any(|object| object.state().tls_module.get() != 0);
     for &object in dead {
-        tls::retire(object);
+        tls::modules::retire(object);
     }
     space.objects.borrow_mut().retain(|object| !dead.contains(object));
     if space.libc.get().is_some_and(|libc| dead.contains(&libc)) {
@@ -170,7 +170,7 @@ fn remove(namespace: usize, dead: &[ObjectRef]) {
     find_object::update();
     tenant.unlock_lists();
     if had_tls {
-        tls::advance();
+        tls::modules::advance();
     }
     tenant.unlock_tls();
     tenant.wait_for_readers();

@@ -328,11 +328,6 @@ impl Image {
             sealed: self.sealed.clone(),
         }
     }
-
-    /// The image was taken apart by somebody else, or is to stay for ever.
-    pub fn disown(&mut self) {
-        self.owner = Ownership::Kernels;
-    }
 }
 
 /// Has the mapping of the whole span put a segment into its place already? Constants behind the code often have the rights

@@ -22,7 +22,6 @@ pub mod at {
     pub const RANDOM: usize = 25;
     pub const HWCAP2: usize = 26;
     pub const RSEQ_FEATURE_SIZE: usize = 27;
-    pub const RSEQ_ALIGN: usize = 28;
     pub const EXECFN: usize = 31;
     pub const SYSINFO_EHDR: usize = 33;
     pub const MINSIGSTKSZ: usize = 51;
@@ -84,11 +83,6 @@ impl Initial {
             let entry = envp.add(i).read();
             (!entry.is_null()).then(|| Name::new(entry))
         })
-    }
-
-    /// The value of `name` in the environment, the first one if there are several.
-    pub fn variable(&self, name: &[u8]) -> Option<Name> {
-        self.environment().find_map(|entry| value_of(entry, name))
     }
 
     /// The auxiliary vector's address.
@@ -193,14 +187,4 @@ impl Initial {
             }
         }
     }
-}
-
-/// The value if `entry` is `name=value`.
-pub fn value_of(entry: Name, name: &[u8]) -> Option<Name> {
-    let bytes = entry.bytes();
-    if bytes.len() > name.len() && bytes.starts_with(name) && bytes.get(name.len()) == Some(&b'=') {
-        // SAFETY: the rest of a zero-terminated string is one too.
-        return Some(unsafe { Name::new(entry.as_ptr().add(name.len() + 1)) });
-    }
-    None
 }

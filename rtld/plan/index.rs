@@ -24,8 +24,6 @@
 use crate::elf::symbols::GnuHash;
 use alloc::vec::Vec;
 
-/// A list longer than this is not indexed beyond it, so it is not indexed at all.
-pub const MOST_OBJECTS: usize = 1 << 16;
 /// More slots in a row than this are nothing that hashes of names do; a file may state any hashes.
 const MOST_PROBES: usize = 4096;
 
@@ -257,7 +255,7 @@ mod tests {
         let table = symbols.gnu().unwrap();
         let mut index = Index::with_room(8).unwrap();
         assert_eq!(index.add(0, table, exported(table)), Err(Full));
-        assert_eq!(Index::with_room(1 << 16).unwrap().add(MOST_OBJECTS, table, 1), Err(Full));
+        assert_eq!(Index::with_room(1 << 16).unwrap().add(1 << 16, table, 1), Err(Full));
         assert!(Index::with_room(usize::MAX).is_none());
     }
 

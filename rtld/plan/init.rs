@@ -72,12 +72,6 @@ pub fn sort<G: Graph>(graph: &G, objects: &[usize], first: First, purpose: Purpo
     order
 }
 
-/// The order in which constructors run: from the end of a sorted list, but with an INITFIRST object before all.
-pub fn constructors(sorted: &[usize], init_first: Option<usize>) -> impl Iterator<Item = usize> + '_ {
-    let rest = sorted.iter().rev().copied().filter(move |&object| Some(object) != init_first);
-    init_first.into_iter().chain(rest)
-}
-
 /// Relocation dependencies (`l_reldeps`).
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Bound {
@@ -238,8 +232,10 @@ mod tests {
     fn the_recorded_initfirst_example() {
         // main -> 3, 2(INITFIRST), 4(INITFIRST); 3 -> 1; 2 -> 1. The last one mapped with the flag wins: 4.
         let graph = made(&[&[3, 2, 4], &[], &[1], &[1], &[]]);
-        let sorted = sort(&graph, &searchlist(&graph), First::Forced, Purpose::Init);
-        assert_eq!(constructors(&sorted, Some(4)).collect::<Vec<_>>(), [4, 1, 2, 3, 0]);
+        // Its turn comes before all others (`link/init`); these are theirs.
+        let mut others = init(&graph);
+        others.retain(|&object| object != 4);
+        assert_eq!(others, [1, 2, 3, 0]);
         let fini = sort(&graph, &searchlist(&graph), First::Forced, Purpose::Fini);
         assert_eq!(fini, [0, 3, 2, 4, 1]);
     }

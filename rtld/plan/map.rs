@@ -41,10 +41,6 @@ impl Segment {
     pub const fn map_len(&self) -> u64 {
         self.map_end.saturating_sub(self.vaddr)
     }
-
-    pub const fn has_zero_fill(&self) -> bool {
-        self.mem_end > self.file_end
-    }
 }
 
 /// PT_TLS: the initial image of the object's thread-local variables.

@@ -85,7 +85,6 @@ pub struct Options {
     pub inhibit_rpath: Option<Text>,
     pub hwcaps_prepend: Option<Text>,
     pub hwcaps_mask: Option<Text>,
-    pub argv0: Option<Name>,
     /// RTLD_ERRORS=short, or secure mode: glibc's line and no explanation.
     pub short_errors: bool,
     /// GLIBC_TUNABLES as it stands in the environment.
@@ -143,7 +142,6 @@ impl Options {
             preload_option: line.preload,
             hwcaps_prepend: line.hwcaps_prepend,
             hwcaps_mask: line.hwcaps_mask,
-            argv0: line.argv0,
             mode: line.mode,
             json: line.json,
             why: line.why,

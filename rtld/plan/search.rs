@@ -36,10 +36,6 @@ pub const MULTIARCH: System = System {
     cache: c"/etc/ld.so.cache",
 };
 
-/// glibc as upstream configures it: Fedora, openSUSE.
-pub const LIB64: System =
-    System { directories: &[b"/lib64/", b"/usr/lib64/"], lib: b"lib64", cache: c"/etc/ld.so.cache" };
-
 /// Everything outside the objects that the search depends on; fixed at start-up.
 #[derive(Clone, Debug)]
 pub struct Config {

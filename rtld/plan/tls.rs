@@ -139,11 +139,6 @@ impl StaticLayout {
         self.capacity = round_up(self.used.saturating_add(surplus), self.max_align);
     }
 
-    /// `_dl_tls_static_size`: with the thread descriptor above the thread pointer.
-    pub fn static_size(&self, descriptor: u64) -> u64 {
-        self.capacity.saturating_add(descriptor)
-    }
-
     /// A place in the surplus for a module that comes after `close`. All threads must then be given its image.
     pub fn place_late(&mut self, segment: &TlsSegment, wanted: Use) -> Result<u64, TlsError> {
         let free = self.capacity.saturating_sub(self.used);
@@ -208,7 +203,7 @@ mod tests {
             let mut layout = StaticLayout::EMPTY;
             layout.place(&segment(0x1d0000, 0x90, 8));
             layout.close(surplus(namespaces, 0, optional).unwrap());
-            assert_eq!(layout.static_size(DESCRIPTOR), size, "{namespaces} {optional}");
+            assert_eq!(layout.capacity + DESCRIPTOR, size, "{namespaces} {optional}");
         }
         assert_eq!(surplus(4, 0, 512), Ok(1664));
         assert_eq!(surplus(15, 2, 0), Err(TooManyAuditors { loading: 2, supported: 1 }));

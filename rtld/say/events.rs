@@ -56,7 +56,7 @@ pub fn put(event: &Event<'_>, pid: i32, time: u64, to: &mut impl Sink) {
     let fields = Fields::begin(pid, time);
     let (kind, fields) = match *event {
         // Layout of the text, which has no meaning.
-        Event::Blank | Event::CloseUnloading { .. } => return,
+        Event::Blank => return,
         Event::Find { .. }
         | Event::SearchPath { .. }
         | Event::SearchCache { .. }
@@ -170,7 +170,6 @@ fn permanence<'a>(why: Permanence<'a>) -> (&'static str, Option<&'a [u8]>) {
         Permanence::UniqueSymbol => ("unique_symbol", None),
         Permanence::UsedByProgram => ("used_by_program", None),
         Permanence::UsedBy { name, .. } => ("used_by", Some(name)),
-        Permanence::NoMemory => ("no_memory", None),
         Permanence::Active => ("active", None),
     }
 }

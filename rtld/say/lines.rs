@@ -40,7 +40,6 @@ pub fn render(event: &Event<'_>, to: &mut impl Sink) {
         | Event::NoDelete { .. }
         | Event::Open { .. }
         | Event::Close { .. }
-        | Event::CloseUnloading { .. }
         | Event::Destroy { .. } => files(event, to),
         Event::Relocating { .. }
         | Event::Lookup { .. }
@@ -218,7 +217,6 @@ fn permanence(why: Permanence<'_>, to: &mut impl Sink) {
         Permanence::Asked => say(to, " as NODELETE"),
         Permanence::UniqueSymbol => say(to, " as NODELETE due to unique symbol"),
         Permanence::UsedByProgram => say(to, " as NODELETE due to reference from main program"),
-        Permanence::NoMemory => say(to, " as NODELETE due to memory allocation failure"),
         Permanence::UsedBy { name, namespace } => {
             say(to, " as NODELETE due to reference from ");
             object(to, name, In(namespace));

@@ -21,9 +21,9 @@ use crate::link::locate;
 use crate::link::object::{Kind, ObjectRef, SearchList};
 use crate::link::references;
 use crate::link::relocate::{Plt, resolve};
+use crate::link::tls;
 use crate::link::transaction::{display_name, find_loaded};
 use crate::link::versions::{self, Remarks};
-use crate::link::{startup_tls, tls};
 use crate::plan::lookup::Class;
 use crate::plan::options::{CommandLine, Mode};
 use crate::sys::out::{self, STDOUT};
@@ -48,8 +48,8 @@ pub fn listing(line: &Option<CommandLine>, program: ObjectRef) {
         text::version_line(&error);
     }
     // glibc makes the first thread before it lists. Nobody needs it here, but releases that tell of it do so here, too.
-    if tls::tells_of_blocks()
-        && let Err(error) = startup_tls::lay_out(&objects)
+    if tls::dtv::tells_of_blocks()
+        && let Err(error) = tls::startup::lay_out(&objects)
     {
         text::fatal(&error);
     }

@@ -33,15 +33,10 @@ pub fn errno_of(error: &Error) -> i32 {
         return number;
     }
     let implied = match &error.0.what {
-        What::OutOfMemory(_)
-        | What::Tls(TlsError::CannotCreateDtv)
-        | What::Dl(DlError::ExtendGlobalScope) => Errno::NOMEM,
-        What::Dl(
-            DlError::InvalidMode
-            | DlError::InvalidNamespace
-            | DlError::InvalidTargetNamespace
-            | DlError::NoMoreNamespaces,
-        ) => Errno::INVAL,
+        What::OutOfMemory(_) | What::Tls(TlsError::CannotCreateDtv) => Errno::NOMEM,
+        What::Dl(DlError::InvalidMode | DlError::InvalidTargetNamespace | DlError::NoMoreNamespaces) => {
+            Errno::INVAL
+        }
         _ => Errno(0),
     };
     implied.0
@@ -141,13 +136,9 @@ fn map(reason: MapError) -> &'static str {
 fn dl(reason: DlError) -> &'static str {
     match reason {
         DlError::InvalidMode => "invalid mode for dlopen()",
-        DlError::InvalidNamespace => "invalid namespace",
         DlError::InvalidTargetNamespace => "invalid target namespace in dlmopen()",
         DlError::NoMoreNamespaces => "no more namespaces available for dlmopen()",
         DlError::NotOpen => "shared object not open",
-        DlError::NextOutsideLoaded => "RTLD_NEXT used in code not dynamically loaded",
-        DlError::UnsupportedRequest => "unsupported dlinfo request",
-        DlError::ExtendGlobalScope => "cannot extend global scope",
     }
 }
 
@@ -162,8 +153,7 @@ fn tls(reason: TlsError) -> &'static str {
 fn put_symbol(reason: &SymbolError, to: &mut impl Sink) {
     match reason {
         SymbolError::Undefined { name, version: None } => to.all(&[b"undefined symbol: ", name]),
-        SymbolError::Undefined { name, version: Some(version) }
-        | SymbolError::NotInFile { name, version, .. } => {
+        SymbolError::Undefined { name, version: Some(version) } => {
             to.all(&[b"undefined symbol: ", name, b", version ", version]);
         }
         SymbolError::ProtectedCopy { .. } => {

@@ -120,7 +120,7 @@ fn advise(error: &Error, text: &mut impl Sink) {
 /// What was being done: the words between the program's and the object's name.
 pub fn occasion(error: &Error) -> &[u8] {
     match &error.0.what {
-        What::Symbol(SymbolError::Undefined { .. } | SymbolError::NotInFile { .. }) => b"symbol lookup error",
+        What::Symbol(SymbolError::Undefined { .. }) => b"symbol lookup error",
         What::Symbol(SymbolError::ProtectedCopy { name, .. }) => name,
         What::Version(_) => b"version lookup error",
         _ => b"error while loading shared libraries",

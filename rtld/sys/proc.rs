@@ -226,14 +226,6 @@ pub fn each_tick(rate: u32, handler: extern "C" fn(i32, *const u8, *const u8)) {
 #[cfg(test)]
 pub fn each_tick(_rate: u32, _handler: extern "C" fn(i32, *const u8, *const u8)) {}
 
-/// The soft limit of a resource, or none.
-pub fn soft_limit(resource: usize) -> Option<u64> {
-    let mut limit = [0u64; 2];
-    // SAFETY: the kernel writes two words to `limit`.
-    unsafe { call(nr::PRLIMIT64, [0, resource, 0, (&raw mut limit) as usize, 0, 0]).ok()? };
-    Some(limit[0])
-}
-
 /// Replaces the process by another program; answers only why it could not.
 ///
 /// # Safety

@@ -188,8 +188,6 @@ fn relocations() -> [RelocateError; 6] {
 fn symbol(error: &SymbolError) -> (&'static str, Cause) {
     match error {
         SymbolError::Undefined { .. } => ("Undefined", Cause::File),
-        // The same words.
-        SymbolError::NotInFile { .. } => ("", Cause::File),
         SymbolError::ProtectedCopy { .. } => ("ProtectedCopy", Cause::Elsewhere),
         SymbolError::IfuncInUnrelocatedProgram { .. } => ("IfuncInUnrelocatedProgram", Cause::Elsewhere),
     }

@@ -31,7 +31,7 @@ mod write;
 mod tests;
 
 pub use cache::{CacheLeaves, Geometry, caches};
-pub use detect::{Component, Processor, Vendor, detect};
+pub use detect::{Processor, Vendor, detect};
 pub use prefer::Preferences;
 pub use threshold::Thresholds;
 pub use write::{kind, write};
@@ -109,25 +109,6 @@ pub enum Level {
     V2,
     V3,
     V4,
-}
-
-impl Level {
-    /// The directories to search, best first.
-    pub fn directories(self) -> &'static [&'static str] {
-        const ALL: [&str; 3] = ["x86-64-v4", "x86-64-v3", "x86-64-v2"];
-        match self {
-            Level::V4 => &ALL,
-            Level::V3 => &ALL[1..],
-            Level::V2 => &ALL[2..],
-            Level::Baseline => &[],
-        }
-    }
-}
-
-/// The level before libc is known: enough of the model to search libraries.
-pub fn level(processor: &Processor, tunables: &Tunables<'_>) -> Level {
-    // The generations agree in what the levels are made of.
-    features(processor, &CacheLeaves::default(), Rules::Glibc236, tunables).level()
 }
 
 impl CpuFeatures {

@@ -93,7 +93,6 @@ fn levels_platform_and_hwcap_follow_the_tunables() {
     assert_eq!(of(b"glibc.cpu.hwcaps=-AVX2,-ERMS"), (Level::V2, None, 6));
     assert_eq!(of(b"glibc.cpu.hwcaps=-OSXSAVE"), (Level::V2, None, 2));
     assert_eq!(of(b"glibc.cpu.hwcaps=-SSE2"), (Level::Baseline, Some(c"haswell"), 6));
-    assert_eq!(Level::V3.directories(), ["x86-64-v3", "x86-64-v2"]);
 }
 
 #[test]

@@ -8,7 +8,7 @@
 use super::{Lines, decimal};
 use crate::elf::{STT_TLS, Sym};
 use crate::link::object::{Object, ObjectRef, TlsPlace};
-use crate::link::tls;
+use crate::link::tls::static_block;
 use crate::link::transaction::display_name;
 use crate::say::Sink;
 use alloc::vec::Vec;
@@ -25,10 +25,10 @@ pub fn exhausted(name: &[u8], needed: u64, free: u64, to: &mut Lines) {
         text.all(&[b"; the largest variable is ", &variable, b" with ", &decimal(size)]);
     }
     to.line("needs", &[&text, b")"]);
-    let totals = tls::totals();
+    let totals = static_block::totals();
     to.line(
         "the block",
-        &[&decimal(tls::kept_for_late()), b" bytes kept for dlopen, ", &decimal(free), b" are free"],
+        &[&decimal(static_block::kept_for_late()), b" bytes kept for dlopen, ", &decimal(free), b" are free"],
     );
     let mut takers = Vec::new();
     for object in &objects {

@@ -1,7 +1,7 @@
-//! The dtv: a thread's own table of where its blocks of thread-local storage are.
+//! The dtv as a table: where a thread's blocks of thread-local storage are, and what is to be freed.
 //!
 //! In: a thread, modules by number. Out: addresses of blocks; blocks kept and freed. Must not: know of modules more than
-//! their numbers (`link/tls`), or trust an entry below the generation it was written for.
+//! their numbers, or trust an entry below the generation it was written for.
 //!
 //! Entry -1 is the capacity, entry 0 the generation, and entry *n* has the address of module *n*'s block; libc, gdb and
 //! compiled code read them (Drepper, "ELF Handling For Thread-Local Storage", 3.4). The second word of an entry is, by
@@ -12,7 +12,7 @@
 //! back), it is freed by who allocated it.
 
 use crate::link::tenant::Thread;
-use crate::link::thread_memory::Memory;
+use crate::link::tls::memory::Memory;
 
 /// Room for more modules than there are, so that a few dlopens need no new dtv.
 const SURPLUS: usize = 14;

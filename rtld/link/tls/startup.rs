@@ -4,11 +4,12 @@
 //! images (which hold relocated pointers). Must not: run foreign code.
 
 use crate::error::{Error, Result, What};
+use crate::link::audit;
 use crate::link::linker::{BASE, linker};
 use crate::link::object::ObjectRef;
 use crate::link::tenant::TlsReserve;
-use crate::link::{audit, tls};
-use crate::plan::tls::{StaticLayout, surplus};
+use crate::link::tls::{dtv, modules, static_block};
+use crate::plan::tls::surplus;
 use crate::trace::Event;
 use alloc::alloc::{Layout, alloc_zeroed};
 use core::cell::Cell;
@@ -34,7 +35,7 @@ pub fn begin() -> Result<()> {
     let program: alloc::vec::Vec<ObjectRef> = linker().main().into_iter().collect();
     make(&program)?;
     EARLY.store(true, Ordering::Relaxed);
-    let _: Option<()> = tls::initialise_thread(FIRST.0.get());
+    dtv::initialise_thread(FIRST.0.get());
     linker().tenant().tls_changed();
     Ok(())
 }
@@ -42,7 +43,8 @@ pub fn begin() -> Result<()> {
 /// Places the modules of the start-up set. IFUNC resolvers may read the thread's control block from now on.
 pub fn lay_out(objects: &[ObjectRef]) -> Result<()> {
     if EARLY.load(Ordering::Relaxed) {
-        return tls::number_all(objects);
+        modules::number_all(objects);
+        return Ok(());
     }
     make(objects)
 }
@@ -55,10 +57,10 @@ fn make(objects: &[ObjectRef]) -> Result<()> {
         Ok(reserve) => reserve,
         Err(too_many) => crate::say::text::too_many_auditors(too_many.loading, too_many.supported),
     };
-    tls::lay_out(objects, reserve, optional);
+    static_block::lay_out(objects, reserve, optional);
     let tenant = linker().tenant();
-    let size = tls::static_size() as usize;
-    let align = (tls::totals().align as usize).max(64);
+    let size = static_block::size() as usize;
+    let align = (static_block::totals().align as usize).max(64);
     let no_memory =
         || Error::new(b"", What::OutOfMemory("cannot allocate TLS data structures for initial thread"));
     let total = size.checked_add(tenant.thread_block_size()).ok_or_else(no_memory)?;
@@ -71,8 +73,8 @@ fn make(objects: &[ObjectRef]) -> Result<()> {
     }
     let tp = block as usize + start + size;
     FIRST.0.set(tp);
-    tls::start_first_thread(tp);
-    tls::tell_of_block(|| Event::TcbAllocated { address: tp });
+    dtv::allocate_first(tp);
+    dtv::tell_of_block(|| Event::TcbAllocated { address: tp });
     tenant.enter_thread(tp)
 }
 
@@ -82,9 +84,9 @@ pub fn fill() {
         return fill_late();
     }
     for object in linker().all_objects() {
-        tls::publish(object, 0);
+        modules::publish(object, 0);
     }
-    let _: Option<()> = tls::initialise_thread(FIRST.0.get());
+    dtv::initialise_thread(FIRST.0.get());
     linker().tenant().tls_changed();
 }
 
@@ -95,11 +97,8 @@ fn fill_late() {
     if new.is_empty() {
         return;
     }
-    let coming = tls::generation() + 1;
-    new.iter().for_each(|&object| tls::publish(object, coming));
-    new.iter().for_each(|&object| tls::initialise_everywhere(object));
-    tls::advance();
+    let coming = modules::generation() + 1;
+    new.iter().for_each(|&object| modules::publish(object, coming));
+    new.iter().for_each(|&object| static_block::initialise_everywhere(object));
+    modules::advance();
 }
-
-/// The layout before anything is placed, for tests.
-pub const EMPTY: StaticLayout = StaticLayout::EMPTY;

@@ -1,7 +1,7 @@
 //! The TLS relocations: module, offset, static offset, descriptor (psABI; Drepper, "ELF Handling For TLS"; Oliva,
 //! "TLS descriptors for x86").
 //!
-//! In: a relocation of one of the four kinds. Out: one or two words. Must not: allocate blocks (link/tls does, when a
+//! In: a relocation of one of the four kinds. Out: one or two words. Must not: allocate blocks (`dtv` does, when a
 //! thread first asks).
 //!
 //! A descriptor is two words in the GOT: a function and an argument. Code calls the function with the descriptor's
@@ -10,11 +10,11 @@
 //! `__tls_get_addr` does, preserving every register.
 
 use crate::elf::Rela;
-use crate::error::Result;
+use crate::error::{Error, Result, TlsError, What};
 use crate::link::linker::linker;
 use crate::link::object::{ObjectRef, TlsPlace};
 use crate::link::relocate::Work;
-use crate::link::tls;
+use crate::link::tls::{modules, static_block};
 use crate::plan::lookup::Class;
 use crate::plan::relocate::{RelocKind, static_tls};
 use crate::plan::tls::Use;
@@ -39,13 +39,18 @@ pub fn apply(work: &mut Work<'_>, rela: &Rela, kind: RelocKind, at: usize) -> Re
         RelocKind::TlsStatic => match found {
             Some((definer, value)) => {
                 let block =
-                    tls::place_late(definer, Use::Required).map_err(|e| tls::exhausted(definer, e))?;
+                    static_block::place_late(definer, Use::Required).map_err(|e| no_room(definer, e))?;
                 work.store(at, static_tls(value, rela.addend, block))
             }
             None => Ok(()),
         },
         _ => descriptor(work, rela, at, found),
     }
+}
+
+/// The error of a module that finds no room in the static block.
+fn no_room(object: ObjectRef, error: TlsError) -> Error {
+    Error::new(object.name.as_bytes(), What::Tls(error))
 }
 
 fn descriptor(work: &mut Work<'_>, rela: &Rela, at: usize, found: Option<(ObjectRef, u64)>) -> Result<()> {
@@ -56,7 +61,7 @@ fn descriptor(work: &mut Work<'_>, rela: &Rela, at: usize, found: Option<(Object
             let placed = match definer.state().tls_place.get() {
                 TlsPlace::Static(offset) => Some(offset),
                 // A place in the surplus makes it fast; without one the dynamic way does.
-                TlsPlace::None => tls::place_late(definer, Use::Optional).ok(),
+                TlsPlace::None => static_block::place_late(definer, Use::Optional).ok(),
                 TlsPlace::Dynamic => None,
             };
             match placed {
@@ -83,7 +88,7 @@ fn dynamic_argument(definer: ObjectRef, value: u64, addend: i64) -> u64 {
         module: definer.state().tls_module.get() as u64,
         offset: value.wrapping_add_signed(addend),
         // The module's slot is filled for the generation to come, if it is not there already.
-        generation: tls::generation_of(definer),
+        generation: modules::generation_of(definer),
     };
     core::ptr::from_ref(Box::leak(Box::new(argument))) as u64
 }

@@ -1,0 +1,128 @@
+//! What is mapped before we run: this loader, the program whose interpreter it is, the vDSO.
+//!
+//! In: addresses from the kernel (AT_PHDR, AT_SYSINFO_EHDR; our own ELF header). Out: objects like any other, made from what
+//! lies in memory. Must not: trust the program's headers: the kernel maps files that it does not understand, and then
+//! AT_PHDR may be any address.
+
+use crate::bytes::{Name, Space, View};
+use crate::elf::{Ehdr, PT_INTERP, PT_LOAD, PT_PHDR, Phdr};
+use crate::error::{Error, MapError, Result, What};
+use crate::link::init;
+use crate::link::linker::{BASE, linker};
+use crate::link::load::{self, Identity};
+use crate::link::object::{Kind, ObjectRef};
+use crate::mem::image::{Image, PAGE};
+use crate::mem::stack::{Initial, at};
+use crate::plan::map;
+use crate::say::text;
+use crate::sys::proc;
+use crate::trace::{self, Category};
+use alloc::ffi::CString;
+
+/// We are an object like any other: parsed from our own headers.
+pub fn loader(ehdr: *const Ehdr, initial: Initial) -> ObjectRef {
+    let bias = ehdr as usize;
+    // SAFETY: our own header and program headers, in our first segment.
+    let (header, view) = unsafe {
+        let header = ehdr.read();
+        let at = (ehdr as *const u8).add(header.phoff as usize);
+        (header, View::new(at, header.phnum as usize * size_of::<Phdr>()))
+    };
+    let name = initial.argument(0).map_or_else(CString::default, owned);
+    match adopt(Kind::Loader, name, bias, view, header.entry) {
+        Ok(loader) => {
+            let _ = linker().loader.set(loader);
+            init::skip(loader);
+            loader
+        }
+        Err(error) => text::fatal(&error),
+    }
+}
+
+/// The program, which the kernel mapped and whose interpreter we are.
+pub fn program(initial: Initial, loader: ObjectRef) -> Result<ObjectRef> {
+    let auxiliary = |kind| initial.auxiliary(kind).unwrap_or(0);
+    let (address, count) = (auxiliary(at::PHDR), auxiliary(at::PHNUM));
+    if unreadable(address, count) {
+        return Err(Error::new(b"", What::Map(MapError::NoSegments)));
+    }
+    // SAFETY: AT_PHDR and AT_PHNUM describe the program's headers in its memory (getauxval(3)); that it can be read follows
+    // from its lying in a segment, or was just tried.
+    let view = unsafe { View::new(address as *const u8, count * size_of::<Phdr>()) };
+    let bias = program_bias(address, view, count);
+    let entry = auxiliary(at::ENTRY).wrapping_sub(bias) as u64;
+    let program = adopt(Kind::Program, CString::default(), bias, view, entry)?;
+    name_loader(loader, program);
+    if trace::on(Category::Files) {
+        load::trace_flags(program);
+    }
+    Ok(program)
+}
+
+/// Can the program headers not be read? If they lie in no segment, AT_PHDR is the program's base (`fs/binfmt_elf.c`), where
+/// anything may be, or nothing; and a segment may be one that nobody may read. The kernel maps it all the same.
+fn unreadable(address: usize, count: usize) -> bool {
+    let last = address.wrapping_add((count * size_of::<Phdr>()).saturating_sub(8));
+    !proc::can_read(address) || address / PAGE != last / PAGE && !proc::can_read(last)
+}
+
+/// The kernel computed AT_PHDR from the segment that holds the headers; without one, PT_PHDR says where they would be at
+/// base 0.
+fn program_bias(address: usize, headers: View, count: usize) -> usize {
+    let Some(table) = headers.table::<Phdr>(0, count) else { return 0 };
+    let phoff = size_of::<Ehdr>() as u64;
+    let holds = |p: &Phdr| p.kind == PT_LOAD && p.offset <= phoff && phoff - p.offset < p.filesz;
+    let implied = table.iter().find(holds).map(|p| p.vaddr.wrapping_add(phoff - p.offset));
+    let stated = || table.iter().find(|p| p.kind == PT_PHDR).map(|p| p.vaddr);
+    implied.or_else(stated).map_or(0, |vaddr| address.wrapping_sub(vaddr as usize))
+}
+
+/// The kernel opened us under the name in the program's PT_INTERP.
+fn name_loader(loader: ObjectRef, program: ObjectRef) {
+    let headers = program.phdrs;
+    // SAFETY: the program's headers, in its memory (`program`) or our copy.
+    let view = unsafe { View::new(headers.0 as *const u8, headers.1 * size_of::<Phdr>()) };
+    let Some(table) = view.table::<Phdr>(0, headers.1) else { return };
+    let Some(interp) = table.iter().find(|p| p.kind == PT_INTERP) else { return };
+    if let Some(name) = Space::window(&program.image, interp.vaddr).string(0) {
+        loader.rename(owned(name));
+    }
+}
+
+/// The vDSO, if the kernel gave one that can be read.
+pub fn vdso(initial: Initial) -> Option<ObjectRef> {
+    let address = initial.auxiliary(at::SYSINFO_EHDR).filter(|&a| a != 0)?;
+    // SAFETY: AT_SYSINFO_EHDR points to the vDSO's header; its program headers follow in the same page.
+    let (header, view) = unsafe {
+        let header = (address as *const Ehdr).read();
+        let at = (address as *const u8).add(header.phoff as usize);
+        (header, View::new(at, header.phnum as usize * size_of::<Phdr>()))
+    };
+    let table = view.table::<Phdr>(0, header.phnum as usize)?;
+    let first = table.iter().find(|p| p.kind == PT_LOAD)?;
+    let bias = address.wrapping_sub((first.vaddr - first.offset) as usize);
+    // A vDSO we cannot read is a vDSO we do without, as libc can.
+    let vdso = adopt(Kind::Vdso, c"linux-vdso.so.1".into(), bias, view, header.entry).ok()?;
+    vdso.searchlist.replace(&[vdso]).leak();
+    init::skip(vdso);
+    Some(vdso)
+}
+
+/// An object from the headers that lie at `headers`.
+fn adopt(kind: Kind, name: CString, bias: usize, headers: View, entry: u64) -> Result<ObjectRef> {
+    let fail = |what| Error::new(b"", What::Map(what));
+    let count = headers.len() / size_of::<Phdr>();
+    let table = headers.table::<Phdr>(0, count).ok_or_else(|| fail(MapError::NoSegments))?;
+    let plan = map::plan(table, size_of::<Ehdr>() as u64, None, 4096).map_err(fail)?;
+    let image = Image::adopt(bias, &plan);
+    // Before anything else of it is read: a bias that is not the kernel's makes every address wrong.
+    if kind == Kind::Program && !image.executes(image.at(entry)) {
+        return Err(fail(MapError::NotExecutable));
+    }
+    let who = Identity { kind, name, namespace: BASE, file: None, entry };
+    load::assemble(who, image, &plan, table)
+}
+
+fn owned(name: Name) -> CString {
+    CString::new(name.bytes()).unwrap_or_default()
+}
