@@ -18,7 +18,7 @@ use crate::link::object::{ObjectRef, SearchList, lists};
 use crate::link::tenant::Thread;
 use crate::link::transaction::display_name;
 use crate::link::{audit, find_object, locate, tls, unload};
-use crate::mem::{foreign, lock};
+use crate::mem::{foreign, heap, lock};
 use crate::plan::lookup::{Class, Wanted};
 use crate::say::debug::explained;
 use crate::say::explain::Occasion;
@@ -305,6 +305,10 @@ pub extern "C" fn discover_osversion() -> i32 {
 
 /// `_dl_find_dso_for_object`.
 pub extern "C" fn find_dso_for_object(address: usize) -> *mut u8 {
+    // The heap lies in our image, but what is there (the first thread's variables, for one) is no part of any object.
+    if heap::is_nursery(address) {
+        return core::ptr::null_mut();
+    }
     // libc asks with and without the lock.
     find_object::find(address).map_or(core::ptr::null_mut(), |place| place.handle)
 }

@@ -152,7 +152,7 @@ impl Transaction {
             names.list(object);
         }
         state.adds.set(state.adds.get() + 1);
-        if object.name.as_bytes().contains(&b'/') {
+        if !matches!(object.kind, Kind::Program | Kind::Vdso) {
             // dlinfo(RTLD_DI_ORIGIN) reads it where libc keeps it; the program's costs a system call and waits.
             locate::origin(&object);
         }
@@ -253,7 +253,7 @@ impl Transaction {
                     let name = locate::expand(name, object)?;
                     trace_filtee(&name, object);
                     let filtee = self.object(&name, Some(object), self.needed)?;
-                    index = walk.insert_before(index, filtee);
+                    index = self.filter(walk, index, filtee);
                     direct.push(filtee);
                 }
                 Needed::Auxiliary(name) => {
@@ -264,7 +264,7 @@ impl Transaction {
                     };
                     trace_filtee(&name, object);
                     let Ok(filtee) = self.object(&name, Some(object), self.needed) else { continue };
-                    index = walk.insert_before(index, filtee);
+                    index = self.filter(walk, index, filtee);
                     direct.push(filtee);
                 }
             }
@@ -277,6 +277,20 @@ impl Transaction {
             *object.state().initfini.borrow_mut() = initfini;
         }
         Ok(())
+    }
+
+    /// Puts a filtee before the filter at `index`, in the walk and among all objects, unless the walk has come to it already;
+    /// answers where the filter is now.
+    fn filter(&self, walk: &mut Walk, index: usize, filtee: ObjectRef) -> usize {
+        let moved = walk.insert_before(index, filtee);
+        if let Some(filter) = walk.list.get(moved).map(|entry| entry.object).filter(|_| moved != index) {
+            let tenant = linker().tenant();
+            tenant.lock_lists();
+            linker().namespaces[self.namespace].move_before(filtee, filter);
+            tenant.listed(self.namespace);
+            tenant.unlock_lists();
+        }
+        moved
     }
 
     /// Gives every new object its scope: the global one, then the root's; DEEPBIND the other way round.

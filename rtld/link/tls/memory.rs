@@ -10,7 +10,6 @@
 use crate::link::linker::linker;
 use crate::mem::image::PAGE;
 use crate::sys::map::{self, Place, Protection};
-use core::ptr::null_mut;
 use core::sync::atomic::{AtomicBool, Ordering};
 
 static SEVERAL_LIBCS: AtomicBool = AtomicBool::new(false);
@@ -53,7 +52,7 @@ impl Memory {
             if self.0 & MAPPED != 0 {
                 let start = self.start().sub(HEADER);
                 map::unmap(start as usize, start.cast::<usize>().read());
-            } else if self.start() != null_mut() {
+            } else if !self.start().is_null() {
                 linker().tenant().free(self.start());
             }
         }
@@ -65,5 +64,5 @@ fn mapping(size: usize) -> Option<Memory> {
     let start = map::anonymous(Place::Anywhere, len, Protection::READ_WRITE).ok()?;
     // SAFETY: a fresh mapping of a page at least.
     unsafe { (start as *mut usize).write(len) };
-    Some(Memory(start + HEADER | MAPPED))
+    Some(Memory((start + HEADER) | MAPPED))
 }
