@@ -64,6 +64,48 @@ pub const fn reloc_kind(number: u32) -> RelocKind {
     if (number as usize) < KINDS.len() { KINDS[number as usize] } else { RelocKind::Unknown(number) }
 }
 
+/// The relocations that store a symbol's address and need nothing else, as sets of numbers: a bit each, all below 64. The
+/// loop that is all about them has no time for the table.
+pub struct Symbolic {
+    absolute: u64,
+    got: u64,
+    plt: u64,
+}
+
+pub const SYMBOLIC: Symbolic = {
+    let mut sets = Symbolic { absolute: 0, got: 0, plt: 0 };
+    let mut row = 0;
+    while row < RELOCATIONS.len() {
+        match RELOCATIONS[row] {
+            (number, RelocKind::Absolute) => sets.absolute |= 1 << number,
+            (number, RelocKind::GotEntry) => sets.got |= 1 << number,
+            (number, RelocKind::PltEntry) => sets.plt |= 1 << number,
+            _ => {}
+        }
+        row += 1;
+    }
+    sets
+};
+
+impl Symbolic {
+    #[inline(always)]
+    pub const fn has(&self, number: u32) -> bool {
+        number < u64::BITS && (self.absolute | self.got | self.plt) >> number & 1 != 0
+    }
+
+    /// Does the addend of one of these count?
+    #[inline(always)]
+    pub const fn adds(&self, number: u32) -> bool {
+        self.absolute.wrapping_shr(number) & 1 != 0
+    }
+
+    /// Is one of these for a slot of the PLT?
+    #[inline(always)]
+    pub const fn is_plt(&self, number: u32) -> bool {
+        self.plt.wrapping_shr(number) & 1 != 0
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,6 +117,10 @@ mod tests {
         assert_eq!(reloc_kind(36), RelocKind::TlsDesc);
         for (number, kind) in RELOCATIONS {
             assert_eq!(reloc_kind(number), kind);
+            assert_eq!(SYMBOLIC.is_plt(number), kind == RelocKind::PltEntry);
+            assert_eq!(SYMBOLIC.adds(number), kind == RelocKind::Absolute);
+            let address = matches!(kind, RelocKind::Absolute | RelocKind::GotEntry | RelocKind::PltEntry);
+            assert_eq!(SYMBOLIC.has(number), address);
         }
     }
 
@@ -82,6 +128,7 @@ mod tests {
     fn other_numbers_keep_their_number() {
         for number in [3, 4, 9, 11, 19, 23, 24, 35, 39, 40, u32::MAX] {
             assert_eq!(reloc_kind(number), RelocKind::Unknown(number));
+            assert!(!SYMBOLIC.has(number));
         }
     }
 }

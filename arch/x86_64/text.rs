@@ -1,7 +1,8 @@
 //! Zero-terminated names, sixteen bytes at a time (SSE2, which every x86-64 has).
 //!
 //! In: the address of a zero-terminated string. Out: its DT_GNU_HASH hash, or whether it equals another. Must not: read a
-//! page in which no byte of the string lies. Called by `bytes::Name`, twice for nearly every symbolic relocation.
+//! page in which no byte of the string lies. Called by `bytes::Name`, twice for nearly every symbolic relocation. And a
+//! byte's places in a block, for searches through code.
 //!
 //! The hash is h = h * 33 + c for every byte c, from 5381 (`DT_GNU_HASH`, gABI supplement), modulo 2^32. For a block of
 //! sixteen bytes that is h * 33^16 + b0 * 33^15 + .. + b15: pairs are added up with the weights 33 and 1, pairs of pairs
@@ -11,8 +12,9 @@
 
 use core::arch::x86_64::{
     __m128i, _mm_add_epi32, _mm_add_epi64, _mm_and_si128, _mm_cmpeq_epi8, _mm_cvtsi128_si32, _mm_loadu_si128,
-    _mm_madd_epi16, _mm_movemask_epi8, _mm_mul_epu32, _mm_packs_epi32, _mm_set_epi32, _mm_set1_epi32,
-    _mm_setzero_si128, _mm_srli_epi64, _mm_unpackhi_epi8, _mm_unpackhi_epi64, _mm_unpacklo_epi8,
+    _mm_madd_epi16, _mm_movemask_epi8, _mm_mul_epu32, _mm_packs_epi32, _mm_set_epi32, _mm_set1_epi8,
+    _mm_set1_epi32, _mm_setzero_si128, _mm_srli_epi64, _mm_unpackhi_epi8, _mm_unpackhi_epi64,
+    _mm_unpacklo_epi8,
 };
 
 const BLOCK: usize = size_of::<__m128i>();
@@ -111,6 +113,19 @@ pub unsafe fn same(a: *const u8, b: *const u8) -> bool {
     }
 }
 
+/// What is looked at together.
+pub type Block = [u8; BLOCK];
+
+/// A bit for every byte of a block that is `wanted` but for the bits `mask` lacks; the first byte's is the lowest.
+#[inline(always)]
+pub fn places(block: Block, wanted: u8, mask: u8) -> u32 {
+    // SAFETY: sixteen bytes; SSE2 is part of x86-64.
+    unsafe {
+        let masked = _mm_and_si128(_mm_loadu_si128(block.as_ptr().cast()), _mm_set1_epi8(mask as i8));
+        _mm_movemask_epi8(_mm_cmpeq_epi8(masked, _mm_set1_epi8(wanted as i8))) as u32
+    }
+}
+
 /// A bit for every byte that is zero.
 #[inline(always)]
 fn zeros(block: __m128i) -> u32 {
@@ -153,19 +168,26 @@ unsafe fn block_at(p: *const u8) -> __m128i {
     unsafe { block_at_page_end(p) }
 }
 
+/// The page's last sixteen bytes, moved so that `p` comes first, and zeros behind them; or those beyond the page, if the
+/// string goes on there. Without a call, for which every register in use would have to be saved first.
+///
 /// # Safety
 /// As `block_at`.
-#[cold]
-#[inline(never)]
+#[inline(always)]
 unsafe fn block_at_page_end(p: *const u8) -> __m128i {
-    let mut bytes = [0; BLOCK];
-    for (i, place) in bytes.iter_mut().enumerate() {
-        // SAFETY: no byte before this one was the terminator.
-        *place = unsafe { p.wrapping_add(i).read() };
-        if *place == 0 {
-            break;
-        }
+    let left = PAGE - (p as usize & (PAGE - 1));
+    let mut bytes = [0u8; 2 * BLOCK];
+    // SAFETY: in the page of the string's byte `p`; and arrays of their size, as `left` < 16.
+    let block = unsafe {
+        bytes
+            .as_mut_ptr()
+            .cast::<[u8; BLOCK]>()
+            .write(p.wrapping_add(left).wrapping_sub(BLOCK).cast::<[u8; BLOCK]>().read());
+        _mm_loadu_si128(bytes.as_ptr().add(BLOCK - left % BLOCK).cast())
+    };
+    if (zeros(block).trailing_zeros() as usize) < left {
+        return block;
     }
-    // SAFETY: an array of that size.
-    unsafe { _mm_loadu_si128(bytes.as_ptr().cast()) }
+    // SAFETY: the page held no terminator from `p` on.
+    unsafe { _mm_loadu_si128(p.cast()) }
 }

@@ -69,6 +69,34 @@ pub struct Sym {
 impl Sym {
     /// The null symbol (STN_UNDEF).
     pub const UNDEFINED: Sym = Sym { name: 0, info: 0, other: 0, shndx: SHN_UNDEF, value: 0, size: 0 };
+
+    /// Global or weak (or unique), and of default visibility: scopes settle what it means.
+    #[inline(always)]
+    pub const fn is_shared(&self) -> bool {
+        const LOWEST: u32 = (STB_GLOBAL as u32) << 4;
+        // Binding and visibility: from the lowest that counts to all bits of the binding.
+        (self.traits() & 0x3f0).wrapping_sub(LOWEST) < 0x100 - LOWEST
+    }
+
+    /// What nearly all definitions are: a function, IFUNC, variable or untyped, global or weak, of default visibility, at a
+    /// place in a section.
+    #[inline(always)]
+    pub const fn is_plain(&self) -> bool {
+        const TYPES: u32 = 1 << STT_NOTYPE | 1 << STT_OBJECT | 1 << STT_FUNC | 1 << STT_GNU_IFUNC;
+        // From STB_GLOBAL on, sixteen types for each binding.
+        const INFOS: u32 = TYPES << 16 | TYPES;
+        const SECTIONS: u32 = (SHN_LORESERVE as u32 - 1) << 16;
+        let traits = self.traits();
+        let info = (traits & 0xff).wrapping_sub((STB_GLOBAL as u32) << 4);
+        let is_in_section = traits.wrapping_sub(1 << 16) < SECTIONS;
+        info < 32 && INFOS >> info & 1 != 0 && traits & 0x300 == 0 && is_in_section && self.value != 0
+    }
+
+    /// st_info, st_other and st_shndx as they lie in memory: one load for what is asked of every symbol.
+    #[inline(always)]
+    const fn traits(&self) -> u32 {
+        self.info as u32 | (self.other as u32) << 8 | (self.shndx as u32) << 16
+    }
 }
 
 /// `Elf64_Rela` (gABI, Relocation).
@@ -175,6 +203,8 @@ pub const PF_W: u32 = 2;
 pub const PF_R: u32 = 4;
 
 pub const SHN_UNDEF: u16 = 0;
+/// From here on not a section's number.
+pub const SHN_LORESERVE: u16 = 0xff00;
 pub const SHN_ABS: u16 = 0xfff1;
 
 pub const STB_LOCAL: u8 = 0;

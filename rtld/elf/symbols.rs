@@ -116,6 +116,24 @@ impl GnuHash {
         self.buckets.get(bucket as usize).filter(|&symbol| symbol != 0)
     }
 
+    /// The first symbol with this hash.
+    #[inline(always)]
+    pub fn first_with(&self, hash: u32) -> Option<u32> {
+        let first = self.first(hash)?;
+        // Anything below the offset would have no chain entry.
+        let mut link = first.checked_sub(self.offset)?;
+        loop {
+            let stored = self.chain.get(link as usize)?;
+            if (stored ^ hash) >> 1 == 0 {
+                return Some(link.wrapping_add(self.offset));
+            }
+            if stored & 1 != 0 {
+                return None;
+            }
+            link = link.wrapping_add(1);
+        }
+    }
+
     /// The symbols with this hash, from `first` (or else the first of the hash's bucket) to the bucket's end.
     #[inline(always)]
     pub fn bucket(&self, first: Option<u32>, hash: u32) -> Option<Bucket> {
@@ -399,8 +417,9 @@ impl Symbols {
     /// Symbol `index`, if it is called `name`.
     #[inline(always)]
     pub fn called(&self, index: usize, name: Name) -> Option<Sym> {
-        let symbol = self.table.get(index)?;
-        self.name(&symbol)?.same(name).then_some(symbol)
+        let called = self.name(&self.table.get(index)?)?;
+        // What else there is of it is loaded only now, and not kept while the names are compared.
+        if called.same(name) { self.table.get(index) } else { None }
     }
 
     /// The same objects without their GNU table: for tests and checks that compare the two.

@@ -31,6 +31,8 @@ pub struct Place {
 #[derive(Clone, Copy)]
 struct Window {
     start: usize,
+    /// Where it starts, counted from the base of the object: what relocations say is compared without adding the base.
+    offset: usize,
     /// Its length; 0: none yet.
     len: usize,
     /// At how many addresses from its start a word fits.
@@ -43,11 +45,6 @@ impl Window {
         address.wrapping_sub(self.start) < self.words
     }
 
-    /// Where it starts, counted from the base of the object, and at how many addresses a word fits.
-    fn from(&self, bias: usize) -> (usize, usize) {
-        (self.start.wrapping_sub(bias), self.words)
-    }
-
     fn holds(&self, from: usize, to: usize) -> bool {
         self.start <= from && from <= to && to - self.start <= self.len
     }
@@ -55,7 +52,7 @@ impl Window {
 
 impl Place {
     pub fn of(object: ObjectRef) -> Place {
-        Place { object, window: Window { start: 0, len: 0, words: 0 } }
+        Place { object, window: Window { start: 0, offset: 0, len: 0, words: 0 } }
     }
 
     /// The address, if a word may be stored there.
@@ -86,7 +83,8 @@ impl Place {
         match self.object.image.store_window(address) {
             Some((start, end)) if size <= end.wrapping_sub(address) => {
                 let len = end - start;
-                self.window = Window { start, len, words: len.saturating_sub(WORD - 1) };
+                let offset = start.wrapping_sub(self.object.image.bias);
+                self.window = Window { start, offset, len, words: len.saturating_sub(WORD - 1) };
                 Ok(address)
             }
             _ => {
@@ -184,19 +182,20 @@ pub fn relative(place: &mut Place, object: ObjectRef) -> Result<()> {
 }
 
 fn store(place: &mut Place, stretch: Table<Rela>, bias: usize) -> Result<()> {
-    // The window as offsets from the base: one addition less for each.
-    let (mut start, mut words) = place.window.from(bias);
-    for rela in stretch.iter() {
-        let offset = rela.offset as usize;
-        if offset.wrapping_sub(start) >= words {
-            place.word(bias.wrapping_add(offset))?;
-            (start, words) = place.window.from(bias);
+    // A copy stays in registers.
+    let mut window = place.window;
+    stretch.try_each(|rela| {
+        let mut distance = (rela.offset as usize).wrapping_sub(window.offset);
+        if distance >= window.words {
+            place.word(bias.wrapping_add(rela.offset as usize))?;
+            window = place.window;
+            distance = (rela.offset as usize).wrapping_sub(window.offset);
         }
-        let at = bias.wrapping_add(offset) as *mut usize;
+        let at = window.start.wrapping_add(distance) as *mut usize;
         // SAFETY: the window, a writable segment of the object, holds the word.
         unsafe { at.write_unaligned(bias.wrapping_add(rela.addend as usize)) };
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
 /// How many relocations, in whole stretches, lie so close together that all pages between them will be stored into; and

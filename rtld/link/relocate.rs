@@ -8,7 +8,7 @@
 //! rest of DT_RELA; DT_JMPREL, lazily (the slot then points into the PLT, see `bind`) or now. Within an object
 //! IRELATIVE is deferred behind everything else: a resolver may use the object's own data.
 
-use crate::arch::native::reloc_kind;
+use crate::arch::native::{SYMBOLIC, reloc_kind};
 use crate::bytes::{Name, Table};
 use crate::elf::symbols::Hashes;
 use crate::elf::{Rela, SHN_UNDEF, STB_WEAK, Sym};
@@ -178,6 +178,14 @@ struct Same {
     addend: i64,
 }
 
+/// What a walk says about a relocation.
+enum Walked {
+    Address(Same),
+    Ifunc(Bound),
+    /// There is nothing to be said by a walk.
+    Other,
+}
+
 impl Same {
     /// No relocation has this r_info: such a number does not exist.
     const NONE: Same = Same { info: u64::MAX, value: 0, addend: 0 };
@@ -233,41 +241,58 @@ impl<'a> Work<'a> {
     /// What most of them are comes first, in one loop with as little as possible around a walk.
     #[inline(never)]
     fn all_by_walks(&mut self, table: Table<Rela>) -> Result<()> {
-        let (image, walks) = (&self.object.as_static().image, self.walks);
-        let (mut last, mut found) = (0, None);
+        let bias = self.object.image.bias;
         for rela in table.iter() {
-            let kind = reloc_kind(rela.number());
-            let symbolic = matches!(kind, RelocKind::PltEntry | RelocKind::GotEntry | RelocKind::Absolute);
-            if !walks || !symbolic || rela.symbol() == 0 {
-                if kind == RelocKind::IRelative {
-                    self.defer_own(image.at(rela.offset), rela.addend);
-                } else {
-                    self.apply(rela)?;
-                }
-                continue;
-            }
+            let at = bias.wrapping_add(rela.offset as usize);
             // Relocations of one symbol follow each other.
-            if last != rela.info {
-                last = rela.info;
-                let class = if kind == RelocKind::PltEntry { Class::PLT } else { Class::NONE };
-                found = self.walk(rela.symbol(), class);
+            if rela.info != self.same.info {
+                match self.walked(&rela) {
+                    Walked::Address(same) => self.same = same,
+                    Walked::Ifunc(found) => {
+                        let addend = if SYMBOLIC.adds(rela.number()) { rela.addend } else { 0 };
+                        self.defer(at, found, addend as usize)?;
+                        continue;
+                    }
+                    Walked::Other => {
+                        self.other(rela, at)?;
+                        continue;
+                    }
+                }
             }
-            let Some(found) = found else {
-                self.apply(rela)?;
-                continue;
-            };
-            let (at, addend) =
-                (image.at(rela.offset), if kind == RelocKind::Absolute { rela.addend } else { 0 });
-            let definition = found.definition();
-            if found.index == 0 {
-                self.store(at, addend as u64)?;
-            } else if definition.is_ifunc() {
-                self.defer(at, found, addend as usize)?;
-            } else {
-                self.store(at, (definition.address() as u64).wrapping_add_signed(addend))?;
-            }
+            self.store(at, self.same.value.wrapping_add_signed(rela.addend & self.same.addend))?;
         }
         Ok(())
+    }
+
+    #[inline(always)]
+    fn walked(&mut self, rela: &Rela) -> Walked {
+        let (number, index) = (rela.number(), rela.symbol());
+        if !self.walks || !SYMBOLIC.has(number) || index == 0 {
+            return Walked::Other;
+        }
+        let class = if SYMBOLIC.is_plt(number) { Class::PLT } else { Class::NONE };
+        let found = walk::definition_inlined(self.object, index, class, &self.lookups);
+        debug_assert!(
+            self.agrees(found.map(Bound::of), index, class),
+            "a walk disagrees about symbol {index}"
+        );
+        let Some(found) = found else { return Walked::Other };
+        if found.is_ifunc() {
+            return Walked::Ifunc(Bound::of(found));
+        }
+        let value = if found.index == 0 { 0 } else { found.address() as u64 };
+        let addend = if SYMBOLIC.adds(number) { -1 } else { 0 };
+        Walked::Address(Same { info: rela.info, value, addend })
+    }
+
+    /// What needs more than the address of a symbol that a walk finds.
+    #[inline(never)]
+    fn other(&mut self, rela: Rela, at: usize) -> Result<()> {
+        if reloc_kind(rela.number()) == RelocKind::IRelative {
+            self.defer_own(at, rela.addend);
+            return Ok(());
+        }
+        self.apply(rela)
     }
 
     /// What a relocation stores, if it is one of the many without peculiarities.
@@ -614,7 +639,7 @@ impl<'a> Work<'a> {
     fn ask(&mut self, index: usize, class: Class) -> Result<Option<Bound>> {
         let hash = self.ahead.as_mut().and_then(|ahead| ahead.of(index)).map(|coming| coming.hash);
         let found = resolve_with(self.object, index, class, self.indexed, hash)?;
-        Ok(found.map(|found| Bound { object: found.object, index: found.index }))
+        Ok(found.map(Bound::of))
     }
 }
 

@@ -20,10 +20,9 @@
 #![forbid(unsafe_code)]
 
 use crate::bytes::Name;
-use crate::elf::symbols::{GnuHash, Hashes, Symbols};
+use crate::elf::symbols::{Hashes, Symbols};
 use crate::elf::versions::{HIDDEN, INDEX, Version, Versions};
 use crate::elf::*;
-use core::cell::Cell;
 
 /// What kind of relocation asks; a set of bits, as glibc's ELF_RTYPE_CLASS_*.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -137,7 +136,7 @@ fn find_behind(symbols: &Symbols, versions: &Versions, wanted: &Wanted, first: u
 
 /// Rules 3 and 4, as far as one symbol settles them.
 #[inline(always)]
-fn is_acceptable(symbols: &Symbols, versions: &Versions, wanted: &Wanted, index: usize) -> bool {
+pub fn is_acceptable(symbols: &Symbols, versions: &Versions, wanted: &Wanted, index: usize) -> bool {
     match (version_of(symbols, versions, index), wanted.version) {
         (None, _) => true,
         (Some(entry), Some(version)) => is_version(versions, entry, version),
@@ -165,55 +164,6 @@ fn find_versioned(
     None
 }
 
-/// A reference with a version to what may be in an object with DT_GNU_HASH: nearly all there are. Handed on by value,
-/// and without a cell or a reference to one, it stays in registers.
-#[derive(Clone, Copy)]
-pub struct Versioned<'a> {
-    pub name: Name,
-    /// The GNU hash of `name`.
-    pub hash: u32,
-    pub version: &'a Version,
-    pub class: Class,
-    /// The number that the referrer gives to `version`.
-    pub number: u16,
-    /// The last number that was found to mean the definition's version at this address: for the next reference to it.
-    pub known: &'a Cell<(u16, usize)>,
-}
-
-/// As `find_from`, for these. `gnu` is the object's table.
-#[inline(always)]
-pub fn find_versioned_hashed(
-    symbols: &Symbols,
-    gnu: &GnuHash,
-    versions: &Versions,
-    wanted: Versioned<'_>,
-) -> Option<(usize, Sym)> {
-    for index in gnu.bucket(None, wanted.hash)? {
-        if let Some(symbol) = symbols.called(index, wanted.name)
-            && defines(&symbol, wanted.class)
-            && version_of(symbols, versions, index).is_none_or(|entry| wanted.is_version(versions, entry))
-        {
-            return is_visible(&symbol).then_some((index, symbol));
-        }
-    }
-    None
-}
-
-impl Versioned<'_> {
-    #[inline(always)]
-    fn is_version(&self, versions: &Versions, entry: u16) -> bool {
-        match versions.get(entry) {
-            Some(version) if (self.number, core::ptr::from_ref(version) as usize) == self.known.get() => true,
-            Some(version) if is_named(version, self.version) => {
-                self.known.set((self.number, core::ptr::from_ref(version) as usize));
-                true
-            }
-            Some(_) => false,
-            None => accepts_none(entry, self.version),
-        }
-    }
-}
-
 #[inline(always)]
 fn find_unversioned(
     symbols: &Symbols,
@@ -224,20 +174,6 @@ fn find_unversioned(
     let mut search = Unversioned::new(symbols, versions, wanted.class, wanted.limit());
     let mut called = symbols.called_from(first, wanted.hashes, wanted.name);
     called.find_map(|(index, symbol)| search.take(index, symbol)).or_else(|| search.only_default())
-}
-
-/// As `find_from` for a relocation without a version, in an object with DT_GNU_HASH whose filter has been asked.
-pub fn find_unversioned_hashed(
-    symbols: &Symbols,
-    gnu: &GnuHash,
-    versions: &Versions,
-    (name, hash): (Name, u32),
-    class: Class,
-) -> Option<(usize, Sym)> {
-    let mut search = Unversioned::new(symbols, versions, class, LIMIT);
-    let take = |index| search.take(index, symbols.called(index, name)?);
-    let found = gnu.bucket(None, hash).and_then(|mut bucket| bucket.find_map(take));
-    found.or_else(|| search.only_default()).filter(|(_, symbol)| is_visible(symbol))
 }
 
 /// Rule 4, symbol by symbol.
