@@ -21,7 +21,7 @@ use crate::link::object::{Kind, ObjectRef};
 use crate::link::relative::{self, Place};
 use crate::link::transaction::display_name;
 use crate::link::walk::{self, Bound, Lookups};
-use crate::link::{audit, plain, protected, references, tls};
+use crate::link::{audit, plain, protected, references, tls, unique};
 use crate::mem::foreign;
 use crate::plan::lookup::{Class, Wanted};
 use crate::plan::relocate::{Patch, RelocKind, patch};
@@ -450,7 +450,7 @@ impl<'a> Work<'a> {
         if found.symbol.binding() == crate::elf::STB_GNU_UNIQUE
             && let Some(name) = self.object.symbols.name(&own)
         {
-            lookup::set_unique(name, self.object, rela.symbol());
+            unique::copied(name, self.object, rela.symbol());
         }
         Ok(())
     }

@@ -16,6 +16,7 @@
 use crate::bytes::Name;
 use crate::elf::symbols::Hashes;
 use crate::elf::{STB_GNU_UNIQUE, STB_WEAK, Sym};
+use crate::link::depend;
 use crate::link::linker::linker;
 use crate::link::lookup::{self, Binding, Definition};
 use crate::link::object::{ObjectRef, lists};
@@ -140,7 +141,7 @@ pub fn definition_inlined(
                 },
             };
             if definer != object && lookups.binding == Binding::Depends {
-                lookup::depend(object, definer);
+                depend::on(object, definer);
             }
             return Some(Definition { object: definer, index, symbol });
         }

@@ -14,7 +14,7 @@ use crate::link::tls::modules::{self, highest_module, module};
 use crate::link::tls::static_block::initialise;
 use crate::link::tls::table::{Block, Dtv, Size};
 use crate::link::transaction::display_name;
-use crate::plan::options::ALL;
+use crate::plan::debug_words::ALL;
 use crate::say::debug::{emit, tell};
 use crate::trace::{self, Category, Event};
 use alloc::boxed::Box;
