@@ -30,10 +30,20 @@ pub fn load(transaction: &mut Transaction, root: ObjectRef, preloads: &[ObjectRe
     }
     let list: Vec<ObjectRef> = walk.list.iter().map(|entry| entry.object).collect();
     root.searchlist.replace(&list).leak();
-    let order = init::dependency_order(&list, init::is_forced_first(root));
+    let order = init::dependency_order(&root_first(list, root), init::is_forced_first(root));
     *root.state().initfini.borrow_mut() = order;
     root.state().dependencies_known.set(true);
     Ok(())
+}
+
+/// The root of a closure is the last to be initialised, even if it is a filter, whose filtees come before it.
+fn root_first(mut list: Vec<ObjectRef>, root: ObjectRef) -> Vec<ObjectRef> {
+    if let Some(place) = list.iter().position(|&object| object == root)
+        && let Some(front) = list.get_mut(..=place)
+    {
+        front.rotate_right(1);
+    }
+    list
 }
 
 /// Loads what the entry at `index` needs directly; filtees shift it to the right.
@@ -58,7 +68,7 @@ fn visit(transaction: &mut Transaction, walk: &mut Walk, mut index: usize, root:
                 let name = locate::expand(name, object)?;
                 trace_filtee(&name, object);
                 let filtee = transaction.object(&name, Some(object), transaction.needed)?;
-                index = walk.insert_before(index, filtee);
+                index = filter(transaction, walk, index, filtee);
                 direct.push(filtee);
             }
             Needed::Auxiliary(name) => {
@@ -71,7 +81,7 @@ fn visit(transaction: &mut Transaction, walk: &mut Walk, mut index: usize, root:
                 let Ok(filtee) = transaction.object(&name, Some(object), transaction.needed) else {
                     continue;
                 };
-                index = walk.insert_before(index, filtee);
+                index = filter(transaction, walk, index, filtee);
                 direct.push(filtee);
             }
         }
@@ -84,6 +94,20 @@ fn visit(transaction: &mut Transaction, walk: &mut Walk, mut index: usize, root:
         *object.state().initfini.borrow_mut() = initfini;
     }
     Ok(())
+}
+
+/// Puts a filtee before the filter at `index`, in the walk and among all objects, unless the walk has come to it already;
+/// answers where the filter is now.
+fn filter(transaction: &Transaction, walk: &mut Walk, index: usize, filtee: ObjectRef) -> usize {
+    let moved = walk.insert_before(index, filtee);
+    if let Some(filter) = walk.list.get(moved).map(|entry| entry.object).filter(|_| moved != index) {
+        let tenant = linker().tenant();
+        tenant.lock_lists();
+        linker().namespaces[transaction.namespace].move_before(filtee, filter);
+        tenant.listed(transaction.namespace);
+        tenant.unlock_lists();
+    }
+    moved
 }
 
 /// A listing shows what is missing and goes on (LD_TRACE_LOADED_OBJECTS; `--list` ends at the first, as in glibc).

@@ -357,7 +357,9 @@ fn extend_scope(object: ObjectRef, root: ObjectRef, new: &[ObjectRef], garbage: 
 
 /// Answers the position in the scope from which on it is news; `None`: nothing was.
 fn extended(object: ObjectRef, root: ObjectRef, new: &[ObjectRef], garbage: &mut Garbage) -> Option<usize> {
-    if new.contains(&object) || object.kind != Kind::Library || is_startup(object) {
+    // What a constructor opens is not seen by objects whose own constructors are still to come (glibc, `update_scopes`).
+    let begun = object.state().init_called.get();
+    if !begun || new.contains(&object) || object.kind != Kind::Library || is_startup(object) {
         return Some(0);
     }
     // SAFETY: the object's own scope.
@@ -385,6 +387,7 @@ fn initialise(root: ObjectRef, added: &[ObjectRef], namespace: usize) {
     let _series = lock::series();
     let outer = linker().builder.replace(thread());
     if let Some(libc) = linker().namespaces[namespace].libc.get().filter(|libc| added.contains(libc)) {
+        tls::memory::another_libc();
         tenant.early_init(libc, false);
     }
     tenant.without_catch(&mut || init::construct_all(root));

@@ -126,6 +126,7 @@ impl Transaction {
             name,
             by: display_name(by),
             namespace: self.namespace,
+            by_namespace: by.namespace,
             dynamically: purpose == Purpose::Opened,
         });
     }
@@ -151,7 +152,7 @@ impl Transaction {
             names.list(object);
         }
         state.adds.set(state.adds.get() + 1);
-        if object.name.as_bytes().contains(&b'/') {
+        if !matches!(object.kind, Kind::Program | Kind::Vdso) {
             // dlinfo(RTLD_DI_ORIGIN) reads it where libc keeps it; the program's costs a system call and waits.
             locate::origin(&object);
         }

@@ -139,11 +139,11 @@ fn or_program(name: &[u8]) -> &[u8] {
 
 fn files(event: &Event<'_>, to: &mut impl Sink) {
     match *event {
-        Event::NeededBy { name, by, namespace, dynamically } => {
+        Event::NeededBy { name, by, namespace, by_namespace, dynamically } => {
             say(to, "\nfile=");
             object(to, name, In(namespace));
             say(to, if dynamically { ";  dynamically loaded by " } else { ";  needed by " });
-            object(to, by, In(namespace));
+            object(to, by, In(by_namespace));
             say(to, "\n");
         }
         Event::LinkMap { name, namespace } => {

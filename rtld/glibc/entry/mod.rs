@@ -15,7 +15,7 @@ use crate::link::dl::{self, Mode, Target};
 use crate::link::linker::linker;
 use crate::link::object::ObjectRef;
 use crate::link::{audit, find_object, locate, unload};
-use crate::mem::lock;
+use crate::mem::{heap, lock};
 use core::ffi::{CStr, c_char, c_void};
 
 /// `__LM_ID_CALLER` and LM_ID_NEWLM of dlmopen.
@@ -135,6 +135,10 @@ pub extern "C" fn discover_osversion() -> i32 {
 
 /// `_dl_find_dso_for_object`.
 pub extern "C" fn find_dso_for_object(address: usize) -> *mut u8 {
+    // The heap lies in our image, but what is there (the first thread's variables, for one) is no part of any object.
+    if heap::is_nursery(address) {
+        return core::ptr::null_mut();
+    }
     // libc asks with and without the lock.
     find_object::find(address).map_or(core::ptr::null_mut(), |place| place.handle)
 }
