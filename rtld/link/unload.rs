@@ -280,6 +280,9 @@ fn detach(survivor: ObjectRef, dead: &[ObjectRef], garbage: &mut Garbage) {
 fn shrink_global(namespace: usize, dead: &[ObjectRef], garbage: &mut Garbage) {
     let space = &linker().namespaces[namespace];
     let Some(list) = space.global.get() else { return };
+    if let Some(owner) = dead.iter().find(|owner| core::ptr::eq(list, &raw const owner.searchlist)) {
+        return end_global(namespace, *owner, garbage);
+    }
     let kept: Vec<ObjectRef> = list.objects().iter().copied().filter(|o| !dead.contains(o)).collect();
     if kept.len() == list.len() {
         return;
@@ -294,6 +297,18 @@ fn shrink_global(namespace: usize, dead: &[ObjectRef], garbage: &mut Garbage) {
     list.publish(room.as_ptr(), kept.len());
     // The old array goes with the rest, once nobody reads it; the start-up one is the list's own and stays.
     garbage.lists.push(Retired::of(old));
+}
+
+/// The object that gave the namespace its global list goes, and the list with it: the next one is the next first object's.
+fn end_global(namespace: usize, owner: ObjectRef, garbage: &mut Garbage) {
+    let space = &linker().namespaces[namespace];
+    space.global.set(None);
+    let room = core::mem::take(&mut *space.global_room.borrow_mut());
+    if !room.is_empty() {
+        // The owner's list was published in that room.
+        owner.searchlist.replace(&[]).leak();
+        garbage.lists.push(Retired::of(room));
+    }
 }
 
 /// Undoes an uncommitted transaction. The load lock is held.
