@@ -14,7 +14,7 @@ use crate::link::object::{Kind, ObjectRef, SearchList, lists};
 use crate::link::relocate::{self, Plt};
 use crate::link::search::Decision;
 use crate::link::transaction::{
-    Deep, Transaction, afford, display_name, find_loaded, prepare, refused, set_scope, thread,
+    Deep, Transaction, afford, display_name, find_loaded, known_file, prepare, refused, set_scope, thread,
 };
 use crate::link::unload::Garbage;
 use crate::link::versions::{self, Remarks};
@@ -215,10 +215,7 @@ fn loaded(name: &[u8], requester: Option<ObjectRef>, namespace: usize) -> Result
         Decision::Skip => return Err(refused()),
     };
     let found = locate::find(name, requester, namespace, Purpose::Opened.search())?;
-    let objects = linker().namespaces[namespace].list();
-    Ok(objects.into_iter().find(|object| {
-        object.file.is_some_and(|file| file.dev == found.stat.dev && file.ino == found.stat.ino)
-    }))
+    Ok(known_file(namespace, &found.stat, name))
 }
 
 fn count_open(object: ObjectRef) {
@@ -252,6 +249,8 @@ fn link(transaction: &mut Transaction, root: ObjectRef, mode: Mode) -> Result<()
     let namespace = transaction.namespace;
     note_nodelete(root, mode);
     transaction.dependencies(root, &[])?;
+    // Constructors may make files and open them.
+    locate::done();
     let name = root.as_static().name.as_bytes();
     afford(name)?;
     let new = transaction.added.clone();

@@ -19,6 +19,7 @@ use crate::link::{audit, debugger, init, locate, unload};
 use crate::mem::heap;
 use crate::plan::options::Mode;
 use crate::say::debug::{emit, tell};
+use crate::sys::file::Stat;
 use crate::trace::{self, Category, Event};
 use alloc::vec::Vec;
 
@@ -94,8 +95,7 @@ impl Transaction {
             return self.list_proxy(name, found.ok().as_ref().map(|found| found.path.as_bytes()));
         }
         let found = found?;
-        if let Some(known) = same_file(self.namespace, found.stat.dev, found.stat.ino) {
-            remember(known, name);
+        if let Some(known) = known_file(self.namespace, &found.stat, name) {
             return Ok(known);
         }
         if let Some(loader) =
@@ -462,11 +462,15 @@ fn is_same_file(object: &Object, dev: u64, ino: u64) -> bool {
     object.file.is_some_and(|file| file.dev == dev && file.ino == ino)
 }
 
-fn same_file(namespace: usize, dev: u64, ino: u64) -> Option<ObjectRef> {
-    let objects = linker().namespaces[namespace].objects.borrow();
-    objects.iter().copied().find(|object| {
-        !object.removed.load(core::sync::atomic::Ordering::Relaxed) && is_same_file(object, dev, ino)
-    })
+/// The loaded object that was mapped from this file, which was found as `name`.
+pub fn known_file(namespace: usize, file: &Stat, name: &[u8]) -> Option<ObjectRef> {
+    let is_it = |object: &ObjectRef| {
+        !object.removed.load(core::sync::atomic::Ordering::Relaxed)
+            && is_same_file(object, file.dev, file.ino)
+    };
+    let known = linker().namespaces[namespace].objects.borrow().iter().copied().find(is_it)?;
+    remember(known, name);
+    Some(known)
 }
 
 fn is_loader(name: &[u8]) -> bool {

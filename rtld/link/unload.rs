@@ -11,7 +11,7 @@
 use crate::arch::native::cpu;
 use crate::error::{DlError, Error, Result, What};
 use crate::link::customs::customs;
-use crate::link::linker::{BASE, Closing, Linker, Pending, linker};
+use crate::link::linker::{BASE, Closing, Linker, Namespace, Pending, linker};
 use crate::link::object::{Kind, ObjectRef, Retired, SearchList, lists};
 use crate::link::transaction::{Transaction, set_scope};
 use crate::link::{audit, bind, debugger, find_object, init, tls};
@@ -155,10 +155,7 @@ fn remove(namespace: usize, dead: &[ObjectRef]) {
     let tenant = linker().tenant();
     tenant.lock_tls();
     tenant.lock_lists();
-    let had_tls = dead.iter().any(|object| object.state().tls_module.get() != 0);
-    for &object in dead {
-        tls::modules::retire(object);
-    }
+    let had_tls = tls::modules::retire(dead);
     space.objects.borrow_mut().retain(|object| !dead.contains(object));
     if space.libc.get().is_some_and(|libc| dead.contains(&libc)) {
         space.libc.set(None);
@@ -252,7 +249,7 @@ fn detach(survivor: ObjectRef, dead: &[ObjectRef], garbage: &mut Garbage) {
     if state.loader.get().is_some_and(|loader| dead.contains(&loader)) {
         state.loader.set(None);
     }
-    let is_dead = |list: &SearchList| dead.iter().any(|d| core::ptr::eq(list, &raw const d.searchlist));
+    let is_dead = |list: &SearchList| is_list_of(list, dead);
     // SAFETY: the object's own scope.
     let scope: Vec<&SearchList> = unsafe { lists(survivor.scope_ptr()) }.collect();
     if !scope.iter().any(|list| is_dead(list)) {
@@ -275,10 +272,17 @@ fn detach(survivor: ObjectRef, dead: &[ObjectRef], garbage: &mut Garbage) {
     garbage.scopes.push(set_scope(survivor, &kept));
 }
 
+fn is_list_of(list: &SearchList, objects: &[ObjectRef]) -> bool {
+    objects.iter().any(|object| core::ptr::eq(list, &raw const object.searchlist))
+}
+
 /// Takes the dead out of the global scope. The array keeps its order; readers may be inside.
 fn shrink_global(namespace: usize, dead: &[ObjectRef], garbage: &mut Garbage) {
     let space = &linker().namespaces[namespace];
     let Some(list) = space.global.get() else { return };
+    if is_list_of(list, dead) {
+        return abandon_global(space, list, garbage);
+    }
     let kept: Vec<ObjectRef> = list.objects().iter().copied().filter(|o| !dead.contains(o)).collect();
     if kept.len() == list.len() {
         return;
@@ -293,6 +297,21 @@ fn shrink_global(namespace: usize, dead: &[ObjectRef], garbage: &mut Garbage) {
     list.publish(room.as_ptr(), kept.len());
     // The old array goes with the rest, once nobody reads it; the start-up one is the list's own and stays.
     garbage.lists.push(Retired::of(old));
+}
+
+/// Beyond the base namespace the global scope is the list of the first object. Where that goes, perhaps with the namespace,
+/// there is none until something is opened RTLD_GLOBAL again.
+fn abandon_global(space: &Namespace, list: &SearchList, garbage: &mut Garbage) {
+    space.global.set(None);
+    let room = core::mem::take(&mut *space.global_room.borrow_mut());
+    if !room.is_empty() {
+        // The array is not the object's to free.
+        list.publish(core::ptr::null(), 0);
+        garbage.lists.push(Retired::of(room));
+    }
+    for object in space.list() {
+        object.state().global.set(false);
+    }
 }
 
 /// Undoes an uncommitted transaction. The load lock is held.
