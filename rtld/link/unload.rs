@@ -149,6 +149,7 @@ fn remove(namespace: usize, dead: &[ObjectRef]) {
         }
     }
     shrink_global(namespace, dead, &mut retired);
+    linker().removals.set(linker().removals.get().wrapping_add(1));
     drop(space.exports.take());
     drop(space.names.take());
     space.unique.borrow_mut().retain(|_, unique| !dead.contains(&unique.object));
