@@ -143,12 +143,12 @@ fn callbacks() -> Callbacks {
     Callbacks {
         debug_printf: _dl_debug_printf as *const () as usize,
         mcount: _dl_mcount as *const () as usize,
-        lookup_symbol_x: entry::lookup_symbol_x as *const () as usize,
+        lookup_symbol_x: entry::lookup::lookup_symbol_x as *const () as usize,
         open: entry::open as *const () as usize,
         close: entry::close as *const () as usize,
         catch_error: _dl_catch_error as *const () as usize,
         error_free: entry::error_free as *const () as usize,
-        tls_get_addr_soft: entry::tls_get_addr_soft as *const () as usize,
+        tls_get_addr_soft: entry::threads::tls_get_addr_soft as *const () as usize,
         libc_freeres: entry::libc_freeres as *const () as usize,
         find_object: entry::find_object as *const () as usize,
         readonly_area: entry::readonly_area as *const () as usize,
@@ -356,7 +356,7 @@ pub extern "C" fn _dl_find_dso_for_object(address: usize) -> *mut u8 {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn _dl_allocate_tls(mem: *mut u8) -> *mut u8 {
     // SAFETY: handed on to the caller.
-    unsafe { entry::allocate_tls(mem) }
+    unsafe { entry::threads::allocate_tls(mem) }
 }
 
 /// # Safety
@@ -364,7 +364,7 @@ pub unsafe extern "C" fn _dl_allocate_tls(mem: *mut u8) -> *mut u8 {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn _dl_allocate_tls_init(tcb: *mut u8, _variant: bool) -> *mut u8 {
     // SAFETY: handed on to the caller.
-    unsafe { entry::allocate_tls_init(tcb) }
+    unsafe { entry::threads::allocate_tls_init(tcb) }
 }
 
 /// # Safety
@@ -372,7 +372,7 @@ pub unsafe extern "C" fn _dl_allocate_tls_init(tcb: *mut u8, _variant: bool) -> 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn _dl_deallocate_tls(tcb: *mut u8, free_tcb: bool) {
     // SAFETY: handed on to the caller.
-    unsafe { entry::deallocate_tls(tcb, free_tcb) }
+    unsafe { entry::threads::deallocate_tls(tcb, free_tcb) }
 }
 
 /// # Safety
@@ -380,7 +380,7 @@ pub unsafe extern "C" fn _dl_deallocate_tls(tcb: *mut u8, free_tcb: bool) {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn _dl_get_tls_static_info(size: *mut usize, align: *mut usize) {
     // SAFETY: handed on to the caller.
-    unsafe { entry::get_tls_static_info(size, align) }
+    unsafe { entry::threads::get_tls_static_info(size, align) }
 }
 
 /// # Safety
@@ -388,12 +388,12 @@ pub unsafe extern "C" fn _dl_get_tls_static_info(size: *mut usize, align: *mut u
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn __nptl_change_stack_perm(thread: *mut u8) -> i32 {
     // SAFETY: handed on to the caller.
-    unsafe { entry::change_stack_perm(thread) }
+    unsafe { entry::threads::change_stack_perm(thread) }
 }
 
 #[unsafe(no_mangle)]
 pub extern "C" fn _dl_make_stack_executable(stack_end: *mut *mut u8) -> i32 {
-    entry::make_stack_executable(stack_end)
+    entry::threads::make_stack_executable(stack_end)
 }
 
 /// # Safety
@@ -401,12 +401,12 @@ pub extern "C" fn _dl_make_stack_executable(stack_end: *mut *mut u8) -> i32 {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn __tunable_get_val(id: u32, value: *mut c_void, callback: usize) {
     // SAFETY: handed on to the caller.
-    unsafe { entry::tunable_get_val(id, value, callback) }
+    unsafe { entry::tunables::tunable_get_val(id, value, callback) }
 }
 
 #[unsafe(no_mangle)]
 pub extern "C" fn __tunable_is_initialized(id: u32) -> bool {
-    entry::tunable_is_initialized(id)
+    entry::tunables::tunable_is_initialized(id)
 }
 
 /// # Safety

@@ -18,10 +18,12 @@ use crate::link::relocate::{self, Plt};
 use crate::link::transaction::{Deep, Transaction, afford, display_name, set_scope};
 use crate::link::versions::{self, Remarks};
 use crate::link::{
-    audit, debugger, exports, find_object, init, locate, lookup, preload, profile, protect, stack, tls,
+    audit, closure, debugger, exports, find_object, init, locate, lookup, preload, profile, protect, stack,
+    tls,
 };
 use crate::mem::stack::{Initial, at};
-use crate::plan::options::{self, CommandLine};
+use crate::plan::command_line::CommandLine;
+use crate::plan::options;
 use crate::say::{self, text};
 use crate::trace::{self, Category};
 use alloc::vec::Vec;
@@ -187,7 +189,7 @@ fn first_objects(
     let Some(vdso) = adopted::vdso(started.initial) else { return Ok(None) };
     transaction.list(vdso)?;
     set_scope(vdso, &[vdso.searchlist.as_ptr()]);
-    lookup::trace_vdso(vdso);
+    adopted::trace_vdso(vdso);
     Ok(Some(vdso))
 }
 
@@ -211,7 +213,7 @@ fn load_all(
     let began = statistics::clock();
     let preloads = preload::load(transaction, program);
     vdso.into_iter().for_each(audit::opened);
-    transaction.dependencies(program, &preloads)?;
+    closure::load(transaction, program, &preloads)?;
     afford(b"")?;
     statistics::took(began, |statistics, cycles| statistics.loading = cycles);
     locate::done();

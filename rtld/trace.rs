@@ -123,6 +123,7 @@ pub enum Event<'a> {
         name: &'a [u8],
         by: &'a [u8],
         namespace: usize,
+        by_namespace: usize,
         dynamically: bool,
     },
     /// A file that was found is about to be mapped; the name is the one that was asked for.

@@ -107,6 +107,17 @@ pub unsafe fn interrupted_at(context: *const u8) -> usize {
     unsafe { context.add(RIP).cast::<usize>().read() }
 }
 
+/// Has the page of `address` provided as for a store; nothing in it changes, even if others store there.
+///
+/// # Safety
+/// The byte is writable.
+#[inline(always)]
+pub unsafe fn touch(address: *mut u8) {
+    // In assembly, for the compiler would only read.
+    // SAFETY: a writable byte (caller), which stays as it is.
+    unsafe { core::arch::asm!("lock or byte ptr [{}], 0", in(reg) address, options(nostack)) };
+}
+
 /// Asks for the cache line at `address`, which need not be readable.
 #[inline(always)]
 pub fn prefetch(address: *const u8) {

@@ -1,7 +1,7 @@
-//! Memory for thread-local storage before the program's malloc is known.
+//! Memory for libc's structures before the program's malloc is known.
 //!
-//! Auditors run while the program's libc is not even loaded. What dynamic TLS and dtv arrays they need then comes from
-//! here, and is never given back: later the process's `free` must not get it. In: sizes. Out: blocks, aligned to 16.
+//! Auditors run while the program's libc is not even loaded. What they need of the process's malloc then (control blocks,
+//! texts of errors) comes from here, and is never given back: later the process's `free` must not get it. In: sizes. Out: blocks, aligned to 16.
 //! Must not: be used once the program's malloc is known (`Functions::malloc`, the caller).
 
 use crate::sys::map::{self, Place, Protection};
@@ -20,7 +20,11 @@ pub fn malloc(size: usize) -> *mut u8 {
         let Ok(start) = map::anonymous(Place::Anywhere, SIZE, Protection::READ_WRITE) else {
             return core::ptr::null_mut();
         };
-        START.store(start, Ordering::Relaxed);
+        if START.compare_exchange(0, start, Ordering::Relaxed, Ordering::Relaxed).is_err() {
+            // Another thread of an auditor was first.
+            // SAFETY: nobody else knows of it.
+            unsafe { map::unmap(start, SIZE) };
+        }
     }
     let Some(whole) = size.checked_next_multiple_of(ALIGN).filter(|&whole| whole <= SIZE) else {
         return core::ptr::null_mut();

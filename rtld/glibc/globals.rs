@@ -111,8 +111,8 @@ fn callbacks(glibc: &Glibc, layout: &Layout) {
     let (global, at) = (glibc.global(), &layout.global);
     global.put_if(at.rtld_lock_recursive, locks::count_up as *const () as usize);
     global.put_if(at.rtld_unlock_recursive, locks::count_down as *const () as usize);
-    global.put_if(at.init_static_tls, entry::init_static_tls as *const () as usize);
-    global.put_if(at.make_stack_executable_hook, entry::make_stack_executable as *const () as usize);
+    global.put_if(at.init_static_tls, entry::threads::init_static_tls as *const () as usize);
+    global.put_if(at.make_stack_executable_hook, entry::threads::make_stack_executable as *const () as usize);
 }
 
 /// `_dl_stack_flags` (PF_*), or since 2.43 `_dl_stack_prot_flags` (PROT_*) at what may be the same offset.

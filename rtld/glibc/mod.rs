@@ -1,9 +1,9 @@
 //! The tenant: glibc's libc.so.6, unmodified.
 //!
-//! In: what the core tells (`link::tenant::Tenant`). Out: the private data blocks and link maps as libc expects
-//! them, and the services libc calls back for (`entry`). No glibc offset or private name appears outside this folder
-//! and the binary's export list. The layout is chosen by evidence when the first libc is seen (`evidence`);
-//! a libc that matches no table is refused.
+//! In: what the core tells (`link::tenant::Tenant`, answered in `tenant`). Out: the private data blocks and link maps as libc
+//! expects them, and the services libc calls back for (`entry`). Here is what is known of the libc in use, and where its
+//! blocks are. No glibc offset or private name appears outside this folder and the binary's export list. The layout is
+//! chosen by evidence when the first libc is seen (`evidence`); a libc that matches no table is refused.
 
 pub mod block;
 pub mod cpu;
@@ -13,6 +13,7 @@ pub mod errors;
 pub mod evidence;
 pub mod evidence_image;
 pub mod fork;
+pub mod functions;
 pub mod globals;
 pub mod imports;
 pub mod layout;
@@ -20,22 +21,19 @@ pub mod link_map;
 pub mod locks;
 pub mod tables;
 pub mod tcb;
+pub mod tenant;
 pub mod tunables;
 
-use crate::error::{Error, Result, What};
 use crate::glibc::block::Block;
+use crate::glibc::functions::Functions;
 use crate::glibc::layout::Layout;
 use crate::glibc::tunables::Tunables;
-use crate::link::customs;
-use crate::link::linker::{BASE, linker};
+use crate::link::linker::linker;
 use crate::link::lookup;
-use crate::link::object::{Kind, Object, ObjectRef};
-use crate::link::tenant::{Sorting, Tenant, Thread, TlsReserve, TlsTotals};
-use crate::mem::foreign;
-use crate::plan::customs::Customs;
+use crate::link::object::ObjectRef;
 use alloc::boxed::Box;
 use core::cell::{Cell, OnceCell};
-use core::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use core::sync::atomic::AtomicBool;
 
 /// The exported blocks and variables: defined by the binary, imported by libc by name.
 #[derive(Clone, Copy)]
@@ -50,22 +48,6 @@ pub struct Exports {
     pub initial_report_events: *mut u8,
     /// The functions that libc calls through `_rtld_global_ro`.
     pub callbacks: globals::Callbacks,
-}
-
-/// Functions of the program's libc (or of who interposes them) that the loader uses once all is relocated.
-#[derive(Default)]
-pub struct Functions {
-    malloc: AtomicUsize,
-    calloc: AtomicUsize,
-    realloc: AtomicUsize,
-    free: AtomicUsize,
-    mutex_lock: AtomicUsize,
-    mutex_unlock: AtomicUsize,
-    /// libc's own raise and catch, where libc defines them (up to 2.36).
-    signal_error: AtomicUsize,
-    signal_exception: AtomicUsize,
-    catch_error: AtomicUsize,
-    catch_exception: AtomicUsize,
 }
 
 pub struct Glibc {
@@ -95,18 +77,7 @@ static GLIBC: Glibc = Glibc {
     tunables: OnceCell::new(),
     tunables_reread: OnceCell::new(),
     processor: OnceCell::new(),
-    functions: Functions {
-        malloc: AtomicUsize::new(0),
-        calloc: AtomicUsize::new(0),
-        realloc: AtomicUsize::new(0),
-        free: AtomicUsize::new(0),
-        mutex_lock: AtomicUsize::new(0),
-        mutex_unlock: AtomicUsize::new(0),
-        signal_error: AtomicUsize::new(0),
-        signal_exception: AtomicUsize::new(0),
-        catch_error: AtomicUsize::new(0),
-        catch_exception: AtomicUsize::new(0),
-    },
+    functions: Functions::none(),
     wants_rseq_block: Cell::new(false),
     asks_for_preinit: Cell::new(true),
     alive: AtomicBool::new(false),
@@ -213,252 +184,6 @@ impl Glibc {
     /// A definition in libc itself (its base-namespace copy), by private name.
     pub fn libc_symbol(&self, libc: ObjectRef, name: &core::ffi::CStr) -> usize {
         lookup::definition_in(libc, crate::bytes::Name::of_any(name)).unwrap_or(0)
-    }
-}
-
-impl Functions {
-    pub fn malloc(&self, size: usize) -> *mut u8 {
-        match self.malloc.load(Ordering::Acquire) {
-            0 => early::malloc(size),
-            // SAFETY: the program's malloc, looked up in its global scope.
-            f => unsafe { foreign::service(f, size) as *mut u8 },
-        }
-    }
-
-    /// # Safety
-    /// `block` is null or came from the process's malloc.
-    pub unsafe fn free(&self, block: *mut u8) {
-        let f = self.free.load(Ordering::Acquire);
-        if f != 0 && !block.is_null() && !early::owns(block) {
-            // SAFETY: the program's free; the block is its own (caller).
-            unsafe { foreign::service(f, block as usize) };
-        }
-    }
-}
-
-const EINVAL: i32 = 22;
-
-/// The soname by which the C library is known.
-const LIBC: &[u8] = b"libc.so.6";
-
-impl Tenant for Glibc {
-    fn consider(&self, object: ObjectRef) -> Result<()> {
-        let is_libc = object.kind == Kind::Library && object.soname().is_some_and(|s| s.bytes() == LIBC);
-        if !is_libc {
-            return Ok(());
-        }
-        let image = evidence_image::ImageOf(&object);
-        let layout = evidence::choose(&image).map_err(|unknown| {
-            Error::new(object.name.as_bytes(), What::Tenant(alloc::format!("{unknown}").into_bytes()))
-        })?;
-        // A second copy, opened by its path, is a library like any other: the first stays the namespace's.
-        let space = &linker().namespaces[object.namespace];
-        if space.libc.get().is_none() {
-            space.libc.set(Some(object));
-        }
-        match self.layout.get() {
-            None => {
-                self.wants_rseq_block.set(image.imports(c"__rseq_offset"));
-                self.asks_for_preinit.set(image.imports(c"_dl_audit_preinit"));
-                if let Some(release) = layout.fingerprint.version.release() {
-                    customs::settle(Customs::of(release));
-                }
-                self.choose(layout);
-            }
-            // Both libcs share the one `_rtld_global`: they must agree about it.
-            Some(chosen) if core::ptr::eq(chosen, layout) => {}
-            Some(_) => {
-                let text = alloc::format!(
-                    "{}: another libc with another layout is loaded",
-                    layout.fingerprint.version.text()
-                );
-                return Err(Error::new(object.name.as_bytes(), What::Tenant(text.into_bytes())));
-            }
-        }
-        Ok(())
-    }
-
-    fn release(&self, libc: &Object) -> Option<u16> {
-        evidence::release(&evidence_image::ImageOf(libc))
-    }
-
-    fn added(&self, object: ObjectRef) {
-        if let Some(layout) = self.layout.get() {
-            link_map::fill(object, layout);
-        }
-    }
-
-    fn changed(&self, object: ObjectRef) {
-        if let Some(layout) = self.layout.get() {
-            link_map::refresh(object, layout);
-        }
-    }
-
-    fn listed(&self, namespace: usize) {
-        if let Some(layout) = self.layout.get() {
-            globals::list(self, layout, namespace, globals::Change::Any);
-        }
-    }
-
-    fn appended(&self, namespace: usize) {
-        if let Some(layout) = self.layout.get() {
-            globals::list(self, layout, namespace, globals::Change::Appended);
-        }
-    }
-
-    fn scoped(&self, namespace: usize) {
-        if let Some(layout) = self.layout.get() {
-            globals::list(self, layout, namespace, globals::Change::Scope);
-        }
-    }
-
-    fn removed(&self, object: ObjectRef) {
-        link_map::clear(object);
-    }
-
-    fn auditors(&self, count: usize) {
-        // A libc that does not ask us would walk glibc's own list of auditors, which there is not.
-        if self.asks_for_preinit() {
-            globals::auditors(self, self.layout(), count);
-        }
-    }
-
-    fn profiled(&self, object: ObjectRef) {
-        // libc then counts the calls that it makes through pointers (_dl_mcount).
-        self.global().put(self.layout().global.profile_map, object.handle());
-    }
-
-    fn asks_for_preinit(&self) -> bool {
-        self.asks_for_preinit.get()
-    }
-
-    fn tls_changed(&self) {
-        globals::tls(self, self.layout());
-    }
-
-    fn tls_laid_out(&self, totals: TlsTotals) {
-        if !self.is_chosen() {
-            self.choose(tables::ALL[0]);
-        }
-        globals::tls_totals(self, self.layout(), totals);
-    }
-
-    fn stacks_executable(&self) -> core::result::Result<(), crate::error::Errno> {
-        // Who knows this tunable (2.41 and later) grants no executable stack once the program runs.
-        let strict = self.layout().tunables.contains(&tunables::Name::RtldExecstack);
-        if strict && linker().is_running() {
-            return Err(crate::error::Errno(EINVAL));
-        }
-        tcb::make_stacks_executable(self)
-    }
-
-    fn thread_block_size(&self) -> usize {
-        self.layout().pthread.size as usize
-    }
-
-    fn audit_cookie(&self, object: &Object, auditor: usize) -> *mut [usize; 2] {
-        // SAFETY: the tenant's area has room for every auditor behind the link map (asserted by a test).
-        unsafe { link_map::cookies(object, self.layout()).add(auditor) }
-    }
-
-    fn enter_thread(&self, tp: usize) -> Result<()> {
-        tcb::enter(self, tp)
-    }
-
-    fn sorting(&self) -> Sorting {
-        let asked = self.tunables().number(tunables::Name::RtldDynamicSort) == 1;
-        if asked || customs::customs().sorts_by_moves() { Sorting::Moves } else { Sorting::Search }
-    }
-
-    fn tls_reserve(&self) -> TlsReserve {
-        let number = |name| self.tunables().number(name);
-        TlsReserve {
-            namespaces: number(tunables::Name::RtldNns),
-            optional: number(tunables::Name::RtldOptionalStaticTls),
-        }
-    }
-
-    fn extra_tls(&self) -> Option<(u64, u64)> {
-        tcb::extra(self)
-    }
-
-    fn extra_tls_placed(&self, offset: u64) {
-        tcb::extra_placed(self, offset);
-    }
-
-    fn relocated(&self) -> Result<()> {
-        imports::find(self);
-        locks::begin();
-        Ok(())
-    }
-
-    fn early_init(&self, libc: ObjectRef, initial: bool) {
-        let address = self.libc_symbol(libc, c"__libc_early_init");
-        if address != 0 {
-            // SAFETY: libc's own `void __libc_early_init (_Bool)`, of a relocated libc.
-            unsafe { foreign::call1(address, usize::from(initial)) };
-        }
-        fork::watch(self, libc);
-        if libc.namespace == BASE {
-            self.alive.store(true, Ordering::Release);
-        }
-    }
-
-    fn malloc(&self, size: usize) -> *mut u8 {
-        self.functions.malloc(size)
-    }
-
-    unsafe fn free(&self, block: *mut u8) {
-        // SAFETY: handed on to the caller.
-        unsafe { self.functions.free(block) }
-    }
-
-    fn fills_threads(&self, object: ObjectRef) -> bool {
-        tcb::fill_threads(self, object)
-    }
-
-    fn each_thread(&self, f: &mut dyn FnMut(Thread)) {
-        tcb::each_thread(self, f);
-    }
-
-    fn wait_for_readers(&self) {
-        tcb::wait_for_readers(self);
-    }
-
-    fn reader_enters(&self) {
-        tcb::reader_enters(self);
-    }
-
-    fn reader_leaves(&self) {
-        tcb::reader_leaves();
-    }
-
-    fn tls_destructors(&self, object: &Object) -> usize {
-        link_map::tls_destructors(object, self.layout())
-    }
-
-    fn lock_lists(&self) {
-        locks::lock(self.layout().global.load_write_lock);
-    }
-
-    fn unlock_lists(&self) {
-        locks::unlock(self.layout().global.load_write_lock);
-    }
-
-    fn lock_tls(&self) {
-        if let Some(offset) = self.layout().global.load_tls_lock {
-            locks::lock(offset);
-        }
-    }
-
-    fn unlock_tls(&self) {
-        if let Some(offset) = self.layout().global.load_tls_lock {
-            locks::unlock(offset);
-        }
-    }
-
-    fn without_catch(&self, f: &mut dyn FnMut()) {
-        errors::without_catch(f);
     }
 }
 

@@ -14,11 +14,11 @@ use crate::link::object::{Kind, ObjectRef, SearchList, lists};
 use crate::link::relocate::{self, Plt};
 use crate::link::search::Decision;
 use crate::link::transaction::{
-    Deep, Transaction, afford, display_name, find_loaded, known_file, prepare, refused, set_scope, thread,
+    Deep, Transaction, afford, display_name, prepare, refused, set_scope, thread,
 };
 use crate::link::unload::Garbage;
 use crate::link::versions::{self, Remarks};
-use crate::link::{audit, debugger, exports, find_object, locate, profile, protect, tls};
+use crate::link::{audit, closure, debugger, exports, find_object, loaded, locate, profile, protect, tls};
 use crate::mem::lock::{self, Guard};
 use crate::say::debug::{emit, explained};
 use crate::say::explain::Occasion;
@@ -202,7 +202,7 @@ fn undo_root(root: ObjectRef, transaction: &Transaction) {
 
 /// RTLD_NOLOAD: only what is there already; a file that cannot be found is the ordinary error.
 fn loaded(name: &[u8], requester: Option<ObjectRef>, namespace: usize) -> Result<Option<ObjectRef>> {
-    if let Some(known) = find_loaded(namespace, name) {
+    if let Some(known) = loaded::called(namespace, name) {
         return Ok(Some(known));
     }
     let other;
@@ -215,7 +215,7 @@ fn loaded(name: &[u8], requester: Option<ObjectRef>, namespace: usize) -> Result
         Decision::Skip => return Err(refused()),
     };
     let found = locate::find(name, requester, namespace, Purpose::Opened.search())?;
-    Ok(known_file(namespace, &found.stat, name))
+    Ok(loaded::from_file(namespace, &found.stat, name))
 }
 
 fn count_open(object: ObjectRef) {
@@ -248,7 +248,7 @@ fn note_nodelete(root: ObjectRef, mode: Mode) {
 fn link(transaction: &mut Transaction, root: ObjectRef, mode: Mode) -> Result<()> {
     let namespace = transaction.namespace;
     note_nodelete(root, mode);
-    transaction.dependencies(root, &[])?;
+    closure::load(transaction, root, &[])?;
     // Constructors may make files and open them.
     locate::done();
     let name = root.as_static().name.as_bytes();
@@ -355,7 +355,9 @@ fn extend_scope(object: ObjectRef, root: ObjectRef, new: &[ObjectRef], garbage: 
 
 /// Answers the position in the scope from which on it is news; `None`: nothing was.
 fn extended(object: ObjectRef, root: ObjectRef, new: &[ObjectRef], garbage: &mut Garbage) -> Option<usize> {
-    if new.contains(&object) || object.kind != Kind::Library || is_startup(object) {
+    // What a constructor opens is not seen by objects whose own constructors are still to come (glibc, `update_scopes`).
+    let begun = object.state().init_called.get();
+    if !begun || new.contains(&object) || object.kind != Kind::Library || is_startup(object) {
         return Some(0);
     }
     // SAFETY: the object's own scope.
@@ -383,6 +385,7 @@ fn initialise(root: ObjectRef, added: &[ObjectRef], namespace: usize) {
     let _series = lock::series();
     let outer = linker().builder.replace(thread());
     if let Some(libc) = linker().namespaces[namespace].libc.get().filter(|libc| added.contains(libc)) {
+        tls::memory::another_libc();
         tenant.early_init(libc, false);
     }
     tenant.without_catch(&mut || init::construct_all(root));

@@ -113,11 +113,11 @@ impl Exports {
         let counts = counts(objects, usize::MAX)?;
         let sum: usize = counts.iter().sum();
         let room = if linker().is_running() { sum.checked_mul(2)? } else { sum };
-        let index = Index::with_room(room)?;
-        let (at, length) = index.memory();
-        if length >= POPULATED {
-            map::populate(at, length);
-        }
+        let index = Index::with_room(room, |at, length| {
+            if length >= POPULATED {
+                map::populate(at, length);
+            }
+        })?;
         let removals = linker().removals.get();
         let mut exports = Exports { list, index, covered: 0, walked: Vec::new(), removals };
         exports.append(objects, &counts).then_some(exports)

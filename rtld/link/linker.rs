@@ -89,6 +89,20 @@ impl Namespace {
         self.objects.borrow().is_empty()
     }
 
+    /// Moves one object to the place before another; not before the first, which names the namespace.
+    pub fn move_before(&self, object: ObjectRef, other: ObjectRef) {
+        let mut objects = self.objects.borrow_mut();
+        let place = |wanted: ObjectRef| objects.iter().position(|&known| known == wanted);
+        let (Some(from), Some(to)) = (place(object), place(other)) else { return };
+        if from == 0 || to == 0 {
+            return;
+        }
+        let after_removal = if from < to { to - 1 } else { to };
+        let moved = objects.remove(from);
+        objects.insert(after_removal, moved);
+        drop(self.names.take());
+    }
+
     /// A copy of the list, for walks that call foreign code.
     pub fn list(&self) -> Vec<ObjectRef> {
         self.objects.borrow().clone()

@@ -194,6 +194,8 @@ pub fn assemble(who: Identity, image: Image, plan: &Plan, headers: Table<Phdr>) 
     let parse = |e| Error::new(b"", What::Parse(e));
     check_isa(&image, plan)?;
     let (dynamic_vaddr, dynamic_size) = plan.dynamic.unwrap_or((0, 0));
+    // The tenant stores addresses into it.
+    image.touch(dynamic_vaddr, dynamic_size);
     let dynamic = match plan.dynamic {
         Some(_) => crate::elf::dynamic::read(&image, dynamic_vaddr, dynamic_size).map_err(parse)?,
         None => Dynamic::EMPTY,

@@ -1,25 +1,22 @@
 //! Which object defines a symbol: the walk over a scope.
 //!
 //! In: a reference and a scope. Out: a `Definition`, or none. Which symbol of one object fits is decided in
-//! `plan/lookup`; here are the rules about objects: what is skipped, unique symbols, protected ones, and what a
-//! binding across objects entails (a relocation dependency). Lock-free as far as possible: the lazy resolver and dlsym
-//! come here without the load lock.
+//! `plan/lookup`; here are the rules about objects: what is skipped, where unique (`unique`) and protected symbols
+//! (`protected`) differ, and that a binding across objects is a dependency (`depend`). Lock-free as far as possible: the lazy
+//! resolver and dlsym come here without the load lock. Must not: change anything but by those three.
 
 use crate::bytes::Name;
 use crate::elf::symbols::Hashes;
-use crate::elf::versions::{Version, elf_hash};
+use crate::elf::versions::Version;
 use crate::elf::{SHN_ABS, STB_GNU_UNIQUE, STT_GNU_IFUNC, STV_HIDDEN, STV_INTERNAL, Sym};
-use crate::link::customs::{self, customs};
 use crate::link::exports::Exports;
-use crate::link::linker::{Unique, linker};
-use crate::link::object::{Kind, Object, ObjectRef, ScopePtr, SearchList, lists};
-use crate::link::protected;
+use crate::link::linker::linker;
+use crate::link::object::{Object, ObjectRef, ScopePtr, SearchList, lists};
 use crate::link::transaction::display_name;
-use crate::mem::lock;
+use crate::link::{depend, protected, unique};
 use crate::plan::lookup::{Class, Wanted, find, find_from, find_known};
 use crate::say::debug::emit;
-use crate::trace::{self, Category, Event, Permanence, Statistics};
-use alloc::boxed::Box;
+use crate::trace::{self, Category, Event, Statistics};
 use core::sync::atomic::Ordering;
 
 /// A found symbol: where it is defined.
@@ -136,7 +133,7 @@ fn noted(reference: &Reference<'_>, found: Option<Definition>) -> Option<Definit
         && reference.binding == Binding::Depends
         && found.object != reference.referrer
     {
-        depend(reference.referrer, found.object);
+        depend::on(reference.referrer, found.object);
     }
     if is_noted() {
         note(reference, found);
@@ -239,7 +236,7 @@ pub fn in_object(
         None => find_from(&object.symbols, &object.versions, wanted, None)?,
     };
     let found = Definition { object, index, symbol };
-    if symbol.binding() == STB_GNU_UNIQUE { Some(unique(wanted, found)) } else { Some(found) }
+    if symbol.binding() == STB_GNU_UNIQUE { Some(unique::only(wanted, found)) } else { Some(found) }
 }
 
 /// With a line for every object that is looked at, and with weak definitions passed over as long as there may be others.
@@ -273,140 +270,6 @@ fn may_define(object: &Object, wanted: &Wanted<'_>, referrer: &ObjectRef) -> boo
     // A COPY relocation's source is the next definition, not the program's own.
     let own_copy = wanted.class.has(Class::COPY) && core::ptr::eq(object, &raw const **referrer);
     !own_copy && !object.removed.load(Ordering::Relaxed)
-}
-
-/// STB_GNU_UNIQUE: one definition per namespace, and its object stays for ever.
-#[cold]
-fn unique(wanted: &Wanted<'_>, found: Definition) -> Definition {
-    let _guard = lock::enter();
-    let key = unique_key(wanted.hashes.gnu, wanted.name);
-    // A COPY in the program takes the symbol's place for everybody.
-    let copied = wanted.class.has(Class::COPY);
-    let space = &linker().namespaces[found.object.namespace];
-    let mut table = space.unique.borrow_mut();
-    let entry = table.entry(key).or_insert(Unique { object: found.object, index: found.index });
-    if copied {
-        return found;
-    }
-    let (object, index) = (entry.object, entry.index);
-    drop(table);
-    if trace::on(Category::Bindings) && !will_stay(object) {
-        trace_kept(object, Permanence::UniqueSymbol);
-    }
-    keep(object);
-    match object.symbols.get(index) {
-        Some(symbol) => Definition { object, index, symbol },
-        None => found,
-    }
-}
-
-/// Without the hash's lowest bit, which is not known if the hash comes from a hash table.
-fn unique_key(hash: u32, name: Name) -> (u32, Box<[u8]>) {
-    (hash | 1, Box::from(name.bytes()))
-}
-
-/// Makes the program's copy the one definition of a unique symbol (it was COPYed there).
-pub fn set_unique(name: Name, object: ObjectRef, index: usize) {
-    let key = unique_key(name.gnu_hash(), name);
-    linker().namespaces[object.namespace].unique.borrow_mut().insert(key, Unique { object, index });
-}
-
-/// This object must never be unloaded; while its own dlopen is not committed, that is only noted.
-fn keep(object: ObjectRef) {
-    if object.is_permanent() {
-        return;
-    }
-    if object.relocated.load(Ordering::Acquire) && linker().is_running() && object.state().init_called.get() {
-        object.permanent.store(true, Ordering::Release);
-    } else {
-        object.state().nodelete_pending.set(true);
-    }
-}
-
-/// Is it of no use to record that `user` depends on it? What is only to be permanent counts while `user` is relocated.
-fn needs_no_record(user: ObjectRef, provider: ObjectRef) -> bool {
-    provider.is_permanent()
-        || provider.state().nodelete_pending.get() && !user.relocated.load(Ordering::Relaxed)
-}
-
-/// Records that `user` depends on `provider`, unless that is plain already.
-#[inline(always)]
-pub fn depend(user: ObjectRef, provider: ObjectRef) {
-    if provider.is_permanent() || provider.namespace != user.namespace {
-        return;
-    }
-    depend_locked(user, provider);
-}
-
-#[cold]
-#[inline(never)]
-fn depend_locked(user: ObjectRef, provider: ObjectRef) {
-    let _guard = lock::enter();
-    let state = user.state();
-    if needs_no_record(user, provider) || state.initfini.borrow().contains(&provider) {
-        return;
-    }
-    // A permanent object that was opened keeps what it uses by its record, which orders destructors, too.
-    if state.startup.get() || user.kind != Kind::Library {
-        if trace::on(Category::Bindings) && !will_stay(provider) {
-            trace_kept(provider, used_by(user));
-        }
-        keep(provider);
-        return;
-    }
-    if !state.reldeps.borrow().contains(&provider) {
-        state.reldeps.borrow_mut().push(provider);
-        if trace::on(Category::Files) {
-            trace_dependency(user, provider);
-        }
-    }
-}
-
-fn will_stay(object: ObjectRef) -> bool {
-    object.is_permanent() || object.state().nodelete_pending.get()
-}
-
-fn used_by<'a>(user: ObjectRef) -> Permanence<'a> {
-    match user.kind {
-        Kind::Program => Permanence::UsedByProgram,
-        _ => Permanence::UsedBy { name: user.as_static().name.as_bytes(), namespace: user.namespace },
-    }
-}
-
-#[cold]
-fn trace_kept(object: ObjectRef, why: Permanence<'_>) {
-    emit(&Event::NoDelete { name: object.name.as_bytes(), namespace: object.namespace, why });
-}
-
-#[cold]
-fn trace_dependency(user: ObjectRef, provider: ObjectRef) {
-    emit(&Event::RelocationDependency {
-        name: display_name(provider),
-        namespace: provider.namespace,
-        by: display_name(user),
-        by_namespace: user.namespace,
-    });
-}
-
-/// The lines about the vDSO's functions, which glibc looks up first of all.
-pub fn trace_vdso(vdso: ObjectRef) {
-    if trace::mask() & (NOTED | Category::Symbols as u32) == 0 {
-        return;
-    }
-    let names = [
-        c"__vdso_clock_gettime",
-        c"__vdso_gettimeofday",
-        c"__vdso_time",
-        c"__vdso_getcpu",
-        c"__vdso_clock_getres",
-    ];
-    customs::ask_ahead();
-    let random = customs().asks_vdso_for_random().then_some(c"__vdso_getrandom");
-    let version = Name::of(c"LINUX_2.6");
-    let version = Version { name: version, hash: elf_hash(version), hidden: false, file: None };
-    for name in names.into_iter().chain(random) {
-        trace_reference(vdso, Name::of(name), &version, &vdso.searchlist);
-    }
 }
 
 /// Looks a name up in a list for the sake of its lines.

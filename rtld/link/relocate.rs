@@ -8,7 +8,7 @@
 //! rest of DT_RELA; DT_JMPREL, lazily (the slot then points into the PLT, see `bind`) or now. Within an object
 //! IRELATIVE is deferred behind everything else: a resolver may use the object's own data.
 
-use crate::arch::native::{RELATIVE, SYMBOLIC, reloc_kind};
+use crate::arch::native::{RELATIVE, SYMBOLIC, cpu, reloc_kind};
 use crate::bytes::{Name, Table};
 use crate::elf::symbols::Hashes;
 use crate::elf::{Rela, SHN_UNDEF, STB_WEAK, Sym};
@@ -21,8 +21,9 @@ use crate::link::object::{Kind, ObjectRef};
 use crate::link::relative::{self, Place};
 use crate::link::transaction::display_name;
 use crate::link::walk::{self, Bound, Lookups};
-use crate::link::{audit, plain, protected, references, tls};
+use crate::link::{audit, plain, protected, references, tls, unique};
 use crate::mem::foreign;
+use crate::mem::image::PAGE;
 use crate::plan::lookup::{Class, Wanted};
 use crate::plan::relocate::{Patch, RelocKind, patch};
 use crate::say::debug::{began, tell, took};
@@ -463,7 +464,7 @@ impl<'a> Work<'a> {
         if found.symbol.binding() == crate::elf::STB_GNU_UNIQUE
             && let Some(name) = self.object.symbols.name(&own)
         {
-            lookup::set_unique(name, self.object, rela.symbol());
+            unique::copied(name, self.object, rela.symbol());
         }
         Ok(())
     }
@@ -513,7 +514,7 @@ impl<'a> Work<'a> {
     /// The slots hold the link-time addresses of their PLT entries' second halves: moved, no more.
     #[inline(never)]
     fn lazy_slots(&mut self, table: Table<Rela>) -> Result<()> {
-        let (image, mut code) = (&self.object.as_static().image, 0..0);
+        let (image, mut code, mut page) = (&self.object.as_static().image, 0..0, 0);
         let got = self.object.dynamic.pltgot.map_or(0, |got| image.at(got));
         for rela in table.iter() {
             match reloc_kind(rela.number()) {
@@ -531,7 +532,13 @@ impl<'a> Work<'a> {
             if got != 0 && reaches_reserved(got, at) {
                 return Err(self.fail(What::Relocate(RelocateError::BadPlace(rela.offset))));
             }
-            // SAFETY: `word` found it inside a writable segment of the object.
+            if at / PAGE != page {
+                page = at / PAGE;
+                // Read first, it would fault twice.
+                // SAFETY: `word` found it inside a writable segment of the object.
+                unsafe { cpu::touch(at as *mut u8) };
+            }
+            // SAFETY: as above.
             let entry = unsafe { (at as *const usize).read_unaligned() }.wrapping_add(image.bias);
             if !code.contains(&entry) {
                 // One that leads to no code of the object is bound now.

@@ -1,30 +1,27 @@
 //! Start-up and dlopen: the same transaction.
 //!
-//! In: a root object or name, a namespace. Out: its closure loaded, versions checked, scopes built; then, after
-//! relocation, `commit`. Nothing it loads is visible outside before commit (debuggers excepted, who are told that
-//! the list is being changed); dropping it undoes everything. Must not: run foreign code.
-//!
-//! The order of the search list is the gABI's: breadth first over DT_NEEDED, the program (and LD_PRELOAD's objects)
-//! first; an object's DT_FILTER and DT_AUXILIARY filtees come just before it.
+//! In: a name and who asks for it, or an object that is mapped; a namespace. Out: the object, a loaded one or a new one, in the
+//! namespace's list; for a root, its `closure`; scopes; then, after relocation, `commit`. Nothing it loads is visible outside
+//! before commit (debuggers excepted, who are told that the list is being changed); dropping it undoes everything. Must
+//! not: run foreign code.
 
 use crate::arch::native::cpu;
-use crate::elf::dynamic::Needed;
-use crate::error::{Error, HeaderError, Result, SearchError, What};
+use crate::error::{Error, Result, SearchError, What};
 use crate::link::linker::{BASE, Pending, linker};
 use crate::link::load::{self, Purpose};
-use crate::link::names::{self, Names};
-use crate::link::object::{Kind, Object, ObjectRef, SearchList, scope_array};
+use crate::link::loaded::{self, is_loader, is_same_file, remember};
+use crate::link::object::{Kind, ObjectRef, SearchList, scope_array};
 use crate::link::search::Decision;
-use crate::link::{audit, debugger, init, locate, unload};
+use crate::link::{audit, debugger, locate, unload};
 use crate::mem::heap;
-use crate::plan::options::Mode;
-use crate::say::debug::{emit, tell};
-use crate::sys::file::Stat;
+use crate::say::debug::emit;
 use crate::trace::{self, Category, Event};
 use alloc::vec::Vec;
+use core::sync::atomic::Ordering;
 
 /// DF_1_INITFIRST and DF_1_NODELETE of DT_FLAGS_1.
 const DF_1_INITFIRST: u64 = 0x20;
+
 const DF_1_NODELETE: u64 = 0x8;
 
 /// Who is loading; nobody in particular while there is one thread and no thread pointer yet.
@@ -42,7 +39,7 @@ pub struct Transaction {
     /// The auditors have been told, or are not to be.
     told: bool,
     /// Why the dependencies are loaded.
-    needed: Purpose,
+    pub needed: Purpose,
 }
 
 impl Transaction {
@@ -67,7 +64,7 @@ impl Transaction {
         requester: Option<ObjectRef>,
         purpose: Purpose,
     ) -> Result<ObjectRef> {
-        if let Some(known) = find_loaded(self.namespace, name) {
+        if let Some(known) = loaded::called(self.namespace, name) {
             return Ok(known);
         }
         if self.namespace == BASE && is_loader(name) {
@@ -95,7 +92,7 @@ impl Transaction {
             return self.list_proxy(name, found.ok().as_ref().map(|found| found.path.as_bytes()));
         }
         let found = found?;
-        if let Some(known) = known_file(self.namespace, &found.stat, name) {
+        if let Some(known) = loaded::from_file(self.namespace, &found.stat, name) {
             return Ok(known);
         }
         if let Some(loader) =
@@ -127,6 +124,7 @@ impl Transaction {
             name,
             by: display_name(by),
             namespace: self.namespace,
+            by_namespace: by.namespace,
             dynamically: purpose == Purpose::Opened,
         });
     }
@@ -152,7 +150,7 @@ impl Transaction {
             names.list(object);
         }
         state.adds.set(state.adds.get() + 1);
-        if object.name.as_bytes().contains(&b'/') {
+        if !matches!(object.kind, Kind::Program | Kind::Vdso) {
             // dlinfo(RTLD_DI_ORIGIN) reads it where libc keeps it; the program's costs a system call and waits.
             locate::origin(&object);
         }
@@ -213,72 +211,6 @@ impl Transaction {
         self.announced
     }
 
-    /// Loads the closure of `root` and gives it its search list and its order of initialisation.
-    pub fn dependencies(&mut self, root: ObjectRef, preloads: &[ObjectRef]) -> Result<()> {
-        let mut walk = Walk::new(linker().new_mark());
-        walk.push(root);
-        for &preload in preloads {
-            walk.push(preload);
-        }
-        while let Some(index) = walk.next_undone() {
-            self.visit(&mut walk, index, root)?;
-        }
-        let list: Vec<ObjectRef> = walk.list.iter().map(|entry| entry.object).collect();
-        root.searchlist.replace(&list).leak();
-        let order = init::dependency_order(&list, init::is_forced_first(root));
-        *root.state().initfini.borrow_mut() = order;
-        root.state().dependencies_known.set(true);
-        Ok(())
-    }
-
-    /// Loads what the entry at `index` needs directly; filtees shift it to the right.
-    fn visit(&mut self, walk: &mut Walk, mut index: usize, root: ObjectRef) -> Result<()> {
-        let Some(object) = walk.finish(index) else { return Ok(()) };
-        let mut direct = Vec::new();
-        for needed in object.real().dynamic.needed() {
-            match needed {
-                Needed::Library(name) => {
-                    let name = locate::expand(name, object)?;
-                    let dependency = match self.object(&name, Some(object), self.needed) {
-                        Err(error) if passes_over(&error) => {
-                            linker().passed_over.borrow_mut().push((object, error));
-                            continue;
-                        }
-                        dependency => dependency?,
-                    };
-                    walk.push(dependency);
-                    direct.push(dependency);
-                }
-                Needed::Filter(name) => {
-                    let name = locate::expand(name, object)?;
-                    trace_filtee(&name, object);
-                    let filtee = self.object(&name, Some(object), self.needed)?;
-                    index = walk.insert_before(index, filtee);
-                    direct.push(filtee);
-                }
-                Needed::Auxiliary(name) => {
-                    // An auxiliary filtee that is missing or unusable is simply not there (gABI).
-                    let Ok(name) = locate::expand(name, object) else {
-                        tell(Category::Libs, move || Event::FilteeEmpty { name: name.bytes() });
-                        continue;
-                    };
-                    trace_filtee(&name, object);
-                    let Ok(filtee) = self.object(&name, Some(object), self.needed) else { continue };
-                    index = walk.insert_before(index, filtee);
-                    direct.push(filtee);
-                }
-            }
-        }
-        // The root's are known when they are sorted, and while they are, it has none (see `plan/init`).
-        if object != root && !object.state().dependencies_known.replace(true) {
-            let mut initfini = Vec::with_capacity(direct.len() + 1);
-            initfini.push(object);
-            initfini.extend(direct);
-            *object.state().initfini.borrow_mut() = initfini;
-        }
-        Ok(())
-    }
-
     /// Gives every new object its scope: the global one, then the root's; DEEPBIND the other way round.
     pub fn scopes(&self, root: ObjectRef, deep: Deep) {
         let global = linker().namespaces[self.namespace].global.get();
@@ -295,6 +227,24 @@ impl Transaction {
                 Deep::First => lists.insert(0, root.searchlist.as_ptr()),
             }
             set_scope(object, &lists);
+        }
+    }
+
+    /// Everything stands: what was added stays.
+    pub fn commit(mut self) {
+        self.added.clear();
+        self.announced = false;
+    }
+}
+
+impl Drop for Transaction {
+    fn drop(&mut self) {
+        linker().pending.borrow_mut().pop();
+        // A start that failed ends the process, and its explanation wants to see what is there.
+        let ends = self.namespace == BASE && !linker().is_running();
+        // Announced and nothing listed: the very first file could not be mapped.
+        if (!self.added.is_empty() || self.announced) && !ends {
+            unload::roll_back(self);
         }
     }
 }
@@ -318,21 +268,6 @@ fn out_of_memory(name: &[u8]) -> Error {
     Error::new(name, What::OutOfMemory("cannot create shared object descriptor"))
 }
 
-/// A listing shows what is missing and goes on (LD_TRACE_LOADED_OBJECTS; `--list` ends at the first, as in glibc).
-fn passes_over(error: &Error) -> bool {
-    let options = linker().options();
-    options.mode == Mode::Check
-        || options.goes_on()
-            && matches!(
-                error.0.what,
-                What::Search(SearchError::NotFound) | What::Header(HeaderError::Class(_))
-            )
-}
-
-fn trace_filtee(name: &[u8], by: ObjectRef) {
-    tell(Category::Libs, move || Event::Filtee { name, by: display_name(by) });
-}
-
 /// Where a dlopened object's own group stands in its scope (RTLD_DEEPBIND of dlopen(3)).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Deep {
@@ -351,132 +286,9 @@ pub fn set_scope(object: ObjectRef, lists: &[*const SearchList]) -> *mut *const 
         all.push(object.symbolic.as_ptr());
     }
     all.extend_from_slice(lists);
-    let old = object.scope.swap(scope_array(&all), core::sync::atomic::Ordering::AcqRel);
+    let old = object.scope.swap(scope_array(&all), Ordering::AcqRel);
     linker().tenant().changed(object);
     old
-}
-
-/// The breadth-first list being built.
-struct Walk {
-    list: Vec<Entry>,
-    mark: usize,
-    /// All entries before this one are done.
-    done: usize,
-}
-
-struct Entry {
-    object: ObjectRef,
-    done: bool,
-}
-
-impl Walk {
-    fn new(mark: usize) -> Walk {
-        Walk { list: Vec::new(), mark, done: 0 }
-    }
-
-    fn push(&mut self, object: ObjectRef) {
-        if object.state().mark.replace(self.mark) != self.mark {
-            self.list.push(Entry { object, done: false });
-        }
-    }
-
-    fn next_undone(&mut self) -> Option<usize> {
-        let ahead = self.list.get(self.done..)?.iter().position(|entry| !entry.done)?;
-        self.done += ahead;
-        Some(self.done)
-    }
-
-    /// Marks an entry as visited and answers its object.
-    fn finish(&mut self, index: usize) -> Option<ObjectRef> {
-        let entry = self.list.get_mut(index)?;
-        entry.done = true;
-        Some(entry.object)
-    }
-
-    /// Puts a filtee just before the filter at `index`, unless it stands earlier already; answers where the
-    /// filter is now.
-    fn insert_before(&mut self, index: usize, filtee: ObjectRef) -> usize {
-        self.done = self.done.min(index);
-        if filtee.state().mark.replace(self.mark) == self.mark {
-            match self.list.iter().position(|entry| entry.object == filtee) {
-                Some(at) if at > index => {
-                    let entry = self.list.remove(at);
-                    self.list.insert(index, entry);
-                    return index + 1;
-                }
-                _ => return index,
-            }
-        }
-        self.list.insert(index, Entry { object: filtee, done: false });
-        index + 1
-    }
-}
-
-/// A loaded object of the namespace that answers to `name`, by its names or its DT_SONAME.
-pub fn find_loaded(namespace: usize, name: &[u8]) -> Option<ObjectRef> {
-    let space = &linker().namespaces[namespace];
-    let found = {
-        let objects = space.objects.borrow();
-        if objects.len() <= names::FEW {
-            first_called(&objects, name)?
-        } else {
-            let mut table = space.names.borrow_mut();
-            let mut called = table
-                .get_or_insert_with(|| Names::of(&objects))
-                .candidates(name)
-                .filter(|o| is_called(o, name));
-            let one = called.next()?;
-            // Several objects of one name: the first of the list counts.
-            if called.all(|other| other == one) { one } else { first_called(&objects, name)? }
-        }
-    };
-    if !found.answers_to(name) {
-        remember(found, name);
-        found.state().soname_added.set(true);
-    }
-    Some(found)
-}
-
-fn first_called(objects: &[ObjectRef], name: &[u8]) -> Option<ObjectRef> {
-    objects.iter().copied().find(|object| is_called(object, name))
-}
-
-fn is_called(object: &Object, name: &[u8]) -> bool {
-    if object.removed.load(core::sync::atomic::Ordering::Relaxed) {
-        return false;
-    }
-    let by_soname =
-        || !object.state().soname_added.get() && object.soname().is_some_and(|soname| soname.bytes() == name);
-    object.answers_to(name) || by_soname()
-}
-
-/// An object was found under another name: it answers to that, too, from now on.
-fn remember(object: ObjectRef, name: &[u8]) {
-    object.add_name(name);
-    if let Some(names) = linker().namespaces[object.namespace].names.borrow_mut().as_mut() {
-        names.add(object, name);
-    }
-}
-
-fn is_same_file(object: &Object, dev: u64, ino: u64) -> bool {
-    object.file.is_some_and(|file| file.dev == dev && file.ino == ino)
-}
-
-/// The loaded object that was mapped from this file, which was found as `name`.
-pub fn known_file(namespace: usize, file: &Stat, name: &[u8]) -> Option<ObjectRef> {
-    let is_it = |object: &ObjectRef| {
-        !object.removed.load(core::sync::atomic::Ordering::Relaxed)
-            && is_same_file(object, file.dev, file.ino)
-    };
-    let known = linker().namespaces[namespace].objects.borrow().iter().copied().find(is_it)?;
-    remember(known, name);
-    Some(known)
-}
-
-fn is_loader(name: &[u8]) -> bool {
-    linker().loader.get().is_some_and(|loader| {
-        loader.answers_to(name) || loader.soname().is_some_and(|soname| soname.bytes() == name)
-    })
 }
 
 /// An auditor wants the name not to be found. As in glibc: the name is forgotten, and the error number is an old one, which
@@ -491,7 +303,7 @@ pub fn refused() -> Error {
 }
 
 fn no_loader(name: &[u8]) -> Error {
-    Error::new(name, crate::error::What::Search(crate::error::SearchError::NotFound))
+    Error::new(name, What::Search(SearchError::NotFound))
 }
 
 /// The name messages give an object: argv[0] for the program.
@@ -500,24 +312,4 @@ pub fn display_name<'a>(object: ObjectRef) -> &'a [u8] {
         return linker().program().bytes();
     }
     object.name().bytes()
-}
-
-impl Drop for Transaction {
-    fn drop(&mut self) {
-        linker().pending.borrow_mut().pop();
-        // A start that failed ends the process, and its explanation wants to see what is there.
-        let ends = self.namespace == BASE && !linker().is_running();
-        // Announced and nothing listed: the very first file could not be mapped.
-        if (!self.added.is_empty() || self.announced) && !ends {
-            unload::roll_back(self);
-        }
-    }
-}
-
-impl Transaction {
-    /// Everything stands: what was added stays.
-    pub fn commit(mut self) {
-        self.added.clear();
-        self.announced = false;
-    }
 }

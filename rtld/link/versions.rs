@@ -6,8 +6,9 @@
 
 use crate::elf::versions::NeededVersion;
 use crate::error::{Error, MapError, Result, VersionError, VersionErrorKind, What};
+use crate::link::loaded;
 use crate::link::object::ObjectRef;
-use crate::link::transaction::{display_name, find_loaded};
+use crate::link::transaction::display_name;
 use crate::say::debug::emit;
 use crate::say::text;
 use crate::trace::{self, Category, Event};
@@ -55,7 +56,7 @@ fn check_object(
     let object = object.real();
     let (mut libc_versions, mut marked) = (false, false);
     for need in object.versions.needs() {
-        let Some(provider) = find_loaded(object.namespace, need.file.bytes()) else { continue };
+        let Some(provider) = loaded::called(object.namespace, need.file.bytes()) else { continue };
         let (provider, is_libc) = (provider.real(), need.file.bytes().starts_with(LIBC_PREFIX));
         for version in &need.versions {
             tell(object, provider, version);

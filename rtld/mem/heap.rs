@@ -51,6 +51,14 @@ pub fn prepare() -> Result<(), Exhausted> {
     }
 }
 
+/// Is this an address in the rooms that lie in the loader's own image?
+pub fn is_nursery(address: usize) -> bool {
+    let heap = HEAP.load(Ordering::Relaxed);
+    !heap.is_null()
+        && address.wrapping_sub(heap as usize).wrapping_sub(core::mem::offset_of!(Heap, nursery))
+            < NURSERY + RESERVE
+}
+
 /// At a step of what can be undone: did the last one find the memory it needed?
 pub fn check() -> Result<(), Exhausted> {
     if is_short() { Err(Exhausted) } else { Ok(()) }

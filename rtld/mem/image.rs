@@ -4,6 +4,7 @@
 //! ourselves. Out: an `Image`, unmapped on drop if we mapped it. Reads go through `Space`; stores only into
 //! the object's own writable segments. Must not: decide where a segment lies (plan/map).
 
+use crate::arch::native::cpu;
 use crate::bytes::{Space, View};
 use crate::elf::{PF_R, PF_W, PF_X};
 use crate::error::{Errno, MapError};
@@ -250,6 +251,23 @@ impl Image {
     /// May `len` bytes at `address` be stored?
     pub fn stores(&self, address: usize, len: usize) -> bool {
         self.store_window(address).is_some_and(|(_, end)| len <= end.wrapping_sub(address))
+    }
+
+    /// These bytes, few, are about to be read, and stored into later. Read first, their pages would be mapped as the file's, and
+    /// fault again at the store: they had better be our own at once.
+    pub fn touch(&self, vaddr: u64, size: u64) {
+        let (first, last) = (self.at(vaddr), self.at(vaddr.wrapping_add(size).wrapping_sub(1)));
+        let file = self.window(vaddr).len();
+        if size == 0 || size > file as u64 || !self.stores(first, size as usize) {
+            return;
+        }
+        // SAFETY: bytes of a writable segment, within the file.
+        unsafe {
+            cpu::touch(first as *mut u8);
+            if first / PAGE != last / PAGE {
+                cpu::touch(last as *mut u8);
+            }
+        }
     }
 
     /// Can `len` bytes at `address` be read?

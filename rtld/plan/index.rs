@@ -85,12 +85,14 @@ fn place(hash: u32, slots: usize) -> (usize, u64) {
 }
 
 impl Index {
-    /// Room for so many symbols; `None`: there is no memory for them.
-    pub fn with_room(symbols: usize) -> Option<Index> {
+    /// Room for so many symbols; `None`: there is no memory for them. `reserved` is told the address and the length of the
+    /// memory in which symbols will be entered all over, before it is written.
+    pub fn with_room(symbols: usize, reserved: impl FnOnce(usize, usize)) -> Option<Index> {
         let count = symbols.checked_add(symbols / 3)?.checked_add(16)?;
         u32::try_from(count).ok()?;
         let mut slots = Vec::new();
         slots.try_reserve_exact(count).ok()?;
+        reserved(slots.as_ptr() as usize, count * size_of::<Slot>());
         slots.resize(count, Slot::EMPTY);
         Some(Index { slots, used: 0 })
     }
@@ -98,11 +100,6 @@ impl Index {
     /// How many more symbols can be added.
     pub fn room(&self) -> usize {
         (self.slots.len() / 4 * 3).saturating_sub(self.used)
-    }
-
-    /// The memory in which symbols are entered all over: address and length.
-    pub fn memory(&self) -> (usize, usize) {
-        (self.slots.as_ptr() as usize, size_of_val(self.slots.as_slice()))
     }
 
     /// Adds the first `count` exported symbols of the object at `position`, which comes behind all that were added
@@ -204,7 +201,7 @@ mod tests {
 
     fn build(all: &[Symbols]) -> Index {
         let tables: Vec<&GnuHash> = all.iter().filter_map(Symbols::gnu).collect();
-        let mut index = Index::with_room(tables.iter().map(|t| exported(t)).sum()).unwrap();
+        let mut index = Index::with_room(tables.iter().map(|t| exported(t)).sum(), |_, _| ()).unwrap();
         for (position, table) in tables.into_iter().enumerate() {
             index.add(position, table, exported(table)).unwrap();
         }
@@ -244,7 +241,7 @@ mod tests {
 
     #[test]
     fn an_empty_one_answers_nothing() {
-        let index = Index::with_room(0).unwrap();
+        let index = Index::with_room(0, |_, _| ()).unwrap();
         assert!(index.is_empty() && index.first(7).is_none());
     }
 
@@ -253,10 +250,10 @@ mod tests {
         let file = File::open("/lib/x86_64-linux-gnu/libm.so.6");
         let symbols = file.symbols();
         let table = symbols.gnu().unwrap();
-        let mut index = Index::with_room(8).unwrap();
+        let mut index = Index::with_room(8, |_, _| ()).unwrap();
         assert_eq!(index.add(0, table, exported(table)), Err(Full));
-        assert_eq!(Index::with_room(1 << 16).unwrap().add(1 << 16, table, 1), Err(Full));
-        assert!(Index::with_room(usize::MAX).is_none());
+        assert_eq!(Index::with_room(1 << 16, |_, _| ()).unwrap().add(1 << 16, table, 1), Err(Full));
+        assert!(Index::with_room(usize::MAX, |_, _| ()).is_none());
     }
 
     /// A hash table with these hashes, of symbols from 1 on, and what holds it.
@@ -279,7 +276,7 @@ mod tests {
 
     #[test]
     fn equal_hashes_do_not_cluster() {
-        let mut index = Index::with_room(2 * MOST_PROBES).unwrap();
+        let mut index = Index::with_room(2 * MOST_PROBES, |_, _| ()).unwrap();
         let (_flat, symbols) = table(&[42; MOST_PROBES]);
         index.add(1, symbols.gnu().unwrap(), MOST_PROBES).unwrap();
         assert_eq!(index.len(), 1);
@@ -288,7 +285,7 @@ mod tests {
 
     #[test]
     fn behind_the_last_slot_comes_the_first() {
-        let mut index = Index::with_room(100).unwrap();
+        let mut index = Index::with_room(100, |_, _| ()).unwrap();
         let slots = index.slots.len();
         let hashes = hashes_at_home(slots - 1, slots, 3);
         let (_flat, symbols) = table(&[hashes[0], hashes[1], hashes[1]]);
@@ -301,7 +298,7 @@ mod tests {
 
     #[test]
     fn hashes_made_to_collide_are_refused() {
-        let mut index = Index::with_room(4 * MOST_PROBES).unwrap();
+        let mut index = Index::with_room(4 * MOST_PROBES, |_, _| ()).unwrap();
         let hashes = hashes_at_home(7, index.slots.len(), 2 * MOST_PROBES);
         let (_flat, symbols) = table(&hashes);
         assert_eq!(index.add(0, symbols.gnu().unwrap(), hashes.len()), Err(Full));

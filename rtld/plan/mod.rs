@@ -4,7 +4,9 @@
 //! decision is tested and fuzzed on the host. Must not: name `sys`, `mem`, `link` or `say`.
 
 pub mod cache;
+pub mod command_line;
 pub mod customs;
+pub mod debug_words;
 pub mod glob;
 pub mod hwcaps;
 pub mod index;

@@ -1,9 +1,9 @@
-//! What the user asked for: the environment (ld.so(8)) and the command line, each read once.
+//! What the user asked for in the environment (ld.so(8)), read once.
 //!
-//! In: the entries of the environment, the words of argv, whether the program runs with raised privileges. Out:
-//! `Options`, fixed for the life of the process, and for an explicit invocation (`rtld [OPTION]... PROGRAM`) a
-//! `CommandLine`. Must not: look anything up, print, or end the process: unknown words of LD_DEBUG and wrong
-//! options are answered as data. Called by `start` alone, before anything is loaded.
+//! In: the entries of the environment, the command line of an explicit invocation, whether the program runs with raised
+//! privileges. Out: `Options`, fixed for the life of the process; which variables are unsafe. Must not: look anything up,
+//! print, or end the process: unknown words of LD_DEBUG are answered as data. Called by `start` alone, before anything is
+//! loaded.
 //!
 //! Which variables count when they are empty differs from one to the next (glibc, `elf/rtld.c`): LD_BIND_NOW,
 //! LD_BIND_NOT, LD_WARN, LD_VERBOSE and LD_PROFILE do nothing then; LD_TRACE_LOADED_OBJECTS, LD_DYNAMIC_WEAK,
@@ -13,9 +13,11 @@
 #![forbid(unsafe_code)]
 #![deny(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
 
+use super::command_line::{CommandLine, Mode};
+use super::debug_words;
 use super::hwcaps::{Processor, Schemes};
 use super::search::{Config, System};
-use crate::bytes::{Label, Name};
+use crate::bytes::Name;
 use crate::trace::{Category, Rule};
 use alloc::vec::Vec;
 
@@ -193,69 +195,13 @@ impl Options {
             }
             self.debug_self |= word == b"self";
             self.debug_json |= word == b"json";
-            match DEBUG.iter().find(|known| known.word.bytes() == word) {
+            match debug_words::WORDS.iter().find(|known| known.word.bytes() == word) {
                 Some(known) => self.debug |= known.mask,
                 None => self.debug_unknown.push(word),
             }
         }
     }
 }
-
-/// A word of LD_DEBUG.
-pub struct DebugWord {
-    pub word: Label<11>,
-    /// What LD_DEBUG=help says of it.
-    pub help: Label<47>,
-    pub mask: u32,
-}
-
-impl DebugWord {
-    const fn new(word: &str, help: &str, mask: u32) -> DebugWord {
-        DebugWord { word: Label::of(word), help: Label::of(help), mask }
-    }
-}
-
-/// Lines about constructors and the hand-over come with any of these (glibc's DL_DEBUG_IMPCALLS).
-const fn and_calls(category: Category) -> u32 {
-    category as u32 | Category::Impcalls as u32
-}
-
-/// `all`: of the others of glibc, but for the statistics and what is unused.
-pub const ALL: u32 = and_calls(Category::Libs)
-    | Category::Reloc as u32
-    | Category::Files as u32
-    | Category::Symbols as u32
-    | Category::Bindings as u32
-    | Category::Versions as u32
-    | Category::Scopes as u32;
-
-/// How many of `DEBUG` are glibc's.
-pub const GLIBCS: usize = 11;
-
-/// In the order in which LD_DEBUG=help lists them.
-#[rustfmt::skip]
-pub static DEBUG: [DebugWord; 20] = [
-    DebugWord::new("libs", "display library search paths", and_calls(Category::Libs)),
-    DebugWord::new("reloc", "display relocation processing", and_calls(Category::Reloc)),
-    DebugWord::new("files", "display progress for input file", and_calls(Category::Files)),
-    DebugWord::new("symbols", "display symbol table processing", and_calls(Category::Symbols)),
-    DebugWord::new("bindings", "display information about symbol binding", and_calls(Category::Bindings)),
-    DebugWord::new("versions", "display version dependencies", and_calls(Category::Versions)),
-    DebugWord::new("scopes", "display scope information", Category::Scopes as u32),
-    DebugWord::new("all", "all previous options combined", ALL),
-    DebugWord::new("statistics", "display relocation statistics", Category::Statistics as u32),
-    DebugWord::new("unused", "determined unused DSOs", Category::Unused as u32),
-    DebugWord::new("help", "display this help message and exit", Category::Help as u32),
-    DebugWord::new("errors", "explain why dlopen fails", Category::Errors as u32),
-    DebugWord::new("dlopen", "one line for each dlopen and dlclose", Category::Dlopen as u32),
-    DebugWord::new("init", "each constructor and destructor, and its time", Category::Init as u32),
-    DebugWord::new("tls", "modules of thread-local storage", Category::Tls as u32),
-    DebugWord::new("time", "what mapping, relocating and constructors took", Category::Time as u32),
-    DebugWord::new("json", "one JSON object per line instead of text", 0),
-    DebugWord::new("obj=GLOB", "only lines about these objects", 0),
-    DebugWord::new("sym=GLOB", "only lines about these symbols", 0),
-    DebugWord::new("self", "this process alone, not its children", 0),
-];
 
 /// Reads the environment. An entry without `=` is no variable.
 pub fn from_environment(environment: impl Iterator<Item = Name>, secure: bool) -> Options {
@@ -312,122 +258,6 @@ const UNSAFE: [&[u8]; 23] = [
     b"TMPDIR",
     b"TZDIR",
 ];
-
-/// What an explicit invocation is to do.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum Mode {
-    #[default]
-    Run,
-    List,
-    Verify,
-    Help,
-    Version,
-    ListTunables,
-    ListDiagnostics,
-    /// Who needs whom.
-    Tree,
-    /// Why a library or a symbol is what it is.
-    Why,
-    /// Would it start?
-    Check,
-}
-
-/// An explicit invocation.
-#[derive(Clone, Debug, Default)]
-pub struct CommandLine {
-    pub mode: Mode,
-    /// How many words stand before the program's name, our own included. There may be no further word, if
-    /// the mode needs none.
-    pub program_index: usize,
-    pub inhibit_cache: bool,
-    pub library_path: Option<Text>,
-    pub inhibit_rpath: Option<Text>,
-    pub audit: Vec<Text>,
-    pub preload: Option<Text>,
-    pub hwcaps_prepend: Option<Text>,
-    pub hwcaps_mask: Option<Text>,
-    pub argv0: Option<Name>,
-    /// `--json`: for programs.
-    pub json: bool,
-    /// `--why`: what is asked about.
-    pub why: Option<Text>,
-}
-
-/// A command line that means nothing.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Usage {
-    MissingProgram,
-    /// Also an option whose argument is missing.
-    Unrecognized(Text),
-}
-
-/// Reads the words of argv, argv[0] first.
-pub fn parse_command_line(words: impl Iterator<Item = Name>) -> Result<CommandLine, Usage> {
-    let mut words = words.skip(1).peekable();
-    let mut line = CommandLine { program_index: 1, ..CommandLine::default() };
-    while let Some(word) = words.next_if(|word| word.bytes().starts_with(b"--")) {
-        line.program_index = line.program_index.saturating_add(1);
-        if line.take_flag(word.bytes()) {
-            // What follows --version is not even looked at.
-            if line.mode == Mode::Version {
-                return Ok(line);
-            }
-            continue;
-        }
-        let argument = words.next().ok_or(Usage::Unrecognized(word.bytes()))?;
-        if !line.take_option(word.bytes(), argument) {
-            return Err(Usage::Unrecognized(word.bytes()));
-        }
-        line.program_index = line.program_index.saturating_add(1);
-    }
-    let complete = matches!(line.mode, Mode::Help | Mode::ListTunables | Mode::ListDiagnostics);
-    match words.peek() {
-        None if !complete => Err(Usage::MissingProgram),
-        _ => Ok(line),
-    }
-}
-
-impl CommandLine {
-    /// An option that stands alone; false if `word` is none.
-    fn take_flag(&mut self, word: &[u8]) -> bool {
-        match word {
-            // --help with a program tells its search path; neither of these two changes that.
-            b"--list" if self.mode != Mode::Help => self.mode = Mode::List,
-            b"--verify" if self.mode != Mode::Help => self.mode = Mode::Verify,
-            b"--list" | b"--verify" => {}
-            b"--inhibit-cache" => self.inhibit_cache = true,
-            b"--tree" => self.mode = Mode::Tree,
-            b"--check" => self.mode = Mode::Check,
-            b"--json" => self.json = true,
-            b"--list-tunables" => self.mode = Mode::ListTunables,
-            b"--list-diagnostics" => self.mode = Mode::ListDiagnostics,
-            b"--help" => self.mode = Mode::Help,
-            b"--version" => self.mode = Mode::Version,
-            _ => return false,
-        }
-        true
-    }
-
-    /// An option with an argument; false if `word` is none.
-    fn take_option(&mut self, word: &[u8], argument: Name) -> bool {
-        let text: Text = argument.bytes();
-        match word {
-            b"--why" => {
-                self.mode = Mode::Why;
-                self.why = Some(text);
-            }
-            b"--library-path" => self.library_path = Some(text),
-            b"--inhibit-rpath" => self.inhibit_rpath = Some(text),
-            b"--audit" => self.audit.push(text),
-            b"--preload" => self.preload = Some(text),
-            b"--argv0" => self.argv0 = Some(argument),
-            b"--glibc-hwcaps-prepend" => self.hwcaps_prepend = Some(text),
-            b"--glibc-hwcaps-mask" => self.hwcaps_mask = Some(text),
-            _ => return false,
-        }
-        true
-    }
-}
 
 /// Leading decimal digits, as strtoul(3) reads them.
 fn number(text: &[u8]) -> u64 {

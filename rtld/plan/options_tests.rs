@@ -5,7 +5,6 @@
 use super::*;
 use std::boxed::Box;
 use std::ffi::CString;
-use std::vec;
 
 fn names(words: &[&str]) -> Vec<Name> {
     words.iter().map(|word| Name::of(Box::leak(CString::new(*word).unwrap().into_boxed_c_str()))).collect()
@@ -17,12 +16,6 @@ fn environment(entries: &[&str]) -> Options {
 
 fn secure(entries: &[&str]) -> Options {
     from_environment(names(entries).into_iter(), true)
-}
-
-fn line(words: &[&str]) -> Result<CommandLine, Usage> {
-    let mut all = vec!["rtld"];
-    all.extend_from_slice(words);
-    parse_command_line(names(&all).into_iter())
 }
 
 #[test]
@@ -69,46 +62,15 @@ fn secure_mode() {
     let options = secure(&entries);
     assert!(options.bind_now && options.short_errors && options.secure);
     assert_eq!((options.library_path().0, options.origin_path, options.debug_output), (None, None, None));
-    assert_eq!((options.debug, options.debug_if_suid_debug), (0, ALL));
+    assert_eq!((options.debug, options.debug_if_suid_debug), (0, debug_words::ALL));
     assert!(secure(&["RTLD_ERRORS=long"]).short_errors);
     assert!(unsafe_in_secure(b"LD_PRELOAD") && unsafe_in_secure(b"MALLOC_CHECK_"));
     assert!(!unsafe_in_secure(b"LD_BIND_NOW") && !unsafe_in_secure(b"LD_WARN") && !unsafe_in_secure(b"PATH"));
 }
 
 #[test]
-fn command_lines() {
-    let run =
-        line(&["--library-path", "/x", "--argv0", "me", "--audit", "a", "--audit", "b", "prog", "--list"])
-            .unwrap();
-    assert_eq!((run.mode, run.program_index, run.library_path), (Mode::Run, 9, Some(&b"/x"[..])));
-    assert_eq!(run.argv0.unwrap().bytes(), b"me");
-    assert_eq!(run.audit, [&b"a"[..], b"b"]);
-    let options = environment(&["LD_LIBRARY_PATH=/env"]).under(&run);
+fn the_command_line_prevails() {
+    let line = CommandLine { library_path: Some(b"/x"), ..CommandLine::default() };
+    let options = environment(&["LD_LIBRARY_PATH=/env"]).under(&line);
     assert_eq!(options.library_path(), (Some(&b"/x"[..]), Rule::LibraryPathOption));
-    assert_eq!(line(&["--list", "p"]).unwrap().mode, Mode::List);
-    assert_eq!(line(&["-h"]).unwrap().program_index, 1);
-    // The argument of an option may look like one.
-    assert_eq!(line(&["--preload", "--list", "p"]).unwrap().preload, Some(&b"--list"[..]));
-}
-
-#[test]
-fn modes() {
-    assert_eq!(line(&["--help"]).unwrap().mode, Mode::Help);
-    assert_eq!(line(&["--help", "--list"]).unwrap().mode, Mode::Help);
-    assert_eq!(line(&["--help", "--list-tunables"]).unwrap().mode, Mode::ListTunables);
-    assert_eq!(line(&["--list-tunables", "--list", "p"]).unwrap().mode, Mode::List);
-    assert_eq!(line(&["--verify", "--list", "p"]).unwrap().mode, Mode::List);
-    assert_eq!(line(&["--version", "--bad"]).unwrap().mode, Mode::Version);
-}
-
-#[test]
-fn wrong_command_lines() {
-    assert_eq!(line(&[]).unwrap_err(), Usage::MissingProgram);
-    assert_eq!(line(&["--list-tunables", "--list"]).unwrap_err(), Usage::MissingProgram);
-    for word in ["--", "--li", "--library-path", "--argv0", "--bad"] {
-        let Usage::Unrecognized(text) = line(&[word]).unwrap_err() else { panic!("{word}") };
-        assert_eq!(text, word.as_bytes());
-    }
-    assert_eq!(line(&["--bad", "--version"]).unwrap_err(), Usage::Unrecognized(b"--bad"));
-    assert_eq!(parse_command_line(core::iter::empty()).unwrap_err(), Usage::MissingProgram);
 }

@@ -11,8 +11,9 @@ use super::{Number, Sink, events, reason};
 use crate::bytes::Name;
 use crate::error::{Errno, Error};
 use crate::link::linker::linker;
+use crate::plan::debug_words::{GLIBCS, WORDS, Word};
 use crate::plan::glob;
-use crate::plan::options::{DEBUG, DebugWord, GLIBCS, Text};
+use crate::plan::options::Text;
 use crate::sys::file;
 use crate::sys::out::{self, Line};
 use crate::sys::proc;
@@ -274,19 +275,19 @@ pub fn unknown_words(words: &[Text]) {
 pub fn debug_help() -> ! {
     let mut text = Line::<2048>::to(out::STDOUT);
     say(&mut text, "Valid options for the LD_DEBUG environment variable are:\n\n");
-    words(&mut text, DEBUG.get(..GLIBCS).unwrap_or(&[]));
+    words(&mut text, WORDS.get(..GLIBCS).unwrap_or(&[]));
     say(
         &mut text,
         "\nTo direct the debugging output into a file instead of standard output\n\
          a filename can be specified using the LD_DEBUG_OUTPUT environment variable.\n",
     );
     say(&mut text, "\nMore, which glibc does not have, and `all' does not include:\n\n");
-    words(&mut text, DEBUG.get(GLIBCS..).unwrap_or(&[]));
+    words(&mut text, WORDS.get(GLIBCS..).unwrap_or(&[]));
     text.flush();
     proc::exit(0)
 }
 
-fn words(text: &mut impl Sink, list: &[DebugWord]) {
+fn words(text: &mut impl Sink, list: &[Word]) {
     for known in list {
         let blanks = b"          ".get(..10usize.saturating_sub(known.word.bytes().len())).unwrap_or(b"");
         between(text, "  ", known.word.bytes(), "");

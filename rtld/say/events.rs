@@ -130,7 +130,7 @@ fn search<'a>(event: &Event<'a>, fields: Fields<'a>) -> (&'static str, Fields<'a
 
 fn files<'a>(event: &Event<'a>, fields: Fields<'a>) -> (&'static str, Fields<'a>) {
     match *event {
-        Event::NeededBy { name, by, namespace, dynamically } => {
+        Event::NeededBy { name, by, namespace, dynamically, .. } => {
             let how = [("ns", number(namespace)), ("dlopen", Flag(dynamically))];
             ("needed", fields.with(&[("name", Text(name)), ("by", Text(by))]).with(&how))
         }

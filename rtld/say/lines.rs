@@ -1,9 +1,10 @@
-//! glibc's lines of LD_DEBUG, and in the same manner those for our own events.
+//! glibc's lines of LD_DEBUG.
 //!
-//! In: an event. Out: its text, without the prefix that each line gets. Must not: allocate (`say/debug.rs`).
+//! In: an event. Out: its text, without the prefix that each line gets; `own_lines` has those for events that glibc has not.
+//! Must not: allocate (`say/debug.rs`).
 
-use super::{Number, Sink, events, text};
-use crate::trace::{Event, Fate, Function, Permanence, Rule, Statistics, Unfitness};
+use super::{Number, Sink, own_lines, text};
+use crate::trace::{Event, Fate, Permanence, Rule, Statistics, Unfitness};
 
 /// ` [namespace]`.
 struct In(usize);
@@ -54,29 +55,23 @@ pub fn render(event: &Event<'_>, to: &mut impl Sink) {
         | Event::NoScope => scopes(event, to),
         Event::Statistics(statistics) => at_start(&statistics, to),
         Event::FinalStatistics { relocations, cached } => at_end(relocations, cached, to),
-        Event::Opened { name, by, mode, path } => {
-            between(to, "dlopen(\"", name, "\", 0x");
-            to.number(Number::Hex(u64::from(mode)));
-            between(to, ") by ", by, ": ");
-            to.all(&[path.unwrap_or(b"failed"), b"\n"]);
-        }
-        Event::Closing { name } => between(to, "dlclose(", name, ")\n"),
-        Event::Explained { object, reason, explanation } => {
-            to.all(&[b"error: ", object, b": ", reason, b"\n", explanation]);
-        }
-        Event::Turn { .. } | Event::Ran { .. } | Event::Took { .. } => timed(event, to),
-        Event::TlsModule { .. }
-        | Event::TlsLayout { .. }
-        | Event::TlsLate { .. }
-        | Event::TlsBlock { .. }
-        | Event::TlsDtv { .. }
-        | Event::TcbAllocated { .. }
-        | Event::TcbDeallocating { .. } => tls(event, to),
+        Event::TcbAllocated { .. } | Event::TcbDeallocating { .. } => control_block(event, to),
         Event::AuditorRefused { name, namespace } => {
             say(to, "file=");
             object(to, name, In(namespace));
             say(to, "; audit interface function la_version returned zero; ignored.\n");
         }
+        Event::Opened { .. }
+        | Event::Closing { .. }
+        | Event::Explained { .. }
+        | Event::Turn { .. }
+        | Event::Ran { .. }
+        | Event::Took { .. }
+        | Event::TlsModule { .. }
+        | Event::TlsLayout { .. }
+        | Event::TlsLate { .. }
+        | Event::TlsBlock { .. }
+        | Event::TlsDtv { .. } => own_lines::render(event, to),
     }
 }
 
@@ -144,11 +139,11 @@ fn or_program(name: &[u8]) -> &[u8] {
 
 fn files(event: &Event<'_>, to: &mut impl Sink) {
     match *event {
-        Event::NeededBy { name, by, namespace, dynamically } => {
+        Event::NeededBy { name, by, namespace, by_namespace, dynamically } => {
             say(to, "\nfile=");
             object(to, name, In(namespace));
             say(to, if dynamically { ";  dynamically loaded by " } else { ";  needed by " });
-            object(to, by, In(namespace));
+            object(to, by, In(by_namespace));
             say(to, "\n");
         }
         Event::LinkMap { name, namespace } => {
@@ -274,88 +269,18 @@ fn calls(event: &Event<'_>, to: &mut impl Sink) {
     }
 }
 
-/// ` LABEL NUMBER`.
-fn labelled(to: &mut impl Sink, label: &str, value: u64) {
+pub fn labelled(to: &mut impl Sink, label: &str, value: u64) {
     say(to, label);
     to.number(Number::Decimal(value));
 }
 
-fn placed(to: &mut impl Sink, label: &str, address: usize) {
+pub fn placed(to: &mut impl Sink, label: &str, address: usize) {
     say(to, label);
     to.number(Number::Hex(address as u64));
 }
 
-fn timed(event: &Event<'_>, to: &mut impl Sink) {
+fn control_block(event: &Event<'_>, to: &mut impl Sink) {
     match *event {
-        Event::Turn { name, position, of } => {
-            labelled(to, "init: ", position as u64);
-            labelled(to, " of ", of as u64);
-            between(to, ": ", name, "\n");
-        }
-        Event::Ran { name, function, index, address, nanoseconds } => {
-            between(to, "init:   ", name, " ");
-            say(to, events::tag(function));
-            if !matches!(function, Function::Init | Function::Fini) {
-                labelled(to, "[", index as u64);
-                say(to, "]");
-            }
-            placed(to, " at 0x", address);
-            labelled(to, ": ", nanoseconds);
-            say(to, " ns\n");
-        }
-        Event::Took { name, stage, nanoseconds } => {
-            between(to, "time: ", events::stage_name(stage).as_bytes(), " ");
-            between(to, "", name, ": ");
-            to.number(Number::Decimal(nanoseconds));
-            say(to, " ns\n");
-        }
-        _ => {}
-    }
-}
-
-fn tls(event: &Event<'_>, to: &mut impl Sink) {
-    match *event {
-        Event::TlsModule { name, number, size, align, offset } => {
-            labelled(to, "tls: module ", number as u64);
-            between(to, ": ", name, ", ");
-            to.number(Number::Decimal(size));
-            labelled(to, " bytes, alignment ", align);
-            match offset {
-                Some(offset) => {
-                    placed(to, ", static at fs:-0x", offset as usize);
-                    say(to, "\n");
-                }
-                None => say(to, ", a block per thread on first use\n"),
-            }
-        }
-        Event::TlsLayout { used, free, optional } => {
-            labelled(to, "tls: static block: ", used);
-            labelled(to, " bytes used, ", free);
-            labelled(to, " free for later, ", optional);
-            say(to, " of them for optimisation\n");
-        }
-        Event::TlsLate { name, number, size, offset, free } => {
-            labelled(to, "tls: module ", number as u64);
-            between(to, ": ", name, ", ");
-            to.number(Number::Decimal(size));
-            placed(to, " bytes, came late, static at fs:-0x", offset as usize);
-            labelled(to, ", ", free);
-            say(to, " bytes left\n");
-        }
-        Event::TlsBlock { name, number, size, address, thread } => {
-            labelled(to, "tls: module ", number as u64);
-            between(to, ": ", name, ", ");
-            to.number(Number::Decimal(size));
-            placed(to, " bytes at 0x", address);
-            placed(to, " for the thread at 0x", thread);
-            say(to, "\n");
-        }
-        Event::TlsDtv { thread, from, to: wanted } => {
-            placed(to, "tls: dtv of the thread at 0x", thread);
-            labelled(to, " grows from ", from as u64);
-            labelled(to, " to ", wanted as u64);
-            say(to, " modules\n");
-        }
         Event::TcbAllocated { address } => {
             placed(to, "TCB allocated: 0x", address);
             say(to, "\n");
@@ -395,19 +320,14 @@ fn scopes(event: &Event<'_>, to: &mut impl Sink) {
 }
 
 fn at_start(statistics: &Statistics, to: &mut impl Sink) {
-    count(to, "\nruntime linker statistics:\n  total startup time in dynamic loader: ", statistics.total);
-    count(to, " cycles\n            time needed for relocation: ", statistics.relocating);
+    labelled(to, "\nruntime linker statistics:\n  total startup time in dynamic loader: ", statistics.total);
+    labelled(to, " cycles\n            time needed for relocation: ", statistics.relocating);
     share(statistics.relocating, statistics.total, to);
-    count(to, "                 number of relocations: ", statistics.relocations);
-    count(to, "\n      number of relocations from cache: ", statistics.cached);
-    count(to, "\n        number of relative relocations: ", statistics.relative);
-    count(to, "\n           time needed to load objects: ", statistics.loading);
+    labelled(to, "                 number of relocations: ", statistics.relocations);
+    labelled(to, "\n      number of relocations from cache: ", statistics.cached);
+    labelled(to, "\n        number of relative relocations: ", statistics.relative);
+    labelled(to, "\n           time needed to load objects: ", statistics.loading);
     share(statistics.loading, statistics.total, to);
-}
-
-fn count(to: &mut impl Sink, label: &str, count: u64) {
-    say(to, label);
-    to.number(Number::Decimal(count));
 }
 
 /// ` cycles (24.2%)`.

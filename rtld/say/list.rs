@@ -17,15 +17,16 @@ use crate::elf::dynamic::Needed;
 use crate::error::{Error, SymbolError, What};
 use crate::link::linker::{BASE, linker};
 use crate::link::load::{self, Purpose};
+use crate::link::loaded;
 use crate::link::locate;
 use crate::link::object::{Kind, ObjectRef, SearchList};
 use crate::link::references;
 use crate::link::relocate::{Plt, resolve};
 use crate::link::tls;
-use crate::link::transaction::{display_name, find_loaded};
+use crate::link::transaction::display_name;
 use crate::link::versions::{self, Remarks};
+use crate::plan::command_line::{CommandLine, Mode};
 use crate::plan::lookup::Class;
-use crate::plan::options::{CommandLine, Mode};
 use crate::sys::out::{self, STDOUT};
 use crate::sys::proc;
 use crate::trace::{self, Category, Event};
@@ -139,7 +140,7 @@ fn chain(program: ObjectRef, objects: &[ObjectRef]) -> Vec<Entry> {
         for needed in object.real().dynamic.needed() {
             let (Needed::Library(name) | Needed::Filter(name) | Needed::Auxiliary(name)) = needed;
             let Ok(name) = locate::expand(name, object) else { continue };
-            match find_loaded(BASE, &name) {
+            match loaded::called(BASE, &name) {
                 Some(found) => last = last.max(place(&chain, found).unwrap_or(0)),
                 None if matches!(needed, Needed::Auxiliary(_)) => {}
                 None => {
@@ -171,7 +172,7 @@ fn needed_versions(objects: &[ObjectRef], shown: &mut Vec<u8>) {
         }
         shown.all(&[b"\t", display_name(object), b":\n"]);
         for need in object.versions.needs() {
-            let provider = find_loaded(BASE, need.file.bytes());
+            let provider = loaded::called(BASE, need.file.bytes());
             for version in &need.versions {
                 let provides = |p: &ObjectRef| p.real().versions.defines(version.hash, version.name);
                 let path = provider.filter(provides).map_or(&b"not found"[..], display_name);
@@ -241,7 +242,7 @@ fn unused(program: ObjectRef) -> i32 {
     for needed in program.dynamic.needed() {
         let Needed::Library(name) = needed else { continue };
         let Ok(name) = locate::expand(name, program) else { continue };
-        let found = find_loaded(BASE, &name);
+        let found = loaded::called(BASE, &name);
         if found.is_some_and(|object| used.contains(&object)) {
             continue;
         }

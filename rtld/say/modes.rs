@@ -8,7 +8,8 @@ pub use super::list::{listing, scopes};
 use super::{debug, diagnostics, help, list};
 use crate::bytes::Name;
 use crate::link::linker::linker;
-use crate::plan::options::{CommandLine, Mode, Options};
+use crate::plan::command_line::{CommandLine, Mode};
+use crate::plan::options::Options;
 use crate::sys::{file, proc};
 use crate::trace::{self, Category};
 

@@ -21,7 +21,7 @@ use super::{Number, Sink};
 use crate::bytes::Name;
 use crate::error::{Errno, Error, SearchError, SymbolError, VersionError, What};
 use crate::link::linker::linker;
-use crate::plan::options::{Mode, Usage};
+use crate::plan::command_line::{Mode, Usage};
 use crate::sys::out::{Line, STDERR};
 use crate::sys::proc;
 use crate::trace::{self, Category, Event, Fate, Function};

@@ -10,10 +10,11 @@ use crate::elf::SHN_UNDEF;
 use crate::elf::dynamic::Needed;
 use crate::link::candidate;
 use crate::link::linker::{BASE, linker};
+use crate::link::loaded;
 use crate::link::locate;
 use crate::link::lookup::binds_locally;
 use crate::link::object::{Kind, ObjectRef};
-use crate::link::transaction::{display_name, find_loaded};
+use crate::link::transaction::display_name;
 use crate::plan::options::Text;
 use crate::sys::out::{self, STDOUT};
 use crate::sys::proc;
@@ -77,7 +78,7 @@ impl Tree {
             self.shown.all(&[indent, if last { b"`- " } else { b"|- " }]);
             let name =
                 locate::expand(needed.name(), object).unwrap_or_else(|_| needed.name().bytes().to_vec());
-            let Some(found) = find_loaded(BASE, &name) else {
+            let Some(found) = loaded::called(BASE, &name) else {
                 let optional = matches!(needed, Needed::Auxiliary(_));
                 self.missing += usize::from(!optional);
                 self.shown
@@ -117,7 +118,7 @@ fn objects(program: ObjectRef) -> ! {
         {
             let name =
                 locate::expand(needed.name(), object).unwrap_or_else(|_| needed.name().bytes().to_vec());
-            if find_loaded(BASE, &name).is_none() {
+            if loaded::called(BASE, &name).is_none() {
                 missing += 1;
                 let by = ("by", Value::Text(display_name(object)));
                 json::line("missing", &[("name", Value::Text(&name)), by], &mut shown);
@@ -130,7 +131,7 @@ fn objects(program: ObjectRef) -> ! {
 // ---- --why ----
 
 pub fn why(program: ObjectRef, what: Text, as_json: bool) -> ! {
-    match find_loaded(BASE, what) {
+    match loaded::called(BASE, what) {
         Some(object) => why_library(program, object, what, as_json),
         None => why_symbol(program, what, as_json),
     }

@@ -5,12 +5,14 @@
 //! AT_PHDR may be any address.
 
 use crate::bytes::{Name, Space, View};
+use crate::elf::versions::{Version, elf_hash};
 use crate::elf::{Ehdr, PT_INTERP, PT_LOAD, PT_PHDR, Phdr};
 use crate::error::{Error, MapError, Result, What};
-use crate::link::init;
+use crate::link::customs::{self, customs};
 use crate::link::linker::{BASE, linker};
 use crate::link::load::{self, Identity};
 use crate::link::object::{Kind, ObjectRef};
+use crate::link::{init, lookup};
 use crate::mem::image::{Image, PAGE};
 use crate::mem::stack::{Initial, at};
 use crate::plan::map;
@@ -106,6 +108,27 @@ pub fn vdso(initial: Initial) -> Option<ObjectRef> {
     vdso.searchlist.replace(&[vdso]).leak();
     init::skip(vdso);
     Some(vdso)
+}
+
+/// The lines about the vDSO's functions, which glibc looks up first of all.
+pub fn trace_vdso(vdso: ObjectRef) {
+    if !lookup::is_noted() && !trace::on(Category::Symbols) {
+        return;
+    }
+    let names = [
+        c"__vdso_clock_gettime",
+        c"__vdso_gettimeofday",
+        c"__vdso_time",
+        c"__vdso_getcpu",
+        c"__vdso_clock_getres",
+    ];
+    customs::ask_ahead();
+    let random = customs().asks_vdso_for_random().then_some(c"__vdso_getrandom");
+    let version = Name::of(c"LINUX_2.6");
+    let version = Version { name: version, hash: elf_hash(version), hidden: false, file: None };
+    for name in names.into_iter().chain(random) {
+        lookup::trace_reference(vdso, Name::of(name), &version, &vdso.searchlist);
+    }
 }
 
 /// An object from the headers that lie at `headers`.

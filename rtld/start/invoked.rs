@@ -11,7 +11,7 @@ use crate::link::load::{self, Purpose};
 use crate::link::locate;
 use crate::link::object::ObjectRef;
 use crate::mem::stack::{Initial, at};
-use crate::plan::options::{self, CommandLine};
+use crate::plan::command_line::{self, CommandLine};
 use crate::plan::tokens;
 use crate::say::{self, text};
 use crate::sys::proc;
@@ -20,7 +20,7 @@ use core::ffi::CStr;
 /// The command line, or the end of the process with what is wrong with it.
 pub fn command_line(initial: Initial) -> CommandLine {
     let words = (0..initial.argc()).filter_map(|index| initial.argument(index));
-    match options::parse_command_line(words) {
+    match command_line::parse(words) {
         Ok(line) => line,
         Err(usage) => text::usage(usage),
     }

@@ -9,30 +9,17 @@ use crate::link::customs::customs;
 use crate::link::linker::linker;
 use crate::link::object::{Object, TlsPlace};
 use crate::link::tenant::Thread;
+use crate::link::tls::memory::Memory;
 use crate::link::tls::modules::{self, highest_module, module};
 use crate::link::tls::static_block::initialise;
+use crate::link::tls::table::{Block, Dtv, Size};
 use crate::link::transaction::display_name;
-use crate::plan::options::ALL;
+use crate::plan::debug_words::ALL;
 use crate::say::debug::{emit, tell};
 use crate::trace::{self, Category, Event};
 use alloc::boxed::Box;
 use core::ptr::null_mut;
 use core::sync::atomic::{AtomicUsize, Ordering};
-
-/// Entries of a dtv beyond the modules there are, so that a few dlopens need no new one.
-const DTV_SURPLUS: usize = 14;
-/// "No block yet" in a dtv entry.
-const UNALLOCATED: usize = usize::MAX;
-/// Where the thread control block keeps the dtv: its second word, in every glibc on x86-64 and read by gdb.
-const TCB_DTV: usize = 8;
-
-/// One dtv entry: the block's address (or a counter, in entries -1 and 0) and what to free.
-#[repr(C)]
-#[derive(Clone, Copy)]
-struct Entry {
-    value: usize,
-    to_free: *mut u8,
-}
 
 /// The first thread's dtv, which no malloc made.
 static INITIAL: AtomicUsize = AtomicUsize::new(0);
@@ -52,114 +39,71 @@ pub fn tells_of_blocks() -> bool {
     trace::anything() && trace::mask() & ALL == ALL && customs().tells_of_control_blocks()
 }
 
-fn dtv_of(thread: Thread) -> *mut Entry {
-    // SAFETY: a thread control block has its dtv pointer there.
-    unsafe { ((thread.0 + TCB_DTV) as *const *mut Entry).read() }
-}
-
-fn set_dtv(thread: Thread, dtv: *mut Entry) {
-    // SAFETY: as above.
-    unsafe { ((thread.0 + TCB_DTV) as *mut *mut Entry).write(dtv) }
-}
-
 fn current() -> Thread {
     Thread(cpu::thread_pointer())
 }
 
-fn dtv_bytes(capacity: usize) -> usize {
-    (capacity + 2) * size_of::<Entry>()
-}
-
-/// A zeroed dtv with room for `capacity` modules; null without memory.
-fn new_dtv(capacity: usize, allocate: &dyn Fn(usize) -> *mut u8) -> *mut Entry {
-    let block = allocate(dtv_bytes(capacity)).cast::<Entry>();
-    if block.is_null() {
-        return block;
-    }
-    // SAFETY: the block has room for capacity + 2 entries.
-    unsafe {
-        block.cast::<u8>().write_bytes(0, dtv_bytes(capacity));
-        (*block).value = capacity;
-        block.add(1)
-    }
-}
-
-fn capacity(dtv: *mut Entry) -> usize {
-    // SAFETY: entry -1 of a dtv is its capacity.
-    unsafe { (*dtv.sub(1)).value }
-}
-
-/// The dtv of the first thread, on the loader's own heap: libc never frees it (it knows `_dl_initial_dtv`).
+/// The dtv of the first thread, on the loader's own heap: nobody ever frees it (libc knows `_dl_initial_dtv`).
 pub fn allocate_first(tp: usize) {
-    let dtv = new_dtv(highest_module() + DTV_SURPLUS, &|size| {
-        let words = alloc::vec![0u128; size.div_ceil(16)].into_boxed_slice();
-        Box::leak(words).as_mut_ptr().cast()
-    });
-    INITIAL.store(dtv as usize, Ordering::Relaxed);
-    set_dtv(Thread(tp), dtv);
+    let size = Size::for_modules(highest_module());
+    let words = Box::leak(alloc::vec![0u128; size.bytes().div_ceil(16)].into_boxed_slice());
+    // SAFETY: leaked memory of that size.
+    let dtv = unsafe { Dtv::make(size, words.as_mut_ptr().cast(), Memory::NONE) };
+    INITIAL.store(dtv.address(), Ordering::Relaxed);
+    dtv.install(Thread(tp));
 }
 
 /// `_dl_allocate_tls`, first half: a dtv for the thread whose control block is at `tp`.
 pub fn allocate(tp: usize) -> Option<()> {
-    let tenant = linker().tenant();
-    let dtv = new_dtv(highest_module() + DTV_SURPLUS, &|size| tenant.malloc(size));
-    if dtv.is_null() {
-        return None;
-    }
-    set_dtv(Thread(tp), dtv);
+    Dtv::allocate(highest_module())?.install(Thread(tp));
     Some(())
 }
 
 /// `_dl_allocate_tls_init`: fills the static block and the dtv of a thread that does not run yet (or is the first).
 pub fn initialise_thread(tp: usize) {
     let thread = Thread(tp);
-    let mut dtv = dtv_of(thread);
     let tenant = linker().tenant();
+    // The stack may be another thread's that has ended: libc has cleared the entries, not what the blocks are freed by.
+    Dtv::of(thread).free_blocks();
     tenant.lock_tls();
     let highest = highest_module();
-    if capacity(dtv) < highest {
-        dtv = grow(thread, dtv, highest);
-    }
+    let dtv = large_enough(thread, highest);
     let mut newest = 0;
     for number in 1..=highest {
         let Some((generation, object)) = module(number) else { continue };
-        let mut entry = Entry { value: UNALLOCATED, to_free: null_mut() };
+        let mut place = None;
         if let Some(object) = object.filter(|_| generation <= modules::generation() + 1) {
             newest = newest.max(generation.min(modules::generation()));
             if let TlsPlace::Static(offset) = object.state().tls_place.get() {
-                entry.value = tp - offset as usize;
-                initialise(&object, entry.value);
+                let block = tp - offset as usize;
+                place = Some(block);
+                initialise(&object, block);
             }
         }
-        // SAFETY: number <= capacity.
-        unsafe { dtv.add(number).write(entry) };
+        dtv.set(number, place);
     }
-    // SAFETY: entry 0 of a dtv is its generation.
-    unsafe { (*dtv).value = newest.max(modules::generation()) as usize };
+    dtv.set_generation(newest.max(modules::generation()));
     tenant.unlock_tls();
 }
 
-/// A larger copy of a dtv; fatal without memory, as there is nobody to tell.
-fn grow(thread: Thread, dtv: *mut Entry, wanted: usize) -> *mut Entry {
-    let tenant = linker().tenant();
-    let larger = new_dtv(wanted + DTV_SURPLUS, &|size| tenant.malloc(size));
-    tell(Category::Tls, move || Event::TlsDtv {
-        thread: thread.0,
-        from: capacity(dtv),
-        to: wanted + DTV_SURPLUS,
-    });
-    if larger.is_null() {
-        crate::say::text::out_of_thread_memory();
+/// The thread's dtv, with room for `wanted` modules; fatal without memory, as there is nobody to tell.
+fn large_enough(thread: Thread, wanted: usize) -> Dtv {
+    let dtv = Dtv::of(thread);
+    if dtv.capacity() >= wanted {
+        return dtv;
     }
-    // SAFETY: both have capacity(dtv) + 1 entries from entry 0 on; the old one is the thread's own, and
-    // came from malloc unless it is the initial one.
-    unsafe {
-        core::ptr::copy_nonoverlapping(dtv, larger, capacity(dtv) + 1);
-        set_dtv(thread, larger);
-        if dtv as usize != initial() {
-            tenant.free(dtv.sub(1).cast());
-        }
+    let Some(larger) = Dtv::allocate(wanted) else { crate::say::text::out_of_thread_memory() };
+    // malloc is the program's: it may have used a new variable, and grown the dtv, meanwhile.
+    let dtv = Dtv::of(thread);
+    let (from, to) = (dtv.capacity(), larger.capacity());
+    if from >= wanted {
+        larger.free();
+        return dtv;
     }
+    tell(Category::Tls, move || Event::TlsDtv { thread: thread.0, from, to });
+    larger.take_over(dtv);
+    larger.install(thread);
+    dtv.free();
     larger
 }
 
@@ -168,46 +112,29 @@ fn grow(thread: Thread, dtv: *mut Entry, wanted: usize) -> *mut Entry {
 /// # Safety
 /// The thread whose control block is at `tp` does not run any more.
 pub unsafe fn deallocate(tp: usize) {
-    let dtv = dtv_of(Thread(tp));
-    let tenant = linker().tenant();
-    // SAFETY: entries 1..=capacity exist; to_free is null or a malloc'ed block of this thread.
-    unsafe {
-        for number in 1..=capacity(dtv) {
-            tenant.free((*dtv.add(number)).to_free);
-        }
-        if dtv as usize != initial() {
-            tenant.free(dtv.sub(1).cast());
-        }
-    }
+    let dtv = Dtv::of(Thread(tp));
+    dtv.free_blocks();
+    dtv.free();
 }
 
 /// Brings the calling thread's dtv up to the generation of `module`, freeing blocks of modules that went.
-fn update(thread: Thread, module_number: usize) -> *mut Entry {
-    let mut dtv = dtv_of(thread);
+fn update(thread: Thread, module_number: usize) -> Dtv {
+    let dtv = Dtv::of(thread);
     let Some((wanted, _)) = module(module_number) else { return dtv };
-    // SAFETY: entry 0 is the generation.
-    let had = unsafe { (*dtv).value as u64 };
-    if had >= wanted && module_number <= capacity(dtv) {
+    let had = dtv.generation();
+    if had >= wanted && module_number <= dtv.capacity() {
         return dtv;
     }
-    let highest = highest_module().max(module_number);
-    if capacity(dtv) < highest {
-        dtv = grow(thread, dtv, highest);
-    }
-    for number in 1..=capacity(dtv) {
+    let capacity = large_enough(thread, highest_module().max(module_number)).capacity();
+    for number in 1..=capacity {
         let Some((generation, _)) = module(number) else { break };
         if generation > had && generation <= wanted {
-            // SAFETY: number <= capacity; the block was this thread's, of a module that is gone.
-            unsafe {
-                let entry = dtv.add(number);
-                let block = (*entry).to_free;
-                entry.write(Entry { value: UNALLOCATED, to_free: null_mut() });
-                linker().tenant().free(block);
-            }
+            // The program's free may use a new variable, too: the dtv is asked for each time.
+            Dtv::of(thread).clear(number);
         }
     }
-    // SAFETY: entry 0 is the generation.
-    unsafe { (*dtv).value = had.max(wanted) as usize };
+    let dtv = Dtv::of(thread);
+    dtv.set_generation(had.max(wanted));
     dtv
 }
 
@@ -215,35 +142,24 @@ fn update(thread: Thread, module_number: usize) -> *mut Entry {
 pub fn address(module_number: usize, offset: usize) -> *mut u8 {
     let thread = current();
     let dtv = update(thread, module_number);
-    if module_number > capacity(dtv) {
+    if module_number > dtv.capacity() {
         crate::say::text::fatal_text("__tls_get_addr: no such module");
     }
-    // SAFETY: the entry exists.
-    let known = unsafe { (*dtv.add(module_number)).value };
-    if known != UNALLOCATED {
-        return known.wrapping_add(offset) as *mut u8;
-    }
-    let fresh = block_for(thread, module_number);
-    // malloc is the program's: it may have used this very variable, or grown the dtv, meanwhile.
-    // SAFETY: a dtv never shrinks.
-    let entry = unsafe { dtv_of(thread).add(module_number) };
-    // SAFETY: as above; the second block, if there is one, is nobody's.
-    unsafe {
-        if (*entry).value == UNALLOCATED {
-            entry.write(fresh);
-        } else {
-            linker().tenant().free(fresh.to_free);
+    let known = match dtv.get(module_number) {
+        Some(known) => known,
+        None => {
+            let fresh = block_for(thread, module_number);
+            // malloc is the program's: it may have used this very variable, or grown the dtv, meanwhile.
+            Dtv::of(thread).add(module_number, fresh)
         }
-        (*entry).value.wrapping_add(offset) as *mut u8
-    }
+    };
+    known.wrapping_add(offset) as *mut u8
 }
 
 /// The block of a module in this thread: its static place, or a fresh allocation.
-fn block_for(thread: Thread, number: usize) -> Entry {
+fn block_for(thread: Thread, number: usize) -> Block {
     let tenant = linker().tenant();
-    let Some((_, Some(object))) = module(number) else {
-        return Entry { value: 0, to_free: null_mut() };
-    };
+    let Some((_, Some(object))) = module(number) else { return Block::unowned(0) };
     // From the first dynamic use on the module can not become static: decide under the lock.
     if object.state().tls_place.get() == TlsPlace::None {
         tenant.lock_tls();
@@ -254,31 +170,28 @@ fn block_for(thread: Thread, number: usize) -> Entry {
         tenant.unlock_tls();
     }
     if let TlsPlace::Static(offset) = object.state().tls_place.get() {
-        return Entry { value: thread.0 - offset as usize, to_free: null_mut() };
+        return Block::unowned(thread.0 - offset as usize);
     }
     let block = allocate_block(&object);
     if trace::on(Category::Tls) {
         let (name, size) = (display_name(object), object.tls.map_or(0, |tls| tls.memsz));
-        emit(&Event::TlsBlock { name, number, size, address: block.value, thread: thread.0 });
+        emit(&Event::TlsBlock { name, number, size, address: block.address, thread: thread.0 });
     }
     block
 }
 
 /// A block from the program's malloc, aligned as PT_TLS asks, with the initial image.
-fn allocate_block(object: &Object) -> Entry {
-    let Some(tls) = object.tls else { return Entry { value: 0, to_free: null_mut() } };
+fn allocate_block(object: &Object) -> Block {
+    let Some(tls) = object.tls else { return Block::unowned(0) };
     let align = (tls.align as usize).max(1);
     let skew = tls.vaddr as usize & (align - 1);
     let size = (tls.memsz as usize).saturating_add(align).saturating_add(skew);
-    let block = linker().tenant().malloc(size);
-    if block.is_null() {
-        crate::say::text::out_of_thread_memory();
-    }
-    let start = (block as usize).next_multiple_of(align) + skew;
-    let start = if skew > 0 && start - align >= block as usize { start - align } else { start };
+    let Some(memory) = Memory::allocate(size) else { crate::say::text::out_of_thread_memory() };
+    let least = memory.start() as usize;
+    let start = least.next_multiple_of(align) + skew;
+    let start = if skew > 0 && start - align >= least { start - align } else { start };
     initialise(object, start);
-    // Before the program runs, only auditors get here: the block is not from a malloc whose free libc would call.
-    Entry { value: start, to_free: if linker().is_running() { block } else { null_mut() } }
+    Block { address: start, memory }
 }
 
 /// `_dl_tls_get_addr_soft`: the block's address in this thread if it has one; never allocates.
@@ -287,16 +200,11 @@ pub fn address_if_any(object: &Object) -> *mut u8 {
     if number == 0 {
         return null_mut();
     }
-    let thread = current();
-    let dtv = dtv_of(thread);
+    let dtv = Dtv::of(current());
     let Some((generation, _)) = module(number) else { return null_mut() };
-    // SAFETY: entry 0 exists; entry `number` only within the capacity.
-    unsafe {
-        let stale = ((*dtv).value as u64) < generation || number > capacity(dtv);
-        // A late static module that this thread has not asked for yet counts as absent, too, as in glibc.
-        if stale || (*dtv.add(number)).value == UNALLOCATED {
-            return null_mut();
-        }
-        (*dtv.add(number)).value as *mut u8
+    // A late static module that this thread has not asked for yet counts as absent, too, as in glibc.
+    if dtv.generation() < generation || number > dtv.capacity() {
+        return null_mut();
     }
+    dtv.get(number).map_or(null_mut(), |address| address as *mut u8)
 }

@@ -10,12 +10,13 @@
 //! Everything else asks `__tls_get_addr({module, offset})`, which looks into the thread's *dtv* (`dtv`): `dtv[module]` holds
 //! the address of that module's block in this thread, or "unallocated". `dtv[0]` is a generation: when modules come
 //! and go the global generation rises, and a dtv with an older one is brought up to date on the next access,
-//! slot by slot, before it is trusted. `dtv[-1]` is the capacity. libc frees the second word of each entry when it
-//! reuses a thread's stack, so those blocks come from the program's own malloc. Relocations (`relocate`) put module
+//! slot by slot, before it is trusted. `dtv[-1]` is the capacity (`table`). Relocations (`relocate`) put module
 //! numbers and offsets into the code's data; at start-up (`startup`) the first thread gets all this before libc runs.
 
 pub mod dtv;
+pub mod memory;
 pub mod modules;
 pub mod relocate;
 pub mod startup;
 pub mod static_block;
+pub mod table;

@@ -209,7 +209,7 @@ pub fn damaged(input: &'static [u8]) {
     }
     if let Some(gnu) = symbols.gnu() {
         let count = exported(gnu);
-        let mut index = Index::with_room(2 * count).expect("memory");
+        let mut index = Index::with_room(2 * count, |_, _| ()).expect("memory");
         // Hashes made to collide may fill it early.
         let _ = (0..2).try_for_each(|position| index.add(position, gnu, count));
         assert!(index.len() <= 2 * (memory.len() / 4 + 1));
@@ -240,7 +240,8 @@ pub fn index(input: &'static [u8]) {
         .collect();
     let all: Vec<Symbols> = made.iter().map(Made::symbols).collect();
     let tables: Vec<&GnuHash> = all.iter().map(|s| s.gnu().expect("it has one")).collect();
-    let mut index = Index::with_room(tables.iter().map(|table| exported(table)).sum()).expect("memory");
+    let mut index =
+        Index::with_room(tables.iter().map(|table| exported(table)).sum(), |_, _| ()).expect("memory");
     for (position, table) in tables.into_iter().enumerate() {
         index.add(position, table, exported(table)).expect("there is room");
     }

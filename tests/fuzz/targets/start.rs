@@ -6,7 +6,8 @@
 
 use rtld::bytes::Name;
 use rtld::glibc::tunables::{self, Kind, Privilege, Security, Tunables, Value};
-use rtld::plan::options::{self, Options, Usage};
+use rtld::plan::command_line::{self, Usage};
+use rtld::plan::options::{self, Options};
 
 pub static OPTIONS: &[&[u8]] = &[
     b"--list\0",
@@ -101,7 +102,7 @@ fn names(input: &'static [u8]) -> Vec<Name> {
 
 pub fn command_line(input: &'static [u8]) {
     let words = names(input);
-    match options::parse_command_line(words.iter().copied()) {
+    match command_line::parse(words.iter().copied()) {
         Ok(line) => {
             assert!(line.program_index >= 1 && line.program_index <= words.len().max(1));
             let before = words.iter().take(line.program_index).skip(1);

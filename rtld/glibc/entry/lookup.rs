@@ -1,0 +1,172 @@
+//! `_dl_lookup_symbol_x`: what libc's dlsym asks, in the scope that it gives.
+//!
+//! In: a name, a version, libc's scope, flags. Out: the definer's link map and its symbol; an undefined symbol is raised. Comes
+//! without the load lock, as a reader of the scope whom libc has announced (`tcb::reader_enters`); who must write, to
+//! remember a dependency, leaves first and takes the lock. Must not: call a resolver, which libc does.
+
+use crate::bytes::Name;
+use crate::elf::symbols::Hashes;
+use crate::elf::versions::Version;
+use crate::elf::{STB_WEAK, Sym};
+use crate::error::{Error, SymbolError, What};
+use crate::glibc::{errors, glibc, tcb};
+use crate::link::lookup::{self, Binding, Definition, Indexed, Reference};
+use crate::link::object::{ObjectRef, SearchList, lists};
+use crate::link::transaction::display_name;
+use crate::mem::lock;
+use crate::plan::lookup::{Class, Wanted};
+use crate::say::debug::explained;
+use crate::say::explain::Occasion;
+use crate::say::text;
+use crate::trace::{self, Category, Fate};
+
+/// Flags of `_dl_lookup_symbol_x` (glibc `ldsodefs.h`, DL_LOOKUP_*).
+const LOOKUP_ADD_DEPENDENCY: i32 = 1;
+const LOOKUP_RETURN_NEWEST: i32 = 2;
+const LOOKUP_GSCOPE_LOCK: i32 = 4;
+
+/// `struct r_found_version`.
+#[repr(C)]
+pub struct FoundVersion {
+    name: *const u8,
+    hash: u32,
+    hidden: i32,
+    filename: *const u8,
+}
+
+/// `_dl_lookup_symbol_x`: dlsym's lookup, in the scope it gives.
+///
+/// # Safety
+/// As libc calls it: a name, a link map, a place for the symbol, a null-terminated scope, a version or null.
+pub unsafe extern "C" fn lookup_symbol_x(
+    name: *const u8,
+    undef_map: *mut u8,
+    reference: *mut *const Sym,
+    scope: *const *const SearchList,
+    version: *const FoundVersion,
+    type_class: i32,
+    flags: i32,
+    skip: *mut u8,
+) -> *mut u8 {
+    // SAFETY: libc's arguments, as documented above.
+    let (name, user, skip, version, own) = unsafe {
+        let version = version.as_ref().map(|v| Version {
+            name: Name::new(v.name),
+            hash: v.hash,
+            hidden: v.hidden != 0,
+            file: None,
+        });
+        let own = (*reference).as_ref().copied();
+        (Name::new(name), ObjectRef::from_handle(undef_map), ObjectRef::from_handle(skip), version, own)
+    };
+    let Some(user) = user else { return core::ptr::null_mut() };
+    let hashes = Hashes::of(name);
+    let wanted = Wanted {
+        name,
+        hashes: &hashes,
+        version: version.as_ref(),
+        class: Class(type_class as u8),
+        newest: flags & LOOKUP_RETURN_NEWEST != 0,
+    };
+    let query = Query { wanted, user, own, scope, skip, flags };
+    // SAFETY: libc's scope, an array of live lists.
+    match unsafe { query.run() } {
+        Some(found) => {
+            // SAFETY: libc's place for the symbol; the table stays mapped as long as the object.
+            unsafe { reference.write(symbol_address(&found)) };
+            found.object.handle()
+        }
+        // Nobody hears of undefined symbols while `ldd -u` (LD_DEBUG=unused) looks for what is not needed.
+        None if own.is_some_and(|own| own.binding() == STB_WEAK) || trace::on(Category::Unused) => {
+            // SAFETY: as above.
+            unsafe { reference.write(core::ptr::null()) };
+            core::ptr::null_mut()
+        }
+        None => {
+            // libc set the reader's flag; who waits for the lock with it set would wait for itself.
+            tcb::reader_leaves();
+            let error = {
+                let _guard = lock::enter();
+                undefined(user, name, version.as_ref())
+            };
+            errors::raise(error, Some(c"symbol lookup error"))
+        }
+    }
+}
+
+fn symbol_address(found: &Definition) -> *const Sym {
+    (found.object.symbols.table().address() + found.index * size_of::<Sym>()) as *const Sym
+}
+
+fn undefined(user: ObjectRef, name: Name, version: Option<&Version>) -> Error {
+    let what = SymbolError::Undefined {
+        name: name.bytes().to_vec(),
+        version: version.map(|v| v.name.bytes().to_vec()),
+    };
+    let error = Error::new(display_name(user), What::Symbol(what));
+    text::trace_error(&error, Fate::Fatal);
+    if trace::on(Category::Errors) {
+        explained(&error, Occasion { namespace: user.namespace, opener: None, root: Some(user) });
+    }
+    error
+}
+
+struct Query<'a> {
+    wanted: Wanted<'a>,
+    user: ObjectRef,
+    own: Option<Sym>,
+    scope: *const *const SearchList,
+    skip: Option<ObjectRef>,
+    flags: i32,
+}
+
+impl Query<'_> {
+    /// # Safety
+    /// The scope is a null-terminated array of live lists.
+    unsafe fn run(&self) -> Option<Definition> {
+        let depends = self.flags & LOOKUP_ADD_DEPENDENCY != 0;
+        if !depends || !trace::lookups() {
+            // SAFETY: handed on to the caller.
+            let found = unsafe { self.look(Binding::Loose) }?;
+            let stays = found.object == self.user || found.object.is_permanent();
+            if !depends || stays {
+                return Some(found);
+            }
+        }
+        // The definer may go: once more with nobody able to change anything, and remember the dependency.
+        tcb::reader_leaves();
+        let again = {
+            let _guard = lock::enter();
+            // SAFETY: handed on to the caller.
+            unsafe { self.look(Binding::Depends) }
+        };
+        if self.flags & LOOKUP_GSCOPE_LOCK != 0 {
+            tcb::reader_enters(glibc());
+        }
+        again
+    }
+
+    /// # Safety
+    /// As `run`.
+    unsafe fn look(&self, binding: Binding) -> Option<Definition> {
+        let reference = Reference {
+            wanted: self.wanted,
+            referrer: self.user,
+            own: self.own,
+            binding,
+            indexed: Indexed::NOT,
+        };
+        match self.skip {
+            // SAFETY: handed on to the caller.
+            None => unsafe { lookup::lookup(&reference, self.scope) },
+            // RTLD_NEXT: what comes after that object in the first list.
+            Some(skip) => {
+                // SAFETY: handed on to the caller.
+                let list = unsafe { lists(self.scope) }.next()?;
+                let objects = list.objects();
+                let after = objects.iter().position(|&o| o == skip).map_or(0, |at| at + 1);
+                lookup::lookup_list(&reference, objects.get(after..)?)
+            }
+        }
+    }
+}

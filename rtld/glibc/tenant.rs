@@ -1,0 +1,241 @@
+//! What glibc does when the core tells it something: the tenant's side of `link::tenant`.
+//!
+//! In: objects, namespaces, threads, as the core comes to know them. Out: the tenant's data brought up to date, its services.
+//! The libc is met here (`consider`): its layout is chosen once, by evidence, and a second libc of another layout is refused.
+//! Must not: hold the work: each line hands on to the file that knows.
+
+use crate::error::{Errno, Error, Result, What};
+use crate::glibc::{
+    Glibc, errors, evidence, evidence_image, fork, globals, imports, link_map, locks, tables, tcb, tunables,
+};
+use crate::link::customs;
+use crate::link::linker::{BASE, linker};
+use crate::link::object::{Kind, Object, ObjectRef};
+use crate::link::tenant::{Sorting, Tenant, Thread, TlsReserve, TlsTotals};
+use crate::mem::foreign;
+use crate::plan::customs::Customs;
+use core::sync::atomic::Ordering;
+
+/// The soname by which the C library is known.
+const LIBC: &[u8] = b"libc.so.6";
+
+impl Tenant for Glibc {
+    fn consider(&self, object: ObjectRef) -> Result<()> {
+        let is_libc = object.kind == Kind::Library && object.soname().is_some_and(|s| s.bytes() == LIBC);
+        if !is_libc {
+            return Ok(());
+        }
+        let image = evidence_image::ImageOf(&object);
+        let layout = evidence::choose(&image).map_err(|unknown| {
+            Error::new(object.name.as_bytes(), What::Tenant(alloc::format!("{unknown}").into_bytes()))
+        })?;
+        // A second copy, opened by its path, is a library like any other: the first stays the namespace's.
+        let space = &linker().namespaces[object.namespace];
+        if space.libc.get().is_none() {
+            space.libc.set(Some(object));
+        }
+        match self.layout.get() {
+            None => {
+                self.wants_rseq_block.set(image.imports(c"__rseq_offset"));
+                self.asks_for_preinit.set(image.imports(c"_dl_audit_preinit"));
+                if let Some(release) = layout.fingerprint.version.release() {
+                    customs::settle(Customs::of(release));
+                }
+                self.choose(layout);
+            }
+            // Both libcs share the one `_rtld_global`: they must agree about it.
+            Some(chosen) if core::ptr::eq(chosen, layout) => {}
+            Some(_) => {
+                let text = alloc::format!(
+                    "{}: another libc with another layout is loaded",
+                    layout.fingerprint.version.text()
+                );
+                return Err(Error::new(object.name.as_bytes(), What::Tenant(text.into_bytes())));
+            }
+        }
+        Ok(())
+    }
+
+    fn release(&self, libc: &Object) -> Option<u16> {
+        evidence::release(&evidence_image::ImageOf(libc))
+    }
+
+    fn added(&self, object: ObjectRef) {
+        if let Some(layout) = self.layout.get() {
+            link_map::fill(object, layout);
+        }
+    }
+
+    fn changed(&self, object: ObjectRef) {
+        if let Some(layout) = self.layout.get() {
+            link_map::refresh(object, layout);
+        }
+    }
+
+    fn listed(&self, namespace: usize) {
+        if let Some(layout) = self.layout.get() {
+            globals::list(self, layout, namespace, globals::Change::Any);
+        }
+    }
+
+    fn appended(&self, namespace: usize) {
+        if let Some(layout) = self.layout.get() {
+            globals::list(self, layout, namespace, globals::Change::Appended);
+        }
+    }
+
+    fn scoped(&self, namespace: usize) {
+        if let Some(layout) = self.layout.get() {
+            globals::list(self, layout, namespace, globals::Change::Scope);
+        }
+    }
+
+    fn removed(&self, object: ObjectRef) {
+        link_map::clear(object);
+    }
+
+    fn auditors(&self, count: usize) {
+        // A libc that does not ask us would walk glibc's own list of auditors, which there is not.
+        if self.asks_for_preinit() {
+            globals::auditors(self, self.layout(), count);
+        }
+    }
+
+    fn profiled(&self, object: ObjectRef) {
+        // libc then counts the calls that it makes through pointers (_dl_mcount).
+        self.global().put(self.layout().global.profile_map, object.handle());
+    }
+
+    fn asks_for_preinit(&self) -> bool {
+        self.asks_for_preinit.get()
+    }
+
+    fn tls_changed(&self) {
+        globals::tls(self, self.layout());
+    }
+
+    fn tls_laid_out(&self, totals: TlsTotals) {
+        if !self.is_chosen() {
+            self.choose(tables::ALL[0]);
+        }
+        globals::tls_totals(self, self.layout(), totals);
+    }
+
+    fn stacks_executable(&self) -> core::result::Result<(), Errno> {
+        // Who knows this tunable (2.41 and later) grants no executable stack once the program runs.
+        let strict = self.layout().tunables.contains(&tunables::Name::RtldExecstack);
+        if strict && linker().is_running() {
+            return Err(Errno::INVAL);
+        }
+        tcb::make_stacks_executable(self)
+    }
+
+    fn thread_block_size(&self) -> usize {
+        self.layout().pthread.size as usize
+    }
+
+    fn audit_cookie(&self, object: &Object, auditor: usize) -> *mut [usize; 2] {
+        // SAFETY: the tenant's area has room for every auditor behind the link map (asserted by a test).
+        unsafe { link_map::cookies(object, self.layout()).add(auditor) }
+    }
+
+    fn enter_thread(&self, tp: usize) -> Result<()> {
+        tcb::enter(self, tp)
+    }
+
+    fn sorting(&self) -> Sorting {
+        let asked = self.tunables().number(tunables::Name::RtldDynamicSort) == 1;
+        if asked || customs::customs().sorts_by_moves() { Sorting::Moves } else { Sorting::Search }
+    }
+
+    fn tls_reserve(&self) -> TlsReserve {
+        let number = |name| self.tunables().number(name);
+        TlsReserve {
+            namespaces: number(tunables::Name::RtldNns),
+            optional: number(tunables::Name::RtldOptionalStaticTls),
+        }
+    }
+
+    fn extra_tls(&self) -> Option<(u64, u64)> {
+        tcb::extra(self)
+    }
+
+    fn extra_tls_placed(&self, offset: u64) {
+        tcb::extra_placed(self, offset);
+    }
+
+    fn relocated(&self) -> Result<()> {
+        imports::find(self);
+        locks::begin();
+        Ok(())
+    }
+
+    fn early_init(&self, libc: ObjectRef, initial: bool) {
+        let address = self.libc_symbol(libc, c"__libc_early_init");
+        if address != 0 {
+            // SAFETY: libc's own `void __libc_early_init (_Bool)`, of a relocated libc.
+            unsafe { foreign::call1(address, usize::from(initial)) };
+        }
+        fork::watch(self, libc);
+        if libc.namespace == BASE {
+            self.alive.store(true, Ordering::Release);
+        }
+    }
+
+    fn malloc(&self, size: usize) -> *mut u8 {
+        self.functions.malloc(size)
+    }
+
+    unsafe fn free(&self, block: *mut u8) {
+        // SAFETY: handed on to the caller.
+        unsafe { self.functions.free(block) }
+    }
+
+    fn fills_threads(&self, object: ObjectRef) -> bool {
+        tcb::fill_threads(self, object)
+    }
+
+    fn each_thread(&self, f: &mut dyn FnMut(Thread)) {
+        tcb::each_thread(self, f);
+    }
+
+    fn wait_for_readers(&self) {
+        tcb::wait_for_readers(self);
+    }
+
+    fn reader_enters(&self) {
+        tcb::reader_enters(self);
+    }
+
+    fn reader_leaves(&self) {
+        tcb::reader_leaves();
+    }
+
+    fn tls_destructors(&self, object: &Object) -> usize {
+        link_map::tls_destructors(object, self.layout())
+    }
+
+    fn lock_lists(&self) {
+        locks::lock(self.layout().global.load_write_lock);
+    }
+
+    fn unlock_lists(&self) {
+        locks::unlock(self.layout().global.load_write_lock);
+    }
+
+    fn lock_tls(&self) {
+        if let Some(offset) = self.layout().global.load_tls_lock {
+            locks::lock(offset);
+        }
+    }
+
+    fn unlock_tls(&self) {
+        if let Some(offset) = self.layout().global.load_tls_lock {
+            locks::unlock(offset);
+        }
+    }
+
+    fn without_catch(&self, f: &mut dyn FnMut()) {
+        errors::without_catch(f);
+    }
+}

@@ -1,0 +1,182 @@
+//! The closure of an object: all that it needs, directly or not, in the order of the search list.
+//!
+//! In: a root, objects that are to be preloaded before what it needs, the transaction that loads what is not there. Out: the
+//! root's search list and its order of initialisation; what each object directly needs. Must not: build scopes, or map files
+//! (the transaction does).
+//!
+//! The order is the gABI's: breadth first over DT_NEEDED, the program (and LD_PRELOAD's objects) first; an object's DT_FILTER
+//! and DT_AUXILIARY filtees come just before it.
+
+use crate::elf::dynamic::Needed;
+use crate::error::{Error, HeaderError, Result, SearchError, What};
+use crate::link::linker::linker;
+use crate::link::object::ObjectRef;
+use crate::link::transaction::{Transaction, display_name};
+use crate::link::{init, locate};
+use crate::plan::command_line::Mode;
+use crate::say::debug::tell;
+use crate::trace::{Category, Event};
+use alloc::vec::Vec;
+
+/// Loads the closure of `root` and gives it its search list and its order of initialisation.
+pub fn load(transaction: &mut Transaction, root: ObjectRef, preloads: &[ObjectRef]) -> Result<()> {
+    let mut walk = Walk::new(linker().new_mark());
+    walk.push(root);
+    for &preload in preloads {
+        walk.push(preload);
+    }
+    while let Some(index) = walk.next_undone() {
+        visit(transaction, &mut walk, index, root)?;
+    }
+    let list: Vec<ObjectRef> = walk.list.iter().map(|entry| entry.object).collect();
+    root.searchlist.replace(&list).leak();
+    let order = init::dependency_order(&root_first(list, root), init::is_forced_first(root));
+    *root.state().initfini.borrow_mut() = order;
+    root.state().dependencies_known.set(true);
+    Ok(())
+}
+
+/// The root of a closure is the last to be initialised, even if it is a filter, whose filtees come before it.
+fn root_first(mut list: Vec<ObjectRef>, root: ObjectRef) -> Vec<ObjectRef> {
+    if let Some(place) = list.iter().position(|&object| object == root)
+        && let Some(front) = list.get_mut(..=place)
+    {
+        front.rotate_right(1);
+    }
+    list
+}
+
+/// Loads what the entry at `index` needs directly; filtees shift it to the right.
+fn visit(transaction: &mut Transaction, walk: &mut Walk, mut index: usize, root: ObjectRef) -> Result<()> {
+    let Some(object) = walk.finish(index) else { return Ok(()) };
+    let mut direct = Vec::new();
+    for needed in object.real().dynamic.needed() {
+        match needed {
+            Needed::Library(name) => {
+                let name = locate::expand(name, object)?;
+                let dependency = match transaction.object(&name, Some(object), transaction.needed) {
+                    Err(error) if passes_over(&error) => {
+                        linker().passed_over.borrow_mut().push((object, error));
+                        continue;
+                    }
+                    dependency => dependency?,
+                };
+                walk.push(dependency);
+                direct.push(dependency);
+            }
+            Needed::Filter(name) => {
+                let name = locate::expand(name, object)?;
+                trace_filtee(&name, object);
+                let filtee = transaction.object(&name, Some(object), transaction.needed)?;
+                index = filter(transaction, walk, index, filtee);
+                direct.push(filtee);
+            }
+            Needed::Auxiliary(name) => {
+                // An auxiliary filtee that is missing or unusable is simply not there (gABI).
+                let Ok(name) = locate::expand(name, object) else {
+                    tell(Category::Libs, move || Event::FilteeEmpty { name: name.bytes() });
+                    continue;
+                };
+                trace_filtee(&name, object);
+                let Ok(filtee) = transaction.object(&name, Some(object), transaction.needed) else {
+                    continue;
+                };
+                index = filter(transaction, walk, index, filtee);
+                direct.push(filtee);
+            }
+        }
+    }
+    // The root's are known when they are sorted, and while they are, it has none (see `plan/init`).
+    if object != root && !object.state().dependencies_known.replace(true) {
+        let mut initfini = Vec::with_capacity(direct.len() + 1);
+        initfini.push(object);
+        initfini.extend(direct);
+        *object.state().initfini.borrow_mut() = initfini;
+    }
+    Ok(())
+}
+
+/// Puts a filtee before the filter at `index`, in the walk and among all objects, unless the walk has come to it already;
+/// answers where the filter is now.
+fn filter(transaction: &Transaction, walk: &mut Walk, index: usize, filtee: ObjectRef) -> usize {
+    let moved = walk.insert_before(index, filtee);
+    if let Some(filter) = walk.list.get(moved).map(|entry| entry.object).filter(|_| moved != index) {
+        let tenant = linker().tenant();
+        tenant.lock_lists();
+        linker().namespaces[transaction.namespace].move_before(filtee, filter);
+        tenant.listed(transaction.namespace);
+        tenant.unlock_lists();
+    }
+    moved
+}
+
+/// A listing shows what is missing and goes on (LD_TRACE_LOADED_OBJECTS; `--list` ends at the first, as in glibc).
+fn passes_over(error: &Error) -> bool {
+    let options = linker().options();
+    options.mode == Mode::Check
+        || options.goes_on()
+            && matches!(
+                error.0.what,
+                What::Search(SearchError::NotFound) | What::Header(HeaderError::Class(_))
+            )
+}
+
+fn trace_filtee(name: &[u8], by: ObjectRef) {
+    tell(Category::Libs, move || Event::Filtee { name, by: display_name(by) });
+}
+
+/// The breadth-first list being built.
+struct Walk {
+    list: Vec<Entry>,
+    mark: usize,
+    /// All entries before this one are done.
+    done: usize,
+}
+
+struct Entry {
+    object: ObjectRef,
+    done: bool,
+}
+
+impl Walk {
+    fn new(mark: usize) -> Walk {
+        Walk { list: Vec::new(), mark, done: 0 }
+    }
+
+    fn push(&mut self, object: ObjectRef) {
+        if object.state().mark.replace(self.mark) != self.mark {
+            self.list.push(Entry { object, done: false });
+        }
+    }
+
+    fn next_undone(&mut self) -> Option<usize> {
+        let ahead = self.list.get(self.done..)?.iter().position(|entry| !entry.done)?;
+        self.done += ahead;
+        Some(self.done)
+    }
+
+    /// Marks an entry as visited and answers its object.
+    fn finish(&mut self, index: usize) -> Option<ObjectRef> {
+        let entry = self.list.get_mut(index)?;
+        entry.done = true;
+        Some(entry.object)
+    }
+
+    /// Puts a filtee just before the filter at `index`, unless it stands earlier already; answers where the
+    /// filter is now.
+    fn insert_before(&mut self, index: usize, filtee: ObjectRef) -> usize {
+        self.done = self.done.min(index);
+        if filtee.state().mark.replace(self.mark) == self.mark {
+            match self.list.iter().position(|entry| entry.object == filtee) {
+                Some(at) if at > index => {
+                    let entry = self.list.remove(at);
+                    self.list.insert(index, entry);
+                    return index + 1;
+                }
+                _ => return index,
+            }
+        }
+        self.list.insert(index, Entry { object: filtee, done: false });
+        index + 1
+    }
+}

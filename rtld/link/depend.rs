@@ -1,0 +1,85 @@
+//! Dependencies that arise by binding: who keeps whom loaded, beyond what DT_NEEDED says.
+//!
+//! In: a user that was bound to a provider's definition. Out: a note, for dlclose, that the provider has to outlive the user; or,
+//! where the user stays for ever, that the provider does too. Must not: note what is plain anyway: nearly every binding is
+//! to something permanent or needed, and costs no more than a look.
+
+use crate::link::linker::linker;
+use crate::link::object::{Kind, ObjectRef};
+use crate::link::transaction::display_name;
+use crate::mem::lock;
+use crate::say::debug::emit;
+use crate::trace::{self, Category, Event, Permanence};
+use core::sync::atomic::Ordering;
+
+/// Records that `user` depends on `provider`, unless that is plain already.
+#[inline(always)]
+pub fn on(user: ObjectRef, provider: ObjectRef) {
+    if provider.is_permanent() || provider.namespace != user.namespace {
+        return;
+    }
+    on_locked(user, provider);
+}
+
+#[cold]
+#[inline(never)]
+fn on_locked(user: ObjectRef, provider: ObjectRef) {
+    let _guard = lock::enter();
+    let state = user.state();
+    if needs_no_record(user, provider) || state.initfini.borrow().contains(&provider) {
+        return;
+    }
+    // A permanent object that was opened keeps what it uses by its record, which orders destructors, too.
+    if state.startup.get() || user.kind != Kind::Library {
+        return keep(provider, used_by(user));
+    }
+    if !state.reldeps.borrow().contains(&provider) {
+        state.reldeps.borrow_mut().push(provider);
+        if trace::on(Category::Files) {
+            trace_dependency(user, provider);
+        }
+    }
+}
+
+/// Is it of no use to record that `user` depends on it? What is only to be permanent counts while `user` is relocated.
+fn needs_no_record(user: ObjectRef, provider: ObjectRef) -> bool {
+    provider.is_permanent()
+        || provider.state().nodelete_pending.get() && !user.relocated.load(Ordering::Relaxed)
+}
+
+/// This object must never be unloaded; while its own dlopen is not committed, that is only noted.
+pub fn keep(object: ObjectRef, why: Permanence<'_>) {
+    if object.is_permanent() {
+        return;
+    }
+    if trace::on(Category::Bindings) && !object.state().nodelete_pending.get() {
+        trace_kept(object, why);
+    }
+    if object.relocated.load(Ordering::Acquire) && linker().is_running() && object.state().init_called.get() {
+        object.permanent.store(true, Ordering::Release);
+    } else {
+        object.state().nodelete_pending.set(true);
+    }
+}
+
+fn used_by<'a>(user: ObjectRef) -> Permanence<'a> {
+    match user.kind {
+        Kind::Program => Permanence::UsedByProgram,
+        _ => Permanence::UsedBy { name: user.as_static().name.as_bytes(), namespace: user.namespace },
+    }
+}
+
+#[cold]
+fn trace_kept(object: ObjectRef, why: Permanence<'_>) {
+    emit(&Event::NoDelete { name: object.name.as_bytes(), namespace: object.namespace, why });
+}
+
+#[cold]
+fn trace_dependency(user: ObjectRef, provider: ObjectRef) {
+    emit(&Event::RelocationDependency {
+        name: display_name(provider),
+        namespace: provider.namespace,
+        by: display_name(user),
+        by_namespace: user.namespace,
+    });
+}

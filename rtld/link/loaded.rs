@@ -1,0 +1,77 @@
+//! What is loaded already: by one of its names, or because it is the same file.
+//!
+//! In: a name, as DT_NEEDED or dlopen give it, or a file's device and inode; a namespace. Out: the object, which from then on
+//! answers to the name too. Must not: look at the file system: a name with another path to a loaded file is found by its
+//! file, when the search has opened it. Called under the load lock.
+
+use crate::link::linker::linker;
+use crate::link::names::{self, Names};
+use crate::link::object::{Object, ObjectRef};
+use crate::sys::file::Stat;
+use core::sync::atomic::Ordering;
+
+/// A loaded object of the namespace that answers to `name`, by its names or its DT_SONAME.
+pub fn called(namespace: usize, name: &[u8]) -> Option<ObjectRef> {
+    let space = &linker().namespaces[namespace];
+    let found = {
+        let objects = space.objects.borrow();
+        if objects.len() <= names::FEW {
+            first_called(&objects, name)?
+        } else {
+            let mut table = space.names.borrow_mut();
+            let mut called = table
+                .get_or_insert_with(|| Names::of(&objects))
+                .candidates(name)
+                .filter(|o| is_called(o, name));
+            let one = called.next()?;
+            // Several objects of one name: the first of the list counts.
+            if called.all(|other| other == one) { one } else { first_called(&objects, name)? }
+        }
+    };
+    if !found.answers_to(name) {
+        remember(found, name);
+        found.state().soname_added.set(true);
+    }
+    Some(found)
+}
+
+fn first_called(objects: &[ObjectRef], name: &[u8]) -> Option<ObjectRef> {
+    objects.iter().copied().find(|object| is_called(object, name))
+}
+
+fn is_called(object: &Object, name: &[u8]) -> bool {
+    if object.removed.load(Ordering::Relaxed) {
+        return false;
+    }
+    let by_soname =
+        || !object.state().soname_added.get() && object.soname().is_some_and(|soname| soname.bytes() == name);
+    object.answers_to(name) || by_soname()
+}
+
+/// An object was found under another name: it answers to that, too, from now on.
+pub fn remember(object: ObjectRef, name: &[u8]) {
+    object.add_name(name);
+    if let Some(names) = linker().namespaces[object.namespace].names.borrow_mut().as_mut() {
+        names.add(object, name);
+    }
+}
+
+/// The loaded object of the namespace that was mapped from this file, which was found as `name`.
+pub fn from_file(namespace: usize, file: &Stat, name: &[u8]) -> Option<ObjectRef> {
+    let is_it = |object: &ObjectRef| {
+        !object.removed.load(Ordering::Relaxed) && is_same_file(object, file.dev, file.ino)
+    };
+    let known = linker().namespaces[namespace].objects.borrow().iter().copied().find(is_it)?;
+    remember(known, name);
+    Some(known)
+}
+
+pub fn is_same_file(object: &Object, dev: u64, ino: u64) -> bool {
+    object.file.is_some_and(|file| file.dev == dev && file.ino == ino)
+}
+
+pub fn is_loader(name: &[u8]) -> bool {
+    linker().loader.get().is_some_and(|loader| {
+        loader.answers_to(name) || loader.soname().is_some_and(|soname| soname.bytes() == name)
+    })
+}

@@ -1,0 +1,2 @@
+__thread char large[65536] = {1};
+char *get(void) { return large; }
