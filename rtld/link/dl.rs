@@ -14,7 +14,7 @@ use crate::link::object::{Kind, ObjectRef, SearchList, lists};
 use crate::link::relocate::{self, Plt};
 use crate::link::search::Decision;
 use crate::link::transaction::{
-    Deep, Transaction, afford, display_name, prepare, refused, set_scope, thread,
+    Deep, Transaction, afford, display_name, prepare, refused, set_scope, thread, trace_needed,
 };
 use crate::link::unload::Garbage;
 use crate::link::versions::{self, Remarks};
@@ -205,6 +205,7 @@ fn loaded(name: &[u8], requester: Option<ObjectRef>, namespace: usize) -> Result
     if let Some(known) = loaded::called(namespace, name) {
         return Ok(Some(known));
     }
+    trace_needed(namespace, name, requester, Purpose::Opened);
     let other;
     let name = match audit::original(name, requester) {
         Decision::Keep => name,

@@ -85,6 +85,12 @@ impl Namespace {
         self.objects.borrow().first().copied()
     }
 
+    /// The list that every object of the namespace searches: the global scope, or in a namespace where nothing was made global
+    /// yet that of its first object.
+    pub fn seen_by_all(&self) -> Option<&'static SearchList> {
+        self.global.get().or_else(|| Some(&self.first()?.as_static().searchlist))
+    }
+
     pub fn is_empty(&self) -> bool {
         self.objects.borrow().is_empty()
     }

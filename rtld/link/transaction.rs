@@ -70,7 +70,7 @@ impl Transaction {
         if self.namespace == BASE && is_loader(name) {
             return self.list_loader(name);
         }
-        self.trace_needed(name, requester, purpose);
+        trace_needed(self.namespace, name, requester, purpose);
         match audit::original(name, requester) {
             Decision::Keep => self.search(name, name, requester, purpose),
             Decision::Rename(other) => self.search(other.as_bytes(), name, requester, purpose),
@@ -116,17 +116,6 @@ impl Transaction {
         self.list(object)?;
         afford(name)?;
         Ok(object)
-    }
-
-    fn trace_needed(&self, name: &[u8], requester: Option<ObjectRef>, purpose: Purpose) {
-        let Some(by) = requester.filter(|_| trace::on(Category::Files)) else { return };
-        emit(&Event::NeededBy {
-            name,
-            by: display_name(by),
-            namespace: self.namespace,
-            by_namespace: by.namespace,
-            dynamically: purpose == Purpose::Opened,
-        });
     }
 
     /// Puts an object at the end of its namespace's list.
@@ -213,7 +202,7 @@ impl Transaction {
 
     /// Gives every new object its scope: the global one, then the root's; DEEPBIND the other way round.
     pub fn scopes(&self, root: ObjectRef, deep: Deep) {
-        let global = linker().namespaces[self.namespace].global.get();
+        let global = linker().namespaces[self.namespace].seen_by_all();
         for &object in &self.added {
             if object.kind == Kind::Vdso {
                 continue;
@@ -235,6 +224,18 @@ impl Transaction {
         self.added.clear();
         self.announced = false;
     }
+}
+
+/// The line about who wants what, before it is searched for.
+pub fn trace_needed(namespace: usize, name: &[u8], requester: Option<ObjectRef>, purpose: Purpose) {
+    let Some(by) = requester.filter(|_| trace::on(Category::Files)) else { return };
+    emit(&Event::NeededBy {
+        name,
+        by: display_name(by),
+        namespace,
+        by_namespace: by.namespace,
+        dynamically: purpose == Purpose::Opened,
+    });
 }
 
 impl Drop for Transaction {

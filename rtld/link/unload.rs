@@ -11,7 +11,7 @@
 use crate::arch::native::cpu;
 use crate::error::{DlError, Error, Result, What};
 use crate::link::customs::customs;
-use crate::link::linker::{BASE, Closing, Linker, Namespace, Pending, linker};
+use crate::link::linker::{BASE, Closing, Linker, Pending, linker};
 use crate::link::object::{Kind, ObjectRef, Retired, SearchList, lists};
 use crate::link::transaction::{Transaction, set_scope};
 use crate::link::{audit, bind, debugger, find_object, init, tls};
@@ -250,7 +250,7 @@ fn detach(survivor: ObjectRef, dead: &[ObjectRef], garbage: &mut Garbage) {
     if state.loader.get().is_some_and(|loader| dead.contains(&loader)) {
         state.loader.set(None);
     }
-    let is_dead = |list: &SearchList| is_list_of(list, dead);
+    let is_dead = |list: &SearchList| dead.iter().any(|d| core::ptr::eq(list, &raw const d.searchlist));
     // SAFETY: the object's own scope.
     let scope: Vec<&SearchList> = unsafe { lists(survivor.scope_ptr()) }.collect();
     if !scope.iter().any(|list| is_dead(list)) {
@@ -273,16 +273,12 @@ fn detach(survivor: ObjectRef, dead: &[ObjectRef], garbage: &mut Garbage) {
     garbage.scopes.push(set_scope(survivor, &kept));
 }
 
-fn is_list_of(list: &SearchList, objects: &[ObjectRef]) -> bool {
-    objects.iter().any(|object| core::ptr::eq(list, &raw const object.searchlist))
-}
-
 /// Takes the dead out of the global scope. The array keeps its order; readers may be inside.
 fn shrink_global(namespace: usize, dead: &[ObjectRef], garbage: &mut Garbage) {
     let space = &linker().namespaces[namespace];
     let Some(list) = space.global.get() else { return };
-    if is_list_of(list, dead) {
-        return abandon_global(space, list, garbage);
+    if let Some(owner) = dead.iter().find(|owner| core::ptr::eq(list, &raw const owner.searchlist)) {
+        return end_global(namespace, *owner, garbage);
     }
     let kept: Vec<ObjectRef> = list.objects().iter().copied().filter(|o| !dead.contains(o)).collect();
     if kept.len() == list.len() {
@@ -300,19 +296,18 @@ fn shrink_global(namespace: usize, dead: &[ObjectRef], garbage: &mut Garbage) {
     garbage.lists.push(Retired::of(old));
 }
 
-/// Beyond the base namespace the global scope is the list of the first object. Where that goes, perhaps with the namespace,
-/// there is none until something is opened RTLD_GLOBAL again.
-fn abandon_global(space: &Namespace, list: &SearchList, garbage: &mut Garbage) {
+/// The object that gave the namespace its global list goes, and the list with it: the next one is the next first object's.
+fn end_global(namespace: usize, owner: ObjectRef, garbage: &mut Garbage) {
+    let space = &linker().namespaces[namespace];
     space.global.set(None);
     let room = core::mem::take(&mut *space.global_room.borrow_mut());
     if !room.is_empty() {
-        // The array is not the object's to free.
-        list.publish(core::ptr::null(), 0);
+        // The owner's list was published in that room.
+        owner.searchlist.replace(&[]).leak();
         garbage.lists.push(Retired::of(room));
     }
-    for object in space.list() {
-        object.state().global.set(false);
-    }
+    // Who was in it and stays can be made global again.
+    space.list().into_iter().for_each(|object| object.state().global.set(false));
 }
 
 /// Undoes an uncommitted transaction. The load lock is held.
