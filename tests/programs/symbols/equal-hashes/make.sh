@@ -13,7 +13,8 @@ awk -v libs=$libs '{
             if (!(file in begun)) { print ".data" > file; begun[file] }
             print ".globl " $1 "\n.type " $1 ",@object\n.size " $1 ",8\n" $1 ": .quad " l * 1000000 + NR > file
         }
-    print ".quad " $1 > "refs"
+    # Twice: an index is made only for many lookups.
+    print ".quad " $1 ", " $1 > "refs"
 }' $names
 { echo '.data; .globl refs; .type refs,@object; refs:'; cat refs; echo '.quad 0; .size refs,.-refs; .section .note.GNU-stack,"",@progbits'; } > refs.s
 gcc -shared -nostdlib refs.s -o librefs.so
