@@ -21,25 +21,28 @@ use crate::plan::relocate::RelocKind;
 pub const ELF_MACHINE: u16 = 62;
 pub const PAGE_SIZE: usize = 4096;
 
+/// The relocation of `RelocKind::Relative`.
+pub const RELATIVE: u32 = 8;
+
 /// Number and kind, psABI table 4.9 ("Relocation Types"). Only what may appear in a loadable file: the link editor
 /// resolves the rest, and a file that has it anyway is told so.
 const RELOCATIONS: [(u32, RelocKind); 16] = [
-    (0, RelocKind::None),        // R_X86_64_NONE
-    (1, RelocKind::Absolute),    // R_X86_64_64
-    (2, RelocKind::Pc32),        // R_X86_64_PC32
-    (5, RelocKind::Copy),        // R_X86_64_COPY
-    (6, RelocKind::GotEntry),    // R_X86_64_GLOB_DAT
-    (7, RelocKind::PltEntry),    // R_X86_64_JUMP_SLOT
-    (8, RelocKind::Relative),    // R_X86_64_RELATIVE
-    (10, RelocKind::Abs32),      // R_X86_64_32
-    (16, RelocKind::TlsModule),  // R_X86_64_DTPMOD64
-    (17, RelocKind::TlsOffset),  // R_X86_64_DTPOFF64
-    (18, RelocKind::TlsStatic),  // R_X86_64_TPOFF64
-    (32, RelocKind::Size32),     // R_X86_64_SIZE32
-    (33, RelocKind::Size64),     // R_X86_64_SIZE64
-    (36, RelocKind::TlsDesc),    // R_X86_64_TLSDESC
-    (37, RelocKind::IRelative),  // R_X86_64_IRELATIVE
-    (38, RelocKind::Relative64), // R_X86_64_RELATIVE64: x32's way to relocate a 64-bit word
+    (0, RelocKind::None),            // R_X86_64_NONE
+    (1, RelocKind::Absolute),        // R_X86_64_64
+    (2, RelocKind::Pc32),            // R_X86_64_PC32
+    (5, RelocKind::Copy),            // R_X86_64_COPY
+    (6, RelocKind::GotEntry),        // R_X86_64_GLOB_DAT
+    (7, RelocKind::PltEntry),        // R_X86_64_JUMP_SLOT
+    (RELATIVE, RelocKind::Relative), // R_X86_64_RELATIVE
+    (10, RelocKind::Abs32),          // R_X86_64_32
+    (16, RelocKind::TlsModule),      // R_X86_64_DTPMOD64
+    (17, RelocKind::TlsOffset),      // R_X86_64_DTPOFF64
+    (18, RelocKind::TlsStatic),      // R_X86_64_TPOFF64
+    (32, RelocKind::Size32),         // R_X86_64_SIZE32
+    (33, RelocKind::Size64),         // R_X86_64_SIZE64
+    (36, RelocKind::TlsDesc),        // R_X86_64_TLSDESC
+    (37, RelocKind::IRelative),      // R_X86_64_IRELATIVE
+    (38, RelocKind::Relative64),     // R_X86_64_RELATIVE64: x32's way to relocate a 64-bit word
 ];
 
 /// The table by number, for the relocation loop.

@@ -73,7 +73,7 @@ pub fn fill(object: ObjectRef, layout: &Layout) {
     map.put(at.ns, object.namespace as i64);
     map.put(at.phdr, real.phdrs.0);
     map.put(at.phnum, real.phdrs.1 as u16);
-    map.put(at.ldnum, real.dynamic.entries.len() as u16 + 1);
+    map.put(at.ldnum, (real.dynamic.entries.len() + 1) as u16);
     map.put(at.entry, real.entry);
     map.put(at.map_start, real.image.start);
     map.put(at.map_end, real.image.end);

@@ -61,7 +61,7 @@ pub fn begin(program: ObjectRef) {
 fn names(program: ObjectRef) -> Vec<&'static [u8]> {
     let options = linker().options();
     let dynamic = &program.as_static().dynamic;
-    let lists = options.audit.into_iter().chain(options.audit_options.iter().copied());
+    let lists = options.audit.iter().chain(&options.audit_options).copied();
     let honoured = |tag: &Option<Name>| tag.is_none() || named_by_programs();
     let tags =
         [dynamic.audit, dynamic.depaudit].into_iter().filter(honoured).flatten().map(|name| name.bytes());

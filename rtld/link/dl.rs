@@ -216,10 +216,7 @@ fn loaded(name: &[u8], requester: Option<ObjectRef>, namespace: usize) -> Result
         Decision::Skip => return Err(refused()),
     };
     let found = locate::find(name, requester, namespace, Purpose::Opened.search())?;
-    let objects = linker().namespaces[namespace].list();
-    Ok(objects.into_iter().find(|object| {
-        object.file.is_some_and(|file| file.dev == found.stat.dev && file.ino == found.stat.ino)
-    }))
+    Ok(loaded::from_file(namespace, &found.stat, name))
 }
 
 fn count_open(object: ObjectRef) {
@@ -253,6 +250,8 @@ fn link(transaction: &mut Transaction, root: ObjectRef, mode: Mode) -> Result<()
     let namespace = transaction.namespace;
     note_nodelete(root, mode);
     closure::load(transaction, root, &[])?;
+    // Constructors may make files and open them.
+    locate::done();
     let name = root.as_static().name.as_bytes();
     afford(name)?;
     let new = transaction.added.clone();

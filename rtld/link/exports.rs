@@ -38,6 +38,8 @@ pub struct Exports {
     covered: usize,
     /// Positions of the objects that are not in `index`.
     walked: Vec<usize>,
+    /// How many removals there had been when it was made.
+    removals: usize,
 }
 
 /// How many lookups the relocation of these objects takes, about.
@@ -82,7 +84,7 @@ pub fn put_back(namespace: usize, all: Vec<Exports>) {
     let space = &linker().namespaces[namespace];
     for exports in all {
         let global = space.global.get().is_some_and(|global| core::ptr::eq(global, exports.list));
-        if global && linker().is_running() && exports.size() <= KEPT {
+        if global && linker().is_running() && exports.size() <= KEPT && exports.is_current() {
             space.exports.set(Some(exports));
         }
     }
@@ -116,7 +118,8 @@ impl Exports {
                 map::populate(at, length);
             }
         })?;
-        let mut exports = Exports { list, index, covered: 0, walked: Vec::new() };
+        let removals = linker().removals.get();
+        let mut exports = Exports { list, index, covered: 0, walked: Vec::new(), removals };
         exports.append(objects, &counts).then_some(exports)
     }
 
@@ -142,7 +145,12 @@ impl Exports {
     }
 
     pub fn is_of(&self, list: &SearchList) -> bool {
-        core::ptr::eq(self.list, list)
+        core::ptr::eq(self.list, list) && self.is_current()
+    }
+
+    /// Is it as long as it was, and has nothing gone? An IFUNC resolver may open and close objects.
+    fn is_current(&self) -> bool {
+        self.covered == self.list.len() && self.removals == linker().removals.get()
     }
 
     /// Is its list all of this scope?
@@ -227,10 +235,13 @@ impl Exports {
         cpu::prefetch(self.index.home(hash));
     }
 
-    /// Where it reads next: the object and symbol that the index answers.
+    /// Where it reads next: the object and symbol that the index answers, if no object before it has to be asked first.
     #[inline(always)]
     pub fn expect(&self, hash: u32) -> Option<(ObjectRef, u32)> {
         let candidate = self.index.first(hash)?;
+        if self.walked.first().is_some_and(|&walked| walked < candidate.position) {
+            return None;
+        }
         Some((*self.list.objects().get(candidate.position)?, candidate.symbol?))
     }
 }

@@ -127,6 +127,8 @@ pub struct Linker {
     pub debug: Cell<Option<*mut super::debugger::RDebug>>,
     /// Objects ever added; never falls (dl_iterate_phdr's dlpi_adds).
     pub adds: Cell<u64>,
+    /// How many times objects were removed.
+    pub removals: Cell<usize>,
     /// Explicit invocation: the path of the program as it was opened.
     pub direct_path: RefCell<Option<Vec<u8>>>,
     /// Which release of glibc sets the customs; `link/customs` asks.
@@ -184,6 +186,7 @@ static LINKER: Global = Global(Linker {
     loader: OnceCell::new(),
     debug: Cell::new(None),
     adds: Cell::new(0),
+    removals: Cell::new(0),
     direct_path: RefCell::new(None),
     customs: Cell::new(None),
     init_first: Cell::new(None),

@@ -7,6 +7,7 @@
 use crate::link::linker::linker;
 use crate::link::names::{self, Names};
 use crate::link::object::{Object, ObjectRef};
+use crate::sys::file::Stat;
 use core::sync::atomic::Ordering;
 
 /// A loaded object of the namespace that answers to `name`, by its names or its DT_SONAME.
@@ -55,12 +56,14 @@ pub fn remember(object: ObjectRef, name: &[u8]) {
     }
 }
 
-pub fn same_file(namespace: usize, dev: u64, ino: u64) -> Option<ObjectRef> {
-    let objects = linker().namespaces[namespace].objects.borrow();
-    objects
-        .iter()
-        .copied()
-        .find(|object| !object.removed.load(Ordering::Relaxed) && is_same_file(object, dev, ino))
+/// The loaded object of the namespace that was mapped from this file, which was found as `name`.
+pub fn from_file(namespace: usize, file: &Stat, name: &[u8]) -> Option<ObjectRef> {
+    let is_it = |object: &ObjectRef| {
+        !object.removed.load(Ordering::Relaxed) && is_same_file(object, file.dev, file.ino)
+    };
+    let known = linker().namespaces[namespace].objects.borrow().iter().copied().find(is_it)?;
+    remember(known, name);
+    Some(known)
 }
 
 pub fn is_same_file(object: &Object, dev: u64, ino: u64) -> bool {

@@ -8,7 +8,7 @@
 //! rest of DT_RELA; DT_JMPREL, lazily (the slot then points into the PLT, see `bind`) or now. Within an object
 //! IRELATIVE is deferred behind everything else: a resolver may use the object's own data.
 
-use crate::arch::native::{SYMBOLIC, cpu, reloc_kind};
+use crate::arch::native::{RELATIVE, SYMBOLIC, cpu, reloc_kind};
 use crate::bytes::{Name, Table};
 use crate::elf::symbols::Hashes;
 use crate::elf::{Rela, SHN_UNDEF, STB_WEAK, Sym};
@@ -188,8 +188,10 @@ enum Walked {
 }
 
 impl Same {
-    /// No relocation has this r_info: such a number does not exist.
-    const NONE: Same = Same { info: u64::MAX, value: 0, addend: 0 };
+    /// Before the first: what a RELATIVE one would store. (There is no r_info that a file cannot have.)
+    fn first(object: ObjectRef) -> Same {
+        Same { info: u64::from(RELATIVE), value: object.image.bias as u64, addend: -1 }
+    }
 }
 
 impl<'a> Work<'a> {
@@ -203,7 +205,7 @@ impl<'a> Work<'a> {
         let walks = exports.is_empty() && walk::serves() && !audit::is_on();
         // Symbol 0 is never looked up.
         let last = Last { symbol: 0, class: Class::NONE, found: None };
-        let (lookups, same) = (Lookups::new(Binding::Depends), Same::NONE);
+        let (lookups, same) = (Lookups::new(Binding::Depends), Same::first(object));
         let (deferred, own, got) = (Vec::new(), Vec::new(), protected::got_class());
         Work { object, indexed, ahead, place, deferred, copied: 0, own, got, walks, lookups, last, same }
     }
@@ -361,7 +363,9 @@ impl<'a> Work<'a> {
         };
         let found = self.bound(rela.symbol(), class)?;
         let addend = if kind == RelocKind::Absolute { rela.addend } else { 0 };
-        let Some(found) = found else { return self.store(at, addend as u64) };
+        let Some(found) = found else {
+            return self.store(at, self.value_of_none(rela).wrapping_add_signed(addend));
+        };
         let definition = found.definition();
         if audit::is_on() && kind == RelocKind::PltEntry {
             return self.audited(at, definition);
@@ -375,6 +379,12 @@ impl<'a> Work<'a> {
             self.same = Same { info: rela.info, value, addend: counts };
         }
         self.store(at, value.wrapping_add_signed(addend))
+    }
+
+    /// What counts as a symbol's address where nothing is found. Symbol 0 means the base, as in glibc, whose null symbol is one
+    /// of the object with the value 0; the gABI calls its value 0.
+    fn value_of_none(&self, rela: &Rela) -> u64 {
+        if rela.symbol() == 0 { self.object.image.bias as u64 } else { 0 }
     }
 
     /// A function that auditors are asked about: in the table's order, so an IFUNC's resolver runs at once.
@@ -406,7 +416,10 @@ impl<'a> Work<'a> {
     /// The kinds of 32 bits and the sizes.
     fn arithmetic(&mut self, rela: &Rela, kind: RelocKind, at: usize) -> Result<()> {
         let found = self.find(rela.symbol(), Class::NONE)?;
-        let value = found.map_or(Ok(0), |found| self.address_of(&found))? as u64;
+        let value = match found {
+            Some(found) => self.address_of(&found)? as u64,
+            None => self.value_of_none(rela),
+        };
         let size = found.map_or(0, |f| f.symbol.size);
         match patch(kind, at as u64, self.object.image.bias as u64, value, size, rela.addend) {
             Ok(Patch::Store64(value)) => self.store(at, value),

@@ -9,7 +9,7 @@ use crate::arch::native::cpu;
 use crate::error::{Error, Result, SearchError, What};
 use crate::link::linker::{BASE, Pending, linker};
 use crate::link::load::{self, Purpose};
-use crate::link::loaded::{self, is_loader, is_same_file, remember, same_file};
+use crate::link::loaded::{self, is_loader, is_same_file, remember};
 use crate::link::object::{Kind, ObjectRef, SearchList, scope_array};
 use crate::link::search::Decision;
 use crate::link::{audit, debugger, locate, unload};
@@ -92,8 +92,7 @@ impl Transaction {
             return self.list_proxy(name, found.ok().as_ref().map(|found| found.path.as_bytes()));
         }
         let found = found?;
-        if let Some(known) = same_file(self.namespace, found.stat.dev, found.stat.ino) {
-            remember(known, name);
+        if let Some(known) = loaded::from_file(self.namespace, &found.stat, name) {
             return Ok(known);
         }
         if let Some(loader) =

@@ -149,16 +149,14 @@ fn remove(namespace: usize, dead: &[ObjectRef]) {
         }
     }
     shrink_global(namespace, dead, &mut retired);
+    linker().removals.set(linker().removals.get().wrapping_add(1));
     drop(space.exports.take());
     drop(space.names.take());
     space.unique.borrow_mut().retain(|_, unique| !dead.contains(&unique.object));
     let tenant = linker().tenant();
     tenant.lock_tls();
     tenant.lock_lists();
-    let had_tls = dead.iter().any(|object| object.state().tls_module.get() != 0);
-    for &object in dead {
-        tls::modules::retire(object);
-    }
+    let had_tls = tls::modules::retire(dead);
     space.objects.borrow_mut().retain(|object| !dead.contains(object));
     if space.libc.get().is_some_and(|libc| dead.contains(&libc)) {
         space.libc.set(None);
@@ -308,6 +306,8 @@ fn end_global(namespace: usize, owner: ObjectRef, garbage: &mut Garbage) {
         owner.searchlist.replace(&[]).leak();
         garbage.lists.push(Retired::of(room));
     }
+    // Who was in it and stays can be made global again.
+    space.list().into_iter().for_each(|object| object.state().global.set(false));
 }
 
 /// Undoes an uncommitted transaction. The load lock is held.

@@ -41,8 +41,8 @@ pub struct Options {
     pub preload: Option<Text>,
     /// `--preload`: loaded after those of LD_PRELOAD.
     pub preload_option: Option<Text>,
-    /// LD_AUDIT, separated by colons.
-    pub audit: Option<Text>,
+    /// Every LD_AUDIT, separated by colons: of other variables the last counts.
+    pub audit: Vec<Text>,
     /// Every `--audit`, after those of LD_AUDIT.
     pub audit_options: Vec<Text>,
     /// Bits of `trace::Category`; 0 in secure mode.
@@ -160,7 +160,7 @@ impl Options {
             b"LD_WARN" => self.warn = given,
             b"LD_VERBOSE" => self.verbose = given,
             b"LD_PRELOAD" => self.preload = Some(value),
-            b"LD_AUDIT" => self.audit = Some(value),
+            b"LD_AUDIT" => self.audit.push(value),
             b"LD_DEBUG" => self.take_debug(value),
             b"LD_TRACE_LOADED_OBJECTS" => {
                 self.trace_loaded = true;

@@ -12,6 +12,7 @@ use crate::link::transaction::display_name;
 use crate::say::debug::emit;
 use crate::trace::{self, Category, Event};
 use alloc::boxed::Box;
+use alloc::collections::BTreeSet;
 use core::ptr::null_mut;
 use core::sync::atomic::{AtomicBool, AtomicPtr, AtomicU64, AtomicUsize, Ordering};
 
@@ -132,6 +133,7 @@ pub fn number(object: ObjectRef) {
 
 #[inline(never)]
 fn number_new(object: ObjectRef) {
+    // Numbered, and perhaps not published yet.
     let reserved = |candidate: usize| {
         linker().all_objects().iter().any(|other| other.state().tls_module.get() == candidate)
     };
@@ -179,21 +181,28 @@ pub fn advance() {
     linker().tenant().tls_changed();
 }
 
-/// Empties the slot of an object that goes; its static block is given back if it is the outermost one.
-pub fn retire(object: ObjectRef) {
-    let number = object.state().tls_module.replace(0);
-    if number == 0 {
-        return;
+/// Empties the slots of objects that go, which are still listed, and frees their numbers and places. Answers whether any had
+/// one: then the next generation comes.
+pub fn retire(objects: &[ObjectRef]) -> bool {
+    let mut any = false;
+    for object in objects {
+        let number = object.state().tls_module.replace(0);
+        any |= number != 0;
+        if let Some(slot) = slot(number).filter(|_| number != 0)
+            && slot.object.load(Ordering::Acquire) == object.handle()
+        {
+            slot.object.store(null_mut(), Ordering::Release);
+            slot.generation.store(generation() as usize + 1, Ordering::Release);
+        }
     }
-    if let Some(slot) = slot(number)
-        && slot.object.load(Ordering::Acquire) == object.handle()
-    {
-        slot.object.store(null_mut(), Ordering::Release);
-        slot.generation.store(generation() as usize + 1, Ordering::Release);
+    if any {
+        // By objects, not by slots: of what is just being loaded they are not filled yet.
+        let numbers = linker().all_objects().into_iter().map(|object| object.state().tls_module.get());
+        let numbers: BTreeSet<usize> = numbers.filter(|&number| number != 0).collect();
+        let highest = numbers.last().copied().unwrap_or(0);
+        HIGHEST.store(highest, Ordering::Release);
+        GAPS.store(numbers.len() < highest, Ordering::Relaxed);
+        static_block::give_back();
     }
-    let occupied = |n: &usize| module(*n).is_some_and(|(_, object)| object.is_some());
-    let highest = (1..=highest_module()).rev().find(occupied).unwrap_or(0);
-    HIGHEST.store(highest, Ordering::Release);
-    GAPS.store((1..=highest).any(|n| !occupied(&n)), Ordering::Relaxed);
-    static_block::give_back(object);
+    any
 }

@@ -15,6 +15,7 @@ use crate::mem::image::PAGE;
 use crate::plan::tls::{StaticLayout, Use};
 use crate::say::debug::emit;
 use crate::trace::{self, Category, Event};
+use alloc::vec::Vec;
 use core::cell::{Cell, RefCell};
 use core::sync::atomic::Ordering;
 
@@ -106,14 +107,22 @@ fn trace_late(object: ObjectRef, size: u64, offset: u64, free: u64) {
     emit(&Event::TlsLate { name: display_name(object), number, size, offset, free });
 }
 
-/// An object goes: its place is given back if it is the outermost one.
-pub fn give_back(object: ObjectRef) {
-    if let (TlsPlace::Static(offset), Some(tls)) = (object.state().tls_place.get(), object.tls) {
-        let mut layout = STATIC.layout.borrow_mut();
-        if layout.used == offset {
-            layout.used = offset.saturating_sub(tls.memsz);
-        }
-    }
+/// Objects went: what lies beyond the outermost place of those that stay is free again. Which of them had the places, and in
+/// which order they went, does not matter.
+pub fn give_back() {
+    let outermost = |objects: Vec<ObjectRef>| {
+        let places = objects.into_iter().filter(|object| object.state().tls_module.get() != 0);
+        places
+            .filter_map(|object| match object.state().tls_place.get() {
+                TlsPlace::Static(offset) => Some(offset),
+                TlsPlace::None | TlsPlace::Dynamic => None,
+            })
+            .max()
+    };
+    // What the start has laid out stays, and more than modules are in it.
+    let used = outermost(linker().all_objects()).unwrap_or(0).max(totals().used);
+    let mut layout = STATIC.layout.borrow_mut();
+    layout.used = layout.used.min(used);
 }
 
 /// Writes the module's initial image into the static block of every thread.

@@ -1,0 +1,2 @@
+__attribute__((weak)) int other(void);
+int user(void) { return other ? other() : -1; }

@@ -1,0 +1,2 @@
+int b(void);
+int a(void) { return b(); }
