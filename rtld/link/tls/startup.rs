@@ -12,6 +12,7 @@ use crate::link::tls::{dtv, modules, static_block};
 use crate::plan::tls::surplus;
 use crate::trace::Event;
 use alloc::alloc::{Layout, alloc_zeroed};
+use alloc::vec::Vec;
 use core::cell::Cell;
 use core::sync::atomic::{AtomicBool, Ordering};
 
@@ -32,7 +33,7 @@ pub fn begin() -> Result<()> {
     if FIRST.0.get() != 0 {
         return Ok(());
     }
-    let program: alloc::vec::Vec<ObjectRef> = linker().main().into_iter().collect();
+    let program: Vec<ObjectRef> = linker().main().into_iter().collect();
     make(&program)?;
     EARLY.store(true, Ordering::Relaxed);
     dtv::initialise_thread(FIRST.0.get());
@@ -42,11 +43,21 @@ pub fn begin() -> Result<()> {
 
 /// Places the modules of the start-up set. IFUNC resolvers may read the thread's control block from now on.
 pub fn lay_out(objects: &[ObjectRef]) -> Result<()> {
+    let modules = as_mapped(objects);
     if EARLY.load(Ordering::Relaxed) {
-        modules::number_all(objects);
+        modules::number_all(&modules);
         return Ok(());
     }
-    make(objects)
+    make(&modules)
+}
+
+/// Modules are numbered in the order in which they were mapped, which filtees change among the objects.
+fn as_mapped(objects: &[ObjectRef]) -> Vec<ObjectRef> {
+    let mut modules: Vec<ObjectRef> = objects.iter().copied().filter(|o| o.tls.is_some()).collect();
+    if !modules.is_sorted_by_key(|object| object.state().serial.get()) {
+        modules.sort_unstable_by_key(|object| object.state().serial.get());
+    }
+    modules
 }
 
 /// Lays out the block, allocates it and makes it the thread's.

@@ -15,7 +15,7 @@
 #include <string.h>
 static int see(struct dl_phdr_info *info, size_t size, void *data) {
     const char *slash = strrchr(info->dlpi_name, '/'), *name = slash ? slash + 1 : info->dlpi_name;
-    if (strstr(name, "filt") || strstr(name, "aux") || strstr(name, "user") || strstr(name, "both")) printf("%s\n", name);
+    if (strstr(name, "filt") || strstr(name, "aux") || strstr(name, "user") || strstr(name, "both")) printf("%s %zu\n", name, info->dlpi_tls_modid);
     return 0;
 }
 int main(int argc, char **argv) {
