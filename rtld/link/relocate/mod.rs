@@ -1,0 +1,369 @@
+//! RELOCATE: the one loop over relocation tables.
+//!
+//! In: an object whose scope and TLS place are settled. Out: its words stored, in its own writable segments (or in
+//! those opened for DT_TEXTREL); foreign code runs only as IFUNC resolver. What a kind means is in `plan/relocate`;
+//! here values are looked up and stored. Called dependencies first, the program last, because IFUNC resolvers run.
+//!
+//! Three tables, in this order: RELR and the RELATIVE prefix of DT_RELA in tight loops without looking at kinds; the
+//! rest of DT_RELA; DT_JMPREL, lazily (the slot then points into the PLT, see `bind`) or now. Within an object
+//! IRELATIVE is deferred behind everything else: a resolver may use the object's own data.
+
+mod ifunc;
+mod plt;
+mod rare;
+mod reference;
+
+pub use plt::is_reserved;
+pub use rare::compare_sizes;
+pub use reference::resolve;
+
+use crate::arch::native::{RELATIVE, SYMBOLIC, reloc_kind};
+use crate::bytes::Table;
+use crate::elf::Rela;
+use crate::error::{Error, MapError, Result, What};
+use crate::link::ahead::{self, Ahead};
+use crate::link::exports::Exports;
+use crate::link::linker::linker;
+use crate::link::lookup::{self, Binding, Definition, Indexed};
+use crate::link::object::{Kind, ObjectRef};
+use crate::link::relative::{self, Place};
+use crate::link::transaction::display_name;
+use crate::link::walk::{self, Bound, Lookups};
+use crate::link::{audit, plain, protected, references};
+use crate::plan::lookup::Class;
+use crate::plan::relocate::RelocKind;
+use crate::say::debug::{began, tell, took};
+use crate::trace::{self, Category, Event, Stage};
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use core::sync::atomic::Ordering;
+use ifunc::Deferred;
+use reference::resolve_with;
+
+/// When PLT slots are bound.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Plt {
+    Lazy,
+    Now,
+}
+
+impl Plt {
+    /// What the user asks for (LD_BIND_NOW).
+    pub fn asked() -> Plt {
+        if linker().options().bind_now { Plt::Now } else { Plt::Lazy }
+    }
+}
+
+/// Relocates `object` once; `exports` are the indexes that serve lists of its scope.
+pub fn relocate(object: ObjectRef, plt: Plt, exports: &[Exports]) -> Result<()> {
+    if object.relocated.load(Ordering::Relaxed) || object.kind == Kind::Proxy || object.kind == Kind::Vdso {
+        return Ok(());
+    }
+    let plt = references::plt_of(object, plt);
+    if trace::anything() { watched(object, plt, exports) } else { store_all(object, plt, exports) }
+}
+
+#[cold]
+#[inline(never)]
+fn watched(object: ObjectRef, plt: Plt, exports: &[Exports]) -> Result<()> {
+    let start = began();
+    trace_start(object, plt);
+    store_all(object, plt, exports)?;
+    if trace::on(Category::Statistics) {
+        references::account(object, plt);
+    }
+    took(Stage::Relocate, || display_name(object), start);
+    Ok(())
+}
+
+fn store_all(object: ObjectRef, plt: Plt, exports: &[Exports]) -> Result<()> {
+    if object.dynamic.textrel {
+        open_text(object)?;
+    }
+    let done = tables(object, plt, exports);
+    if object.dynamic.textrel {
+        close_text(object)?;
+    }
+    done?;
+    object.relocated.store(true, Ordering::Release);
+    linker().tenant().changed(object);
+    Ok(())
+}
+
+/// DT_TEXTREL: segments that are not writable are, until `close_text`.
+fn open_text(object: ObjectRef) -> Result<()> {
+    let fail = |errno| Error::with_errno(object.name.as_bytes(), What::Map(MapError::MakeWritable), errno);
+    object.image.open_text().map_err(fail)
+}
+
+fn close_text(object: ObjectRef) -> Result<()> {
+    let fail =
+        |errno| Error::with_errno(object.name.as_bytes(), What::Map(MapError::RestoreProtection), errno);
+    object.image.close_text().map_err(fail)
+}
+
+fn tables(object: ObjectRef, plt: Plt, exports: &[Exports]) -> Result<()> {
+    let mut place = Place::of(object);
+    relative::packed(&mut place, object)?;
+    relative::relative(&mut place, object)?;
+    let mut work = Work::new(object, place, exports);
+    work.all(object.relocations.symbolic())?;
+    work.plt(plt)?;
+    work.resolve_deferred()?;
+    // Again: a relocation may have gone astray into the words that the trampoline relies on.
+    if plt == Plt::Lazy && !object.relocations.plt.is_empty() {
+        work.prepare_lazy(audit::traces_plt())
+    } else {
+        Ok(())
+    }
+}
+
+pub fn trace_start(object: ObjectRef, plt: Plt) {
+    tell(Category::Reloc, move || Event::Relocating { name: display_name(object), lazy: plt == Plt::Lazy });
+}
+
+/// The relocation of one object.
+pub struct Work<'a> {
+    pub object: ObjectRef,
+    indexed: Indexed<'a>,
+    /// Fetches what comes; only with an index, by which it knows what to fetch.
+    ahead: Option<Box<Ahead<'a>>>,
+    place: Place,
+    deferred: Vec<Deferred>,
+    /// Bytes of COPY relocations.
+    copied: usize,
+    /// The class of references through the GOT.
+    got: Class,
+    /// The object's own IFUNCs (IRELATIVE): where, and the resolver. libc.so.6 has dozens.
+    own: Vec<(usize, usize)>,
+    /// May `walk` be asked, and need nobody be told?
+    walks: bool,
+    lookups: Lookups,
+    /// The last symbol looked up and what came of it: relocations of one symbol follow each other.
+    last: Last,
+    same: Same,
+}
+
+struct Last {
+    symbol: usize,
+    class: Class,
+    found: Option<Bound>,
+}
+
+/// What a relocation with the same r_info as the last one stores, if that was no special case.
+#[derive(Clone, Copy)]
+struct Same {
+    info: u64,
+    value: u64,
+    /// All bits set if the addend counts.
+    addend: i64,
+}
+
+/// What a walk says about a relocation.
+enum Walked {
+    Address(Same),
+    Ifunc(Bound),
+    /// There is nothing to be said by a walk.
+    Other,
+}
+
+impl Same {
+    /// Before the first: what a RELATIVE one would store. (There is no r_info that a file cannot have.)
+    fn first(object: ObjectRef) -> Same {
+        Same { info: u64::from(RELATIVE), value: object.image.bias as u64, addend: -1 }
+    }
+}
+
+impl<'a> Work<'a> {
+    fn new(object: ObjectRef, place: Place, exports: &'a [Exports]) -> Work<'a> {
+        // SAFETY: the object's own scope, an array of live lists.
+        let whole = exports.iter().find(|exports| unsafe { exports.is_all_of(object.scope_ptr()) });
+        let indexed = whole.map_or(Indexed::Lists(exports), Indexed::Whole);
+        // Whoever watches bindings wants to see each of them.
+        let watched = lookup::is_noted() || audit::is_on();
+        let ahead = whole.filter(|_| !watched).map(|exports| Box::new(Ahead::new(exports)));
+        let walks = exports.is_empty() && walk::serves() && !audit::is_on();
+        // Symbol 0 is never looked up.
+        let last = Last { symbol: 0, class: Class::NONE, found: None };
+        let (lookups, same) = (Lookups::new(Binding::Depends), Same::first(object));
+        let (deferred, own, got) = (Vec::new(), Vec::new(), protected::got_class());
+        Work { object, indexed, ahead, place, deferred, copied: 0, own, got, walks, lookups, last, same }
+    }
+
+    /// A table whose every entry is to be applied now, each in its turn.
+    fn all(&mut self, table: Table<Rela>) -> Result<()> {
+        if self.ahead.is_some() { self.all_by_index(table) } else { self.all_by_walks(table) }
+    }
+
+    #[inline(never)]
+    fn all_by_index(&mut self, table: Table<Rela>) -> Result<()> {
+        let bias = self.object.image.bias;
+        let mut rest = table;
+        while !rest.is_empty() {
+            let stretch = rest.first(ahead::STRETCH);
+            rest = rest.skip(ahead::STRETCH);
+            if let Some(ahead) = &mut self.ahead {
+                ahead.look(self.object, stretch, self.same.info);
+            }
+            for rela in stretch.iter() {
+                let at = bias.wrapping_add(rela.offset as usize);
+                if rela.info == self.same.info && self.place.has_word(at) {
+                    let value = self.same.value.wrapping_add_signed(rela.addend & self.same.addend);
+                    // SAFETY: `has_word` found the word inside a writable segment of the object.
+                    unsafe { (at as *mut u64).write_unaligned(value) };
+                } else if let Some(value) = self.plain(&rela) {
+                    self.store(at, value)?;
+                } else {
+                    self.apply(rela)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What most of them are comes first, in one loop with as little as possible around a walk.
+    #[inline(never)]
+    fn all_by_walks(&mut self, table: Table<Rela>) -> Result<()> {
+        let bias = self.object.image.bias;
+        for rela in table.iter() {
+            let at = bias.wrapping_add(rela.offset as usize);
+            // Relocations of one symbol follow each other.
+            if rela.info != self.same.info {
+                match self.walked(&rela) {
+                    Walked::Address(same) => self.same = same,
+                    Walked::Ifunc(found) => {
+                        let addend = if SYMBOLIC.adds(rela.number()) { rela.addend } else { 0 };
+                        self.defer(at, found, addend as usize)?;
+                        continue;
+                    }
+                    Walked::Other => {
+                        self.other(rela, at)?;
+                        continue;
+                    }
+                }
+            }
+            self.store(at, self.same.value.wrapping_add_signed(rela.addend & self.same.addend))?;
+        }
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn walked(&mut self, rela: &Rela) -> Walked {
+        let (number, index) = (rela.number(), rela.symbol());
+        if !self.walks || !SYMBOLIC.has(number) || index == 0 {
+            return Walked::Other;
+        }
+        let class = if SYMBOLIC.is_plt(number) { Class::PLT } else { Class::NONE };
+        let found = walk::definition_inlined(self.object, index, class, &self.lookups);
+        debug_assert!(
+            self.agrees(found.map(Bound::of), index, class),
+            "a walk disagrees about symbol {index}"
+        );
+        let Some(found) = found else { return Walked::Other };
+        if found.is_ifunc() {
+            return Walked::Ifunc(Bound::of(found));
+        }
+        let value = if found.index == 0 { 0 } else { found.address() as u64 };
+        let addend = if SYMBOLIC.adds(number) { -1 } else { 0 };
+        Walked::Address(Same { info: rela.info, value, addend })
+    }
+
+    /// What needs more than the address of a symbol that a walk finds.
+    #[inline(never)]
+    fn other(&mut self, rela: Rela, at: usize) -> Result<()> {
+        if reloc_kind(rela.number()) == RelocKind::IRelative {
+            self.defer_own(at, rela.addend);
+            return Ok(());
+        }
+        self.apply(rela)
+    }
+
+    /// What a relocation stores, if it is one of the many without peculiarities.
+    #[inline(always)]
+    fn plain(&mut self, rela: &Rela) -> Option<u64> {
+        let ahead = self.ahead.as_mut()?;
+        let (class, addend) = match reloc_kind(rela.number()) {
+            RelocKind::GotEntry => (Class::NONE, 0),
+            RelocKind::PltEntry => (Class::PLT, 0),
+            RelocKind::Absolute => (Class::NONE, -1),
+            _ => return None,
+        };
+        let coming = ahead.of(rela.symbol())?;
+        let value = plain::address(self.object, coming, class)?;
+        debug_assert!(
+            resolve_with(self.object, rela.symbol(), class, self.indexed, None)
+                .is_ok_and(|found| found.is_some_and(|found| found.address() as u64 == value)),
+            "the plain case of {:?} is not plain",
+            coming.name
+        );
+        self.same = Same { info: rela.info, value, addend };
+        Some(value.wrapping_add_signed(rela.addend & addend))
+    }
+
+    #[inline(always)]
+    pub fn store(&mut self, address: usize, value: u64) -> Result<()> {
+        let at = self.place.word(address)?;
+        // SAFETY: `word` found it inside a writable segment of the object.
+        unsafe { (at as *mut u64).write_unaligned(value) };
+        Ok(())
+    }
+
+    fn fail(&self, what: What) -> Error {
+        Error::new(self.object.name.as_bytes(), what)
+    }
+
+    #[inline(never)]
+    fn apply(&mut self, rela: Rela) -> Result<()> {
+        let rela = &rela;
+        let kind = reloc_kind(rela.number());
+        let at = self.object.image.at(rela.offset);
+        match kind {
+            RelocKind::GotEntry | RelocKind::Absolute | RelocKind::PltEntry => self.symbolic(rela, kind, at),
+            RelocKind::Relative => {
+                self.store(at, (self.object.image.bias as u64).wrapping_add_signed(rela.addend))
+            }
+            _ => self.rare(rela, kind, at),
+        }
+    }
+
+    /// GLOB_DAT, 64, JUMP_SLOT: the address of a symbol.
+    #[inline(always)]
+    fn symbolic(&mut self, rela: &Rela, kind: RelocKind, at: usize) -> Result<()> {
+        let class = match kind {
+            RelocKind::PltEntry => Class::PLT,
+            RelocKind::GotEntry => self.got,
+            _ => Class::NONE,
+        };
+        let found = self.bound(rela.symbol(), class)?;
+        let addend = if kind == RelocKind::Absolute { rela.addend } else { 0 };
+        let Some(found) = found else {
+            return self.store(at, self.value_of_none(rela).wrapping_add_signed(addend));
+        };
+        let definition = found.definition();
+        if audit::is_on() && kind == RelocKind::PltEntry {
+            return self.audited(at, definition);
+        }
+        if definition.is_ifunc() {
+            return self.defer(at, found, addend as usize);
+        }
+        let value = definition.address() as u64;
+        if self.ahead.is_some() {
+            let counts = if kind == RelocKind::Absolute { -1 } else { 0 };
+            self.same = Same { info: rela.info, value, addend: counts };
+        }
+        self.store(at, value.wrapping_add_signed(addend))
+    }
+
+    /// What counts as a symbol's address where nothing is found. Symbol 0 means the base, as in glibc, whose null symbol is one
+    /// of the object with the value 0; the gABI calls its value 0.
+    fn value_of_none(&self, rela: &Rela) -> u64 {
+        if rela.symbol() == 0 { self.object.image.bias as u64 } else { 0 }
+    }
+
+    /// A function that auditors are asked about: in the table's order, so an IFUNC's resolver runs at once.
+    #[cold]
+    fn audited(&mut self, at: usize, found: Definition) -> Result<()> {
+        let address = self.address_of(&found)?;
+        self.store(at, audit::bound_now(self.object, &found, address) as u64)
+    }
+}
