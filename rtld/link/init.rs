@@ -23,46 +23,64 @@ use alloc::vec::Vec;
 use core::sync::atomic::Ordering;
 
 /// The objects being sorted, numbered by their position.
-struct Listed<'a>(&'a [ObjectRef]);
+struct Listed<'a> {
+    objects: &'a [ObjectRef],
+    ending: Ending<'a>,
+}
+
+/// Which objects of a list come to their end.
+#[derive(Clone, Copy)]
+pub enum Ending<'a> {
+    All,
+    Only(&'a [ObjectRef]),
+}
 
 impl<'a> Listed<'a> {
-    fn new(objects: &'a [ObjectRef]) -> Listed<'a> {
+    fn new(objects: &'a [ObjectRef], ending: Ending<'a>) -> Listed<'a> {
         for (index, object) in objects.iter().enumerate() {
             object.state().index.set(index);
         }
-        Listed(objects)
+        Listed { objects, ending }
     }
 
     /// The number of an object; a number beyond the list if it is not in it.
     fn number(&self, object: ObjectRef) -> usize {
         let index = object.state().index.get();
-        if self.0.get(index) == Some(&object) { index } else { usize::MAX }
+        if self.objects.get(index) == Some(&object) { index } else { usize::MAX }
     }
 }
 
 impl Graph for Listed<'_> {
     fn count(&self) -> usize {
-        self.0.len()
+        self.objects.len()
     }
 
     fn need(&self, object: usize, index: usize) -> Option<usize> {
-        let needed = self.0.get(object)?.state().initfini.borrow().get(index).copied()?;
+        let needed = self.objects.get(object)?.state().initfini.borrow().get(index).copied()?;
         Some(self.number(needed))
     }
 
     fn relocation_need(&self, object: usize, index: usize) -> Option<usize> {
-        let needed = self.0.get(object)?.state().reldeps.borrow().get(index).copied()?;
+        let needed = self.objects.get(object)?.state().reldeps.borrow().get(index).copied()?;
         Some(self.number(needed))
     }
 
     fn is_sealed(&self, object: usize) -> bool {
         // glibc marks only a program that it has loaded itself (`elf/rtld.c`).
-        self.0.get(object).is_some_and(|o| o.kind == Kind::Program) && linker().direct_path.borrow().is_some()
+        self.objects.get(object).is_some_and(|o| o.kind == Kind::Program)
+            && linker().direct_path.borrow().is_some()
+    }
+
+    fn stays(&self, object: usize) -> bool {
+        match self.ending {
+            Ending::All => false,
+            Ending::Only(dead) => self.objects.get(object).is_some_and(|object| !dead.contains(object)),
+        }
     }
 }
 
-fn order(objects: &[ObjectRef], first: First, purpose: Purpose) -> Vec<ObjectRef> {
-    let graph = Listed::new(objects);
+fn order(objects: &[ObjectRef], ending: Ending<'_>, first: First, purpose: Purpose) -> Vec<ObjectRef> {
+    let graph = Listed::new(objects, ending);
     let numbers: Vec<usize> = (0..objects.len()).collect();
     let sorted = match linker().tenant().sorting() {
         Sorting::Search => sort(&graph, &numbers, first, purpose),
@@ -73,7 +91,7 @@ fn order(objects: &[ObjectRef], first: First, purpose: Purpose) -> Vec<ObjectRef
 
 /// The order of a root's closure: users before what they need.
 pub fn dependency_order(objects: &[ObjectRef], first: First) -> Vec<ObjectRef> {
-    order(objects, first, Purpose::Init)
+    order(objects, Ending::All, first, Purpose::Init)
 }
 
 /// A root stays first even in a cycle, except a namespace's libc (glibc forces it before all others).
@@ -82,9 +100,18 @@ pub fn is_forced_first(root: ObjectRef) -> First {
     if libc == Some(root) { First::Free } else { First::Forced }
 }
 
+/// Of the base namespace the program, the first of its list, is to end first.
+pub fn ends_first(namespace: usize) -> First {
+    match namespace {
+        BASE if customs().first_ends_first() => First::Forced,
+        BASE => First::ForcedUnlessBound,
+        _ => First::Free,
+    }
+}
+
 /// The order of destruction of a whole namespace, proxies left out.
-pub fn destruction_order(objects: &[ObjectRef], first: First) -> Vec<ObjectRef> {
-    order(objects, first, Purpose::Fini)
+pub fn destruction_order(objects: &[ObjectRef], ending: Ending<'_>, first: First) -> Vec<ObjectRef> {
+    order(objects, ending, first, Purpose::Fini)
 }
 
 /// What constructors are called with.
@@ -334,7 +361,7 @@ fn finish(namespace: usize) {
             let count = &object.state().open_count;
             count.set(count.get() + 1);
         }
-        destruction_order(&own, if namespace == BASE { First::Forced } else { First::Free })
+        destruction_order(&own, Ending::All, ends_first(namespace))
     };
     for &object in &objects {
         // What was never initialised, as the vDSO, is not closed either.

@@ -11,6 +11,7 @@
 use crate::arch::native::cpu;
 use crate::error::{DlError, Error, Result, What};
 use crate::link::customs::customs;
+use crate::link::init::Ending;
 use crate::link::linker::{BASE, Closing, Linker, Pending, linker};
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::scope::{Retired, SearchList, lists};
@@ -47,7 +48,7 @@ pub fn close(object: ObjectRef) -> Result<()> {
     if state.open_count.get() > 0 {
         return Ok(());
     }
-    collect(object.namespace);
+    collect(object);
     Ok(())
 }
 
@@ -59,15 +60,17 @@ fn trace_close(object: ObjectRef) {
 }
 
 /// Unloads what nothing keeps any more. A destructor may close further objects: then once more.
-fn collect(namespace: usize) {
+fn collect(closed: ObjectRef) {
     let closing = &linker().closing;
     if closing.replace(Closing::Again) != Closing::No {
         return;
     }
     linker().closer.set(cpu::thread_pointer());
+    // It is gone when that is done once more.
+    let (namespace, mut closed) = (closed.namespace, Some(closed));
     loop {
         closing.set(Closing::Running);
-        sweep(namespace);
+        sweep(namespace, closed.take());
         if closing.get() == Closing::Running {
             break;
         }
@@ -99,11 +102,10 @@ fn is_root(object: ObjectRef) -> bool {
         || linker().tenant().tls_destructors(&object) > 0
 }
 
-fn sweep(namespace: usize) {
+fn sweep(namespace: usize, closed: Option<ObjectRef>) {
     let objects = linker().namespaces[namespace].list();
-    let first = if namespace == BASE { First::Forced } else { First::Free };
-    let order = init::destruction_order(&objects, first);
     let dead = unused(&objects);
+    let order = order_of_ends(objects, &dead, namespace, closed);
     let dead: Vec<ObjectRef> = order.into_iter().filter(|object| dead.contains(object)).collect();
     if dead.is_empty() {
         return;
@@ -115,6 +117,24 @@ fn sweep(namespace: usize) {
     drop(series);
     audit::consistent(namespace);
     debugger::consistent(namespace);
+}
+
+/// In which order these objects would end, of which only the `dead` will.
+fn order_of_ends(
+    mut objects: Vec<ObjectRef>,
+    dead: &[ObjectRef],
+    namespace: usize,
+    closed: Option<ObjectRef>,
+) -> Vec<ObjectRef> {
+    let mut first = init::ends_first(namespace);
+    if customs().first_ends_first() {
+        let place = closed.and_then(|closed| objects.iter().position(|&object| object == closed));
+        if let Some(place) = place {
+            objects.swap(0, place);
+        }
+        first = if place.is_some() { First::Forced } else { First::Free };
+    }
+    init::destruction_order(&objects, Ending::Only(dead), first)
 }
 
 /// Tells auditors that objects go, before or after `close` tells of each.
@@ -318,7 +338,7 @@ pub fn roll_back(transaction: &mut Transaction) {
     let seen = transaction.namespace != BASE || linker().is_running();
     if audit::is_on() && seen && !added.is_empty() {
         let all = linker().namespaces[transaction.namespace].list();
-        let order = init::destruction_order(&all, First::Free);
+        let order = init::destruction_order(&all, Ending::Only(&added), First::Free);
         let gone = order.into_iter().filter(|object| added.contains(object));
         deleting(transaction.namespace, || gone.for_each(audit::closed));
     }

@@ -82,6 +82,12 @@ impl Customs {
         !self.since(35)
     }
 
+    /// What dlclose is called for ends first, also in a cycle, and at exit the program, also where libraries came to use each
+    /// other ("elf: Fix force_first handling in dlclose", bug 30981).
+    pub const fn first_ends_first(self) -> bool {
+        self.since(39)
+    }
+
     /// LD_DEBUG=files has no line for a dlopen that changes nothing but a count (`is_already_fully_open` of `elf/dl-open.c`).
     pub const fn reopens_in_silence(self) -> bool {
         self.since(42)

@@ -30,6 +30,9 @@ pub trait Graph {
 
     /// Is this an object that is never entered from below?
     fn is_sealed(&self, object: usize) -> bool;
+
+    /// Is this an object that others are sorted around, as it will not be destroyed with them? (The older order only.)
+    fn stays(&self, object: usize) -> bool;
 }
 
 /// What the order is for.
@@ -45,6 +48,8 @@ pub enum Purpose {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum First {
     Forced,
+    /// Unless an object came to depend on another by binding to it: so glibc until 2.38.
+    ForcedUnlessBound,
     Free,
 }
 
@@ -59,10 +64,14 @@ pub fn sort<G: Graph>(graph: &G, objects: &[usize], first: First, purpose: Purpo
     if search.met_bound_needs {
         // What objects state weighs more than what they came to use: a second, plain pass over the first's result
         // keeps the latter only where the former leaves it open.
-        // Nobody is forced to the front of that (glibc returns before it comes to it).
-        return Search::new(graph, objects).run(&order, Bound::Ignored);
+        order = Search::new(graph, objects).run(&order, Bound::Ignored);
     }
-    if first == First::Forced
+    let is_forced = match first {
+        First::Forced => true,
+        First::ForcedUnlessBound => !search.met_bound_needs,
+        First::Free => false,
+    };
+    if is_forced
         && let Some(&head) = objects.first()
         && let Some(position) = order.iter().position(|&object| object == head)
         && let Some(front) = order.get_mut(..=position)
@@ -200,6 +209,9 @@ mod tests {
         }
         fn is_sealed(&self, object: usize) -> bool {
             object == 0
+        }
+        fn stays(&self, _: usize) -> bool {
+            false
         }
     }
 

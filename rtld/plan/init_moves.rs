@@ -15,7 +15,7 @@ use alloc::vec::Vec;
 /// Sorts `objects`.
 pub fn sort<G: Graph>(graph: &G, objects: &[usize], first: First, purpose: Purpose) -> Vec<usize> {
     let mut order = objects.to_vec();
-    let fixed = usize::from(first == First::Forced).min(order.len());
+    let fixed = usize::from(first != First::Free).min(order.len());
     if let Some(list) = order.get_mut(fixed..).filter(|list| list.len() > 1) {
         settle(graph, list, purpose);
     }
@@ -28,7 +28,8 @@ fn settle<G: Graph>(graph: &G, list: &mut [usize], purpose: Purpose) {
     let mut place = 0;
     while place < count {
         turns[place] += 1;
-        let user = last_user(graph, list, place, purpose);
+        let has_turn = purpose == Purpose::Init || !graph.stays(list[place]);
+        let user = if has_turn { last_user(graph, list, place, purpose) } else { None };
         if let Some(user) = user {
             list[place..=user].rotate_left(1);
             if turns[place + 1] <= count - place {
@@ -63,6 +64,9 @@ mod tests {
     /// Who needs whom, and who came to use whom.
     struct Made(&'static [&'static [usize]], &'static [(usize, usize)]);
 
+    /// The last of these stays.
+    const STAYS: usize = 3;
+
     impl Graph for Made {
         fn count(&self) -> usize {
             self.0.len()
@@ -75,6 +79,9 @@ mod tests {
         }
         fn is_sealed(&self, object: usize) -> bool {
             object == 0
+        }
+        fn stays(&self, object: usize) -> bool {
+            object == STAYS
         }
     }
 
@@ -99,6 +106,13 @@ mod tests {
         assert_eq!(order[0], 0);
         order.sort();
         assert_eq!(order, [0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn what_stays_has_no_turn() {
+        let graph = Made(&[&[], &[], &[], &[], &[3]], &[]);
+        assert_eq!(sorted(&graph, Purpose::Init), [0, 1, 2, 4, 3]);
+        assert_eq!(sorted(&graph, Purpose::Fini), [0, 1, 2, 3, 4]);
     }
 
     #[test]

@@ -10,7 +10,8 @@
 #include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
-#define CALL(handle, name, ...) ((int (*)())dlsym(handle, name))(__VA_ARGS__)
+#define CALL(handle, name) ((int (*)(void))dlsym(handle, name))()
+#define CALL_WITH(handle, name, text) ((int (*)(const char *))dlsym(handle, name))(text)
 int main(int argc, char **argv) {
     for (int i = 0; i < 4; i++) {
         void *inner = dlmopen(LM_ID_NEWLM, "./libinner.so", RTLD_NOW), *junk[64];
@@ -21,7 +22,7 @@ int main(int argc, char **argv) {
         void *user = dlmopen(id, "./libuser.so", RTLD_NOW);
         printf("%d ", CALL(user, "user"));
         dlclose(user);
-        printf("%d ", CALL(inner, "open_global", "./libother.so"));
+        printf("%d ", CALL_WITH(inner, "open_global", "./libother.so"));
         user = dlmopen(id, "./libuser.so", RTLD_NOW);
         printf("%d ", CALL(user, "user"));
         if (argc > 1) printf("%d ", CALL(inner, "close_global"));

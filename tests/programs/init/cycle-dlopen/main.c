@@ -7,6 +7,7 @@
 //#Run: ./prog y.so root.so
 //#Run: ./prog root.so y.so x.so
 //#Run: GLIBC_TUNABLES=glibc.rtld.dynamic_sort=1 ./prog root.so y.so
+//#Run: GLIBC_TUNABLES=glibc.rtld.dynamic_sort=1 ./prog root.so y.so x.so
 #include <dlfcn.h>
 #include <string.h>
 #include <unistd.h>
