@@ -128,11 +128,13 @@ fn order_of_ends(
 ) -> Vec<ObjectRef> {
     let mut first = init::ends_first(namespace);
     if customs().first_ends_first() {
-        let place = closed.and_then(|closed| objects.iter().position(|&object| object == closed));
-        if let Some(place) = place {
-            objects.swap(0, place);
+        first = if closed.is_some() { First::Forced } else { First::Free };
+        // Who stands first in the list takes its place.
+        if let Some((head, rest)) = objects.split_first_mut()
+            && let Some(closed) = rest.iter_mut().find(|object| Some(**object) == closed)
+        {
+            core::mem::swap(head, closed);
         }
-        first = if place.is_some() { First::Forced } else { First::Free };
     }
     init::destruction_order(&objects, Ending::Only(dead), first)
 }

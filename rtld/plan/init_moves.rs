@@ -26,35 +26,38 @@ fn settle<G: Graph>(graph: &G, list: &mut [usize], purpose: Purpose) {
     let count = list.len();
     let mut turns = vec![0usize; count];
     let mut place = 0;
-    while place < count {
-        turns[place] += 1;
-        let has_turn = purpose == Purpose::Init || !graph.stays(list[place]);
+    while let (Some(&object), Some(turn)) = (list.get(place), turns.get_mut(place)) {
+        *turn += 1;
+        let has_turn = purpose == Purpose::Init || !graph.stays(object);
         let user = if has_turn { last_user(graph, list, place, purpose) } else { None };
-        if let Some(user) = user {
-            list[place..=user].rotate_left(1);
-            if turns[place + 1] <= count - place {
-                turns[place..=user].rotate_left(1);
+        if let Some(user) = user
+            && let (Some(passed), Some(their)) = (list.get_mut(place..=user), turns.get_mut(place..=user))
+        {
+            passed.rotate_left(1);
+            if their.get(1).is_some_and(|&turns| turns <= count - place) {
+                their.rotate_left(1);
                 continue;
             }
         }
         place += 1;
-        turns[place..].fill(0);
+        turns.iter_mut().skip(place).for_each(|turns| *turns = 0);
     }
 }
 
 /// The last place behind `place` of an object that needs the one there.
 fn last_user<G: Graph>(graph: &G, list: &[usize], place: usize, purpose: Purpose) -> Option<usize> {
-    let object = list[place];
+    let &object = list.get(place)?;
     let needs = |user: usize, wanted: usize| {
         (0..).map_while(|index| graph.need(user, index)).any(|need| need == wanted)
     };
     let bound =
         |user: usize| (0..).map_while(|index| graph.relocation_need(user, index)).any(|n| n == object);
-    (place + 1..list.len()).rev().find(|&other| {
-        let user = list[other];
+    let users = list.iter().copied().enumerate().skip(place + 1);
+    let last = users.rev().find(|&(_, user)| {
         // What objects state weighs more than what they came to use.
         needs(user, object) || purpose == Purpose::Fini && bound(user) && !needs(object, user)
-    })
+    });
+    last.map(|(place, _)| place)
 }
 
 #[cfg(test)]
