@@ -308,11 +308,12 @@ impl Image {
         Ok(())
     }
 
-    /// Write-protects a range of the image, pages that lie wholly inside it (PT_GNU_RELRO).
+    /// Write-protects a range of the image, pages that lie wholly inside it (PT_GNU_RELRO); nothing if it reaches beyond the
+    /// image or into its code.
     pub fn protect_relro(&self, vaddr: u64, size: u64) -> Result<(), Errno> {
         let start = self.at(vaddr) & !(PAGE - 1);
         let end = self.at(vaddr).saturating_add(size as usize) & !(PAGE - 1);
-        if start >= end || start < self.start || end > ceil(self.end) {
+        if start >= end || start < self.start || end > ceil(self.end) || self.has_code(start, end) {
             return Ok(());
         }
         // SAFETY: the range lies in this image; after relocation nothing writes there (that is what
@@ -320,6 +321,13 @@ impl Image {
         unsafe { map::protect(start, end - start, Protection::READ)? };
         self.sealed.set((start, end));
         Ok(())
+    }
+
+    /// Is there code between these addresses? Never in a linker's RELRO; a range that had it would take the right to run from
+    /// functions that the loader is about to call.
+    fn has_code(&self, start: usize, end: usize) -> bool {
+        let is_code = |s: &&Segment| s.flags & (PF_W | PF_X) == PF_X;
+        self.segments.iter().filter(is_code).any(|s| s.start < end && start < s.end)
     }
 
     /// What `protect_relro` has made read-only stays so: of an image that is never unloaded.
