@@ -14,6 +14,7 @@ use crate::link::object::ObjectRef;
 use crate::link::transaction::{Transaction, display_name};
 use crate::link::{init, locate};
 use crate::plan::command_line::Mode;
+use crate::plan::init::bring_to_front;
 use crate::say::debug::tell;
 use crate::trace::{Category, Event};
 use alloc::vec::Vec;
@@ -28,22 +29,14 @@ pub fn load(transaction: &mut Transaction, root: ObjectRef, preloads: &[ObjectRe
     while let Some(index) = walk.next_undone() {
         visit(transaction, &mut walk, index, root)?;
     }
-    let list: Vec<ObjectRef> = walk.list.iter().map(|entry| entry.object).collect();
+    let mut list: Vec<ObjectRef> = walk.list.iter().map(|entry| entry.object).collect();
     root.searchlist.replace(&list).leak();
-    let order = init::dependency_order(&root_first(list, root), init::is_forced_first(root));
+    // The root of a closure is the last to be initialised, even if it is a filter, whose filtees come before it.
+    bring_to_front(&mut list, &root);
+    let order = init::dependency_order(&list, init::is_forced_first(root));
     *root.state().initfini.borrow_mut() = order;
     root.state().dependencies_known.set(true);
     Ok(())
-}
-
-/// The root of a closure is the last to be initialised, even if it is a filter, whose filtees come before it.
-fn root_first(mut list: Vec<ObjectRef>, root: ObjectRef) -> Vec<ObjectRef> {
-    if let Some(place) = list.iter().position(|&object| object == root)
-        && let Some(front) = list.get_mut(..=place)
-    {
-        front.rotate_right(1);
-    }
-    list
 }
 
 /// Loads what the entry at `index` needs directly; filtees shift it to the right.

@@ -105,11 +105,11 @@ fn is_root(object: ObjectRef) -> bool {
 fn sweep(namespace: usize, closed: Option<ObjectRef>) {
     let objects = linker().namespaces[namespace].list();
     let dead = unused(&objects);
-    let order = order_of_ends(objects, &dead, namespace, closed);
-    let dead: Vec<ObjectRef> = order.into_iter().filter(|object| dead.contains(object)).collect();
     if dead.is_empty() {
         return;
     }
+    let order = order_of_ends(objects, &dead, namespace, closed);
+    let dead: Vec<ObjectRef> = order.into_iter().filter(|object| dead.contains(object)).collect();
     let series = lock::series();
     deleting(namespace, || dead.iter().copied().for_each(end));
     debugger::removing(namespace);

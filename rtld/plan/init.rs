@@ -71,14 +71,19 @@ pub fn sort<G: Graph>(graph: &G, objects: &[usize], first: First, purpose: Purpo
         First::ForcedUnlessBound => !search.met_bound_needs,
         First::Free => false,
     };
-    if is_forced
-        && let Some(&head) = objects.first()
-        && let Some(position) = order.iter().position(|&object| object == head)
-        && let Some(front) = order.get_mut(..=position)
+    if is_forced && let Some(head) = objects.first() {
+        bring_to_front(&mut order, head);
+    }
+    order
+}
+
+/// Puts one before all others, whose order stays.
+pub fn bring_to_front<T: PartialEq>(list: &mut [T], wanted: &T) {
+    if let Some(place) = list.iter().position(|one| one == wanted)
+        && let Some(front) = list.get_mut(..=place)
     {
         front.rotate_right(1);
     }
-    order
 }
 
 /// Relocation dependencies (`l_reldeps`).

@@ -55,9 +55,7 @@ fn timed(event: &Event<'_>, to: &mut impl Sink) {
 fn tls(event: &Event<'_>, to: &mut impl Sink) {
     match *event {
         Event::TlsModule { name, number, size, align, offset } => {
-            labelled(to, "tls: module ", number as u64);
-            between(to, ": ", name, ", ");
-            to.number(Number::Decimal(size));
+            module(to, number, name, size);
             labelled(to, " bytes, alignment ", align);
             match offset {
                 Some(offset) => {
@@ -74,17 +72,13 @@ fn tls(event: &Event<'_>, to: &mut impl Sink) {
             say(to, " of them for optimisation\n");
         }
         Event::TlsLate { name, number, size, offset, free } => {
-            labelled(to, "tls: module ", number as u64);
-            between(to, ": ", name, ", ");
-            to.number(Number::Decimal(size));
+            module(to, number, name, size);
             placed(to, " bytes, came late, static at fs:-0x", offset as usize);
             labelled(to, ", ", free);
             say(to, " bytes left\n");
         }
         Event::TlsBlock { name, number, size, address, thread } => {
-            labelled(to, "tls: module ", number as u64);
-            between(to, ": ", name, ", ");
-            to.number(Number::Decimal(size));
+            module(to, number, name, size);
             placed(to, " bytes at 0x", address);
             placed(to, " for the thread at 0x", thread);
             say(to, "\n");
@@ -97,4 +91,11 @@ fn tls(event: &Event<'_>, to: &mut impl Sink) {
         }
         _ => {}
     }
+}
+
+/// The module of which the line tells, and the size of its block.
+fn module(to: &mut impl Sink, number: usize, name: &[u8], size: u64) {
+    labelled(to, "tls: module ", number as u64);
+    between(to, ": ", name, ", ");
+    to.number(Number::Decimal(size));
 }

@@ -3,6 +3,7 @@
 //! In: which target, how many executions of each. Out: the runner's lines, and its status. Builds the runner in a folder of
 //! its own, with overflow checks, debug assertions, and a counter on every edge. Must not: change what `cargo build` builds.
 
+use super::loader;
 use clap::{Arg, ArgMatches};
 use std::path::Path;
 use std::process::Command;
@@ -20,10 +21,7 @@ pub fn arguments() -> Vec<Arg> {
 }
 
 pub fn run(root: &Path, arguments: &ArgMatches) -> Result<(), String> {
-    let folder = match std::env::var_os("CARGO_TARGET_DIR") {
-        Some(folder) => Path::new(&folder).join("fuzz"),
-        None => root.join("target/fuzz"),
-    };
+    let folder = loader::target(root).join("fuzz");
     let mut build = Command::new(env!("CARGO"));
     build.args(["build", "--quiet", "--package", "fuzz", "--profile", "fuzz", "--target-dir"]).arg(&folder);
     // With --target the flags do not reach build scripts, which have no use for counters.

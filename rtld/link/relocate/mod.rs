@@ -172,6 +172,19 @@ impl Same {
     fn first(object: ObjectRef) -> Same {
         Same { info: u64::from(RELATIVE), value: object.image.bias as u64, addend: -1 }
     }
+
+    /// After one that is about a symbol's address.
+    #[inline(always)]
+    fn symbolic(rela: &Rela, value: u64) -> Same {
+        let addend = if SYMBOLIC.adds(rela.number()) { -1 } else { 0 };
+        Same { info: rela.info, value, addend }
+    }
+
+    /// What one of these stores.
+    #[inline(always)]
+    fn stored(&self, rela: &Rela) -> u64 {
+        self.value.wrapping_add_signed(rela.addend & self.addend)
+    }
 }
 
 impl<'a> Work<'a> {
@@ -208,9 +221,8 @@ impl<'a> Work<'a> {
             for rela in stretch.iter() {
                 let at = bias.wrapping_add(rela.offset as usize);
                 if rela.info == self.same.info && self.place.has_word(at) {
-                    let value = self.same.value.wrapping_add_signed(rela.addend & self.same.addend);
                     // SAFETY: `has_word` found the word inside a writable segment of the object.
-                    unsafe { (at as *mut u64).write_unaligned(value) };
+                    unsafe { (at as *mut u64).write_unaligned(self.same.stored(&rela)) };
                 } else if let Some(value) = self.plain(&rela) {
                     self.store(at, value)?;
                 } else {
@@ -242,7 +254,7 @@ impl<'a> Work<'a> {
                     }
                 }
             }
-            self.store(at, self.same.value.wrapping_add_signed(rela.addend & self.same.addend))?;
+            self.store(at, self.same.stored(&rela))?;
         }
         Ok(())
     }
@@ -264,8 +276,7 @@ impl<'a> Work<'a> {
             return Walked::Ifunc(Bound::of(found));
         }
         let value = if found.index == 0 { 0 } else { found.address() as u64 };
-        let addend = if SYMBOLIC.adds(number) { -1 } else { 0 };
-        Walked::Address(Same { info: rela.info, value, addend })
+        Walked::Address(Same::symbolic(rela, value))
     }
 
     /// What needs more than the address of a symbol that a walk finds.
@@ -282,10 +293,9 @@ impl<'a> Work<'a> {
     #[inline(always)]
     fn plain(&mut self, rela: &Rela) -> Option<u64> {
         let ahead = self.ahead.as_mut()?;
-        let (class, addend) = match reloc_kind(rela.number()) {
-            RelocKind::GotEntry => (Class::NONE, 0),
-            RelocKind::PltEntry => (Class::PLT, 0),
-            RelocKind::Absolute => (Class::NONE, -1),
+        let class = match reloc_kind(rela.number()) {
+            RelocKind::GotEntry | RelocKind::Absolute => Class::NONE,
+            RelocKind::PltEntry => Class::PLT,
             _ => return None,
         };
         let coming = ahead.of(rela.symbol())?;
@@ -296,8 +306,8 @@ impl<'a> Work<'a> {
             "the plain case of {:?} is not plain",
             coming.name
         );
-        self.same = Same { info: rela.info, value, addend };
-        Some(value.wrapping_add_signed(rela.addend & addend))
+        self.same = Same::symbolic(rela, value);
+        Some(self.same.stored(rela))
     }
 
     #[inline(always)]
@@ -348,8 +358,7 @@ impl<'a> Work<'a> {
         }
         let value = definition.address() as u64;
         if self.ahead.is_some() {
-            let counts = if kind == RelocKind::Absolute { -1 } else { 0 };
-            self.same = Same { info: rela.info, value, addend: counts };
+            self.same = Same::symbolic(rela, value);
         }
         self.store(at, value.wrapping_add_signed(addend))
     }
