@@ -296,7 +296,7 @@ pub fn proxy(loader: ObjectRef, name: &[u8], namespace: usize) -> Result<ObjectR
         dynamic_vaddr: loader.dynamic_vaddr,
         dynamic: loader.dynamic,
         symbols: loader.symbols,
-        versions: crate::elf::versions::Versions::EMPTY,
+        versions: crate::elf::versions::Versions::none(),
         relocations: Relocations::EMPTY,
         tls: None,
         relro: None,

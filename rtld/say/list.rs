@@ -163,7 +163,7 @@ fn chain(program: ObjectRef, objects: &[ObjectRef]) -> Vec<Entry> {
 /// LD_VERBOSE: who needs which versions of whom.
 fn needed_versions(objects: &[ObjectRef], shown: &mut Vec<u8>) {
     let mut first = true;
-    for &object in objects.iter().filter(|object| !object.versions.needs().is_empty()) {
+    for &object in objects.iter().filter(|object| object.versions.needs(&object.image).next().is_some()) {
         // glibc leaves out its loader, which needs no versions.
         if object.kind == Kind::Loader {
             continue;
@@ -172,9 +172,9 @@ fn needed_versions(objects: &[ObjectRef], shown: &mut Vec<u8>) {
             shown.put(b"\n\tVersion information:\n");
         }
         shown.all(&[b"\t", display_name(object), b":\n"]);
-        for need in object.versions.needs() {
+        for need in object.versions.needs(&object.image) {
             let provider = loaded::called(BASE, need.file.bytes());
-            for version in &need.versions {
+            for version in need.versions() {
                 let provides = |p: &ObjectRef| p.real().versions.defines(version.hash, version.name);
                 let path = provider.filter(provides).map_or(&b"not found"[..], display_name);
                 let weak: &[u8] = if version.weak { b"[WEAK] " } else { b"" };
