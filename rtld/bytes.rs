@@ -127,7 +127,9 @@ impl View {
     /// The zero-terminated string at `offset`; `None` if no zero follows within the view.
     pub fn string(&self, offset: usize) -> Option<Name> {
         let rest = self.from(offset)?;
-        (0..rest.len).any(|i| rest.read::<u8>(i) == Some(0)).then_some(Name(rest.base))
+        let ends = (0..rest.len).any(|i| rest.read::<u8>(i) == Some(0));
+        // SAFETY: a zero follows within what is readable.
+        ends.then(|| unsafe { Name::new(rest.base) })
     }
 
     /// Where in `from..to` the first byte stands that is `wanted` but for the bits `mask` lacks: a block at a time.

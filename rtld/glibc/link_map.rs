@@ -81,15 +81,15 @@ pub fn fill(object: ObjectRef, layout: &Layout) {
     if let Some(file) = object.file {
         map.put(at.file_id, [file.dev, file.ino]);
     }
-    map.put(at.flags_1, object.dynamic.flags_1 as u32);
-    map.put(at.flags, object.dynamic.flags as u32);
+    map.put(at.flags_1, object.dynamic.flags_1);
+    map.put(at.flags, object.dynamic.flags);
     map.put(at.serial, object.state().serial.get());
     map.put(at.libname, libnames(object));
     let old: u8 = map.get(at.map_type.byte);
     map.put(at.map_type.byte, old & !3 | kind_bits(object.kind));
     map.set_if(at.main_map, object.kind == Kind::Program);
     map.set(at.contiguous, real.image.contiguous);
-    if let Some((vaddr, size)) = object.relro {
+    if let Some((vaddr, size)) = object.relro() {
         map.put(at.relro_addr, vaddr);
         map.put(at.relro_size, size);
     }
@@ -214,7 +214,7 @@ fn fill_hash(object: &Object, map: Block, at: &LinkMap) {
 }
 
 fn fill_tls(object: &Object, map: Block, at: &LinkMap) {
-    if let Some(tls) = object.tls {
+    if let Some(tls) = object.tls() {
         map.put(at.tls_initimage, object.image.at(tls.vaddr));
         map.put(at.tls_initimage_size, tls.filesz);
         map.put(at.tls_blocksize, tls.memsz);
@@ -280,9 +280,4 @@ pub fn clear(object: ObjectRef) {
             drop(alloc::boxed::Box::from_raw(names));
         }
     }
-}
-
-/// Where an auditor's cookies of this object lie: directly behind the link map.
-pub fn cookies(object: &Object, layout: &Layout) -> *mut [usize; 2] {
-    block(object).at(layout.link_map.size).cast()
 }

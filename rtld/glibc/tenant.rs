@@ -134,11 +134,6 @@ impl Tenant for Glibc {
         self.layout().pthread.size as usize
     }
 
-    fn audit_cookie(&self, object: &Object, auditor: usize) -> *mut [usize; 2] {
-        // SAFETY: the tenant's area has room for every auditor behind the link map (asserted by a test).
-        unsafe { link_map::cookies(object, self.layout()).add(auditor) }
-    }
-
     fn enter_thread(&self, tp: usize) -> Result<()> {
         tcb::enter(self, tp)
     }

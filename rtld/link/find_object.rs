@@ -152,7 +152,7 @@ fn place(object: ObjectRef) -> Option<Place> {
     if object.kind == Kind::Proxy || object.removed.load(Ordering::Relaxed) {
         return None;
     }
-    let eh_frame_hdr = object.eh_frame_hdr.map_or(0, |(vaddr, _)| object.image.at(vaddr));
+    let eh_frame_hdr = object.eh_frame_hdr().map_or(0, |vaddr| object.image.at(vaddr));
     let (start, end) = (object.image.start, object.image.end);
     Some(Place { start, end, handle: object.handle(), eh_frame_hdr })
 }

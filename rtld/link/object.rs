@@ -9,10 +9,11 @@
 
 use crate::bytes::{Name, Space};
 use crate::elf::Phdr;
-use crate::elf::dynamic::Dynamic;
+use crate::elf::dynamic::{self, Lasting, Needed};
 use crate::elf::relocs::Relocations;
 use crate::elf::symbols::Symbols;
 use crate::elf::versions::Versions;
+use crate::link::audit::AUDITORS;
 use crate::link::scope::{ScopePtr, SearchList, lists};
 use crate::mem::image::Image;
 use crate::plan::map::TlsSegment;
@@ -25,9 +26,8 @@ use core::ops::Deref;
 use core::ptr::{NonNull, null_mut};
 use core::sync::atomic::{AtomicBool, AtomicPtr, Ordering};
 
-/// Room at the front of every object for the tenant: the largest known `struct link_map` (1208 bytes) and
-/// sixteen auditors' cookies behind it.
-pub const TENANT_AREA: usize = 1536;
+/// Room at the front of every object for the tenant: the largest known `struct link_map`.
+pub const TENANT_AREA: usize = 1208;
 
 /// What kind of thing was loaded.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -61,7 +61,9 @@ pub enum TlsPlace {
     Dynamic,
 }
 
-#[repr(C, align(16))]
+/// An object. A process has one for each, so it holds no more than is asked again: what is rare is in a box of its own, what can be
+/// read again in the file is not here.
+#[repr(C, align(8))]
 pub struct Object {
     tenant: UnsafeCell<[u8; TENANT_AREA]>,
     pub kind: Kind,
@@ -73,32 +75,38 @@ pub struct Object {
     /// Where the program headers lie in memory, and how many there are.
     pub phdrs: (usize, usize),
     /// Our own copy of them, if no segment holds them.
-    pub own_phdrs: Vec<Phdr>,
+    pub own_phdrs: Box<[Phdr]>,
     pub entry: usize,
-    /// Virtual address and size of PT_DYNAMIC.
+    /// Virtual address of PT_DYNAMIC.
     pub dynamic_vaddr: u64,
-    pub dynamic: Dynamic,
+    pub dynamic: Lasting,
     pub symbols: Symbols,
     pub versions: Versions,
     pub relocations: Relocations,
-    pub tls: Option<TlsSegment>,
-    pub relro: Option<(u64, u64)>,
+    tls: Option<Box<TlsSegment>>,
+    /// Virtual address and size; `NOWHERE` without PT_GNU_RELRO.
+    relro: (u64, u64),
     pub stack_flags: Option<u32>,
-    pub eh_frame_hdr: Option<(u64, u64)>,
-    /// Its symbols are found by others (false for the vDSO, which no scope holds).
-    pub searchable: bool,
+    /// Virtual address; `NOWHERE` if there is none.
+    eh_frame_hdr: u64,
     /// For a proxy, the object it stands for.
     pub real: Option<ObjectRef>,
     pub scope: AtomicPtr<*const SearchList>,
     pub searchlist: SearchList,
-    /// Only itself: first in scope when DT_SYMBOLIC asks for it.
-    pub symbolic: SearchList,
+    symbolic: OnceCell<Box<SearchList>>,
+    cookies: OnceCell<Box<Cookies>>,
     pub removed: AtomicBool,
     /// Can it ever be unloaded? False for start-up objects and whatever was made NODELETE.
     pub permanent: AtomicBool,
     pub relocated: AtomicBool,
     state: State,
 }
+
+/// The auditors' words for an object: a cookie and bind flags each.
+pub type Cookies = [UnsafeCell<[usize; 2]>; AUDITORS];
+
+/// In place of a virtual address: no segment ends behind it.
+const NOWHERE: u64 = u64::MAX;
 
 /// Bookkeeping, under the load lock.
 pub struct State {
@@ -112,7 +120,7 @@ pub struct State {
     pub initfini: RefCell<Vec<ObjectRef>>,
     /// Has `initfini` been made (as a root or as a dependency)?
     pub dependencies_known: Cell<bool>,
-    pub reldeps: RefCell<Vec<ObjectRef>>,
+    reldeps: OnceCell<Box<RefCell<Vec<ObjectRef>>>>,
     pub open_count: Cell<u32>,
     /// Asked to be permanent (RTLD_NODELETE, DF_1_NODELETE, a unique definition) by what is not committed yet.
     pub nodelete_pending: Cell<bool>,
@@ -137,7 +145,18 @@ pub struct State {
     /// Auditors' bind flags: the or of LA_FLG_BINDTO and LA_FLG_BINDFROM.
     pub audited: Cell<u32>,
     /// Auditors watch its bindings: what is known of each PLT slot. Set before relocation; then read without a lock.
-    pub audit_slots: OnceCell<Vec<crate::link::audit_bind::Slot>>,
+    pub audit_slots: OnceCell<Box<Vec<crate::link::audit_bind::Slot>>>,
+}
+
+impl State {
+    /// The objects it was found to use beyond those it needs.
+    pub fn reldeps(&self) -> Option<&RefCell<Vec<ObjectRef>>> {
+        self.reldeps.get().map(|list| &**list)
+    }
+
+    pub fn add_reldep(&self, object: ObjectRef) {
+        self.reldeps.get_or_init(Box::default).borrow_mut().push(object);
+    }
 }
 
 impl Default for State {
@@ -150,7 +169,7 @@ impl Default for State {
             origin: OnceCell::new(),
             initfini: RefCell::default(),
             dependencies_known: Cell::new(false),
-            reldeps: RefCell::default(),
+            reldeps: OnceCell::new(),
             open_count: Cell::new(0),
             nodelete_pending: Cell::new(false),
             global: Cell::new(false),
@@ -178,17 +197,18 @@ pub struct Facts {
     pub file: Option<FileId>,
     pub image: Image,
     pub phdrs: (usize, usize),
-    pub own_phdrs: Vec<Phdr>,
+    pub own_phdrs: Box<[Phdr]>,
     pub entry: usize,
     pub dynamic_vaddr: u64,
-    pub dynamic: Dynamic,
+    pub dynamic: Lasting,
     pub symbols: Symbols,
     pub versions: Versions,
     pub relocations: Relocations,
     pub tls: Option<TlsSegment>,
     pub relro: Option<(u64, u64)>,
     pub stack_flags: Option<u32>,
-    pub eh_frame_hdr: Option<(u64, u64)>,
+    /// Its virtual address.
+    pub eh_frame_hdr: Option<u64>,
     pub real: Option<ObjectRef>,
 }
 
@@ -218,7 +238,6 @@ impl ObjectRef {
         let startup = facts.kind != Kind::Library && facts.kind != Kind::Proxy;
         let object = Box::new(Object {
             tenant: UnsafeCell::new([0; TENANT_AREA]),
-            searchable: facts.kind != Kind::Vdso,
             kind: facts.kind,
             name: facts.name,
             namespace: facts.namespace,
@@ -232,14 +251,15 @@ impl ObjectRef {
             symbols: facts.symbols,
             versions: facts.versions,
             relocations: facts.relocations,
-            tls: facts.tls,
-            relro: facts.relro,
+            tls: facts.tls.map(Box::new),
+            relro: facts.relro.unwrap_or((NOWHERE, 0)),
             stack_flags: facts.stack_flags,
-            eh_frame_hdr: facts.eh_frame_hdr,
+            eh_frame_hdr: facts.eh_frame_hdr.unwrap_or(NOWHERE),
             real: facts.real,
             scope: AtomicPtr::new(null_mut()),
             searchlist: SearchList::empty(),
-            symbolic: SearchList::empty(),
+            symbolic: OnceCell::new(),
+            cookies: OnceCell::new(),
             removed: AtomicBool::new(false),
             permanent: AtomicBool::new(startup),
             relocated: AtomicBool::new(false),
@@ -255,6 +275,16 @@ impl ObjectRef {
             Some(object) => Some(ObjectRef(object)),
             None => None,
         }
+    }
+
+    /// The list of only this object.
+    pub fn symbolic_list(self) -> &'static SearchList {
+        let list = || {
+            let list = SearchList::empty();
+            list.replace(&[self]).leak();
+            Box::new(list)
+        };
+        self.as_static().symbolic.get_or_init(list)
     }
 
     /// The object, for as long as it is loaded.
@@ -301,6 +331,46 @@ impl Object {
     pub fn name(&self) -> Name {
         // SAFETY: a CString is zero-terminated and lives as long as the object.
         unsafe { Name::new(self.name.as_ptr().cast()) }
+    }
+
+    /// PT_TLS.
+    pub fn tls(&self) -> Option<TlsSegment> {
+        self.tls.as_deref().copied()
+    }
+
+    pub fn has_tls(&self) -> bool {
+        self.tls.is_some()
+    }
+
+    /// The virtual address and the size of PT_GNU_RELRO.
+    pub fn relro(&self) -> Option<(u64, u64)> {
+        (self.relro.0 != NOWHERE).then_some(self.relro)
+    }
+
+    /// The virtual address of PT_GNU_EH_FRAME.
+    pub fn eh_frame_hdr(&self) -> Option<u64> {
+        (self.eh_frame_hdr != NOWHERE).then_some(self.eh_frame_hdr)
+    }
+
+    /// The dependencies, as the file names them.
+    pub fn needed(&self) -> impl Iterator<Item = Needed> + use<> {
+        dynamic::needed(self.dynamic.entries, self.symbols.strings())
+    }
+
+    /// A list of only this object: first in scope when DT_SYMBOLIC asks for it. `None`: it has never been asked for.
+    pub fn symbolic(&self) -> Option<&SearchList> {
+        self.symbolic.get().map(|list| &**list)
+    }
+
+    /// What auditors keep of the object; `None`: it was never introduced to any.
+    pub fn cookies(&self) -> Option<&Cookies> {
+        self.cookies.get().map(|cookies| &**cookies)
+    }
+
+    /// Room for what auditors will keep, before any other thread knows the object.
+    #[cold]
+    pub fn make_cookies(&self) -> &Cookies {
+        self.cookies.get_or_init(|| Box::new([const { UnsafeCell::new([0; 2]) }; AUDITORS]))
     }
 
     /// What `take` makes of the first program header that it takes.

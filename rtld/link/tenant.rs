@@ -86,11 +86,6 @@ pub trait Tenant {
     fn thread_block_size(&self) -> usize {
         0
     }
-    /// The two words that an auditor has with an object: its cookie and its bind flags.
-    fn audit_cookie(&self, object: &Object, auditor: usize) -> *mut [usize; 2] {
-        // SAFETY: without a link map the whole area is the auditors', and it is larger than that.
-        unsafe { object.tenant_area().cast::<[usize; 2]>().add(auditor) }
-    }
     /// Makes the block at `tp` the calling thread's (start-up only).
     fn enter_thread(&self, _tp: usize) -> Result<(), Error> {
         Ok(())

@@ -65,7 +65,7 @@ fn check_object(
             check_version(object, provider, &version, remarks, errors);
         }
     }
-    if object.dynamic.relr.is_some() && libc_versions && !marked {
+    if object.dynamic.relr && libc_versions && !marked {
         return Err(Error::new(display_name(object), What::Map(MapError::RelrWithoutMarker)));
     }
     Ok(())

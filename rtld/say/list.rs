@@ -59,7 +59,7 @@ pub fn listing(line: &Option<CommandLine>, program: ObjectRef) {
         proc::exit(unused(program));
     }
     let mut shown = Vec::new();
-    if program.dynamic.needed().next().is_none() {
+    if program.needed().next().is_none() {
         shown.put(b"\tstatically linked\n");
     } else {
         list(program, &objects, &mut shown);
@@ -138,7 +138,7 @@ fn chain(program: ObjectRef, objects: &[ObjectRef]) -> Vec<Entry> {
     let mut last =
         chain.iter().rposition(|e| matches!(e, Entry::Found(o) if o.kind == Kind::Vdso)).unwrap_or(0);
     for &object in program.searchlist.objects() {
-        for needed in object.real().dynamic.needed() {
+        for needed in object.real().needed() {
             let (Needed::Library(name) | Needed::Filter(name) | Needed::Auxiliary(name)) = needed;
             let Ok(name) = locate::expand(name, object) else { continue };
             match loaded::called(BASE, &name) {
@@ -240,7 +240,7 @@ fn unused(program: ObjectRef) -> i32 {
         }
     });
     let mut shown = Vec::new();
-    for needed in program.dynamic.needed() {
+    for needed in program.needed() {
         let Needed::Library(name) = needed else { continue };
         let Ok(name) = locate::expand(name, program) else { continue };
         let found = loaded::called(BASE, &name);
