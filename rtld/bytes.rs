@@ -287,6 +287,10 @@ impl<T> Clone for Ring<T> {
 impl<T> Copy for Ring<T> {}
 
 impl<T: Pod> Ring<T> {
+    pub const fn table(self) -> Table<T> {
+        Table { base: self.base, count: self.mask as usize + 1, of: PhantomData }
+    }
+
     /// `None` if the table's length is no power of two.
     pub const fn of(table: Table<T>) -> Option<Ring<T>> {
         if !table.count.is_power_of_two() || table.count > 1 << 31 {
@@ -300,6 +304,45 @@ impl<T: Pod> Ring<T> {
         let index = (index & self.mask) as usize;
         // SAFETY: index <= mask < the length of the table, which View::table checked to be readable.
         unsafe { self.base.cast::<T>().add(index).read_unaligned() }
+    }
+}
+
+/// A table whose index is anything, taken modulo its length: buckets, by hash.
+#[derive(Debug)]
+pub struct Wheel<T> {
+    base: *const u8,
+    count: u32,
+    of: PhantomData<T>,
+}
+
+impl<T> Clone for Wheel<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Wheel<T> {}
+
+impl<T: Pod> Wheel<T> {
+    /// `None` if the table is too long to be turned by a word.
+    pub fn of(table: Table<T>) -> Option<Wheel<T>> {
+        Some(Wheel { base: table.base, count: u32::try_from(table.count).ok()?, of: PhantomData })
+    }
+
+    pub const fn table(self) -> Table<T> {
+        Table { base: self.base, count: self.count as usize, of: PhantomData }
+    }
+
+    pub const fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// `None` only if there is nothing.
+    #[inline(always)]
+    pub fn get(&self, turns: u32) -> Option<T> {
+        let index = turns.checked_rem(self.count)? as usize;
+        // SAFETY: index < count, and View::table checked that `count` values are readable.
+        Some(unsafe { self.base.cast::<T>().add(index).read_unaligned() })
     }
 }
 

@@ -199,9 +199,10 @@ impl InfoRanges {
 fn fill_hash(object: &Object, map: Block, at: &LinkMap) {
     if let Some(gnu) = object.symbols.gnu() {
         map.put(at.nbuckets, gnu.buckets().len() as u32);
-        map.put(at.gnu_bitmask_idxbits, (gnu.bloom().len() as u32).wrapping_sub(1));
-        map.put(at.gnu_shift, gnu.bloom_shift());
-        map.put(at.gnu_bitmask, gnu.bloom().address());
+        let (bloom, shift) = object.symbols.bloom();
+        map.put(at.gnu_bitmask_idxbits, (bloom.len() as u32).wrapping_sub(1));
+        map.put(at.gnu_shift, shift);
+        map.put(at.gnu_bitmask, bloom.address());
         map.put(at.gnu_buckets, gnu.buckets().address());
         let zero = gnu.chain().address().wrapping_sub(gnu.symbol_offset() as usize * 4);
         map.put(at.gnu_chain_zero, zero);
