@@ -6,9 +6,9 @@
 
 use crate::elf::PF_W;
 use crate::glibc::block::Block;
-use crate::glibc::glibc;
 use crate::glibc::layout::{Layout, LinkMap};
 use crate::link::object::{Kind, Object, ObjectRef, TlsPlace};
+use alloc::boxed::Box;
 use core::sync::atomic::Ordering;
 
 /// Dynamic tags whose entry of `l_info` libc or gdb reads, beyond those below DT_NUM (elf.h's
@@ -39,14 +39,6 @@ fn is_relocated(tag: i64) -> bool {
 /// `l_tls_offset` of a module without a static block, and of one that must not get any.
 const NO_TLS_OFFSET: u64 = 0;
 const FORCED_DYNAMIC_TLS_OFFSET: u64 = u64::MAX;
-
-/// `struct libname_list`: the one entry libc's free_mem looks at.
-#[repr(C)]
-struct LibnameList {
-    name: *const u8,
-    next: *const LibnameList,
-    dont_free: i32,
-}
 
 /// Enum `l_type`: the two low bits.
 fn kind_bits(kind: Kind) -> u8 {
@@ -84,7 +76,7 @@ pub fn fill(object: ObjectRef, layout: &Layout) {
     map.put(at.flags_1, object.dynamic.flags_1);
     map.put(at.flags, object.dynamic.flags);
     map.put(at.serial, object.state().serial.get());
-    map.put(at.libname, libnames(object));
+    map.put(at.libname, object.names_to_read());
     let old: u8 = map.get(at.map_type.byte);
     map.put(at.map_type.byte, old & !3 | kind_bits(object.kind));
     map.set_if(at.main_map, object.kind == Kind::Program);
@@ -98,16 +90,6 @@ pub fn fill(object: ObjectRef, layout: &Layout) {
     fill_tls(&object, map, at);
     // l_local_scope[0] is what dlsym(handle) searches: the object's own search list, wherever it lies.
     map.put(at.local_scope, object.searchlist.as_ptr());
-}
-
-fn libnames(object: ObjectRef) -> *const LibnameList {
-    use alloc::boxed::Box;
-    // Leaked with the object: a few bytes, and libc may hold the pointer.
-    Box::leak(Box::new(LibnameList {
-        name: object.name.as_ptr().cast(),
-        next: core::ptr::null(),
-        dont_free: 1,
-    }))
 }
 
 /// `l_info`: pointers to the entries of .dynamic, whose addresses are relocated in place unless it is read-only.
@@ -144,7 +126,7 @@ fn relocated_copy(object: ObjectRef) -> *const [u64; 2] {
     };
     let entries = object.dynamic.entries.iter().map(|e| [e.tag as u64, value(e.tag, e.value)]);
     let entries: alloc::vec::Vec<[u64; 2]> = entries.collect();
-    alloc::boxed::Box::leak(entries.into_boxed_slice()).as_ptr()
+    Box::leak(entries.into_boxed_slice()).as_ptr()
 }
 
 /// Adds the bias to the pointer of a dynamic entry, once: libc and gdb expect addresses there.
@@ -270,15 +252,4 @@ pub fn chain(objects: &[ObjectRef], start: usize, layout: &Layout) {
 /// How many thread-local destructors libc has registered for this object (`__cxa_thread_atexit_impl`).
 pub fn tls_destructors(object: &Object, layout: &Layout) -> usize {
     block(object).get(layout.link_map.tls_dtor_count)
-}
-
-pub fn clear(object: ObjectRef) {
-    // SAFETY: the libname entry was leaked by `fill` for this object alone.
-    unsafe {
-        let map = block(&object);
-        let names: *mut LibnameList = map.get(glibc().layout().link_map.libname);
-        if !names.is_null() && glibc().is_chosen() {
-            drop(alloc::boxed::Box::from_raw(names));
-        }
-    }
 }

@@ -90,10 +90,6 @@ impl Tenant for Glibc {
         }
     }
 
-    fn removed(&self, object: ObjectRef) {
-        link_map::clear(object);
-    }
-
     fn auditors(&self, count: usize) {
         // A libc that does not ask us would walk glibc's own list of auditors, which there is not.
         if self.asks_for_preinit() {

@@ -42,8 +42,8 @@ impl Names {
         if let Some(soname) = object.soname() {
             self.add(object, soname.bytes());
         }
-        for name in object.state().names.borrow().iter() {
-            self.add(object, name.as_bytes());
+        for name in object.state().names.names() {
+            self.add(object, name.bytes());
         }
     }
 

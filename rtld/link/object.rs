@@ -8,12 +8,13 @@
 //! lock-free paths (lazy binding, dlsym); everything in `State` needs the load lock.
 
 use crate::bytes::{Name, Space};
-use crate::elf::Phdr;
 use crate::elf::dynamic::{self, Lasting, Needed};
 use crate::elf::relocs::Relocations;
 use crate::elf::symbols::Symbols;
 use crate::elf::versions::Versions;
+use crate::elf::{PT_INTERP, Phdr};
 use crate::link::audit::AUDITORS;
+use crate::link::called::Called;
 use crate::link::scope::{ScopePtr, SearchList, lists};
 use crate::mem::image::Image;
 use crate::plan::map::TlsSegment;
@@ -111,7 +112,7 @@ const NOWHERE: u64 = u64::MAX;
 /// Bookkeeping, under the load lock.
 pub struct State {
     /// Other names it answers to (DT_NEEDED and dlopen names, its soname).
-    pub names: RefCell<Vec<CString>>,
+    pub names: Called,
     /// By which rule of the search its file was found.
     pub rule: Cell<Option<Rule>>,
     pub soname_added: Cell<bool>,
@@ -162,7 +163,7 @@ impl State {
 impl Default for State {
     fn default() -> State {
         State {
-            names: RefCell::default(),
+            names: Called::default(),
             rule: Cell::new(None),
             soname_added: Cell::new(false),
             loader: Cell::new(None),
@@ -383,18 +384,45 @@ impl Object {
         self.image.table::<Phdr>(vaddr, count)?.iter().find_map(|header| take(&header))
     }
 
-    /// Does it answer to `name`?
-    pub fn answers_to(&self, name: &[u8]) -> bool {
-        (self.name.as_bytes() == name)
-            || self.state.names.borrow().iter().any(|known| known.as_bytes() == name)
+    /// The interpreter it asks for (PT_INTERP).
+    pub fn interpreter(&self) -> Option<Name> {
+        let vaddr = self.first_header(|header| (header.kind == PT_INTERP).then_some(header.vaddr))?;
+        self.image.window(vaddr).string(0)
     }
 
-    pub fn add_name(&self, name: &[u8]) {
-        if !self.answers_to(name)
-            && let Ok(name) = CString::new(name)
-        {
-            self.state.names.borrow_mut().push(name);
+    /// Does it answer to `name`?
+    pub fn answers_to(&self, name: &[u8]) -> bool {
+        (self.name.as_bytes() == name) || self.state.names.contains(name)
+    }
+
+    /// The name under which it was asked for, the first of its names even where it is the path. Mostly it has that name in its
+    /// own string table.
+    pub fn begin_names(&self, name: &[u8]) {
+        match self.soname().filter(|soname| soname.bytes() == name) {
+            Some(soname) => self.state.names.add_kept(soname),
+            None => self.state.names.add_copy(name),
         }
+    }
+
+    /// Lets it answer to a further name.
+    pub fn add_name(&self, name: &[u8]) {
+        if !self.answers_to(name) {
+            self.state.names.add_copy(name);
+        }
+    }
+
+    /// What others read of its names, which then has one.
+    pub fn names_to_read(&self) -> *const u8 {
+        let names = &self.state.names;
+        if names.is_empty() {
+            names.add_copy(self.name.as_bytes());
+        }
+        if self.kind == Kind::Loader
+            && let Some(soname) = self.soname()
+        {
+            self.add_name(soname.bytes());
+        }
+        names.as_ptr()
     }
 
     pub fn soname(&self) -> Option<Name> {

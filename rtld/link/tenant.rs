@@ -66,8 +66,6 @@ pub trait Tenant {
     fn scoped(&self, namespace: usize) {
         self.listed(namespace);
     }
-    /// An object is about to be freed.
-    fn removed(&self, _object: ObjectRef) {}
     /// So many auditors are at work.
     fn auditors(&self, _count: usize) {}
     /// This object is profiled (LD_PROFILE).

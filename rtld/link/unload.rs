@@ -211,7 +211,6 @@ fn free(object: ObjectRef) {
     });
     crate::link::locate::forget(object);
     bind::forget(object);
-    linker().tenant().removed(object);
     let own = object.searchlist.replace(&[]);
     let symbolic = object.as_static().symbolic().map(|list| list.replace(&[]));
     let scope = object.scope.swap(core::ptr::null_mut(), Ordering::AcqRel);
