@@ -318,7 +318,7 @@ impl Indexed {
         let index = usize::from(index & INDEX);
         match self.entries.get_mut(index) {
             Some(slot) => {
-                let is_taken = slot.name != 0;
+                let is_taken = slot.hash | slot.name != 0;
                 self.has_twins |= is_taken && entry.name >= Entry::DEFINED;
                 // No symbol has the file's own name for a version.
                 if !is_taken || entry.name < Entry::BASE {
