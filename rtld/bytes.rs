@@ -9,7 +9,7 @@
 mod label;
 mod names;
 
-pub use label::Label;
+pub use label::{Label, Words};
 pub use names::{Name, Strings};
 
 use crate::arch::native::text;

@@ -11,13 +11,14 @@ use crate::link::object::ObjectRef;
 use crate::link::scope::SearchList;
 use crate::link::search::Searcher;
 use crate::link::tenant::Tenant;
+use crate::mem::cell::RefCell;
 use crate::mem::stack::Initial;
 use crate::plan::customs::Customs;
 use crate::plan::options::Options;
 use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
-use core::cell::{Cell, OnceCell, RefCell};
+use core::cell::{Cell, OnceCell};
 use core::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// How many namespaces there can be (glibc's DL_NNS).

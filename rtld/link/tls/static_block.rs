@@ -11,12 +11,13 @@ use crate::link::object::{Object, ObjectRef, TlsPlace};
 use crate::link::tenant::{Thread, TlsTotals};
 use crate::link::tls::modules;
 use crate::link::transaction::display_name;
+use crate::mem::cell::RefCell;
 use crate::mem::image::PAGE;
 use crate::plan::tls::{StaticLayout, Use};
 use crate::say::debug::emit;
 use crate::trace::{self, Category, Event};
 use alloc::vec::Vec;
-use core::cell::{Cell, RefCell};
+use core::cell::Cell;
 use core::sync::atomic::Ordering;
 
 /// Its layout; changed under the TLS lock.
