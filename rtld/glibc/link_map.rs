@@ -94,7 +94,7 @@ pub fn fill(object: ObjectRef, layout: &Layout) {
 
 /// `l_info`: pointers to the entries of .dynamic, whose addresses are relocated in place unless it is read-only.
 fn fill_info(object: ObjectRef, map: Block, at: &LinkMap) {
-    let writable = object.image.segments.iter().any(|s| {
+    let writable = object.image.segments().any(|s| {
         let dynamic = object.image.at(object.dynamic_vaddr);
         s.start <= dynamic && dynamic < s.end && s.flags & PF_W != 0
     });

@@ -58,7 +58,9 @@ pub fn update() {
     let mut places: Vec<Place> = linker().all_objects().into_iter().filter_map(place).collect();
     places.sort_unstable_by_key(|place| core::cmp::Reverse(place.start));
     publish(|version| {
-        version.make_room(0, places.len());
+        // At first no more than there is: few processes open anything.
+        let doubled = if version.capacity.load(Ordering::Relaxed) == 0 { 1 } else { 2 };
+        version.make_room(0, places.len(), places.len() * doubled);
         version.len.store(places.len(), Ordering::Release);
         places.iter().enumerate().for_each(|(index, place)| version.put(index, place));
     });
@@ -88,12 +90,11 @@ fn publish(change: impl FnOnce(&Version)) {
 }
 
 impl Version {
-    /// Room for `wanted` entries; the first `kept` stay.
-    fn make_room(&self, kept: usize, wanted: usize) {
+    /// Room for `wanted` entries, or else for `capacity`; the first `kept` stay.
+    fn make_room(&self, kept: usize, wanted: usize, capacity: usize) {
         if self.capacity.load(Ordering::Relaxed) >= wanted {
             return;
         }
-        let capacity = (wanted * 2).max(16);
         let mut table = Vec::with_capacity(capacity);
         table.resize_with(capacity, Entry::default);
         let old = self.entries.load(Ordering::Relaxed);
@@ -119,7 +120,7 @@ impl Version {
 
     fn insert(&self, place: &Place) {
         let len = self.len.load(Ordering::Relaxed);
-        self.make_room(len, len + 1);
+        self.make_room(len, len + 1, (len * 2).max(16));
         let mut at = len;
         while at > 0 && self.entry(at - 1).start.load(Ordering::Relaxed) < place.start {
             self.put(at, &self.entry(at - 1).place());

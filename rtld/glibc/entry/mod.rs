@@ -123,8 +123,7 @@ pub extern "C" fn readonly_area(address: usize, size: usize) -> i32 {
         let start = object.image.at(vaddr);
         inside(start, start + len as usize)
     });
-    let constant =
-        object.image.segments.iter().any(|s| s.flags & crate::elf::PF_W == 0 && inside(s.start, s.end));
+    let constant = object.image.segments().any(|s| s.flags & crate::elf::PF_W == 0 && inside(s.start, s.end));
     i32::from(!(relro || constant))
 }
 
