@@ -19,6 +19,7 @@ use super::dynamic::Dynamic;
 use super::{Verdaux, Verdef, Vernaux, Verneed};
 use crate::bytes::{Name, Pod, Space, Strings, View};
 use crate::error::ParseError;
+use crate::sort;
 use alloc::vec::Vec;
 
 /// The index part of a DT_VERSYM entry.
@@ -154,7 +155,7 @@ impl Versions {
             let mut ordered = Vec::new();
             reserve(&mut ordered, count as usize)?;
             ordered.extend(0..count);
-            ordered.sort_unstable_by(|&a, &b| self.order_of(a).cmp(&self.order_of(b)));
+            sort::by(&mut ordered, |&a, &b| self.order_of(a) < self.order_of(b));
             self.ordered = ordered;
         }
         Ok(())

@@ -12,6 +12,7 @@
 //! its entries when asked, as autofs does).
 
 use crate::error::Errno;
+use crate::sort;
 use crate::sys::file::{self, Fd};
 use alloc::collections::BTreeMap;
 use alloc::collections::btree_map;
@@ -135,7 +136,7 @@ fn read(base: &[u8], looks: Looks) -> Option<Vec<u64>> {
     };
     let mut names = Vec::new();
     each(&directory, looks, &mut |name, _| names.push(hash(name)))?;
-    names.sort_unstable();
+    sort::by(&mut names, |a, b| a < b);
     (!names.is_empty()).then_some(names)
 }
 
