@@ -57,8 +57,13 @@ impl Name {
     }
 
     /// Equality by bytes.
-    #[inline]
     pub fn same(self, other: Name) -> bool {
+        self.same_inlined(other)
+    }
+
+    /// The same, for the loop over relocations.
+    #[inline(always)]
+    pub fn same_inlined(self, other: Name) -> bool {
         // SAFETY: both are zero-terminated and readable (Name::new, View::string, Strings::get).
         unsafe { text::same(self.0, other.0) }
     }
@@ -71,7 +76,7 @@ impl Name {
     /// The same, for the loop over relocations.
     #[inline(always)]
     pub fn gnu_hash_inlined(self) -> u32 {
-        // SAFETY: as in `same`.
+        // SAFETY: as in `same_inlined`.
         unsafe { text::gnu_hash(self.0) }
     }
 }
