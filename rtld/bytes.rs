@@ -131,23 +131,51 @@ impl View {
         (0..rest.len).any(|i| rest.read::<u8>(i) == Some(0)).then_some(Name(rest.base))
     }
 
-    /// Where in `from..to` the first byte stands that is `wanted` but for the bits `mask` lacks: a block at a time.
-    pub fn position(&self, from: usize, to: usize, wanted: u8, mask: u8) -> Option<usize> {
-        let to = to.min(self.len);
-        let blocks = self.table::<text::Block>(from, to.saturating_sub(from) / size_of::<text::Block>())?;
-        let mut at = from;
-        for block in blocks.iter() {
-            let places = text::places(block, wanted, mask);
-            if places != 0 {
-                return Some(at + places.trailing_zeros() as usize);
-            }
-            at += size_of::<text::Block>();
-        }
-        (at..to).find(|&at| self.read::<u8>(at).is_some_and(|byte| byte & mask == wanted))
+    /// Where before `to` bytes stand that are `wanted` but for the bits `mask` lacks: a block at a time.
+    pub fn places(&self, to: usize, wanted: u8, mask: u8) -> Places {
+        Places { view: *self, to: to.min(self.len), wanted, mask, block: 0, next: 0, found: 0 }
     }
 
     pub fn starts_with(&self, prefix: &[u8]) -> bool {
         prefix.iter().enumerate().all(|(i, &b)| self.read::<u8>(i) == Some(b))
+    }
+}
+
+/// The places of a byte, in order.
+pub struct Places {
+    view: View,
+    to: usize,
+    wanted: u8,
+    mask: u8,
+    /// Where the block lies that was looked at last, and the next.
+    block: usize,
+    next: usize,
+    /// A bit for each byte of that block that is wanted and has not been told.
+    found: u32,
+}
+
+impl Iterator for Places {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        while self.found == 0 {
+            if self.next >= self.to {
+                return None;
+            }
+            self.block = self.next;
+            (self.found, self.next) = match self.view.bytes(self.block) {
+                Some(block) => (text::places(block, self.wanted, self.mask), self.block + text::BLOCK),
+                // Less than a block is left.
+                None => {
+                    (u32::from(self.view.read::<u8>(self.block)? & self.mask == self.wanted), self.block + 1)
+                }
+            };
+        }
+        let place = self.block + self.found.trailing_zeros() as usize;
+        self.found &= self.found - 1;
+        // The last block may reach beyond.
+        (place < self.to).then_some(place)
     }
 }
 
@@ -337,6 +365,24 @@ pub trait Space {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn places_are_those_of_a_plain_search() {
+        let mut state = 1u32;
+        let mut bytes = [0u8; 100];
+        for byte in &mut bytes {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            *byte = 0xe7 + (state >> 30) as u8;
+        }
+        for len in 0..=bytes.len() {
+            // SAFETY: a part of the array.
+            let view = unsafe { View::new(bytes.as_ptr(), len) };
+            for to in [0, len / 2, len, len + 20] {
+                let plain = (0..len.min(to)).filter(|&at| bytes[at] & 0xfe == 0xe8);
+                assert!(view.places(to, 0xe8, 0xfe).eq(plain), "{len} bytes, up to {to}");
+            }
+        }
+    }
 
     #[test]
     fn reads_stay_inside() {

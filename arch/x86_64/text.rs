@@ -17,7 +17,8 @@ use core::arch::x86_64::{
     _mm_unpacklo_epi8,
 };
 
-const BLOCK: usize = size_of::<__m128i>();
+/// The bytes of a block.
+pub const BLOCK: usize = size_of::<__m128i>();
 const PAGE: usize = super::PAGE_SIZE;
 
 /// 33^n modulo 2^32.

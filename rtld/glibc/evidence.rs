@@ -296,14 +296,8 @@ impl<'a> Reader<'a> {
     }
 
     fn masked_bytes(&self, start: u64, end: u64, wanted: u8, mask: u8) -> impl Iterator<Item = u64> + use<> {
-        let view = self.bytes(start);
-        let len = (view.len() as u64).min(end.saturating_sub(start)) as usize;
-        let mut at = 0;
-        core::iter::from_fn(move || {
-            let found = view.position(at, len, wanted, mask)?;
-            at = found + 1;
-            Some(start.wrapping_add(found as u64))
-        })
+        let places = self.bytes(start).places(end.saturating_sub(start) as usize, wanted, mask);
+        places.map(move |place| start.wrapping_add(place as u64))
     }
 
     /// The target of the direct call or jump at `at`.

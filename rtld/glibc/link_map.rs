@@ -9,6 +9,8 @@ use crate::glibc::block::Block;
 use crate::glibc::glibc;
 use crate::glibc::layout::{Layout, LinkMap};
 use crate::link::object::{Kind, Object, ObjectRef, TlsPlace};
+use alloc::boxed::Box;
+use core::ffi::{CStr, c_char};
 use core::sync::atomic::Ordering;
 
 /// Dynamic tags whose entry of `l_info` libc or gdb reads, beyond those below DT_NUM (elf.h's
@@ -40,11 +42,12 @@ fn is_relocated(tag: i64) -> bool {
 const NO_TLS_OFFSET: u64 = 0;
 const FORCED_DYNAMIC_TLS_OFFSET: u64 = u64::MAX;
 
-/// `struct libname_list`: the one entry libc's free_mem looks at.
+/// `struct libname_list` (`include/link.h`): a name the object answers to, and the next. Auditors read it: sotruss says by it
+/// who calls whom. libc's free_mem leaves alone what is marked.
 #[repr(C)]
 struct LibnameList {
-    name: *const u8,
-    next: *const LibnameList,
+    name: *const c_char,
+    next: *mut LibnameList,
     dont_free: i32,
 }
 
@@ -84,7 +87,7 @@ pub fn fill(object: ObjectRef, layout: &Layout) {
     map.put(at.flags_1, object.dynamic.flags_1 as u32);
     map.put(at.flags, object.dynamic.flags as u32);
     map.put(at.serial, object.state().serial.get());
-    map.put(at.libname, libnames(object));
+    fill_names(object, map, at);
     let old: u8 = map.get(at.map_type.byte);
     map.put(at.map_type.byte, old & !3 | kind_bits(object.kind));
     map.set_if(at.main_map, object.kind == Kind::Program);
@@ -100,14 +103,46 @@ pub fn fill(object: ObjectRef, layout: &Layout) {
     map.put(at.local_scope, object.searchlist.as_ptr());
 }
 
-fn libnames(object: ObjectRef) -> *const LibnameList {
-    use alloc::boxed::Box;
-    // Leaked with the object: a few bytes, and libc may hold the pointer.
-    Box::leak(Box::new(LibnameList {
-        name: object.name.as_ptr().cast(),
-        next: core::ptr::null(),
-        dont_free: 1,
-    }))
+/// What it was asked for first, then its other names; the loader's soname is one from the beginning.
+fn fill_names(object: ObjectRef, map: Block, at: &LinkMap) {
+    if !map.get::<*mut LibnameList>(at.libname).is_null() {
+        return;
+    }
+    let names = object.state().names.borrow();
+    let own = Some(object.name.as_c_str()).filter(|_| names.is_empty());
+    let all = own.into_iter().chain(names.iter().map(|name| name.as_c_str()));
+    let mut end: *mut *mut LibnameList = map.at(at.libname).cast();
+    for name in all {
+        end = add_name(end, name.as_ptr());
+    }
+    if object.kind == Kind::Loader
+        && let Some(soname) = object.soname().filter(|soname| !object.answers_to(soname.bytes()))
+    {
+        add_name(end, soname.as_ptr().cast());
+    }
+}
+
+/// A further name, at the end of the list.
+pub fn named(object: ObjectRef, name: &CStr, layout: &Layout) {
+    let mut end: *mut *mut LibnameList = block(&object).at(layout.link_map.libname).cast();
+    // SAFETY: the list of `fill_names`, which ends with null; it is changed under the load lock only.
+    unsafe {
+        while let Some(entry) = (*end).as_mut() {
+            if CStr::from_ptr(entry.name) == name {
+                return;
+            }
+            end = &raw mut entry.next;
+        }
+    }
+    add_name(end, name.as_ptr());
+}
+
+/// Puts an entry where a list ends; the place where it ends then.
+fn add_name(end: *mut *mut LibnameList, name: *const c_char) -> *mut *mut LibnameList {
+    let entry = Box::leak(Box::new(LibnameList { name, next: core::ptr::null_mut(), dont_free: 1 }));
+    // SAFETY: the link of a link map, or of an entry made here.
+    unsafe { end.write_unaligned(entry) };
+    &raw mut entry.next
 }
 
 /// `l_info`: pointers to the entries of .dynamic, whose addresses are relocated in place unless it is read-only.
@@ -144,7 +179,7 @@ fn relocated_copy(object: ObjectRef) -> *const [u64; 2] {
     };
     let entries = object.dynamic.entries.iter().map(|e| [e.tag as u64, value(e.tag, e.value)]);
     let entries: alloc::vec::Vec<[u64; 2]> = entries.collect();
-    alloc::boxed::Box::leak(entries.into_boxed_slice()).as_ptr()
+    Box::leak(entries.into_boxed_slice()).as_ptr()
 }
 
 /// Adds the bias to the pointer of a dynamic entry, once: libc and gdb expect addresses there.
@@ -272,13 +307,13 @@ pub fn tls_destructors(object: &Object, layout: &Layout) -> usize {
 }
 
 pub fn clear(object: ObjectRef) {
-    // SAFETY: the libname entry was leaked by `fill` for this object alone.
-    unsafe {
-        let map = block(&object);
-        let names: *mut LibnameList = map.get(glibc().layout().link_map.libname);
-        if !names.is_null() && glibc().is_chosen() {
-            drop(alloc::boxed::Box::from_raw(names));
-        }
+    if !glibc().is_chosen() {
+        return;
+    }
+    let mut names: *mut LibnameList = block(&object).get(glibc().layout().link_map.libname);
+    while !names.is_null() {
+        // SAFETY: `add_name` leaked the entries for this object alone.
+        names = unsafe { Box::from_raw(names) }.next;
     }
 }
 

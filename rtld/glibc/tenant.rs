@@ -14,6 +14,7 @@ use crate::link::object::{Kind, Object, ObjectRef};
 use crate::link::tenant::{Sorting, Tenant, Thread, TlsReserve, TlsTotals};
 use crate::mem::foreign;
 use crate::plan::customs::Customs;
+use core::ffi::CStr;
 use core::sync::atomic::Ordering;
 
 /// The soname by which the C library is known.
@@ -63,6 +64,12 @@ impl Tenant for Glibc {
     fn added(&self, object: ObjectRef) {
         if let Some(layout) = self.layout.get() {
             link_map::fill(object, layout);
+        }
+    }
+
+    fn named(&self, object: ObjectRef, name: &CStr) {
+        if let Some(layout) = self.layout.get() {
+            link_map::named(object, name, layout);
         }
     }
 

@@ -8,11 +8,11 @@
 //! lock-free paths (lazy binding, dlsym); everything in `State` needs the load lock.
 
 use crate::bytes::{Name, Space};
-use crate::elf::Phdr;
 use crate::elf::dynamic::Dynamic;
 use crate::elf::relocs::Relocations;
 use crate::elf::symbols::Symbols;
 use crate::elf::versions::Versions;
+use crate::elf::{PT_INTERP, Phdr};
 use crate::link::scope::{ScopePtr, SearchList, lists};
 use crate::mem::image::Image;
 use crate::plan::map::TlsSegment;
@@ -21,6 +21,7 @@ use alloc::boxed::Box;
 use alloc::ffi::CString;
 use alloc::vec::Vec;
 use core::cell::{Cell, OnceCell, RefCell, UnsafeCell};
+use core::ffi::CStr;
 use core::ops::Deref;
 use core::ptr::{NonNull, null_mut};
 use core::sync::atomic::{AtomicBool, AtomicPtr, Ordering};
@@ -313,18 +314,34 @@ impl Object {
         self.image.table::<Phdr>(vaddr, count)?.iter().find_map(|header| take(&header))
     }
 
+    /// The interpreter it asks for (PT_INTERP).
+    pub fn interpreter(&self) -> Option<Name> {
+        let vaddr = self.first_header(|header| (header.kind == PT_INTERP).then_some(header.vaddr))?;
+        self.image.window(vaddr).string(0)
+    }
+
     /// Does it answer to `name`?
     pub fn answers_to(&self, name: &[u8]) -> bool {
         (self.name.as_bytes() == name)
             || self.state.names.borrow().iter().any(|known| known.as_bytes() == name)
     }
 
-    pub fn add_name(&self, name: &[u8]) {
-        if !self.answers_to(name)
-            && let Ok(name) = CString::new(name)
-        {
+    /// The name under which it was asked for, the first of its names even where it is the path.
+    pub fn begin_names(&self, name: &[u8]) {
+        if let Ok(name) = CString::new(name) {
             self.state.names.borrow_mut().push(name);
         }
+    }
+
+    /// Lets it answer to a further name, which is returned if it is new.
+    pub fn add_name(&self, name: &[u8]) -> Option<&CStr> {
+        if self.answers_to(name) {
+            return None;
+        }
+        let mut names = self.state.names.borrow_mut();
+        names.push(CString::new(name).ok()?);
+        // SAFETY: the text of a CString stays where it is when the list grows; no name is taken back while the object lives.
+        names.last().map(|name| unsafe { CStr::from_ptr(name.as_ptr()) })
     }
 
     pub fn soname(&self) -> Option<Name> {

@@ -7,6 +7,7 @@
 use crate::error::Error;
 use crate::link::object::{Object, ObjectRef};
 use crate::plan;
+use core::ffi::CStr;
 
 /// A thread as the tenant knows it: the address of its control block (its thread pointer).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -54,6 +55,8 @@ pub trait Tenant {
     }
     /// A new object is about to be listed: fill its link map.
     fn added(&self, _object: ObjectRef) {}
+    /// An object answers to a further name, which lives as long as it.
+    fn named(&self, _object: ObjectRef, _name: &CStr) {}
     /// Its scope, search list, TLS place or a flag changed.
     fn changed(&self, _object: ObjectRef) {}
     /// The list of a namespace changed (objects, order, global scope).

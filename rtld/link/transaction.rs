@@ -107,7 +107,7 @@ impl Transaction {
         }
         self.announce();
         let object = load::load(found, name, self.namespace, purpose)?;
-        object.add_name(name);
+        object.begin_names(name);
         if asked != name {
             object.add_name(asked);
         }

@@ -109,7 +109,7 @@ fn failed(by: &[u8], error: &Error, report: &mut Report) {
 }
 
 fn interpreter(program: ObjectRef, report: &mut Report) {
-    let Some(name) = list::interpreter(program) else { return };
+    let Some(name) = program.interpreter() else { return };
     let path = CString::new(name.bytes()).unwrap_or_default();
     if file::stat(&path).is_err() {
         let text =
@@ -122,7 +122,7 @@ fn interpreter(program: ObjectRef, report: &mut Report) {
 /// A library may come by dlopen into a process that has only libc: what of it and its dependencies must be in the static
 /// block then has to fit into what is kept free there. A program's own modules make the block as large as they need.
 fn static_tls(file: ObjectRef, report: &mut Report) {
-    if list::interpreter(file).is_some() || file.dynamic.flags_1 & DF_1_PIE != 0 {
+    if file.interpreter().is_some() || file.dynamic.flags_1 & DF_1_PIE != 0 {
         return;
     }
     let TlsReserve { namespaces, optional } = linker().tenant().tls_reserve();

@@ -11,8 +11,7 @@ use super::Number;
 use super::Sink;
 use super::debug::emit;
 use super::{check, text, tree};
-use crate::bytes::{Name, Space};
-use crate::elf::PT_INTERP;
+use crate::bytes::Name;
 use crate::elf::dynamic::Needed;
 use crate::error::{Error, SymbolError, What};
 use crate::link::linker::{BASE, linker};
@@ -106,18 +105,12 @@ fn one(asked: &[u8], object: ObjectRef, shown: &mut Vec<u8>) {
 fn asked_name(object: ObjectRef, program: ObjectRef) -> Vec<u8> {
     let first = object.state().names.borrow().first().map(|name| name.as_bytes().to_vec());
     match object.kind {
-        Kind::Loader => {
-            interpreter(program).map_or_else(|| object.name.as_bytes().to_vec(), |name| name.bytes().to_vec())
-        }
+        Kind::Loader => program
+            .interpreter()
+            .map_or_else(|| object.name.as_bytes().to_vec(), |name| name.bytes().to_vec()),
         Kind::Library => first.unwrap_or_else(|| object.name.as_bytes().to_vec()),
         Kind::Program | Kind::Vdso | Kind::Proxy => object.name.as_bytes().to_vec(),
     }
-}
-
-/// The loader that a program names (PT_INTERP).
-pub fn interpreter(program: ObjectRef) -> Option<Name> {
-    let vaddr = program.first_header(|header| (header.kind == PT_INTERP).then_some(header.vaddr))?;
-    program.image.window(vaddr).string(0)
 }
 
 /// What stands in the list.
@@ -263,7 +256,7 @@ pub fn verify(name: Name) -> ! {
         .and_then(|found| load::load(found, name.bytes(), BASE, Purpose::Program));
     proc::exit(match program {
         Ok(program) if program.dynamic_vaddr == 0 => 1,
-        Ok(program) if interpreter(program).is_some() => 0,
+        Ok(program) if program.interpreter().is_some() => 0,
         Ok(_) => 2,
         Err(_) => 1,
     })

@@ -5,7 +5,7 @@
 //! the program runs. Must not: load anything.
 
 use super::json::{self, Value};
-use super::{Number, Sink, lines, list};
+use super::{Number, Sink, lines};
 use crate::elf::SHN_UNDEF;
 use crate::elf::dynamic::Needed;
 use crate::link::candidate;
@@ -55,7 +55,7 @@ pub fn tree(program: ObjectRef, as_json: bool) -> ! {
     }
     let mut tree = Tree { shown: Vec::new(), known: Vec::new(), missing: 0 };
     tree.shown.put(display_name(program));
-    if let Some(interpreter) = list::interpreter(program) {
+    if let Some(interpreter) = program.interpreter() {
         tree.shown.all(&[b"   interpreter ", interpreter.bytes()]);
     }
     tree.shown.put(b"\n");

@@ -4,9 +4,9 @@
 //! lies in memory. Must not: trust the program's headers: the kernel maps files that it does not understand, and then
 //! AT_PHDR may be any address.
 
-use crate::bytes::{Name, Space, View};
+use crate::bytes::{Name, View};
 use crate::elf::versions::{Version, elf_hash};
-use crate::elf::{Ehdr, PT_INTERP, PT_LOAD, PT_PHDR, Phdr};
+use crate::elf::{Ehdr, PT_LOAD, PT_PHDR, Phdr};
 use crate::error::{Error, MapError, Result, What};
 use crate::link::customs::{self, customs};
 use crate::link::linker::{BASE, linker};
@@ -54,7 +54,11 @@ pub fn program(initial: Initial, loader: ObjectRef) -> Result<ObjectRef> {
     let bias = program_bias(address, view, count);
     let entry = auxiliary(at::ENTRY).wrapping_sub(bias) as u64;
     let program = adopt(Kind::Program, CString::default(), bias, view, entry)?;
-    name_loader(loader, program);
+    if let Some(name) = program.interpreter() {
+        // Under this name the kernel opened us.
+        loader.rename(owned(name));
+        loader.begin_names(name.bytes());
+    }
     if trace::on(Category::Files) {
         load::trace_flags(program);
     }
@@ -77,18 +81,6 @@ fn program_bias(address: usize, headers: View, count: usize) -> usize {
     let implied = table.iter().find(holds).map(|p| p.vaddr.wrapping_add(phoff - p.offset));
     let stated = || table.iter().find(|p| p.kind == PT_PHDR).map(|p| p.vaddr);
     implied.or_else(stated).map_or(0, |vaddr| address.wrapping_sub(vaddr as usize))
-}
-
-/// The kernel opened us under the name in the program's PT_INTERP.
-fn name_loader(loader: ObjectRef, program: ObjectRef) {
-    let headers = program.phdrs;
-    // SAFETY: the program's headers, in its memory (`program`) or our copy.
-    let view = unsafe { View::new(headers.0 as *const u8, headers.1 * size_of::<Phdr>()) };
-    let Some(table) = view.table::<Phdr>(0, headers.1) else { return };
-    let Some(interp) = table.iter().find(|p| p.kind == PT_INTERP) else { return };
-    if let Some(name) = Space::window(&program.image, interp.vaddr).string(0) {
-        loader.rename(owned(name));
-    }
 }
 
 /// The vDSO, if the kernel gave one that can be read.

@@ -36,6 +36,10 @@ pub fn program(initial: Initial, loader: ObjectRef, line: &CommandLine) -> Resul
     *linker().direct_path.borrow_mut() = Some(path.as_bytes().to_vec());
     let program = load::load(found, given.bytes(), BASE, Purpose::Program)?;
     let listing = linker().options().look_only;
+    if let Some(name) = program.interpreter() {
+        // Under this name the program knows its loader: it asks for us, not for another file.
+        loader.begin_names(name.bytes());
+    }
     let own_name = loader.soname().map(Name::bytes);
     if !listing && program.soname().is_some_and(|name| Some(name.bytes()) == own_name) {
         text::loads_itself(program.soname().map_or(b"", Name::bytes));
@@ -76,7 +80,7 @@ fn has_entry(program: ObjectRef) -> core::result::Result<(), MapError> {
 /// No interpreter asked for and nothing needed: the program loads itself.
 fn is_static(program: ObjectRef) -> bool {
     !program.dynamic.needed().any(|needed| matches!(needed, Needed::Library(_)))
-        && say::list::interpreter(program).is_none()
+        && program.interpreter().is_none()
 }
 
 /// Hands a static program to the kernel, as glibc's ld.so does since 2.34.

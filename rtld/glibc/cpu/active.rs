@@ -110,11 +110,11 @@ pub fn usable(processor: &Processor, rules: Rules) -> Words {
     if newer {
         active.add(present, &STATELESS_241);
         if processor.hwcap2 & HWCAP2_FSGSBASE != 0 {
-            active.add(present, &Words::of(&[FSGSBASE]));
+            active.add(present, const { &Words::of(&[FSGSBASE]) });
         }
     }
     if !present.has(RTM_ALWAYS_ABORT) {
-        active.add(present, &Words::of(&[RTM]));
+        active.add(present, const { &Words::of(&[RTM]) });
     }
     if present.has(OSXSAVE) {
         with_state(processor, newer, &mut active);
@@ -123,7 +123,7 @@ pub fn usable(processor: &Processor, rules: Rules) -> Words {
         active.set(PKU);
     }
     if present.has(AESKLE) {
-        active.add(present, &Words::of(&[AESKLE, KL, WIDE_KL]));
+        active.add(present, const { &Words::of(&[AESKLE, KL, WIDE_KL]) });
     }
     active
 }
@@ -143,10 +143,10 @@ fn with_state(processor: &Processor, newer: bool, active: &mut Words) {
     allow(&WITH_AVX512, zmm && present.has(AVX512F));
     allow(&WITH_AMX, enabled(TILES));
     allow(&WITH_AMX_241, enabled(TILES) && newer);
-    allow(&Words::of(&[APX_F]), enabled(APX) && newer);
-    allow(&Words::of(&[AVX10, AVX10_XMM]), newer);
-    allow(&Words::of(&[AVX10_YMM]), newer && avx);
-    allow(&Words::of(&[AVX10_ZMM]), newer && zmm);
+    allow(const { &Words::of(&[APX_F]) }, enabled(APX) && newer);
+    allow(const { &Words::of(&[AVX10, AVX10_XMM]) }, newer);
+    allow(const { &Words::of(&[AVX10_YMM]) }, newer && avx);
+    allow(const { &Words::of(&[AVX10_ZMM]) }, newer && zmm);
     allow(&WITH_XSAVE, true);
     // OSXSAVE promises XSAVE itself, whatever its own bit says.
     active.set(XSAVE);

@@ -156,7 +156,7 @@ fn withdraw_transactions(processor: &Processor, active: &mut Words) {
     }
     match (processor.model, processor.stepping) {
         (0x55, ..=5) | (0x8e | 0x9e, ..=0xc) | (0x4e | 0x5e, _) => {
-            active.remove(&Words::of(&[HLE, RTM]));
+            active.remove(const { &Words::of(&[HLE, RTM]) });
             active.set(RTM_ALWAYS_ABORT);
         }
         (0x3f, ..=3) | (0x3c | 0x45 | 0x46, _) => active.clear(RTM),
@@ -166,7 +166,7 @@ fn withdraw_transactions(processor: &Processor, active: &mut Words) {
 
 fn amd(processor: &Processor, active: &mut Words, judged: &mut Judgement) {
     if active.has(AVX) {
-        active.add(&processor.leaves, &Words::of(&[FMA4]));
+        active.add(&processor.leaves, const { &Words::of(&[FMA4]) });
     }
     // Excavator.
     if processor.family == 0x15 && (0x60..=0x7f).contains(&processor.model) {
@@ -191,7 +191,7 @@ fn zhaoxin(processor: &Processor, rules: Rules, active: &mut Words, judged: &mut
         _ => false,
     };
     if slow_avx {
-        active.remove(&Words::of(&[AVX, AVX2]));
+        active.remove(const { &Words::of(&[AVX, AVX2]) });
         judged.preferred.remove(AvxFastUnalignedLoad);
     }
 }

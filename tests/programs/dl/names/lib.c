@@ -1,0 +1,3 @@
+#define NAMED(n) int n(void) { return sizeof #n; }
+#define EXPAND(n) NAMED(n)
+EXPAND(N)
