@@ -13,6 +13,7 @@ pub use label::{Label, Words};
 pub use names::{Name, Strings};
 
 use crate::arch::native::text;
+use alloc::vec::Vec;
 use core::marker::PhantomData;
 
 /// A plain value: every bit pattern is valid and it has no padding to leak.
@@ -244,21 +245,21 @@ impl<T: Pod> Table<T> {
         Table { base, count: self.count.wrapping_sub(start), of: PhantomData }
     }
 
-    /// Calls `take` with each entry, in order, until it fails; four in a round, where counting costs as much as taking.
+    /// Has each entry taken, in order, until that fails; four in a round, where counting costs as much as taking.
     #[inline(always)]
-    pub fn try_each<E>(self, mut take: impl FnMut(T) -> Result<(), E>) -> Result<(), E> {
+    pub fn try_each<E>(self, taker: &mut impl Take<T, E>) -> Result<(), E> {
         let mut here = self.base.cast::<T>();
         for _ in 0..self.count / 4 {
             // SAFETY: four of the entries that View::table checked to be readable; each is read when its turn has come.
             unsafe {
-                take(here.read_unaligned())?;
-                take(here.wrapping_add(1).read_unaligned())?;
-                take(here.wrapping_add(2).read_unaligned())?;
-                take(here.wrapping_add(3).read_unaligned())?;
+                taker.take(here.read_unaligned())?;
+                taker.take(here.wrapping_add(1).read_unaligned())?;
+                taker.take(here.wrapping_add(2).read_unaligned())?;
+                taker.take(here.wrapping_add(3).read_unaligned())?;
             }
             here = here.wrapping_add(4);
         }
-        self.skip(self.count & !3).iter().try_for_each(take)
+        self.skip(self.count & !3).iter().try_for_each(|entry| taker.take(entry))
     }
 
     #[inline(always)]
@@ -266,6 +267,24 @@ impl<T: Pod> Table<T> {
         let end = self.base.wrapping_add(self.count.wrapping_mul(size_of::<T>()));
         Entries { here: self.base, end, of: PhantomData }
     }
+}
+
+/// So many zero bytes, if there is memory for them.
+pub fn zeros(len: usize) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    bytes.try_reserve_exact(len).ok()?;
+    // SAFETY: there is room for `len` bytes, all of which are written.
+    unsafe {
+        core::ptr::write_bytes(bytes.as_mut_ptr(), 0, len);
+        bytes.set_len(len);
+    }
+    Some(bytes)
+}
+
+/// Who takes the entries of a table one by one. No closure: of five copies of one, the compiler would make a function, to be
+/// called for each entry.
+pub trait Take<T, E> {
+    fn take(&mut self, entry: T) -> Result<(), E>;
 }
 
 /// The entries of a table, in order: from `here` to `end`, whole values apart.

@@ -60,8 +60,13 @@ impl Name {
     }
 
     /// Equality by bytes.
-    #[inline]
     pub fn same(self, other: Name) -> bool {
+        self.same_inlined(other)
+    }
+
+    /// The same, for the loop over relocations.
+    #[inline(always)]
+    pub fn same_inlined(self, other: Name) -> bool {
         // SAFETY: both are zero-terminated and readable (Name::new, View::string, Strings::get).
         unsafe { text::same(self.as_ptr(), other.as_ptr()) }
     }
@@ -74,7 +79,7 @@ impl Name {
     /// The same, for the loop over relocations.
     #[inline(always)]
     pub fn gnu_hash_inlined(self) -> u32 {
-        // SAFETY: as in `same`.
+        // SAFETY: as in `same_inlined`.
         unsafe { text::gnu_hash(self.as_ptr()) }
     }
 }

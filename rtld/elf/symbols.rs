@@ -424,7 +424,7 @@ impl Symbols {
     pub fn called(&self, index: usize, name: Name) -> Option<Sym> {
         let called = self.name(&self.table.get(index)?)?;
         // What else there is of it is loaded only now, and not kept while the names are compared.
-        if called.same(name) { self.table.get(index) } else { None }
+        if called.same_inlined(name) { self.table.get(index) } else { None }
     }
 }
 

@@ -19,6 +19,7 @@ use super::dynamic::Dynamic;
 use super::{Verdaux, Verdef, Vernaux, Verneed};
 use crate::bytes::{Name, Pod, Space, Strings, View};
 use crate::error::ParseError;
+use crate::sort;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
@@ -228,7 +229,7 @@ impl Versions {
         let place = |name: Name| (name.as_ptr() as usize).wrapping_sub(self.strings.address()) as u32;
         entries.extend(self.definitions(space).map(|d| Entry { hash: d.hash, name: place(d.name) }));
         if let Some(ordered) = entries.get_mut(self.len()..) {
-            ordered.sort_unstable_by(|&a, &b| self.order_of(a).cmp(&self.order_of(b)));
+            sort::by(ordered, |&a, &b| self.order_of(a) < self.order_of(b));
         }
         self.entries = entries.into_boxed_slice();
         self.is_ordered = true;

@@ -11,6 +11,7 @@
 
 use crate::link::linker::linker;
 use crate::link::object::{Kind, ObjectRef};
+use crate::sort;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::sync::atomic::{AtomicPtr, AtomicUsize, Ordering, fence};
@@ -56,7 +57,7 @@ static SEQUENCE: AtomicUsize = AtomicUsize::new(0);
 /// The list of objects changed somehow. Called under the load lock.
 pub fn update() {
     let mut places: Vec<Place> = linker().all_objects().into_iter().filter_map(place).collect();
-    places.sort_unstable_by_key(|place| core::cmp::Reverse(place.start));
+    sort::by(&mut places, |a, b| a.start > b.start);
     publish(|version| {
         // At first no more than there is: few processes open anything.
         let doubled = if version.capacity.load(Ordering::Relaxed) == 0 { 1 } else { 2 };

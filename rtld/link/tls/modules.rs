@@ -10,9 +10,10 @@ use crate::link::object::{ObjectRef, TlsPlace};
 use crate::link::tls::static_block;
 use crate::link::transaction::display_name;
 use crate::say::debug::emit;
+use crate::sort;
 use crate::trace::{self, Category, Event};
 use alloc::boxed::Box;
-use alloc::collections::BTreeSet;
+use alloc::vec::Vec;
 use core::ptr::null_mut;
 use core::sync::atomic::{AtomicBool, AtomicPtr, AtomicU64, AtomicUsize, Ordering};
 
@@ -198,7 +199,9 @@ pub fn retire(objects: &[ObjectRef]) -> bool {
     if any {
         // By objects, not by slots: of what is just being loaded they are not filled yet.
         let numbers = linker().all_objects().into_iter().map(|object| object.state().tls_module.get());
-        let numbers: BTreeSet<usize> = numbers.filter(|&number| number != 0).collect();
+        let mut numbers: Vec<usize> = numbers.filter(|&number| number != 0).collect();
+        sort::by(&mut numbers, |a, b| a < b);
+        numbers.dedup();
         let highest = numbers.last().copied().unwrap_or(0);
         HIGHEST.store(highest, Ordering::Release);
         GAPS.store(numbers.len() < highest, Ordering::Relaxed);

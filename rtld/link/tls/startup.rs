@@ -10,6 +10,7 @@ use crate::link::object::ObjectRef;
 use crate::link::tenant::TlsReserve;
 use crate::link::tls::{dtv, modules, static_block};
 use crate::plan::tls::surplus;
+use crate::sort;
 use crate::trace::Event;
 use alloc::alloc::{Layout, alloc_zeroed};
 use alloc::vec::Vec;
@@ -54,9 +55,7 @@ pub fn lay_out(objects: &[ObjectRef]) -> Result<()> {
 /// Modules are numbered in the order in which they were mapped, which filtees change among the objects.
 fn as_mapped(objects: &[ObjectRef]) -> Vec<ObjectRef> {
     let mut modules: Vec<ObjectRef> = objects.iter().copied().filter(|o| o.has_tls()).collect();
-    if !modules.is_sorted_by_key(|object| object.state().serial.get()) {
-        modules.sort_unstable_by_key(|object| object.state().serial.get());
-    }
+    sort::by(&mut modules, |a, b| a.state().serial.get() < b.state().serial.get());
     modules
 }
 
