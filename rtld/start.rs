@@ -239,7 +239,7 @@ fn relocate_all(program: ObjectRef) -> Result<()> {
         audit::trace_plt();
     }
     let plt = Plt::asked();
-    let order: Vec<ObjectRef> = program.state().initfini.borrow().clone();
+    let order: Vec<ObjectRef> = program.state().initfini.borrow().to_vec();
     let exports = exports::prepare(BASE, program, exports::lookups(&order, plt));
     for &object in order.iter().rev() {
         relocate::relocate(object, plt, &exports)?;
