@@ -229,6 +229,8 @@ fn load_all(
 /// VERSIONS.
 fn check_versions(objects: &[ObjectRef]) -> Result<()> {
     let errors = versions::check(objects, Remarks::Said)?;
+    // Until something is opened, nobody asks by name again.
+    drop(linker().namespaces[BASE].names.take());
     if errors.is_empty() { Ok(()) } else { Err(Error::new(b"", What::Version(errors))) }
 }
 

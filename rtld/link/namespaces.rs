@@ -28,6 +28,12 @@ pub struct Namespaces {
     others: OnceCell<Box<[Namespace; NAMESPACES - 1]>>,
 }
 
+impl Default for Namespaces {
+    fn default() -> Namespaces {
+        Namespaces::new()
+    }
+}
+
 impl Namespaces {
     pub const fn new() -> Namespaces {
         Namespaces { base: Namespace::new(), others: OnceCell::new() }

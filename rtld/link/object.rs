@@ -66,6 +66,9 @@ pub enum TlsPlace {
     Dynamic,
 }
 
+/// Program headers that no segment holds: rare, hence one word in the object.
+struct OwnHeaders(Vec<Phdr>);
+
 /// A `Cell<TlsPlace>` in one word: the offset, or one of two that no offset can be.
 pub struct TlsPlaceCell(Cell<u64>);
 
@@ -111,7 +114,7 @@ pub struct Object {
     /// Where the program headers lie in memory, and how many there are.
     pub phdrs: (usize, usize),
     /// Our own copy of them, if no segment holds them.
-    own_phdrs: Option<Box<Vec<Phdr>>>,
+    own_phdrs: Option<Box<OwnHeaders>>,
     pub entry: usize,
     /// Virtual address of PT_DYNAMIC.
     pub dynamic_vaddr: u64,
@@ -275,7 +278,7 @@ impl ObjectRef {
             file: facts.file.unwrap_or(NO_FILE),
             image: facts.image,
             phdrs: facts.phdrs,
-            own_phdrs: (!facts.own_phdrs.is_empty()).then(|| Box::new(facts.own_phdrs)),
+            own_phdrs: (!facts.own_phdrs.is_empty()).then(|| Box::new(OwnHeaders(facts.own_phdrs))),
             entry: facts.entry,
             dynamic_vaddr: facts.dynamic_vaddr,
             dynamic: facts.dynamic,
@@ -412,7 +415,7 @@ impl Object {
     /// What `take` makes of the first program header that it takes.
     pub fn first_header<T>(&self, take: impl Fn(&Phdr) -> Option<T>) -> Option<T> {
         if let Some(own) = &self.own_phdrs {
-            return own.iter().find_map(take);
+            return own.0.iter().find_map(take);
         }
         let (address, count) = self.phdrs;
         let vaddr = address.wrapping_sub(self.image.bias) as u64;

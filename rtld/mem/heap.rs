@@ -36,6 +36,8 @@ const DOUBLINGS_FROM: usize = COARSE_FROM + (COARSE - FINE) / 64;
 const CLASSES: usize = DOUBLINGS_FROM + 4 * 8;
 /// What was freed is worth being cut up from this size on.
 const WORTH_CUTTING: usize = 512;
+/// And from this size on before anything fresh.
+const WORTH_REUSING: usize = 1024;
 
 /// The kernel refused memory since the last `prepare`.
 static SHORT: AtomicBool = AtomicBool::new(false);
@@ -113,6 +115,9 @@ pub struct Heap {
     spare: Span,
     /// From here to the end of `fresh`, nobody has written yet: it is zero.
     untouched: Cell<usize>,
+    /// Where `fresh` goes on when what it is in now is full: a large block was freed, and that comes first.
+    later: Span,
+    later_untouched: Cell<usize>,
     free: [Cell<*mut FreeBlock>; CLASSES],
     nursery: Room<NURSERY>,
     reserve: Room<RESERVE>,
@@ -139,6 +144,8 @@ impl Heap {
             fresh: Span::none(),
             spare: Span::none(),
             untouched: Cell::new(0),
+            later: Span::none(),
+            later_untouched: Cell::new(0),
             free: [const { Cell::new(null_mut()) }; CLASSES],
         }
     }
@@ -165,6 +172,12 @@ impl Heap {
     #[inline(never)]
     fn refill(&self, size: usize, align: usize) -> *mut u8 {
         self.set_aside();
+        if self.later.left() > 0 {
+            self.fresh.refill(self.later.next.get(), self.later.left());
+            self.untouched.set(self.later_untouched.get());
+            self.later.refill(0, 0);
+            return self.bump(size, align);
+        }
         if let Some((block, whole)) = self.largest_freed(size + align - SMALLEST) {
             self.fresh.refill(block, whole);
             self.untouched.set(block + whole);
@@ -175,6 +188,16 @@ impl Heap {
             return self.last_resort(size, align);
         }
         self.fresh.take(size, align).map_or(null_mut(), |block| block as *mut u8)
+    }
+
+    /// A large block was freed: it is handed out before memory that nobody has written.
+    #[cold]
+    #[inline(never)]
+    fn reuse(&self, block: usize, whole: usize) {
+        self.later.refill(self.fresh.next.get(), self.fresh.left());
+        self.later_untouched.set(self.untouched.get());
+        self.fresh.refill(block, whole);
+        self.untouched.set(block + whole);
     }
 
     /// What is left of `fresh` becomes freed blocks.
@@ -315,6 +338,9 @@ unsafe impl GlobalAlloc for Heap {
         if block as usize + size == self.fresh.next.get() {
             self.rewind(block as usize);
             return;
+        }
+        if size >= WORTH_REUSING && self.later.left() == 0 && self.fresh.left() > 0 {
+            return self.reuse(block as usize, size);
         }
         // SAFETY: the block is of this class, and nobody uses it any more.
         unsafe { self.put_back(block, index) };
