@@ -13,32 +13,42 @@
 
 use super::Rela;
 use super::dynamic::Dynamic;
-use crate::bytes::{Pod, Space, Table};
+use crate::bytes::{Pod, Space, Table, Three};
 use crate::error::ParseError;
 
+/// With the number of entries that DT_RELA begins with that are RELATIVE (DT_RELACOUNT).
 #[derive(Clone, Copy, Debug)]
-pub struct Relocations {
-    /// DT_RELA without what belongs to `plt`.
-    pub rela: Table<Rela>,
-    /// How many entries `rela` begins with that are RELATIVE (DT_RELACOUNT).
-    pub relative_count: usize,
-    /// DT_JMPREL: the entries that lazy binding names by their index.
-    pub plt: Table<Rela>,
-    pub relr: Table<u64>,
-}
+pub struct Relocations(Three<Rela, Rela, u64>);
 
 impl Relocations {
-    pub const EMPTY: Relocations =
-        Relocations { rela: Table::EMPTY, relative_count: 0, plt: Table::EMPTY, relr: Table::EMPTY };
+    pub const EMPTY: Relocations = Relocations(Three::EMPTY);
+
+    /// DT_RELA without what belongs to `plt`.
+    pub fn rela(&self) -> Table<Rela> {
+        self.0.first()
+    }
+
+    /// DT_JMPREL: the entries that lazy binding names by their index.
+    pub fn plt(&self) -> Table<Rela> {
+        self.0.second()
+    }
+
+    pub fn relr(&self) -> Table<u64> {
+        self.0.third()
+    }
+
+    pub fn relative_count(&self) -> usize {
+        self.0.note as usize
+    }
 
     /// The RELATIVE prefix of `rela`.
     pub fn relative(&self) -> Table<Rela> {
-        self.rela.first(self.relative_count)
+        self.rela().first(self.relative_count())
     }
 
     /// The rest of `rela`.
     pub fn symbolic(&self) -> Table<Rela> {
-        self.rela.skip(self.relative_count)
+        self.rela().skip(self.relative_count())
     }
 }
 
@@ -46,12 +56,8 @@ pub fn read<S: Space>(space: &S, dynamic: &Dynamic) -> Result<Relocations, Parse
     let rela: Table<Rela> = table(space, "DT_RELA", dynamic.rela)?;
     let plt: Table<Rela> = table(space, "DT_JMPREL", dynamic.jmprel)?;
     let (rela, plt) = apart(dynamic, rela, plt);
-    Ok(Relocations {
-        rela,
-        relative_count: dynamic.relacount.min(rela.len()),
-        plt,
-        relr: table(space, "DT_RELR", dynamic.relr)?,
-    })
+    let relative = u32::try_from(dynamic.relacount.min(rela.len())).unwrap_or(u32::MAX);
+    Ok(Relocations(Three::of(rela, plt, table(space, "DT_RELR", dynamic.relr)?, relative)))
 }
 
 fn table<T: Pod, S: Space>(
