@@ -195,22 +195,33 @@ impl Heap {
                 return block as *mut u8;
             }
             self.set_aside();
+            if let Some(block) = self.cut(size, align) {
+                return block;
+            }
             self.fresh.refill(self.later.next.get(), self.later.left());
             self.untouched.set(self.later_untouched.get());
             self.later.refill(0, 0);
             return self.bump(size, align);
         }
         self.set_aside();
-        if let Some((block, whole)) = self.largest_freed(size + align - SMALLEST) {
-            self.fresh.refill(block, whole);
-            self.untouched.set(block + whole);
-        } else if let Ok(chunk) = map::anonymous(Place::Anywhere, CHUNK, Protection::READ_WRITE) {
+        if let Some(block) = self.cut(size, align) {
+            return block;
+        }
+        if let Ok(chunk) = map::anonymous(Place::Anywhere, CHUNK, Protection::READ_WRITE) {
             self.fresh.refill(chunk, CHUNK);
             self.untouched.set(chunk);
         } else {
             return self.last_resort(size, align);
         }
         self.fresh.take(size, align).map_or(null_mut(), |block| block as *mut u8)
+    }
+
+    /// `fresh` goes on in the largest freed block, if that is enough.
+    fn cut(&self, size: usize, align: usize) -> Option<*mut u8> {
+        let (block, whole) = self.largest_freed(size + align - SMALLEST)?;
+        self.fresh.refill(block, whole);
+        self.untouched.set(block + whole);
+        self.fresh.take(size, align).map(|block| block as *mut u8)
     }
 
     /// A large block was freed: it is handed out before memory that nobody has written.
