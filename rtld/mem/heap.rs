@@ -28,12 +28,12 @@ const RESERVE_NEEDED: usize = RESERVE / 2;
 const LARGE: usize = 64 * 1024;
 const PAGE: usize = 4096;
 const SMALLEST: usize = 16;
-/// Classes: every multiple of 16 up to FINE, of 64 up to COARSE, then eight per doubling up to LARGE.
+/// Classes: every multiple of 16 up to FINE, of 64 up to COARSE, then four per doubling up to LARGE.
 const FINE: usize = 1024;
-const COARSE: usize = 4096;
+const COARSE: usize = 2048;
 const COARSE_FROM: usize = FINE / 16;
 const DOUBLINGS_FROM: usize = COARSE_FROM + (COARSE - FINE) / 64;
-const CLASSES: usize = DOUBLINGS_FROM + 4 * 8;
+const CLASSES: usize = DOUBLINGS_FROM + 5 * 4;
 /// What was freed is worth being cut up from this size on.
 const WORTH_CUTTING: usize = 512;
 /// And from this size on before anything fresh, as long as so much of it is left.
@@ -324,11 +324,11 @@ fn class(size: usize) -> (usize, usize) {
         let step = (size - 1) / 64;
         return (COARSE_FROM + step - FINE / 64, (step + 1) * 64);
     }
-    // COARSE < size: the doubling it lies in, then the eighth of that doubling.
+    // COARSE < size: the doubling it lies in, then the quarter of that doubling.
     let log = (usize::BITS - 1 - (size - 1).leading_zeros()) as usize;
-    let step = 1usize << (log - 3);
-    let eighth = (size - 1 - (1 << log)) / step;
-    (DOUBLINGS_FROM + (log - COARSE.ilog2() as usize) * 8 + eighth, (1 << log) + (eighth + 1) * step)
+    let step = 1usize << (log - 2);
+    let quarter = (size - 1 - (1 << log)) / step;
+    (DOUBLINGS_FROM + (log - COARSE.ilog2() as usize) * 4 + quarter, (1 << log) + (quarter + 1) * step)
 }
 
 /// The size that every block of a class has.
@@ -339,8 +339,8 @@ fn size_of_class(index: usize) -> usize {
     if index < DOUBLINGS_FROM {
         return FINE + (index - COARSE_FROM + 1) * 64;
     }
-    let (doubling, eighth) = ((index - DOUBLINGS_FROM) / 8, (index - DOUBLINGS_FROM) % 8);
-    (COARSE << doubling) + (eighth + 1) * ((COARSE << doubling) / 8)
+    let (doubling, quarter) = ((index - DOUBLINGS_FROM) / 4, (index - DOUBLINGS_FROM) % 4);
+    (COARSE << doubling) + (quarter + 1) * ((COARSE << doubling) / 4)
 }
 
 // SAFETY: alloc returns blocks that nobody else holds (bump, reserve or free list), aligned as asked; dealloc
