@@ -104,7 +104,9 @@ pub fn finds_first() -> bool {
 /// which is well, for the symbol is weak. `None`: `lookup` must be asked.
 #[inline(never)]
 pub fn definition(object: ObjectRef, index: usize, class: Class, lookups: &Lookups) -> Option<Bound> {
-    definition_inlined(object, index, class, lookups).map(Bound::of)
+    // SAFETY: the object's own scope, an array of live lists.
+    let scope = unsafe { lists(object.scope_ptr()) }.flat_map(|list| list.objects().iter().copied());
+    definition_inlined(object, index, class, scope, lookups).map(Bound::of)
 }
 
 /// The same, for the loop over relocations.
@@ -113,6 +115,7 @@ pub fn definition_inlined(
     object: ObjectRef,
     index: usize,
     class: Class,
+    scope: impl Iterator<Item = ObjectRef>,
     lookups: &Lookups,
 ) -> Option<Definition> {
     let own = object.symbols.get(index)?;
@@ -122,30 +125,27 @@ pub fn definition_inlined(
     let name = object.symbols.name(&own)?;
     let number = object.symbols.version_index(index).map_or(UNNUMBERED, u32::from);
     let asked = Asked { user: object, name, hash: name.gnu_hash_inlined(), number, class };
-    // SAFETY: the object's own scope, an array of live lists.
-    for list in unsafe { lists(object.scope_ptr()) } {
-        for &candidate in list.objects() {
-            if !candidate.symbols.may_have_hash(asked.hash) {
-                continue;
-            }
-            let definer = candidate.real();
-            if definer.removed.load(Ordering::Relaxed) {
-                continue;
-            }
-            let (index, symbol) = match first(definer, asked, lookups) {
-                First::Absent => continue,
-                First::Meant(index, symbol) => (index, symbol),
-                First::Unclear => match search(definer, asked) {
-                    None => continue,
-                    Some((_, symbol)) if needs_lookup(&symbol, definer, object) => return None,
-                    Some(found) => found,
-                },
-            };
-            if definer != object && lookups.binding == Binding::Depends {
-                depend::on(object, definer);
-            }
-            return Some(Definition { object: definer, index, symbol });
+    for candidate in scope {
+        if !candidate.symbols.may_have_hash(asked.hash) {
+            continue;
         }
+        let definer = candidate.real();
+        if definer.removed.load(Ordering::Relaxed) {
+            continue;
+        }
+        let (index, symbol) = match first(definer, asked, lookups) {
+            First::Absent => continue,
+            First::Meant(index, symbol) => (index, symbol),
+            First::Unclear => match search(definer, asked) {
+                None => continue,
+                Some((_, symbol)) if needs_lookup(&symbol, definer, object) => return None,
+                Some(found) => found,
+            },
+        };
+        if definer != object && lookups.binding == Binding::Depends {
+            depend::on(object, definer);
+        }
+        return Some(Definition { object: definer, index, symbol });
     }
     (own.binding() == STB_WEAK).then_some(Definition { object, index: 0, symbol: Sym::UNDEFINED })
 }
