@@ -9,10 +9,11 @@
 mod label;
 mod names;
 
-pub use label::Label;
+pub use label::{Label, Words};
 pub use names::{Name, Strings};
 
 use crate::arch::native::text;
+use alloc::vec::Vec;
 use core::marker::PhantomData;
 
 /// A plain value: every bit pattern is valid and it has no padding to leak.
@@ -127,7 +128,9 @@ impl View {
     /// The zero-terminated string at `offset`; `None` if no zero follows within the view.
     pub fn string(&self, offset: usize) -> Option<Name> {
         let rest = self.from(offset)?;
-        (0..rest.len).any(|i| rest.read::<u8>(i) == Some(0)).then_some(Name(rest.base))
+        let ends = (0..rest.len).any(|i| rest.read::<u8>(i) == Some(0));
+        // SAFETY: a zero follows within what is readable.
+        ends.then(|| unsafe { Name::new(rest.base) })
     }
 
     /// Where before `to` bytes stand that are `wanted` but for the bits `mask` lacks: a block at a time.
@@ -242,21 +245,21 @@ impl<T: Pod> Table<T> {
         Table { base, count: self.count.wrapping_sub(start), of: PhantomData }
     }
 
-    /// Calls `take` with each entry, in order, until it fails; four in a round, where counting costs as much as taking.
+    /// Has each entry taken, in order, until that fails; four in a round, where counting costs as much as taking.
     #[inline(always)]
-    pub fn try_each<E>(self, mut take: impl FnMut(T) -> Result<(), E>) -> Result<(), E> {
+    pub fn try_each<E>(self, taker: &mut impl Take<T, E>) -> Result<(), E> {
         let mut here = self.base.cast::<T>();
         for _ in 0..self.count / 4 {
             // SAFETY: four of the entries that View::table checked to be readable; each is read when its turn has come.
             unsafe {
-                take(here.read_unaligned())?;
-                take(here.wrapping_add(1).read_unaligned())?;
-                take(here.wrapping_add(2).read_unaligned())?;
-                take(here.wrapping_add(3).read_unaligned())?;
+                taker.take(here.read_unaligned())?;
+                taker.take(here.wrapping_add(1).read_unaligned())?;
+                taker.take(here.wrapping_add(2).read_unaligned())?;
+                taker.take(here.wrapping_add(3).read_unaligned())?;
             }
             here = here.wrapping_add(4);
         }
-        self.skip(self.count & !3).iter().try_for_each(take)
+        self.skip(self.count & !3).iter().try_for_each(|entry| taker.take(entry))
     }
 
     #[inline(always)]
@@ -264,6 +267,24 @@ impl<T: Pod> Table<T> {
         let end = self.base.wrapping_add(self.count.wrapping_mul(size_of::<T>()));
         Entries { here: self.base, end, of: PhantomData }
     }
+}
+
+/// So many zero bytes, if there is memory for them.
+pub fn zeros(len: usize) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    bytes.try_reserve_exact(len).ok()?;
+    // SAFETY: there is room for `len` bytes, all of which are written.
+    unsafe {
+        core::ptr::write_bytes(bytes.as_mut_ptr(), 0, len);
+        bytes.set_len(len);
+    }
+    Some(bytes)
+}
+
+/// Who takes the entries of a table one by one. No closure: of five copies of one, the compiler would make a function, to be
+/// called for each entry.
+pub trait Take<T, E> {
+    fn take(&mut self, entry: T) -> Result<(), E>;
 }
 
 /// The entries of a table, in order: from `here` to `end`, whole values apart.
@@ -313,6 +334,10 @@ impl<T> Clone for Ring<T> {
 impl<T> Copy for Ring<T> {}
 
 impl<T: Pod> Ring<T> {
+    pub const fn table(self) -> Table<T> {
+        Table { base: self.base, count: self.mask as usize + 1, of: PhantomData }
+    }
+
     /// `None` if the table's length is no power of two.
     pub const fn of(table: Table<T>) -> Option<Ring<T>> {
         if !table.count.is_power_of_two() || table.count > 1 << 31 {
@@ -326,6 +351,45 @@ impl<T: Pod> Ring<T> {
         let index = (index & self.mask) as usize;
         // SAFETY: index <= mask < the length of the table, which View::table checked to be readable.
         unsafe { self.base.cast::<T>().add(index).read_unaligned() }
+    }
+}
+
+/// A table whose index is anything, taken modulo its length: buckets, by hash.
+#[derive(Debug)]
+pub struct Wheel<T> {
+    base: *const u8,
+    count: u32,
+    of: PhantomData<T>,
+}
+
+impl<T> Clone for Wheel<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Wheel<T> {}
+
+impl<T: Pod> Wheel<T> {
+    /// `None` if the table is too long to be turned by a word.
+    pub fn of(table: Table<T>) -> Option<Wheel<T>> {
+        Some(Wheel { base: table.base, count: u32::try_from(table.count).ok()?, of: PhantomData })
+    }
+
+    pub const fn table(self) -> Table<T> {
+        Table { base: self.base, count: self.count as usize, of: PhantomData }
+    }
+
+    pub const fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// `None` only if there is nothing.
+    #[inline(always)]
+    pub fn get(&self, turns: u32) -> Option<T> {
+        let index = turns.checked_rem(self.count)? as usize;
+        // SAFETY: index < count, and View::table checked that `count` values are readable.
+        Some(unsafe { self.base.cast::<T>().add(index).read_unaligned() })
     }
 }
 

@@ -15,6 +15,7 @@ extern crate alloc;
 
 pub mod bytes;
 pub mod error;
+pub mod sort;
 pub mod trace;
 
 #[path = "../arch/mod.rs"]

@@ -147,8 +147,8 @@ fn sum(block: __m128i) -> u32 {
         let high = _mm_madd_epi16(_mm_unpackhi_epi8(block, zero), pairs);
         // No pair is above 255 * 34, so that none is cut off.
         let fours = _mm_madd_epi16(_mm_packs_epi32(low, high), _mm_set1_epi32(FOUR));
-        let even = _mm_set_epi32(0, power(4) as i32, 0, power(12) as i32);
-        let odd = _mm_set_epi32(0, 1, 0, power(8) as i32);
+        let even = _mm_set_epi32(0, const { power(4) as i32 }, 0, const { power(12) as i32 });
+        let odd = _mm_set_epi32(0, 1, 0, const { power(8) as i32 });
         let sums = _mm_add_epi64(_mm_mul_epu32(fours, even), _mm_mul_epu32(_mm_srli_epi64(fours, 32), odd));
         _mm_cvtsi128_si32(_mm_add_epi32(sums, _mm_unpackhi_epi64(sums, sums))) as u32
     }

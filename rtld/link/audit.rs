@@ -145,12 +145,14 @@ pub fn having(hook: Hook) -> impl Iterator<Item = (usize, usize)> {
 
 /// An auditor's word for an object, which it may change.
 pub fn cookie(object: ObjectRef, auditor: usize) -> *mut usize {
-    linker().tenant().audit_cookie(&object, auditor).cast()
+    let object = object.as_static();
+    let cookies = object.cookies().unwrap_or_else(|| object.make_cookies());
+    cookies.get(auditor).map_or(core::ptr::null_mut(), |words| words.get().cast())
 }
 
 /// What an auditor's la_objopen answered for an object (LA_FLG_BINDTO, LA_FLG_BINDFROM).
 pub fn bind_flags(object: ObjectRef, auditor: usize) -> usize {
-    // SAFETY: two words for each auditor, in the tenant's area of the object.
+    // SAFETY: two words for each auditor (`Object::cookies`).
     unsafe { cookie(object, auditor).add(1).read() }
 }
 

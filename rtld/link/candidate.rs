@@ -3,7 +3,7 @@
 //! In: a path. Out: `Found` (the open file, its status, its first bytes, its checked header), or why it is not
 //! taken. Must not: decide what a rejection means for the search; `link/search`, the caller, does.
 
-use crate::bytes::{Table, View};
+use crate::bytes::{Table, View, zeros};
 use crate::elf::Phdr;
 use crate::elf::header::{self, Header};
 use crate::error::{Errno, Error, HeaderError, SearchError, What};
@@ -112,12 +112,10 @@ fn read_start(fd: &Fd, path: &[u8]) -> Result<Headers, Unfit> {
     if header.program_headers(start.view()).is_some() {
         return Ok((start, header, None));
     }
-    let mut tail = Vec::new();
     let size = header.phdrs_size();
-    if tail.try_reserve_exact(size).is_err() {
+    let Some(mut tail) = zeros(size) else {
         return Err(Unfit::Other(Error::new(path, What::OutOfMemory("program headers"))));
-    }
-    tail.resize(size, 0);
+    };
     match fd.read_at(&mut tail, header.phoff).map_err(unreadable)? {
         len if len == size => Ok((start, header, Some(tail))),
         _ => Err(Unfit::Header(HeaderError::Truncated)),

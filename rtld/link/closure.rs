@@ -43,7 +43,7 @@ pub fn load(transaction: &mut Transaction, root: ObjectRef, preloads: &[ObjectRe
 fn visit(transaction: &mut Transaction, walk: &mut Walk, mut index: usize, root: ObjectRef) -> Result<()> {
     let Some(object) = walk.finish(index) else { return Ok(()) };
     let mut direct = Vec::new();
-    for needed in object.real().dynamic.needed() {
+    for needed in object.real().needed() {
         match needed {
             Needed::Library(name) => {
                 let name = locate::expand(name, object)?;

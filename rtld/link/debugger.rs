@@ -167,7 +167,7 @@ pub fn show(objects: &[ObjectRef]) {
 
 /// Stores the structure's address in the program's DT_DEBUG, where debuggers look first.
 fn tell_program(program: ObjectRef) {
-    let Some(index) = program.dynamic.debug else { return };
+    let Some(index) = program.dynamic.debug() else { return };
     let at = program.dynamic.entries.address() + index * 16 + 8;
     if let (Some((start, end)), Some(debug)) = (program.image.store_window(at), structure(BASE))
         && start <= at

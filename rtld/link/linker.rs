@@ -4,6 +4,7 @@
 //! while there is one thread. Frozen after start-up: options and hooks. Must not: hold a borrow of a `RefCell`
 //! across a call into foreign code; a constructor may dlopen.
 
+use crate::bytes::Name;
 use crate::link::exports::Exports;
 use crate::link::find_object::Place;
 use crate::link::names::Names;
@@ -11,13 +12,14 @@ use crate::link::object::ObjectRef;
 use crate::link::scope::SearchList;
 use crate::link::search::Searcher;
 use crate::link::tenant::Tenant;
+use crate::mem::cell::RefCell;
 use crate::mem::stack::Initial;
 use crate::plan::customs::Customs;
 use crate::plan::options::Options;
 use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
-use core::cell::{Cell, OnceCell, RefCell};
+use core::cell::{Cell, OnceCell};
 use core::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// How many namespaces there can be (glibc's DL_NNS).
@@ -48,8 +50,46 @@ pub struct Unique {
     pub index: usize,
 }
 
-/// The one definition of each STB_GNU_UNIQUE name, by (GNU hash, name).
-pub type UniqueTable = BTreeMap<(u32, Box<[u8]>), Unique>;
+/// The one definition of each STB_GNU_UNIQUE name.
+pub type UniqueTable = BTreeMap<UniqueName, Unique>;
+
+/// A name in the string table of the object that defines it; ordered by its GNU hash first.
+#[derive(Clone, Copy)]
+pub struct UniqueName {
+    hash: u32,
+    name: Name,
+}
+
+impl UniqueName {
+    /// Without the hash's lowest bit, which is not known if the hash comes from a hash table.
+    pub fn of(hash: u32, name: Name) -> UniqueName {
+        UniqueName { hash: hash | 1, name }
+    }
+
+    fn order(&self) -> (u32, &[u8]) {
+        (self.hash, self.name.bytes())
+    }
+}
+
+impl Ord for UniqueName {
+    fn cmp(&self, other: &UniqueName) -> core::cmp::Ordering {
+        self.order().cmp(&other.order())
+    }
+}
+
+impl PartialOrd for UniqueName {
+    fn partial_cmp(&self, other: &UniqueName) -> Option<core::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for UniqueName {
+    fn eq(&self, other: &UniqueName) -> bool {
+        self.order() == other.order()
+    }
+}
+
+impl Eq for UniqueName {}
 
 pub struct Namespace {
     /// In load order, the order of the link map list.

@@ -11,7 +11,9 @@
 //! are not ASCII or have a `~` (it may know them by other names), and a directory that shows nothing at all (it may make
 //! its entries when asked, as autofs does).
 
+use crate::bytes::zeros;
 use crate::error::Errno;
+use crate::sort;
 use crate::sys::file::{self, Fd};
 use alloc::collections::BTreeMap;
 use alloc::collections::btree_map;
@@ -135,7 +137,7 @@ fn read(base: &[u8], looks: Looks) -> Option<Vec<u64>> {
     };
     let mut names = Vec::new();
     each(&directory, looks, &mut |name, _| names.push(hash(name)))?;
-    names.sort_unstable();
+    sort::by(&mut names, |a, b| a < b);
     (!names.is_empty()).then_some(names)
 }
 
@@ -148,9 +150,7 @@ pub enum Entry {
 
 /// Each name of a directory but `.` and `..`; `None` if it cannot be listed or is too long.
 pub fn each(directory: &Fd, looks: Looks, f: &mut dyn FnMut(&[u8], Entry)) -> Option<()> {
-    let mut room = Vec::new();
-    room.try_reserve_exact(ROOM).ok()?;
-    room.resize(ROOM, 0);
+    let mut room = zeros(ROOM)?;
     let mut count = 0usize;
     loop {
         let length = directory.entries(&mut room).ok()?;

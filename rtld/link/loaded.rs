@@ -50,9 +50,7 @@ fn is_called(object: &Object, name: &[u8]) -> bool {
 
 /// An object was found under another name: it answers to that, too, from now on.
 pub fn remember(object: ObjectRef, name: &[u8]) {
-    if let Some(name) = object.add_name(name) {
-        linker().tenant().named(object, name);
-    }
+    object.add_name(name);
     if let Some(names) = linker().namespaces[object.namespace].names.borrow_mut().as_mut() {
         names.add(object, name);
     }

@@ -204,7 +204,7 @@ impl Requester for Object {
     }
 
     fn nodeflib(&self) -> bool {
-        self.dynamic.flags_1 & crate::elf::DF_1_NODEFLIB != 0
+        u64::from(self.dynamic.flags_1) & crate::elf::DF_1_NODEFLIB != 0
     }
 
     fn is_main(&self) -> bool {

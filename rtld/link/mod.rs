@@ -5,7 +5,7 @@
 //!
 //! What there is: `linker`, `object`, `scope`. Search: `locate` asks, `search` walks, `candidate` judges a file, `cache_file`,
 //! `listing` and `known` spare opens, `search_report` and `search_failure` tell. Loading: a `transaction` of the `closure`, by
-//! `load`, `preload`, `loaded` and `names`. Symbols: `lookup` and its faster forms `walk`, `exports`, `references`; `versions`,
+//! `load`, `preload`, `loaded`, `called` and `names`. Symbols: `lookup` and its faster forms `walk`, `exports`, `references`; `versions`,
 //! `protected`, `unique`, and what a binding entails, `depend`. Relocation: `relocate`, `relative`, `plain`, `tls`, `stack`,
 //! `protect`. Afterwards: `init`, `bind`, `dl`, `unload`, `find_object`. Who watches: `audit` and its parts, `debugger`,
 //! `profile`. Which release is served: `ahead`, `customs`.
@@ -17,6 +17,7 @@ pub mod audit_load;
 pub mod audit_plt;
 pub mod bind;
 pub mod cache_file;
+pub mod called;
 pub mod candidate;
 pub mod closure;
 pub mod customs;

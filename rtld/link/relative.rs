@@ -6,7 +6,7 @@
 //! most is not the loop but the page fault at each page's first store, for the kernel copies the page then. Where many
 //! pages follow each other it is asked beforehand (`map::populate`), which saves the trap, not the copy.
 
-use crate::bytes::Table;
+use crate::bytes::{Table, Take};
 use crate::elf::Rela;
 use crate::error::{Error, RelocateError, Result, What};
 use crate::link::object::ObjectRef;
@@ -176,26 +176,34 @@ pub fn relative(place: &mut Place, object: ObjectRef) -> Result<()> {
         let stretch = rest.first(STRETCH);
         rest = rest.skip(STRETCH);
         provided = provided.saturating_sub(STRETCH);
-        store(place, stretch, bias)?;
+        let window = place.window;
+        stretch.try_each(&mut Store { place, window, bias })?;
     }
     Ok(())
 }
 
-fn store(place: &mut Place, stretch: Table<Rela>, bias: usize) -> Result<()> {
-    // A copy stays in registers.
-    let mut window = place.window;
-    stretch.try_each(|rela| {
-        let mut distance = (rela.offset as usize).wrapping_sub(window.offset);
-        if distance >= window.words {
-            place.word(bias.wrapping_add(rela.offset as usize))?;
-            window = place.window;
-            distance = (rela.offset as usize).wrapping_sub(window.offset);
+/// Stores base + addend.
+struct Store<'a> {
+    place: &'a mut Place,
+    /// The place's: a copy stays in registers.
+    window: Window,
+    bias: usize,
+}
+
+impl Take<Rela, Error> for Store<'_> {
+    #[inline(always)]
+    fn take(&mut self, rela: Rela) -> Result<()> {
+        let mut distance = (rela.offset as usize).wrapping_sub(self.window.offset);
+        if distance >= self.window.words {
+            self.place.word(self.bias.wrapping_add(rela.offset as usize))?;
+            self.window = self.place.window;
+            distance = (rela.offset as usize).wrapping_sub(self.window.offset);
         }
-        let at = window.start.wrapping_add(distance) as *mut usize;
+        let at = self.window.start.wrapping_add(distance) as *mut usize;
         // SAFETY: the window, a writable segment of the object, holds the word.
-        unsafe { at.write_unaligned(bias.wrapping_add(rela.addend as usize)) };
+        unsafe { at.write_unaligned(self.bias.wrapping_add(rela.addend as usize)) };
         Ok(())
-    })
+    }
 }
 
 /// How many relocations, in whole stretches, lie so close together that all pages between them will be stored into; and

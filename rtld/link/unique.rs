@@ -7,19 +7,20 @@
 
 use crate::bytes::Name;
 use crate::link::depend;
-use crate::link::linker::{Unique, linker};
+use crate::link::linker::{Unique, UniqueName, linker};
 use crate::link::lookup::Definition;
 use crate::link::object::ObjectRef;
 use crate::mem::lock;
 use crate::plan::lookup::{Class, Wanted};
 use crate::trace::Permanence;
-use alloc::boxed::Box;
 
 /// The definition that counts in place of a unique one that was found; the first that ever is. Its object stays for ever.
 #[cold]
 pub fn only(wanted: &Wanted<'_>, found: Definition) -> Definition {
     let _guard = lock::enter();
-    let key = key(wanted.hashes.gnu, wanted.name);
+    // By the name that the definer has, which stays as it does.
+    let own = found.object.symbols.name(&found.symbol).unwrap_or(wanted.name);
+    let key = UniqueName::of(wanted.hashes.gnu, own);
     // A COPY in the program takes the symbol's place for everybody.
     let copied = wanted.class.has(Class::COPY);
     let space = &linker().namespaces[found.object.namespace];
@@ -37,13 +38,8 @@ pub fn only(wanted: &Wanted<'_>, found: Definition) -> Definition {
     }
 }
 
-/// Without the hash's lowest bit, which is not known if the hash comes from a hash table.
-fn key(hash: u32, name: Name) -> (u32, Box<[u8]>) {
-    (hash | 1, Box::from(name.bytes()))
-}
-
 /// Makes the program's copy the one definition of a unique symbol (it was COPYed there).
 pub fn copied(name: Name, object: ObjectRef, index: usize) {
-    let key = key(name.gnu_hash(), name);
+    let key = UniqueName::of(name.gnu_hash(), name);
     linker().namespaces[object.namespace].unique.borrow_mut().insert(key, Unique { object, index });
 }

@@ -99,7 +99,7 @@ pub fn emit(event: &Event<'_>) {
     }
     match event {
         Event::SearchPath { .. } | Event::ScopeList { .. } => long(event),
-        _ => render(event, &mut (&mut Lines::<1024>::new() as &mut dyn Sink)),
+        _ => render(event, &mut Lines::<1024>::new()),
     }
 }
 
@@ -107,7 +107,7 @@ pub fn emit(event: &Event<'_>) {
 /// that of a thread which has only the least there may be.
 #[inline(never)]
 fn long(event: &Event<'_>) {
-    render(event, &mut (&mut Lines::<8192>::new() as &mut dyn Sink));
+    render(event, &mut Lines::<8192>::new());
 }
 
 #[inline(never)]
@@ -163,7 +163,7 @@ impl Sink for Short {
 
 /// # Safety
 /// As `printf`.
-unsafe fn formatted(format: &CStr, arguments: [usize; 5], to: &mut impl Sink) {
+unsafe fn formatted(format: &CStr, arguments: [usize; 5], to: &mut dyn Sink) {
     let mut arguments = arguments.into_iter();
     let mut parts = format.to_bytes().split(|&byte| byte == b'%');
     to.put(parts.next().unwrap_or(b""));
@@ -287,7 +287,7 @@ pub fn debug_help() -> ! {
     proc::exit(0)
 }
 
-fn words(text: &mut impl Sink, list: &[Word]) {
+fn words(text: &mut dyn Sink, list: &[Word]) {
     for known in list {
         let blanks = b"          ".get(..10usize.saturating_sub(known.word.bytes().len())).unwrap_or(b"");
         between(text, "  ", known.word.bytes(), "");

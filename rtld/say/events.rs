@@ -24,11 +24,13 @@ struct Fields<'a> {
 impl<'a> Fields<'a> {
     /// What every line begins with: who, and when.
     fn begin(pid: i32, time: u64) -> Fields<'a> {
-        let fields = Fields { list: [("", Null); MOST], used: 0 };
-        fields.with(&[("pid", Number(u64::from(pid.unsigned_abs()))), ("t", Number(time))])
+        let mut fields = Fields { list: [("", Null); MOST], used: 0 };
+        fields.with(&[("pid", Number(u64::from(pid.unsigned_abs()))), ("t", Number(time))]);
+        fields
     }
 
-    fn with(mut self, more: &[(&'static str, Value<'a>)]) -> Fields<'a> {
+    #[inline(never)]
+    fn with(&mut self, more: &[(&'static str, Value<'a>)]) -> &mut Fields<'a> {
         for &field in more {
             if let Some(slot) = self.list.get_mut(self.used) {
                 *slot = field;
@@ -38,10 +40,13 @@ impl<'a> Fields<'a> {
         self
     }
 
-    fn put(&self, event: &str, to: &mut impl Sink) {
+    fn put(&self, event: &str, to: &mut dyn Sink) {
         json::line(event, self.list.get(..self.used).unwrap_or(&[]), to);
     }
 }
+
+/// A kind of line and what it has to say.
+type Said<'f, 'a> = (&'static str, &'f mut Fields<'a>);
 
 fn number(value: usize) -> Value<'static> {
     Number(value as u64)
@@ -52,8 +57,9 @@ fn maybe(text: Option<&[u8]>) -> Value<'_> {
 }
 
 /// Puts the line of `event`; `time` is in nanoseconds.
-pub fn put(event: &Event<'_>, pid: i32, time: u64, to: &mut impl Sink) {
-    let fields = Fields::begin(pid, time);
+pub fn put(event: &Event<'_>, pid: i32, time: u64, to: &mut dyn Sink) {
+    let mut fields = Fields::begin(pid, time);
+    let fields = &mut fields;
     let (kind, fields) = match *event {
         // Layout of the text, which has no meaning.
         Event::Blank => return,
@@ -99,11 +105,11 @@ pub fn put(event: &Event<'_>, pid: i32, time: u64, to: &mut impl Sink) {
 }
 
 /// A line of libc's own.
-pub fn put_text(text: &[u8], pid: i32, time: u64, to: &mut impl Sink) {
+pub fn put_text(text: &[u8], pid: i32, time: u64, to: &mut dyn Sink) {
     Fields::begin(pid, time).with(&[("text", Text(text))]).put("libc", to);
 }
 
-fn search<'a>(event: &Event<'a>, fields: Fields<'a>) -> (&'static str, Fields<'a>) {
+fn search<'f, 'a>(event: &Event<'a>, fields: &'f mut Fields<'a>) -> Said<'f, 'a> {
     match *event {
         Event::Find { name, namespace } => {
             ("find", fields.with(&[("name", Text(name)), ("ns", number(namespace))]))
@@ -128,7 +134,7 @@ fn search<'a>(event: &Event<'a>, fields: Fields<'a>) -> (&'static str, Fields<'a
     }
 }
 
-fn files<'a>(event: &Event<'a>, fields: Fields<'a>) -> (&'static str, Fields<'a>) {
+fn files<'f, 'a>(event: &Event<'a>, fields: &'f mut Fields<'a>) -> Said<'f, 'a> {
     match *event {
         Event::NeededBy { name, by, namespace, dynamically, .. } => {
             let how = [("ns", number(namespace)), ("dlopen", Flag(dynamically))];
@@ -174,7 +180,7 @@ fn permanence<'a>(why: Permanence<'a>) -> (&'static str, Option<&'a [u8]>) {
     }
 }
 
-fn binding<'a>(event: &Event<'a>, fields: Fields<'a>) -> (&'static str, Fields<'a>) {
+fn binding<'f, 'a>(event: &Event<'a>, fields: &'f mut Fields<'a>) -> Said<'f, 'a> {
     match *event {
         Event::Relocating { name, lazy } => {
             ("relocate", fields.with(&[("name", Text(name)), ("lazy", Flag(lazy))]))
@@ -198,7 +204,7 @@ fn binding<'a>(event: &Event<'a>, fields: Fields<'a>) -> (&'static str, Fields<'
     }
 }
 
-fn calls<'a>(event: &Event<'a>, fields: Fields<'a>) -> (&'static str, Fields<'a>) {
+fn calls<'f, 'a>(event: &Event<'a>, fields: &'f mut Fields<'a>) -> Said<'f, 'a> {
     match *event {
         Event::Init { name } => ("init", fields.with(&[("name", Text(name))])),
         Event::Preinit { name } => ("preinit", fields.with(&[("name", Text(name))])),
@@ -229,7 +235,7 @@ pub fn stage_name(stage: Stage) -> &'static str {
     }
 }
 
-fn timed<'a>(event: &Event<'a>, fields: Fields<'a>) -> (&'static str, Fields<'a>) {
+fn timed<'f, 'a>(event: &Event<'a>, fields: &'f mut Fields<'a>) -> Said<'f, 'a> {
     match *event {
         Event::Turn { name, position, of } => {
             let place = [("position", number(position)), ("of", number(of))];
@@ -248,7 +254,7 @@ fn timed<'a>(event: &Event<'a>, fields: Fields<'a>) -> (&'static str, Fields<'a>
     }
 }
 
-fn tls<'a>(event: &Event<'a>, fields: Fields<'a>) -> (&'static str, Fields<'a>) {
+fn tls<'f, 'a>(event: &Event<'a>, fields: &'f mut Fields<'a>) -> Said<'f, 'a> {
     match *event {
         Event::TlsModule { name, number: module, size, align, offset } => {
             let what = [("name", Text(name)), ("module", number(module))];
@@ -280,7 +286,7 @@ fn tls<'a>(event: &Event<'a>, fields: Fields<'a>) -> (&'static str, Fields<'a>) 
     }
 }
 
-fn dlopen<'a>(event: &Event<'a>, fields: Fields<'a>) -> (&'static str, Fields<'a>) {
+fn dlopen<'f, 'a>(event: &Event<'a>, fields: &'f mut Fields<'a>) -> Said<'f, 'a> {
     match *event {
         Event::Open { name, namespace, count } => {
             let how = [("ns", number(namespace)), ("count", Number(u64::from(count)))];
@@ -298,7 +304,7 @@ fn dlopen<'a>(event: &Event<'a>, fields: Fields<'a>) -> (&'static str, Fields<'a
     }
 }
 
-fn scopes<'a>(event: &Event<'a>, fields: Fields<'a>) -> (&'static str, Fields<'a>) {
+fn scopes<'f, 'a>(event: &Event<'a>, fields: &'f mut Fields<'a>) -> Said<'f, 'a> {
     match *event {
         Event::AddGlobal { name, namespace } => {
             ("add_global", fields.with(&[("name", Text(name)), ("ns", number(namespace))]))
@@ -315,7 +321,7 @@ fn scopes<'a>(event: &Event<'a>, fields: Fields<'a>) -> (&'static str, Fields<'a
     }
 }
 
-fn statistics<'a>(event: &Event<'a>, fields: Fields<'a>) -> (&'static str, Fields<'a>) {
+fn statistics<'f, 'a>(event: &Event<'a>, fields: &'f mut Fields<'a>) -> Said<'f, 'a> {
     match *event {
         Event::Statistics(s) => {
             let cycles = [
@@ -334,7 +340,7 @@ fn statistics<'a>(event: &Event<'a>, fields: Fields<'a>) -> (&'static str, Field
     }
 }
 
-fn errors<'a>(event: &Event<'a>, fields: Fields<'a>) -> (&'static str, Fields<'a>) {
+fn errors<'f, 'a>(event: &Event<'a>, fields: &'f mut Fields<'a>) -> Said<'f, 'a> {
     match *event {
         Event::Error { object, occasion, reason, fate } => {
             let what = [("object", Text(object)), ("occasion", Text(occasion)), ("reason", Text(reason))];

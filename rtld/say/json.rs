@@ -17,7 +17,7 @@ pub enum Value<'a> {
 }
 
 /// One line.
-pub fn line(event: &str, fields: &[(&str, Value<'_>)], to: &mut impl Sink) {
+pub fn line(event: &str, fields: &[(&str, Value<'_>)], to: &mut dyn Sink) {
     to.put(b"{\"v\":1,\"ev\":");
     string(event.as_bytes(), to);
     for (key, value) in fields {
@@ -29,7 +29,7 @@ pub fn line(event: &str, fields: &[(&str, Value<'_>)], to: &mut impl Sink) {
     to.put(b"}\n");
 }
 
-fn put(value: &Value<'_>, to: &mut impl Sink) {
+fn put(value: &Value<'_>, to: &mut dyn Sink) {
     match value {
         Value::Text(text) => string(text, to),
         Value::Number(number) => to.number(Number::Decimal(*number)),
@@ -46,7 +46,7 @@ fn put(value: &Value<'_>, to: &mut impl Sink) {
     }
 }
 
-fn string(text: &[u8], to: &mut impl Sink) {
+fn string(text: &[u8], to: &mut dyn Sink) {
     to.put(b"\"");
     for chunk in text.utf8_chunks() {
         characters(chunk.valid(), to);
@@ -57,7 +57,7 @@ fn string(text: &[u8], to: &mut impl Sink) {
     to.put(b"\"");
 }
 
-fn characters(text: &str, to: &mut impl Sink) {
+fn characters(text: &str, to: &mut dyn Sink) {
     for character in text.chars() {
         let mut bytes = [0; 4];
         match character {

@@ -9,21 +9,21 @@ use crate::trace::{Event, Fate, Permanence, Rule, Statistics, Unfitness};
 /// ` [namespace]`.
 struct In(usize);
 
-pub fn say(to: &mut impl Sink, text: &str) {
+pub fn say(to: &mut dyn Sink, text: &str) {
     to.put(text.as_bytes());
 }
 
-fn object(to: &mut impl Sink, name: &[u8], namespace: In) {
+fn object(to: &mut dyn Sink, name: &[u8], namespace: In) {
     to.all(&[name, b" ["]);
     to.number(Number::Decimal(namespace.0 as u64));
     to.put(b"]");
 }
 
-pub fn between(to: &mut impl Sink, before: &str, name: &[u8], after: &str) {
+pub fn between(to: &mut dyn Sink, before: &str, name: &[u8], after: &str) {
     to.all(&[before.as_bytes(), name, after.as_bytes()]);
 }
 
-pub fn render(event: &Event<'_>, to: &mut impl Sink) {
+pub fn render(event: &Event<'_>, to: &mut dyn Sink) {
     match *event {
         Event::Find { .. }
         | Event::SearchPath { .. }
@@ -75,7 +75,7 @@ pub fn render(event: &Event<'_>, to: &mut impl Sink) {
     }
 }
 
-fn search(event: &Event<'_>, to: &mut impl Sink) {
+fn search(event: &Event<'_>, to: &mut dyn Sink) {
     match *event {
         Event::Find { name, namespace } => {
             say(to, "find library=");
@@ -137,7 +137,7 @@ fn or_program(name: &[u8]) -> &[u8] {
     if name.is_empty() { text::program() } else { name }
 }
 
-fn files(event: &Event<'_>, to: &mut impl Sink) {
+fn files(event: &Event<'_>, to: &mut dyn Sink) {
     match *event {
         Event::NeededBy { name, by, namespace, by_namespace, dynamically } => {
             say(to, "\nfile=");
@@ -190,7 +190,7 @@ fn files(event: &Event<'_>, to: &mut impl Sink) {
     }
 }
 
-fn addresses(event: &Event<'_>, to: &mut impl Sink) {
+fn addresses(event: &Event<'_>, to: &mut dyn Sink) {
     let Event::Mapped { dynamic, base, size, entry, phdr, phnum } = *event else { return };
     let mut one = |label: &str, address: usize| {
         say(to, label);
@@ -206,7 +206,7 @@ fn addresses(event: &Event<'_>, to: &mut impl Sink) {
     say(to, "\n\n");
 }
 
-fn permanence(why: Permanence<'_>, to: &mut impl Sink) {
+fn permanence(why: Permanence<'_>, to: &mut dyn Sink) {
     match why {
         Permanence::Active => {}
         Permanence::Asked => say(to, " as NODELETE"),
@@ -220,7 +220,7 @@ fn permanence(why: Permanence<'_>, to: &mut impl Sink) {
     say(to, "\n");
 }
 
-fn binding(event: &Event<'_>, to: &mut impl Sink) {
+fn binding(event: &Event<'_>, to: &mut dyn Sink) {
     match *event {
         Event::Relocating { name, lazy } => {
             between(to, "\nrelocation processing: ", name, if lazy { " (lazy)\n" } else { "\n" });
@@ -256,7 +256,7 @@ fn binding(event: &Event<'_>, to: &mut impl Sink) {
     }
 }
 
-fn calls(event: &Event<'_>, to: &mut impl Sink) {
+fn calls(event: &Event<'_>, to: &mut dyn Sink) {
     match *event {
         Event::Init { name } => between(to, "\ncalling init: ", name, "\n\n"),
         Event::Preinit { name } => between(to, "\ncalling preinit: ", name, "\n\n"),
@@ -269,17 +269,17 @@ fn calls(event: &Event<'_>, to: &mut impl Sink) {
     }
 }
 
-pub fn labelled(to: &mut impl Sink, label: &str, value: u64) {
+pub fn labelled(to: &mut dyn Sink, label: &str, value: u64) {
     say(to, label);
     to.number(Number::Decimal(value));
 }
 
-pub fn placed(to: &mut impl Sink, label: &str, address: usize) {
+pub fn placed(to: &mut dyn Sink, label: &str, address: usize) {
     say(to, label);
     to.number(Number::Hex(address as u64));
 }
 
-fn control_block(event: &Event<'_>, to: &mut impl Sink) {
+fn control_block(event: &Event<'_>, to: &mut dyn Sink) {
     match *event {
         Event::TcbAllocated { address } => {
             placed(to, "TCB allocated: 0x", address);
@@ -293,7 +293,7 @@ fn control_block(event: &Event<'_>, to: &mut impl Sink) {
     }
 }
 
-fn scopes(event: &Event<'_>, to: &mut impl Sink) {
+fn scopes(event: &Event<'_>, to: &mut dyn Sink) {
     match *event {
         Event::AddGlobal { name, namespace } => {
             say(to, "\nadd ");
@@ -319,7 +319,7 @@ fn scopes(event: &Event<'_>, to: &mut impl Sink) {
     }
 }
 
-fn at_start(statistics: &Statistics, to: &mut impl Sink) {
+fn at_start(statistics: &Statistics, to: &mut dyn Sink) {
     labelled(to, "\nruntime linker statistics:\n  total startup time in dynamic loader: ", statistics.total);
     labelled(to, " cycles\n            time needed for relocation: ", statistics.relocating);
     share(statistics.relocating, statistics.total, to);
@@ -331,7 +331,7 @@ fn at_start(statistics: &Statistics, to: &mut impl Sink) {
 }
 
 /// ` cycles (24.2%)`.
-fn share(part: u64, whole: u64, to: &mut impl Sink) {
+fn share(part: u64, whole: u64, to: &mut dyn Sink) {
     let tenths = part.saturating_mul(1000).checked_div(whole).unwrap_or(0);
     say(to, " cycles (");
     // glibc shows no zero before the point.
@@ -343,7 +343,7 @@ fn share(part: u64, whole: u64, to: &mut impl Sink) {
     say(to, "%)\n");
 }
 
-fn at_end(relocations: u64, cached: u64, to: &mut impl Sink) {
+fn at_end(relocations: u64, cached: u64, to: &mut dyn Sink) {
     say(to, "\nruntime linker statistics:\n           final number of relocations: ");
     to.number(Number::Decimal(relocations));
     say(to, "\nfinal number of relocations from cache: ");

@@ -28,7 +28,7 @@ pub mod tree;
 use crate::sys::out::Line;
 use alloc::vec::Vec;
 
-/// Where a line is put together.
+/// Where a line is put together. Texts are large and in no hurry: they take `&mut dyn Sink`, and are there once.
 pub trait Sink {
     fn put(&mut self, bytes: &[u8]);
 
@@ -41,13 +41,6 @@ pub trait Sink {
     fn number(&mut self, number: Number) {
         let mut digits = [0; Number::MOST];
         self.put(number.render(&mut digits));
-    }
-}
-
-/// Whichever it is: code that is large, and not in a hurry, need not be there for each.
-impl Sink for &mut dyn Sink {
-    fn put(&mut self, bytes: &[u8]) {
-        (**self).put(bytes);
     }
 }
 

@@ -7,7 +7,7 @@ use super::lines::{between, labelled, placed, say};
 use super::{Number, Sink, events};
 use crate::trace::{Event, Function};
 
-pub fn render(event: &Event<'_>, to: &mut impl Sink) {
+pub fn render(event: &Event<'_>, to: &mut dyn Sink) {
     match *event {
         Event::Opened { name, by, mode, path } => {
             between(to, "dlopen(\"", name, "\", 0x");
@@ -24,7 +24,7 @@ pub fn render(event: &Event<'_>, to: &mut impl Sink) {
     }
 }
 
-fn timed(event: &Event<'_>, to: &mut impl Sink) {
+fn timed(event: &Event<'_>, to: &mut dyn Sink) {
     match *event {
         Event::Turn { name, position, of } => {
             labelled(to, "init: ", position as u64);
@@ -52,7 +52,7 @@ fn timed(event: &Event<'_>, to: &mut impl Sink) {
     }
 }
 
-fn tls(event: &Event<'_>, to: &mut impl Sink) {
+fn tls(event: &Event<'_>, to: &mut dyn Sink) {
     match *event {
         Event::TlsModule { name, number, size, align, offset } => {
             module(to, number, name, size);
@@ -94,7 +94,7 @@ fn tls(event: &Event<'_>, to: &mut impl Sink) {
 }
 
 /// The module of which the line tells, and the size of its block.
-fn module(to: &mut impl Sink, number: usize, name: &[u8], size: u64) {
+fn module(to: &mut dyn Sink, number: usize, name: &[u8], size: u64) {
     labelled(to, "tls: module ", number as u64);
     between(to, ": ", name, ", ");
     to.number(Number::Decimal(size));

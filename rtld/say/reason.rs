@@ -43,7 +43,7 @@ pub fn errno_of(error: &Error) -> i32 {
 }
 
 /// Words for an error number: few, as in glibc's loader, which cannot ask libc before there is one.
-pub(super) fn put_errno(errno: i32, to: &mut impl Sink) {
+pub(super) fn put_errno(errno: i32, to: &mut dyn Sink) {
     let words: &[u8] = match errno {
         0 => return,
         1 => b"Operation not permitted",
@@ -60,7 +60,7 @@ pub(super) fn put_errno(errno: i32, to: &mut impl Sink) {
     to.all(&[b": ", words]);
 }
 
-pub(super) fn put_reason(error: &Error, to: &mut impl Sink) {
+pub(super) fn put_reason(error: &Error, to: &mut dyn Sink) {
     match &error.0.what {
         What::Header(reason) => to.put(header(*reason).as_bytes()),
         What::Search(reason) => to.put(search(*reason).as_bytes()),
@@ -150,7 +150,7 @@ fn tls(reason: TlsError) -> &'static str {
     }
 }
 
-fn put_symbol(reason: &SymbolError, to: &mut impl Sink) {
+fn put_symbol(reason: &SymbolError, to: &mut dyn Sink) {
     match reason {
         SymbolError::Undefined { name, version: None } => to.all(&[b"undefined symbol: ", name]),
         SymbolError::Undefined { name, version: Some(version) } => {
@@ -165,7 +165,7 @@ fn put_symbol(reason: &SymbolError, to: &mut impl Sink) {
     }
 }
 
-fn put_relocate(reason: &RelocateError, to: &mut impl Sink) {
+fn put_relocate(reason: &RelocateError, to: &mut dyn Sink) {
     // glibc shows two digits, or eight where two are too few.
     let kind = |number: u32| Number::Address(u64::from(number), if number > 0xff { 8 } else { 2 });
     match reason {
@@ -202,7 +202,7 @@ pub(super) fn named(error: &VersionError) -> &[u8] {
     if error.provider.is_empty() { &error.requirer } else { &error.provider }
 }
 
-pub(super) fn put_version(error: &VersionError, to: &mut impl Sink) {
+pub(super) fn put_version(error: &VersionError, to: &mut dyn Sink) {
     match error.kind {
         VersionErrorKind::NotFound => {
             to.all(&[b"version `", &error.version, b"' not found (required by ", &error.requirer, b")"]);

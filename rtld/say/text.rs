@@ -108,7 +108,7 @@ fn line_of(error: &Error) {
 }
 
 /// What a user can do about an error that glibc cannot have.
-fn advise(error: &Error, text: &mut impl Sink) {
+fn advise(error: &Error, text: &mut dyn Sink) {
     if let What::Tenant(_) = error.0.what {
         text.put(
             b"  rtld must know the private data of the C library it serves, and does not know this one's.\n  \

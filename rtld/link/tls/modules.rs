@@ -10,9 +10,10 @@ use crate::link::object::{ObjectRef, TlsPlace};
 use crate::link::tls::static_block;
 use crate::link::transaction::display_name;
 use crate::say::debug::emit;
+use crate::sort;
 use crate::trace::{self, Category, Event};
 use alloc::boxed::Box;
-use alloc::collections::BTreeSet;
+use alloc::vec::Vec;
 use core::ptr::null_mut;
 use core::sync::atomic::{AtomicBool, AtomicPtr, AtomicU64, AtomicUsize, Ordering};
 
@@ -120,13 +121,13 @@ pub fn generation_of(object: ObjectRef) -> u64 {
 
 /// New modules of a dlopen, before relocation.
 pub fn number_all(objects: &[ObjectRef]) {
-    objects.iter().copied().filter(|o| o.tls.is_some()).for_each(number);
+    objects.iter().copied().filter(|o| o.has_tls()).for_each(number);
 }
 
 /// Gives an object with TLS its module number; the slot is filled later (`publish`).
 #[inline(always)]
 pub fn number(object: ObjectRef) {
-    if object.tls.is_some() && object.state().tls_module.get() == 0 {
+    if object.has_tls() && object.state().tls_module.get() == 0 {
         number_new(object);
     }
 }
@@ -158,7 +159,7 @@ fn number_new(object: ObjectRef) {
 #[inline(never)]
 pub fn trace_module(object: ObjectRef) {
     let (state, name) = (object.state(), display_name(object));
-    let (Some(tls), number) = (object.tls, state.tls_module.get()) else { return };
+    let (Some(tls), number) = (object.tls(), state.tls_module.get()) else { return };
     let offset = match state.tls_place.get() {
         TlsPlace::Static(offset) => Some(offset),
         _ => None,
@@ -198,7 +199,9 @@ pub fn retire(objects: &[ObjectRef]) -> bool {
     if any {
         // By objects, not by slots: of what is just being loaded they are not filled yet.
         let numbers = linker().all_objects().into_iter().map(|object| object.state().tls_module.get());
-        let numbers: BTreeSet<usize> = numbers.filter(|&number| number != 0).collect();
+        let mut numbers: Vec<usize> = numbers.filter(|&number| number != 0).collect();
+        sort::by(&mut numbers, |a, b| a < b);
+        numbers.dedup();
         let highest = numbers.last().copied().unwrap_or(0);
         HIGHEST.store(highest, Ordering::Release);
         GAPS.store(numbers.len() < highest, Ordering::Relaxed);

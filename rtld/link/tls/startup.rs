@@ -10,6 +10,7 @@ use crate::link::object::ObjectRef;
 use crate::link::tenant::TlsReserve;
 use crate::link::tls::{dtv, modules, static_block};
 use crate::plan::tls::surplus;
+use crate::sort;
 use crate::trace::Event;
 use alloc::alloc::{Layout, alloc_zeroed};
 use alloc::vec::Vec;
@@ -53,10 +54,8 @@ pub fn lay_out(objects: &[ObjectRef]) -> Result<()> {
 
 /// Modules are numbered in the order in which they were mapped, which filtees change among the objects.
 fn as_mapped(objects: &[ObjectRef]) -> Vec<ObjectRef> {
-    let mut modules: Vec<ObjectRef> = objects.iter().copied().filter(|o| o.tls.is_some()).collect();
-    if !modules.is_sorted_by_key(|object| object.state().serial.get()) {
-        modules.sort_unstable_by_key(|object| object.state().serial.get());
-    }
+    let mut modules: Vec<ObjectRef> = objects.iter().copied().filter(|o| o.has_tls()).collect();
+    sort::by(&mut modules, |a, b| a.state().serial.get() < b.state().serial.get());
     modules
 }
 
@@ -104,7 +103,7 @@ pub fn fill() {
 /// The auditors' blocks are in use: only the program's objects are filled, as after a dlopen.
 fn fill_late() {
     let mut new = linker().namespaces[BASE].list();
-    new.retain(|object| object.tls.is_some());
+    new.retain(|object| object.has_tls());
     if new.is_empty() {
         return;
     }

@@ -12,6 +12,7 @@ use crate::link::object::{Kind, Object, ObjectRef};
 use crate::link::transaction::display_name;
 use crate::link::{load, locate};
 use crate::say::Sink;
+use crate::sort;
 use crate::sys::file;
 use crate::trace::Rule;
 use alloc::ffi::CString;
@@ -67,7 +68,7 @@ fn other_version(base: &[u8], name: &[u8]) -> Option<Vec<u8>> {
             names.push(other.to_vec());
         }
     })?;
-    names.sort_unstable_by_key(|name| (name.len(), name.clone()));
+    sort::by(&mut names, |a, b| (a.len(), a) < (b.len(), b));
     names.into_iter().find(|other| fits(&[base, other].concat()))
 }
 
@@ -236,7 +237,7 @@ impl Places {
                 names.push(name.to_vec());
             }
         });
-        names.sort_unstable();
+        sort::by(&mut names, |a, b| a < b);
         names.into_iter().for_each(|name| self.add([base, &name, b"/"].concat(), None));
     }
 }
