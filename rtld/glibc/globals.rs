@@ -62,20 +62,21 @@ fn processor(glibc: &Glibc, layout: &'static Layout) {
         unsafe { core::slice::from_raw_parts_mut(ro.at(at.x86_cpu_features), layout.cpu.size as usize) };
     cpu::write(&features, &layout.cpu, out);
     ro.put(at.hwcap, features.hwcap());
-    let kernels = linker().initial.get().and_then(|i| i.auxiliary(aux::PLATFORM)).unwrap_or(0);
-    ro.put(at.platform, features.platform().map_or(kernels, |p| p.as_ptr() as usize));
+    let kernels = || linker().initial.get().and_then(|i| i.auxiliary(aux::PLATFORM)).unwrap_or(0);
+    ro.put(at.platform, features.platform().map_or_else(kernels, |p| p.as_ptr() as usize));
 }
 
 fn scalars(glibc: &Glibc, layout: &Layout) {
     let (ro, at) = (glibc.global_ro(), &layout.global_ro);
     let Some(initial) = linker().initial.get() else { return };
-    let auxiliary = |kind, otherwise| initial.auxiliary(kind).unwrap_or(otherwise);
-    ro.put(at.pagesize, auxiliary(aux::PAGESZ, 4096));
-    ro.put_if(at.minsigstacksize, auxiliary(aux::MINSIGSTKSZ, 2048));
-    ro.put(at.clktck, auxiliary(aux::CLKTCK, 100) as u32);
+    let [page, signal_stack, ticks, hwcap2] =
+        initial.auxiliaries_of([aux::PAGESZ, aux::MINSIGSTKSZ, aux::CLKTCK, aux::HWCAP2]);
+    ro.put(at.pagesize, page.unwrap_or(4096));
+    ro.put_if(at.minsigstacksize, signal_stack.unwrap_or(2048));
+    ro.put(at.clktck, ticks.unwrap_or(100) as u32);
     ro.put(at.fpu_control, 0x37fu16);
     ro.put(at.auxv, initial.auxv());
-    ro.put(at.hwcap2, auxiliary(aux::HWCAP2, 0));
+    ro.put(at.hwcap2, hwcap2.unwrap_or(0));
     // Non-null says "a dynamic linker is here" to libc (its vtable checks, its dlopen).
     let dirs = glibc.global().at(layout.global.all_dirs) as usize;
     ro.put(at.init_all_dirs, dirs);

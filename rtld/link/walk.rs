@@ -23,7 +23,7 @@ use crate::link::lookup::{self, Binding, Definition};
 use crate::link::object::ObjectRef;
 use crate::link::protected::is_protected;
 use crate::link::scope::lists;
-use crate::plan::lookup::{Class, LIMIT, Wanted, find, is_acceptable};
+use crate::plan::lookup::{Class, LIMIT, Wanted, defines, find, is_acceptable};
 use crate::trace;
 use core::cell::Cell;
 use core::sync::atomic::Ordering;
@@ -137,7 +137,7 @@ pub fn definition_inlined(
         let (index, symbol) = match first(definer, asked, lookups) {
             First::Absent => continue,
             First::Meant(index, symbol) => (index, symbol),
-            First::Unclear => match search(definer, asked) {
+            First::Unclear => match search(definer, asked, lookups) {
                 None => continue,
                 Some((_, symbol)) if needs_lookup(&symbol, definer, object) => return None,
                 Some(found) => found,
@@ -193,10 +193,31 @@ fn learn(known: Known, definer: ObjectRef, index: usize, user: ObjectRef, lookup
     is_acceptable
 }
 
-/// By all rules.
+/// Where the first symbol with the hash is not the one. Mostly it is the name's other version, and the one comes behind it;
+/// or it is undefined, with a value for those who want the function's address (psABI, "Function Addresses").
+#[inline(never)]
+fn search(definer: ObjectRef, asked: Asked, lookups: &Lookups) -> Option<(usize, Sym)> {
+    let symbols = &definer.as_static().symbols;
+    let mut all_define_nothing = symbols.gnu().is_some();
+    for index in symbols.gnu().and_then(|gnu| gnu.bucket(None, asked.hash)).into_iter().flatten() {
+        let Some(symbol) = symbols.called(index, asked.name) else { continue };
+        if !defines(&symbol, asked.class) {
+            continue;
+        }
+        all_define_nothing = false;
+        if !symbol.is_plain() {
+            break;
+        }
+        if has_version(definer, index, asked, lookups) {
+            return Some((index, symbol));
+        }
+    }
+    if all_define_nothing { None } else { by_all_rules(definer, asked) }
+}
+
 #[cold]
 #[inline(never)]
-fn search(definer: ObjectRef, asked: Asked) -> Option<(usize, Sym)> {
+fn by_all_rules(definer: ObjectRef, asked: Asked) -> Option<(usize, Sym)> {
     find(&definer.symbols, &definer.versions, &asked.wanted(&Hashes::with_gnu(asked.hash)))
 }
 

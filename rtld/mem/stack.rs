@@ -105,6 +105,19 @@ impl Initial {
         })
     }
 
+    /// The values of several entries, found together: the vector lies behind the environment, which may be long.
+    pub fn auxiliaries_of<const N: usize>(&self, kinds: [usize; N]) -> [Option<usize>; N] {
+        let mut values = [None; N];
+        for [kind, value] in self.auxiliaries() {
+            for (place, _) in
+                values.iter_mut().zip(kinds).filter(|(place, wanted)| *wanted == kind && place.is_none())
+            {
+                *place = Some(value);
+            }
+        }
+        values
+    }
+
     fn auxiliary_entry(&self, kind: usize) -> Option<*mut [usize; 2]> {
         let mut entry = self.auxv();
         // SAFETY: the vector ends with an AT_NULL entry.
