@@ -69,14 +69,14 @@ fn processor(glibc: &Glibc, layout: &'static Layout) {
 fn scalars(glibc: &Glibc, layout: &Layout) {
     let (ro, at) = (glibc.global_ro(), &layout.global_ro);
     let Some(initial) = linker().initial.get() else { return };
-    let [page, signal_stack, ticks, hwcap2] =
-        initial.auxiliaries_of([aux::PAGESZ, aux::MINSIGSTKSZ, aux::CLKTCK, aux::HWCAP2]);
-    ro.put(at.pagesize, page.unwrap_or(4096));
-    ro.put_if(at.minsigstacksize, signal_stack.unwrap_or(2048));
-    ro.put(at.clktck, ticks.unwrap_or(100) as u32);
+    let vector = initial.vector();
+    let auxiliary = |kind, otherwise| vector.get(kind).unwrap_or(otherwise);
+    ro.put(at.pagesize, auxiliary(aux::PAGESZ, 4096));
+    ro.put_if(at.minsigstacksize, auxiliary(aux::MINSIGSTKSZ, 2048));
+    ro.put(at.clktck, auxiliary(aux::CLKTCK, 100) as u32);
     ro.put(at.fpu_control, 0x37fu16);
     ro.put(at.auxv, initial.auxv());
-    ro.put(at.hwcap2, hwcap2.unwrap_or(0));
+    ro.put(at.hwcap2, auxiliary(aux::HWCAP2, 0));
     // Non-null says "a dynamic linker is here" to libc (its vtable checks, its dlopen).
     let dirs = glibc.global().at(layout.global.all_dirs) as usize;
     ro.put(at.init_all_dirs, dirs);

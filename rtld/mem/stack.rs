@@ -27,6 +27,22 @@ pub mod at {
     pub const MINSIGSTKSZ: usize = 51;
 }
 
+/// The kinds of entries that have a name here are below this.
+const KINDS: usize = 64;
+
+/// What the auxiliary vector says, by the kinds of its entries.
+pub struct Vector {
+    /// A bit for each kind that there is.
+    present: u64,
+    values: [usize; KINDS],
+}
+
+impl Vector {
+    pub fn get(&self, kind: usize) -> Option<usize> {
+        self.values.get(kind).copied().filter(|_| self.present >> kind & 1 != 0)
+    }
+}
+
 /// The initial stack of the process.
 #[derive(Clone, Copy, Debug)]
 pub struct Initial {
@@ -105,17 +121,16 @@ impl Initial {
         })
     }
 
-    /// The values of several entries, found together: the vector lies behind the environment, which may be long.
-    pub fn auxiliaries_of<const N: usize>(&self, kinds: [usize; N]) -> [Option<usize>; N] {
-        let mut values = [None; N];
+    /// All of the vector, for whoever asks for several entries: it lies behind the environment, which may be long.
+    pub fn vector(&self) -> Vector {
+        let mut vector = Vector { present: 0, values: [0; KINDS] };
         for [kind, value] in self.auxiliaries() {
-            for (place, _) in
-                values.iter_mut().zip(kinds).filter(|(place, wanted)| *wanted == kind && place.is_none())
-            {
-                *place = Some(value);
+            if let Some(place) = vector.values.get_mut(kind) {
+                vector.present |= 1 << kind;
+                *place = value;
             }
         }
-        values
+        vector
     }
 
     fn auxiliary_entry(&self, kind: usize) -> Option<*mut [usize; 2]> {

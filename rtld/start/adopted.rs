@@ -43,8 +43,9 @@ pub fn loader(ehdr: *const Ehdr, initial: Initial) -> ObjectRef {
 
 /// The program, which the kernel mapped and whose interpreter we are.
 pub fn program(initial: Initial, loader: ObjectRef) -> Result<ObjectRef> {
-    let [address, count, entry] =
-        initial.auxiliaries_of([at::PHDR, at::PHNUM, at::ENTRY]).map(|value| value.unwrap_or(0));
+    let vector = initial.vector();
+    let auxiliary = |kind| vector.get(kind).unwrap_or(0);
+    let (address, count) = (auxiliary(at::PHDR), auxiliary(at::PHNUM));
     if unreadable(address, count) {
         return Err(Error::new(b"", What::Map(MapError::NoSegments)));
     }
@@ -52,7 +53,7 @@ pub fn program(initial: Initial, loader: ObjectRef) -> Result<ObjectRef> {
     // from its lying in a segment, or was just tried.
     let view = unsafe { View::new(address as *const u8, count * size_of::<Phdr>()) };
     let bias = program_bias(address, view, count);
-    let entry = entry.wrapping_sub(bias) as u64;
+    let entry = auxiliary(at::ENTRY).wrapping_sub(bias) as u64;
     let program = adopt(Kind::Program, CString::default(), bias, view, entry)?;
     if let Some(name) = program.interpreter() {
         // Under this name the kernel opened us.
