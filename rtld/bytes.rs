@@ -322,6 +322,8 @@ impl<T: Pod> Iterator for Entries<T> {
 pub struct Ring<T> {
     base: *const u8,
     mask: u32,
+    /// What belongs to it, and has room here.
+    pub note: u32,
     of: PhantomData<T>,
 }
 
@@ -339,11 +341,11 @@ impl<T: Pod> Ring<T> {
     }
 
     /// `None` if the table's length is no power of two.
-    pub const fn of(table: Table<T>) -> Option<Ring<T>> {
+    pub const fn of(table: Table<T>, note: u32) -> Option<Ring<T>> {
         if !table.count.is_power_of_two() || table.count > 1 << 31 {
             return None;
         }
-        Some(Ring { base: table.base, mask: (table.count - 1) as u32, of: PhantomData })
+        Some(Ring { base: table.base, mask: (table.count - 1) as u32, note, of: PhantomData })
     }
 
     #[inline(always)]

@@ -70,8 +70,8 @@ pub struct Dynamic {
 pub struct Lasting {
     pub entries: Table<Dyn>,
     pub soname: Option<Name>,
-    pub rpath: Option<Name>,
-    pub runpath: Option<Name>,
+    /// One of the two (`Dynamic::rpath`).
+    path: Option<Name>,
     /// DT_FLAGS and DT_FLAGS_1, of which no more bits have a meaning.
     pub flags: u32,
     pub flags_1: u32,
@@ -79,14 +79,18 @@ pub struct Lasting {
     pub symbolic: bool,
     pub bind_now: bool,
     pub relr: bool,
+    has_runpath: bool,
     has_preinit_array: bool,
     has_auditors: bool,
     debug: u32,
     pltgot: u64,
     init: u64,
     fini: u64,
-    init_array: (u64, usize),
-    fini_array: (u64, usize),
+    init_array: u64,
+    fini_array: u64,
+    /// Of functions in them.
+    init_count: u32,
+    fini_count: u32,
 }
 
 /// In place of a virtual address: no segment ends behind it.
@@ -96,32 +100,45 @@ fn place(vaddr: u64) -> Option<u64> {
     (vaddr != NOWHERE).then_some(vaddr)
 }
 
-fn span((vaddr, count): (u64, usize)) -> Option<(u64, usize)> {
-    place(vaddr).map(|vaddr| (vaddr, count))
+/// Where an array lies and how long it is. No segment holds more functions than a word can count.
+fn span(array: Option<(u64, usize)>) -> (u64, u32) {
+    array.map_or((NOWHERE, 0), |(vaddr, count)| (vaddr, u32::try_from(count).unwrap_or(u32::MAX)))
 }
 
 impl Lasting {
     pub fn of(all: &Dynamic) -> Lasting {
+        let (init_array, init_count) = span(all.init_array);
+        let (fini_array, fini_count) = span(all.fini_array);
         Lasting {
             entries: all.entries,
             soname: all.soname,
-            rpath: all.rpath,
-            runpath: all.runpath,
+            path: all.runpath.or(all.rpath),
             flags: all.flags as u32,
             flags_1: all.flags_1 as u32,
             textrel: all.textrel,
             symbolic: all.symbolic,
             bind_now: all.bind_now,
             relr: all.relr.is_some(),
+            has_runpath: all.runpath.is_some(),
             has_preinit_array: all.preinit_array.is_some(),
             has_auditors: all.audit.is_some() || all.depaudit.is_some(),
             debug: all.debug.map_or(u32::MAX, |index| index as u32),
             pltgot: all.pltgot.unwrap_or(NOWHERE),
             init: all.init.unwrap_or(NOWHERE),
             fini: all.fini.unwrap_or(NOWHERE),
-            init_array: all.init_array.unwrap_or((NOWHERE, 0)),
-            fini_array: all.fini_array.unwrap_or((NOWHERE, 0)),
+            init_array,
+            fini_array,
+            init_count,
+            fini_count,
         }
+    }
+
+    pub fn rpath(&self) -> Option<Name> {
+        self.path.filter(|_| !self.has_runpath)
+    }
+
+    pub fn runpath(&self) -> Option<Name> {
+        self.path.filter(|_| self.has_runpath)
     }
 
     pub fn pltgot(&self) -> Option<u64> {
@@ -142,11 +159,11 @@ impl Lasting {
     }
 
     pub fn init_array(&self) -> Option<(u64, usize)> {
-        span(self.init_array)
+        place(self.init_array).map(|vaddr| (vaddr, self.init_count as usize))
     }
 
     pub fn fini_array(&self) -> Option<(u64, usize)> {
-        span(self.fini_array)
+        place(self.fini_array).map(|vaddr| (vaddr, self.fini_count as usize))
     }
 
     pub fn preinit_array(&self) -> Option<(u64, usize)> {

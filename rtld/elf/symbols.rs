@@ -221,8 +221,8 @@ impl SysvHash {
 /// The Bloom filter alone: what a walk over a scope reads of most objects, and nothing else of them.
 #[derive(Clone, Copy, Debug)]
 struct Filter {
+    /// With the second shift.
     words: Ring<u64>,
-    shift: u32,
 }
 
 impl Filter {
@@ -232,15 +232,15 @@ impl Filter {
     const NONE: Filter = Filter::constant(&[0]);
 
     const fn constant(word: &'static [u64; 1]) -> Filter {
-        match Ring::of(Table::of(word)) {
-            Some(words) => Filter { words, shift: 0 },
+        match Ring::of(Table::of(word), 0) {
+            Some(words) => Filter { words },
             // One is a power of two.
             None => unreachable!(),
         }
     }
 
     fn of(bloom: Table<u64>, shift: u32) -> Filter {
-        Ring::of(bloom).map_or(Filter::NONE, |words| Filter { words, shift })
+        Ring::of(bloom, shift).map_or(Filter::NONE, |words| Filter { words })
     }
 
     /// May a name with this hash be here? (False positives only.)
@@ -248,7 +248,7 @@ impl Filter {
     fn may_have(&self, hash: u32) -> bool {
         let word = self.words.get(hash >> 6);
         // One after the other: for most objects the first will do.
-        word.wrapping_shr(hash) & 1 != 0 && word.wrapping_shr(hash.wrapping_shr(self.shift)) & 1 != 0
+        word.wrapping_shr(hash) & 1 != 0 && word.wrapping_shr(hash.wrapping_shr(self.words.note)) & 1 != 0
     }
 }
 
@@ -363,7 +363,7 @@ impl Symbols {
 
     /// The words of the Bloom filter and its second shift.
     pub const fn bloom(&self) -> (Table<u64>, u32) {
-        (self.filter.words.table(), self.filter.shift)
+        (self.filter.words.table(), self.filter.words.note)
     }
 
     /// The number of symbols, from the hash tables. Reads all GNU buckets: not for start-up.

@@ -70,7 +70,7 @@ pub fn fill(object: ObjectRef, layout: &Layout) {
     map.put(at.map_start, real.image.start);
     map.put(at.map_end, real.image.end);
     map.put_if(at.text_end, real.image.end);
-    if let Some(file) = object.file {
+    if let Some(file) = object.file() {
         map.put(at.file_id, [file.dev, file.ino]);
     }
     map.put(at.flags_1, object.dynamic.flags_1);

@@ -295,7 +295,7 @@ fn relocate_new(transaction: &Transaction, root: ObjectRef, mode: Mode, new: &[O
     tls::startup::begin()?;
     tls::modules::number_all(new);
     let plt = if mode.has(Mode::NOW) { Plt::Now } else { Plt::asked() };
-    let order: Vec<ObjectRef> = root.state().initfini.borrow().clone();
+    let order: Vec<ObjectRef> = root.state().initfini.borrow().to_vec();
     let exports = exports::prepare(transaction.namespace, root, exports::lookups(&order, plt));
     for &object in order.iter().rev() {
         if !object.relocated.load(Ordering::Relaxed) {

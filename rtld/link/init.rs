@@ -38,14 +38,14 @@ pub enum Ending<'a> {
 impl<'a> Listed<'a> {
     fn new(objects: &'a [ObjectRef], ending: Ending<'a>) -> Listed<'a> {
         for (index, object) in objects.iter().enumerate() {
-            object.state().index.set(index);
+            object.state().index.set(index as u32);
         }
         Listed { objects, ending }
     }
 
     /// The number of an object; a number beyond the list if it is not in it.
     fn number(&self, object: ObjectRef) -> usize {
-        let index = object.state().index.get();
+        let index = object.state().index.get() as usize;
         if self.objects.get(index) == Some(&object) { index } else { usize::MAX }
     }
 }
@@ -135,7 +135,7 @@ pub fn construct_all(root: ObjectRef) {
     {
         preinit(root, vaddr, count);
     }
-    let initfini: Vec<ObjectRef> = root.state().initfini.borrow().clone();
+    let initfini: Vec<ObjectRef> = root.state().initfini.borrow().to_vec();
     if trace::on(Category::Init) {
         return construct_in_turn(&initfini);
     }

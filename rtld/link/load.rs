@@ -21,7 +21,6 @@ use crate::plan::map::{self, Plan};
 use crate::say::debug::{began, emit, tell, took};
 use crate::sys::map::Place;
 use crate::trace::{self, Category, Event, Stage};
-use alloc::boxed::Box;
 use alloc::ffi::CString;
 use alloc::vec::Vec;
 
@@ -251,16 +250,16 @@ fn revision(error: ParseError, who: &Identity) -> What {
 }
 
 /// The headers where a segment holds them, or our own copy (they may lie outside every segment).
-fn place_headers(image: &Image, plan: &Plan, headers: Table<Phdr>) -> ((usize, usize), Box<[Phdr]>) {
+fn place_headers(image: &Image, plan: &Plan, headers: Table<Phdr>) -> ((usize, usize), Vec<Phdr>) {
     let count = headers.len();
     let mapped = plan
         .phdr_vaddr
         .filter(|&vaddr| image.table::<Phdr>(vaddr, count).is_some())
         .map(|vaddr| image.at(vaddr));
     match mapped {
-        Some(address) => ((address, count), Box::default()),
+        Some(address) => ((address, count), Vec::new()),
         None => {
-            let own: Box<[Phdr]> = headers.iter().collect();
+            let own: Vec<Phdr> = headers.iter().collect();
             ((own.as_ptr() as usize, count), own)
         }
     }
@@ -289,10 +288,10 @@ pub fn proxy(loader: ObjectRef, name: &[u8], namespace: usize) -> Result<ObjectR
         kind: Kind::Proxy,
         name: path,
         namespace,
-        file: loader.file,
+        file: loader.file(),
         image: loader.image.twin(),
         phdrs: loader.phdrs,
-        own_phdrs: Box::default(),
+        own_phdrs: Vec::new(),
         entry: loader.entry,
         dynamic_vaddr: loader.dynamic_vaddr,
         dynamic: loader.dynamic,

@@ -67,7 +67,7 @@ pub fn from_file(namespace: usize, file: &Stat, name: &[u8]) -> Option<ObjectRef
 }
 
 pub fn is_same_file(object: &Object, dev: u64, ino: u64) -> bool {
-    object.file.is_some_and(|file| file.dev == dev && file.ino == ino)
+    object.file().is_some_and(|file| file.dev == dev && file.ino == ino)
 }
 
 pub fn is_loader(name: &[u8]) -> bool {

@@ -186,11 +186,11 @@ impl Requester for Object {
     }
 
     fn rpath(&self) -> Option<&[u8]> {
-        self.dynamic.rpath.map(Name::bytes)
+        self.dynamic.rpath().map(Name::bytes)
     }
 
     fn runpath(&self) -> Option<&[u8]> {
-        self.dynamic.runpath.map(Name::bytes)
+        self.dynamic.runpath().map(Name::bytes)
     }
 
     fn origin(&self) -> Option<Vec<u8>> {

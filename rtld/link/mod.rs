@@ -3,7 +3,7 @@
 //! In: decisions of `plan/`. Out: objects mapped, bound, initialised and, at the end, gone. Must not:
 //! know the C library's private layouts (`tenant` is all it sees of it).
 //!
-//! What there is: `linker`, `object`, `scope`. Search: `locate` asks, `search` walks, `candidate` judges a file, `cache_file`,
+//! What there is: `linker`, `namespaces`, `object`, `scope`. Search: `locate` asks, `search` walks, `candidate` judges a file, `cache_file`,
 //! `listing` and `known` spare opens, `search_report` and `search_failure` tell. Loading: a `transaction` of the `closure`, by
 //! `load`, `preload`, `loaded`, `called` and `names`. Symbols: `lookup` and its faster forms `walk`, `exports`, `references`; `versions`,
 //! `protected`, `unique`, and what a binding entails, `depend`. Relocation: `relocate`, `relative`, `plain`, `tls`, `stack`,
@@ -35,6 +35,7 @@ pub mod loaded;
 pub mod locate;
 pub mod lookup;
 pub mod names;
+pub mod namespaces;
 pub mod object;
 pub mod plain;
 pub mod preload;

@@ -53,6 +53,9 @@ pub struct FileId {
     pub ino: u64,
 }
 
+/// Of what is known by no file.
+const NO_FILE: FileId = FileId { dev: u64::MAX, ino: u64::MAX };
+
 /// Where an object's thread-local block lies.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum TlsPlace {
@@ -63,21 +66,55 @@ pub enum TlsPlace {
     Dynamic,
 }
 
+/// Program headers that no segment holds: rare, hence one word in the object.
+struct OwnHeaders(Vec<Phdr>);
+
+/// A `Cell<TlsPlace>` in one word: the offset, or one of two that no offset can be.
+pub struct TlsPlaceCell(Cell<u64>);
+
+impl TlsPlaceCell {
+    const NONE: u64 = u64::MAX;
+    const DYNAMIC: u64 = u64::MAX - 1;
+
+    pub fn get(&self) -> TlsPlace {
+        match self.0.get() {
+            TlsPlaceCell::NONE => TlsPlace::None,
+            TlsPlaceCell::DYNAMIC => TlsPlace::Dynamic,
+            offset => TlsPlace::Static(offset),
+        }
+    }
+
+    pub fn set(&self, place: TlsPlace) {
+        self.0.set(match place {
+            TlsPlace::None => TlsPlaceCell::NONE,
+            TlsPlace::Dynamic => TlsPlaceCell::DYNAMIC,
+            TlsPlace::Static(offset) => offset,
+        });
+    }
+}
+
 /// An object. A process has one for each, so it holds no more than is asked again: what is rare is in a box of its own, what can be
 /// read again in the file is not here.
-#[repr(C, align(8))]
+#[repr(C)]
 pub struct Object {
     tenant: UnsafeCell<[u8; TENANT_AREA]>,
     pub kind: Kind,
+    pub removed: AtomicBool,
+    /// Can it ever be unloaded? False for start-up objects and whatever was made NODELETE.
+    pub permanent: AtomicBool,
+    pub relocated: AtomicBool,
+    /// PT_GNU_STACK.
+    pub stack_flags: Option<u32>,
     /// Its path as found; "" for the program.
     pub name: CString,
     pub namespace: usize,
-    pub file: Option<FileId>,
+    /// `NO_FILE` if it is known by none.
+    file: FileId,
     pub image: Image,
     /// Where the program headers lie in memory, and how many there are.
     pub phdrs: (usize, usize),
     /// Our own copy of them, if no segment holds them.
-    pub own_phdrs: Box<[Phdr]>,
+    own_phdrs: Option<Box<OwnHeaders>>,
     pub entry: usize,
     /// Virtual address of PT_DYNAMIC.
     pub dynamic_vaddr: u64,
@@ -88,7 +125,6 @@ pub struct Object {
     tls: Option<Box<TlsSegment>>,
     /// Virtual address and size; `NOWHERE` without PT_GNU_RELRO.
     relro: (u64, u64),
-    pub stack_flags: Option<u32>,
     /// Virtual address; `NOWHERE` if there is none.
     eh_frame_hdr: u64,
     /// For a proxy, the object it stands for.
@@ -97,10 +133,6 @@ pub struct Object {
     pub searchlist: SearchList,
     symbolic: OnceCell<Box<SearchList>>,
     cookies: OnceCell<Box<Cookies>>,
-    pub removed: AtomicBool,
-    /// Can it ever be unloaded? False for start-up objects and whatever was made NODELETE.
-    pub permanent: AtomicBool,
-    pub relocated: AtomicBool,
     state: State,
 }
 
@@ -119,7 +151,7 @@ pub struct State {
     pub soname_added: Cell<bool>,
     pub loader: Cell<Option<ObjectRef>>,
     pub origin: OnceCell<Option<CString>>,
-    pub initfini: RefCell<Vec<ObjectRef>>,
+    pub initfini: RefCell<Box<[ObjectRef]>>,
     /// Has `initfini` been made (as a root or as a dependency)?
     pub dependencies_known: Cell<bool>,
     reldeps: OnceCell<Box<RefCell<Vec<ObjectRef>>>>,
@@ -137,13 +169,13 @@ pub struct State {
     /// In a child of fork: the thread that was to run its constructors is not there. The next to open it does.
     pub orphan: Cell<bool>,
     pub tls_module: Cell<usize>,
-    pub tls_place: Cell<TlsPlace>,
+    pub tls_place: TlsPlaceCell,
     /// A number no other object ever had.
     pub serial: Cell<u64>,
     /// Marks of the walk that is going on (scope building, close).
     pub mark: Cell<usize>,
     /// Position in the list that is being sorted.
-    pub index: Cell<usize>,
+    pub index: Cell<u32>,
     /// Auditors' bind flags: the or of LA_FLG_BINDTO and LA_FLG_BINDFROM.
     pub audited: Cell<u32>,
     /// Auditors watch its bindings: what is known of each PLT slot. Set before relocation; then read without a lock.
@@ -181,7 +213,7 @@ impl Default for State {
             dying: Cell::new(false),
             orphan: Cell::new(false),
             tls_module: Cell::new(0),
-            tls_place: Cell::new(TlsPlace::None),
+            tls_place: TlsPlaceCell(Cell::new(TlsPlaceCell::NONE)),
             serial: Cell::new(0),
             mark: Cell::new(0),
             index: Cell::new(0),
@@ -199,7 +231,7 @@ pub struct Facts {
     pub file: Option<FileId>,
     pub image: Image,
     pub phdrs: (usize, usize),
-    pub own_phdrs: Box<[Phdr]>,
+    pub own_phdrs: Vec<Phdr>,
     pub entry: usize,
     pub dynamic_vaddr: u64,
     pub dynamic: Lasting,
@@ -243,10 +275,10 @@ impl ObjectRef {
             kind: facts.kind,
             name: facts.name,
             namespace: facts.namespace,
-            file: facts.file,
+            file: facts.file.unwrap_or(NO_FILE),
             image: facts.image,
             phdrs: facts.phdrs,
-            own_phdrs: facts.own_phdrs,
+            own_phdrs: (!facts.own_phdrs.is_empty()).then(|| Box::new(OwnHeaders(facts.own_phdrs))),
             entry: facts.entry,
             dynamic_vaddr: facts.dynamic_vaddr,
             dynamic: facts.dynamic,
@@ -335,6 +367,11 @@ impl Object {
         unsafe { Name::new(self.name.as_ptr().cast()) }
     }
 
+    /// The file it was loaded from; `None` for what the kernel mapped.
+    pub fn file(&self) -> Option<FileId> {
+        (self.file != NO_FILE).then_some(self.file)
+    }
+
     /// PT_TLS.
     pub fn tls(&self) -> Option<TlsSegment> {
         self.tls.as_deref().copied()
@@ -377,8 +414,8 @@ impl Object {
 
     /// What `take` makes of the first program header that it takes.
     pub fn first_header<T>(&self, take: impl Fn(&Phdr) -> Option<T>) -> Option<T> {
-        if !self.own_phdrs.is_empty() {
-            return self.own_phdrs.iter().find_map(take);
+        if let Some(own) = &self.own_phdrs {
+            return own.0.iter().find_map(take);
         }
         let (address, count) = self.phdrs;
         let vaddr = address.wrapping_sub(self.image.bias) as u64;

@@ -85,7 +85,7 @@ fn unused(objects: &[ObjectRef]) -> Vec<ObjectRef> {
     work.iter().for_each(|object| object.state().mark.set(mark));
     while let Some(object) = work.pop() {
         let state = object.state();
-        let mut reached = state.initfini.borrow().clone();
+        let mut reached = state.initfini.borrow().to_vec();
         if let Some(reldeps) = state.reldeps() {
             reached.extend_from_slice(&reldeps.borrow());
         }

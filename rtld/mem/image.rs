@@ -87,7 +87,8 @@ pub struct Image {
     /// What nobody may store into although its segment is writable: the string table, on whose final zero every name
     /// relies, and what PT_GNU_RELRO has made read-only.
     strings: Cell<(usize, usize)>,
-    sealed: Cell<(usize, usize)>,
+    /// In pages from the start.
+    sealed: Cell<(u32, u32)>,
 }
 
 fn ceil(address: usize) -> usize {
@@ -117,8 +118,7 @@ impl Image {
         segments.reverse();
         let last = plan.segments.iter().map(|s| s.mem_end).max().unwrap_or(plan.end);
         let (start, end) = (at(plan.start), at(last));
-        let (text_open, nothing) = (Cell::new(false), Cell::new((0, 0)));
-        let (strings, sealed) = (nothing.clone(), nothing);
+        let (text_open, strings, sealed) = (Cell::new(false), Cell::new((0, 0)), Cell::new((0, 0)));
         Image { bias, start, end, segments, contiguous: plan.contiguous, owner, text_open, strings, sealed }
     }
 
@@ -242,6 +242,12 @@ impl Image {
     }
 
     #[inline(always)]
+    fn sealed(&self) -> (usize, usize) {
+        let (start, end) = self.sealed.get();
+        (self.page(start), self.page(end))
+    }
+
+    #[inline(always)]
     fn page(&self, number: u32) -> usize {
         self.start + number as usize * PAGE
     }
@@ -271,7 +277,7 @@ impl Image {
     /// May control be given to `address`?
     #[inline]
     pub fn executes(&self, address: usize) -> bool {
-        let (start, end) = self.sealed.get();
+        let (start, end) = self.sealed();
         let is_sealed = start <= address && address < end;
         self.segment_of(address).is_some_and(|s| s.has(PF_X) && address < self.limit(s)) && !is_sealed
     }
@@ -279,7 +285,7 @@ impl Image {
     /// The range around `address` to which control may be given.
     pub fn code_around(&self, address: usize) -> Option<Range<usize>> {
         let segment = self.segment_of(address).filter(|_| self.executes(address))?;
-        let (start, end) = self.sealed.get();
+        let (start, end) = self.sealed();
         let (first, limit) = (self.page(segment.start), self.limit(segment));
         let clear = end <= first || limit <= start;
         Some(if clear { first..limit } else { address..address + 1 })
@@ -293,7 +299,7 @@ impl Image {
             return None;
         }
         let (mut low, mut high) = (self.page(segment.start), self.page(segment.end));
-        for (start, end) in [self.strings.get(), self.sealed.get()] {
+        for (start, end) in [self.strings.get(), self.sealed()] {
             if address >= end {
                 low = low.max(end);
             } else if address < start {
@@ -377,7 +383,8 @@ impl Image {
         // SAFETY: the range lies in this image; after relocation nothing writes there (that is what
         // PT_GNU_RELRO says).
         unsafe { map::protect(start, end - start, Protection::READ)? };
-        self.sealed.set((start, end));
+        let pages = |address: usize| u32::try_from((address - self.start) / PAGE).unwrap_or(u32::MAX);
+        self.sealed.set((pages(start), pages(end)));
         Ok(())
     }
 
@@ -390,7 +397,7 @@ impl Image {
 
     /// What `protect_relro` has made read-only stays so: of an image that is never unloaded.
     pub fn seal_relro(&self) -> Result<(), Errno> {
-        let (start, end) = self.sealed.get();
+        let (start, end) = self.sealed();
         if start == end {
             return Ok(());
         }

@@ -155,7 +155,7 @@ fn warnings(program: ObjectRef, report: &mut Report) {
             continue;
         }
         let name = display_name(object);
-        for list in [object.dynamic.rpath, object.dynamic.runpath].into_iter().flatten() {
+        for list in [object.dynamic.rpath(), object.dynamic.runpath()].into_iter().flatten() {
             for directory in locate::path_of(object, list.bytes()) {
                 let bare =
                     CString::new(directory.strip_suffix(b"/").unwrap_or(&directory)).unwrap_or_default();

@@ -179,7 +179,7 @@ fn needs(user: ObjectRef, object: ObjectRef) -> bool {
 fn shadowed(object: ObjectRef, by: ObjectRef, name: &[u8]) -> Vec<Vec<u8>> {
     let mut others = Vec::new();
     let name = name.rsplit(|&byte| byte == b'/').next().unwrap_or(name);
-    let mut seen: Vec<(u64, u64)> = object.file.iter().map(|file| (file.dev, file.ino)).collect();
+    let mut seen: Vec<(u64, u64)> = object.file().iter().map(|file| (file.dev, file.ino)).collect();
     for directory in locate::directories(by) {
         let path = [directory.strip_suffix(b"/").unwrap_or(&directory), b"/", name].concat();
         let Ok(text) = CString::new(path.as_slice()) else { continue };

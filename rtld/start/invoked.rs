@@ -98,7 +98,7 @@ pub fn asks_for_origin(program: ObjectRef) -> bool {
     let needed = program.needed().map(|needed| match needed {
         Needed::Library(name) | Needed::Filter(name) | Needed::Auxiliary(name) => name,
     });
-    let mut names = dynamic.rpath.into_iter().chain(dynamic.runpath).chain(needed);
+    let mut names = dynamic.rpath().into_iter().chain(dynamic.runpath()).chain(needed);
     let users = linker().options().library_path().0.is_some_and(tokens::present);
     users || names.any(|name| tokens::present(name.bytes()))
 }

@@ -17,8 +17,8 @@ use alloc::vec::Vec;
 use core::ptr::null_mut;
 use core::sync::atomic::{AtomicBool, AtomicPtr, AtomicU64, AtomicUsize, Ordering};
 
-/// Slots per chunk of the module table.
-const CHUNK: usize = 64;
+/// Slots per chunk of the module table. The first lies in memory that every process writes: few have more.
+const CHUNK: usize = 8;
 
 /// One module: the generation in which the slot last changed, and the object, null when empty. The layout is that of
 /// glibc's `struct dtv_slotinfo`, for libthread_db walks this very memory.
