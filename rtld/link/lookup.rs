@@ -326,7 +326,7 @@ pub fn global_definition(
     let hashes = Hashes::of(name);
     let wanted = Wanted { name, hashes: &hashes, version, class, newest: false };
     let reference = Reference { wanted, referrer, own: None, binding: Binding::Loose, indexed: Indexed::NOT };
-    lookup_list(&reference, linker().main()?.searchlist.objects())
+    lookup_list(&reference, linker().main_program()?.searchlist.objects())
 }
 
 /// The address, an IFUNC's implementation asked for.
