@@ -39,10 +39,14 @@ impl Found {
     }
 }
 
-/// The first bytes of a file: as many as glibc reads, so that a trace of system calls looks the same.
+/// So much of a file is read first: the header and sixteen program headers, where glibc reads thirteen and then, for every
+/// newer library, a second time.
+const FIRST: usize = 1000;
+
+/// The first bytes of a file.
 #[derive(Debug)]
 pub struct Start {
-    bytes: [u8; 832],
+    bytes: [u8; FIRST],
     len: usize,
 }
 
@@ -106,7 +110,7 @@ type Headers = (Box<Start>, Header, Option<Vec<u8>>);
 /// The first bytes of a file, its checked header, and its program headers if they lie further behind.
 fn read_start(fd: &Fd, path: &[u8]) -> Result<Headers, Unfit> {
     let unreadable = |errno| Unfit::Other(Error::with_errno(path, What::Search(SearchError::Read), errno));
-    let mut start = Box::new(Start { bytes: [0; 832], len: 0 });
+    let mut start = Box::new(Start { bytes: [0; FIRST], len: 0 });
     start.len = fd.read(&mut start.bytes).map_err(unreadable)?;
     let header = header::read(start.view()).map_err(Unfit::Header)?;
     if header.program_headers(start.view()).is_some() {

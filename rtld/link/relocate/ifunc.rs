@@ -34,7 +34,7 @@ impl Work<'_> {
     /// An IFUNC of the object itself, named by its resolver.
     pub(super) fn defer_own(&mut self, at: usize, resolver: i64) {
         if self.own.capacity() == 0 {
-            self.own.reserve(64);
+            self.own.reserve(48);
         }
         self.own.push((at, self.object.image.bias.wrapping_add(resolver as usize)));
     }
