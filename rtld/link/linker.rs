@@ -11,11 +11,11 @@ use crate::link::object::ObjectRef;
 use crate::link::scope::SearchList;
 use crate::link::search::Searcher;
 use crate::link::tenant::Tenant;
+use crate::link::unique;
 use crate::mem::stack::Initial;
 use crate::plan::customs::Customs;
 use crate::plan::options::Options;
 use alloc::boxed::Box;
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use core::cell::{Cell, OnceCell, RefCell};
 use core::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -41,16 +41,6 @@ pub struct Hooks {
     pub r_debug: *mut u8,
 }
 
-/// An STB_GNU_UNIQUE symbol's one definition in a namespace.
-#[derive(Clone, Copy)]
-pub struct Unique {
-    pub object: ObjectRef,
-    pub index: usize,
-}
-
-/// The one definition of each STB_GNU_UNIQUE name, by (GNU hash, name).
-pub type UniqueTable = BTreeMap<(u32, Box<[u8]>), Unique>;
-
 pub struct Namespace {
     /// In load order, the order of the link map list.
     pub objects: RefCell<Vec<ObjectRef>>,
@@ -58,7 +48,7 @@ pub struct Namespace {
     pub global: Cell<Option<&'static SearchList>>,
     /// The memory behind `global`, with room to grow.
     pub global_room: RefCell<Vec<ObjectRef>>,
-    pub unique: RefCell<UniqueTable>,
+    pub unique: RefCell<unique::Table>,
     /// The index of `global`, kept between dlopens that use it.
     pub exports: Cell<Option<Exports>>,
     /// How many objects lookups have walked past in `global` since it was indexed last.
@@ -74,7 +64,7 @@ impl Namespace {
             objects: RefCell::new(Vec::new()),
             global: Cell::new(None),
             global_room: RefCell::new(Vec::new()),
-            unique: RefCell::new(BTreeMap::new()),
+            unique: RefCell::new(unique::Table::new()),
             exports: Cell::new(None),
             walked: Cell::new(0),
             libc: Cell::new(None),
