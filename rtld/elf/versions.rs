@@ -135,7 +135,7 @@ impl Versions {
         if !self.ordered.is_empty() {
             return self.defines_among_many(hash, name);
         }
-        self.definitions.iter().any(|d| d.hash == hash && d.name.same(name))
+        self.definitions.iter().any(|d| d.hash == hash && d.name.same_inlined(name))
     }
 
     #[cold]

@@ -247,7 +247,7 @@ fn is_version(versions: &Versions, entry: u16, wanted: &Version) -> bool {
 
 #[inline(always)]
 fn is_named(version: &Version, wanted: &Version) -> bool {
-    version.hash == wanted.hash && version.name.same(wanted.name)
+    version.hash == wanted.hash && version.name.same_inlined(wanted.name)
 }
 
 /// Local, global or base: no version.
