@@ -52,11 +52,10 @@ fn sift<T>(heap: &mut [T], mut at: usize, before: &impl Fn(&T, &T) -> bool) {
 pub struct Ordered<T>(Vec<T>);
 
 impl<T> Ordered<T> {
-    pub const fn new() -> Ordered<T> {
-        Ordered(Vec::new())
-    }
+    pub const EMPTY: Ordered<T> = Ordered(Vec::new());
 
-    pub fn len(&self) -> usize {
+    /// How many there are.
+    pub fn count(&self) -> usize {
         self.0.len()
     }
 
@@ -89,7 +88,7 @@ impl<T> Ordered<T> {
 
 impl<T> Default for Ordered<T> {
     fn default() -> Self {
-        Ordered::new()
+        Ordered::EMPTY
     }
 }
 
@@ -126,7 +125,7 @@ mod tests {
 
     #[test]
     fn what_was_added_is_found() {
-        let mut ordered = Ordered::new();
+        let mut ordered = Ordered::EMPTY;
         let mut all: Vec<u64> = numbers(300, 1 << 31, 3);
         all.dedup();
         for (count, &number) in all.iter().enumerate() {

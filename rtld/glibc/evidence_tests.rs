@@ -1,7 +1,7 @@
 //! `evidence` on the machine's own libc.so.6, read from its file, and on damaged copies of it.
 
 use super::*;
-use std::{fs, string::ToString, vec, vec::Vec};
+use std::{fs, string::String, vec, vec::Vec};
 
 const LIBC: &str = "/lib/x86_64-linux-gnu/libc.so.6";
 

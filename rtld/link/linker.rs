@@ -64,7 +64,7 @@ impl Namespace {
             objects: RefCell::new(Vec::new()),
             global: Cell::new(None),
             global_room: RefCell::new(Vec::new()),
-            unique: RefCell::new(unique::Table::new()),
+            unique: RefCell::new(unique::Table::EMPTY),
             exports: Cell::new(None),
             walked: Cell::new(0),
             libc: Cell::new(None),
@@ -205,8 +205,14 @@ impl Linker {
     pub fn options(&self) -> &'static Options {
         match self.options.get() {
             Some(options) => options,
-            None => self.set_options(Options::default()),
+            None => self.default_options(),
         }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn default_options(&self) -> &'static Options {
+        self.set_options(Options::default())
     }
 
     /// Once, or twice in a program that asks for more security than it was started with. Before anything is loaded.

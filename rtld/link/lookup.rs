@@ -100,7 +100,7 @@ pub unsafe fn lookup(reference: &Reference<'_>, scope: ScopePtr) -> Option<Defin
 #[inline(always)]
 pub unsafe fn lookup_inlined(reference: &Reference<'_>, scope: ScopePtr) -> Option<Definition> {
     // SAFETY: handed on to the caller.
-    let mut found = unsafe { in_scope(reference, &reference.wanted, scope) };
+    let mut found = unsafe { in_scope(reference, &reference.wanted, scope, in_list_inlined) };
     if let Some(definition) = found
         && definition.object != reference.referrer
         && let Some(own) = reference.own.filter(protected::is_protected)
@@ -166,13 +166,20 @@ pub unsafe fn in_scope_again(
     scope: ScopePtr,
 ) -> Option<Definition> {
     // SAFETY: handed on to the caller.
-    unsafe { in_scope(reference, wanted, scope) }
+    unsafe { in_scope(reference, wanted, scope, in_list) }
 }
 
+/// `walk` is `in_list`, or that inlined.
+///
 /// # Safety
 /// As `lookup`.
 #[inline(always)]
-unsafe fn in_scope(reference: &Reference<'_>, wanted: &Wanted<'_>, scope: ScopePtr) -> Option<Definition> {
+unsafe fn in_scope(
+    reference: &Reference<'_>,
+    wanted: &Wanted<'_>,
+    scope: ScopePtr,
+    walk: impl Fn(&Wanted<'_>, &[ObjectRef], ObjectRef) -> Option<Definition>,
+) -> Option<Definition> {
     let exports = match reference.indexed {
         Indexed::Whole(exports) => return exports.find(wanted, reference.referrer),
         Indexed::Lists(exports) => exports,
@@ -181,7 +188,7 @@ unsafe fn in_scope(reference: &Reference<'_>, wanted: &Wanted<'_>, scope: ScopeP
     for list in unsafe { lists(scope) } {
         let found = match exports.iter().find(|exports| exports.is_of(list)) {
             Some(exports) => exports.find(wanted, reference.referrer),
-            None => in_list_inlined(wanted, list.objects(), reference.referrer),
+            None => walk(wanted, list.objects(), reference.referrer),
         };
         if found.is_some() {
             return found;
@@ -240,6 +247,17 @@ pub fn in_object(
     if symbol.binding() == STB_GNU_UNIQUE { Some(unique::only(wanted, found)) } else { Some(found) }
 }
 
+/// The same where it is called: for all but the loop over relocations.
+#[inline(never)]
+pub fn in_object_apart(
+    wanted: &Wanted<'_>,
+    object: ObjectRef,
+    first: Option<u32>,
+    referrer: ObjectRef,
+) -> Option<Definition> {
+    in_object(wanted, object, first, referrer)
+}
+
 /// With a line for every object that is looked at, and with weak definitions passed over as long as there may be others.
 #[cold]
 fn in_list_slowly(wanted: &Wanted<'_>, objects: &[ObjectRef], referrer: ObjectRef) -> Option<Definition> {
@@ -256,7 +274,7 @@ fn in_list_slowly(wanted: &Wanted<'_>, objects: &[ObjectRef], referrer: ObjectRe
         if !real.symbols.may_have(wanted.hashes) {
             continue;
         }
-        let Some(found) = in_object(wanted, object, None, referrer) else { continue };
+        let Some(found) = in_object_apart(wanted, object, None, referrer) else { continue };
         if passes_weak && found.symbol.binding() == crate::elf::STB_WEAK {
             weak = weak.or(Some(found));
             continue;

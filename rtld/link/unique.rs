@@ -41,9 +41,7 @@ impl Unique {
 pub struct Table(Ordered<Unique>);
 
 impl Table {
-    pub const fn new() -> Table {
-        Table(Ordered::new())
-    }
+    pub const EMPTY: Table = Table(Ordered::EMPTY);
 
     fn find(&mut self, hash: u32, name: Name) -> Option<&mut Unique> {
         self.0.find(|unique| unique.key().cmp(&(hash, name.bytes())))

@@ -118,7 +118,7 @@ impl Directories {
     fn add(&mut self, directory: Directory) {
         self.all.push(directory);
         if self.all.len() > FEW {
-            for missing in self.by_path.len()..self.all.len() {
+            for missing in self.by_path.count()..self.all.len() {
                 self.by_path.add(missing, |&a, &b| path_of(&self.all, a) < path_of(&self.all, b));
             }
         }
