@@ -229,6 +229,8 @@ fn load_all(
 /// VERSIONS.
 fn check_versions(objects: &[ObjectRef]) -> Result<()> {
     let errors = versions::check(objects, Remarks::Said)?;
+    // Until something is opened, nobody asks by name again.
+    drop(linker().namespaces[BASE].names.take());
     if errors.is_empty() { Ok(()) } else { Err(Error::new(b"", What::Version(errors))) }
 }
 
@@ -239,7 +241,7 @@ fn relocate_all(program: ObjectRef) -> Result<()> {
         audit::trace_plt();
     }
     let plt = Plt::asked();
-    let order: Vec<ObjectRef> = program.state().initfini.borrow().clone();
+    let order: Vec<ObjectRef> = program.state().initfini.borrow().to_vec();
     let exports = exports::prepare(BASE, program, exports::lookups(&order, plt));
     for &object in order.iter().rev() {
         relocate::relocate(object, plt, &exports)?;

@@ -26,6 +26,20 @@ impl<const N: usize> Label<N> {
     }
 }
 
+/// A few words in one text, which has blanks between them: one place where a slice of texts has a place for each.
+#[derive(Clone, Copy)]
+pub struct Words(pub &'static str);
+
+impl Words {
+    pub fn iter(self) -> impl Iterator<Item = &'static [u8]> {
+        self.0.as_bytes().split(|&byte| byte == b' ')
+    }
+
+    pub fn contains(self, word: &[u8]) -> bool {
+        self.iter().any(|known| known == word)
+    }
+}
+
 impl<const N: usize> core::fmt::Debug for Label<N> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         write!(f, "{:?}", self.bytes().escape_ascii())

@@ -5,10 +5,11 @@
 
 use super::View;
 use crate::arch::native::text;
+use core::ptr::NonNull;
 
 /// A zero-terminated string in memory that somebody else owns.
 #[derive(Clone, Copy)]
-pub struct Name(pub(super) *const u8);
+pub struct Name(NonNull<u8>);
 
 // SAFETY: a Name only reads; whoever made it vouches for the string (View::string, Strings::get).
 unsafe impl Send for Name {}
@@ -17,32 +18,34 @@ unsafe impl Send for Name {}
 unsafe impl Sync for Name {}
 
 impl Name {
-    pub const EMPTY: Name = Name(c"".as_ptr().cast());
+    pub const EMPTY: Name = Name::of(c"");
 
     /// # Safety
     /// `start` points to a zero-terminated string that outlives the name.
     pub const unsafe fn new(start: *const u8) -> Name {
-        Name(start)
+        // SAFETY: a string is at no null pointer (caller).
+        Name(unsafe { NonNull::new_unchecked(start.cast_mut()) })
     }
 
     pub const fn of(text: &'static core::ffi::CStr) -> Name {
-        Name(text.as_ptr().cast())
+        Name::of_any(text)
     }
 
     /// A name for the duration of a call.
     pub const fn of_any(text: &core::ffi::CStr) -> Name {
-        Name(text.as_ptr().cast())
+        // SAFETY: a reference to a zero-terminated string.
+        unsafe { Name::new(text.as_ptr().cast()) }
     }
 
     pub const fn as_ptr(&self) -> *const u8 {
-        self.0
+        self.0.as_ptr()
     }
 
     /// The bytes without the terminator, to be used at once and not kept: the owner may unmap them.
     #[inline]
     pub fn bytes<'a>(self) -> &'a [u8] {
         // SAFETY: zero-terminated and readable (Name::new, View::string, Strings::get).
-        unsafe { core::ffi::CStr::from_ptr(self.0.cast()).to_bytes() }
+        unsafe { core::ffi::CStr::from_ptr(self.as_ptr().cast()).to_bytes() }
     }
 
     pub fn is_empty(self) -> bool {
@@ -65,7 +68,7 @@ impl Name {
     #[inline(always)]
     pub fn same_inlined(self, other: Name) -> bool {
         // SAFETY: both are zero-terminated and readable (Name::new, View::string, Strings::get).
-        unsafe { text::same(self.0, other.0) }
+        unsafe { text::same(self.as_ptr(), other.as_ptr()) }
     }
 
     /// The hash of DT_GNU_HASH.
@@ -77,7 +80,7 @@ impl Name {
     #[inline(always)]
     pub fn gnu_hash_inlined(self) -> u32 {
         // SAFETY: as in `same_inlined`.
-        unsafe { text::gnu_hash(self.0) }
+        unsafe { text::gnu_hash(self.as_ptr()) }
     }
 }
 
@@ -105,7 +108,8 @@ impl Strings {
 
     #[inline]
     pub fn get(&self, offset: usize) -> Option<Name> {
-        (offset < self.0.len()).then(|| Name(self.0.base.wrapping_add(offset)))
+        // SAFETY: a zero ends the table, which is readable, hence at no null pointer.
+        (offset < self.0.len()).then(|| unsafe { Name::new(self.0.base.wrapping_add(offset)) })
     }
 
     pub const fn len(&self) -> usize {

@@ -19,7 +19,7 @@
 use super::Sym;
 use super::dynamic::Dynamic;
 use super::versions::elf_hash;
-use crate::bytes::{Entries, Name, Pod, Ring, Space, Strings, Table, View};
+use crate::bytes::{Entries, Name, Pod, Ring, Space, Strings, Table, View, Wheel};
 use crate::error::ParseError;
 use core::cell::Cell;
 
@@ -54,27 +54,15 @@ impl Hashes {
 /// DT_GNU_HASH.
 #[derive(Clone, Copy, Debug)]
 pub struct GnuHash {
-    bloom: Table<u64>,
-    buckets: Table<u32>,
+    buckets: Wheel<u32>,
     /// From `offset` on; bounded by the segment, the last bit of a bucket's end ends it before.
     chain: Table<u32>,
     offset: u32,
-    shift: u32,
-    bucket_count: u32,
 }
 
 impl GnuHash {
-    /// The Bloom filter's words; their number is a power of two.
-    pub const fn bloom(&self) -> Table<u64> {
-        self.bloom
-    }
-
-    pub const fn bloom_shift(&self) -> u32 {
-        self.shift
-    }
-
     pub const fn buckets(&self) -> Table<u32> {
-        self.buckets
+        self.buckets.table()
     }
 
     /// The hashes of the symbols from `symbol_offset` on. The table's length is only its segment's bound.
@@ -87,7 +75,8 @@ impl GnuHash {
         self.offset
     }
 
-    fn read(window: View, vaddr: u64) -> Result<GnuHash, ParseError> {
+    /// The table and its Bloom filter.
+    fn read(window: View, vaddr: u64) -> Result<(GnuHash, Filter), ParseError> {
         let wrong = |at: u64, value: u32| ParseError {
             structure: "DT_GNU_HASH",
             at: vaddr.wrapping_add(at),
@@ -104,16 +93,17 @@ impl GnuHash {
         let bloom = window.table::<u64>(16, words as usize).ok_or(wrong(8, words))?;
         let rest = window.from(16).and_then(|v| v.from((words as usize).checked_mul(8)?));
         let rest = rest.ok_or(wrong(8, words))?;
-        let buckets = rest.table::<u32>(0, bucket_count as usize).ok_or(wrong(0, bucket_count))?;
+        let buckets = rest.table::<u32>(0, bucket_count as usize).and_then(Wheel::of);
+        let buckets = buckets.ok_or(wrong(0, bucket_count))?;
         let chain = rest.from((bucket_count as usize).saturating_mul(4)).map_or(Table::EMPTY, whole);
-        Ok(GnuHash { bloom, buckets, chain, offset, shift, bucket_count })
+        let filter = if buckets.is_empty() { Filter::NONE } else { Filter::of(bloom, shift) };
+        Ok((GnuHash { buckets, chain, offset }, filter))
     }
 
     /// The first symbol of the hash's bucket.
     #[inline(always)]
     fn first(&self, hash: u32) -> Option<u32> {
-        let bucket = hash.checked_rem(self.bucket_count)?;
-        self.buckets.get(bucket as usize).filter(|&symbol| symbol != 0)
+        self.buckets.get(hash).filter(|&symbol| symbol != 0)
     }
 
     /// The first symbol with this hash.
@@ -154,7 +144,7 @@ impl GnuHash {
 
     /// One more than the highest symbol index that can be reached.
     pub fn count(&self) -> usize {
-        let last = self.buckets.iter().max().unwrap_or(0);
+        let last = self.buckets().iter().max().unwrap_or(0);
         let Some(mut link) = last.checked_sub(self.offset).filter(|_| last != 0) else {
             return self.offset as usize;
         };
@@ -231,8 +221,8 @@ impl SysvHash {
 /// The Bloom filter alone: what a walk over a scope reads of most objects, and nothing else of them.
 #[derive(Clone, Copy, Debug)]
 struct Filter {
+    /// With the second shift.
     words: Ring<u64>,
-    shift: u32,
 }
 
 impl Filter {
@@ -242,19 +232,15 @@ impl Filter {
     const NONE: Filter = Filter::constant(&[0]);
 
     const fn constant(word: &'static [u64; 1]) -> Filter {
-        match Ring::of(Table::of(word)) {
-            Some(words) => Filter { words, shift: 0 },
+        match Ring::of(Table::of(word), 0) {
+            Some(words) => Filter { words },
             // One is a power of two.
             None => unreachable!(),
         }
     }
 
-    fn of(gnu: Option<&GnuHash>) -> Filter {
-        match gnu {
-            None => Filter::ALL,
-            Some(gnu) if gnu.bucket_count == 0 => Filter::NONE,
-            Some(gnu) => Ring::of(gnu.bloom).map_or(Filter::NONE, |words| Filter { words, shift: gnu.shift }),
-        }
+    fn of(bloom: Table<u64>, shift: u32) -> Filter {
+        Ring::of(bloom, shift).map_or(Filter::NONE, |words| Filter { words })
     }
 
     /// May a name with this hash be here? (False positives only.)
@@ -262,7 +248,7 @@ impl Filter {
     fn may_have(&self, hash: u32) -> bool {
         let word = self.words.get(hash >> 6);
         // One after the other: for most objects the first will do.
-        word.wrapping_shr(hash) & 1 != 0 && word.wrapping_shr(hash.wrapping_shr(self.shift)) & 1 != 0
+        word.wrapping_shr(hash) & 1 != 0 && word.wrapping_shr(hash.wrapping_shr(self.words.note)) & 1 != 0
     }
 }
 
@@ -272,9 +258,16 @@ pub struct Symbols {
     filter: Filter,
     table: Table<Sym>,
     strings: Strings,
-    gnu: Option<GnuHash>,
-    sysv: Option<SysvHash>,
+    hash: Hash,
     versym: Table<u16>,
+}
+
+/// By what symbols are found. Where both exist only the GNU one is used: a wrong or stale DT_HASH harms nobody.
+#[derive(Clone, Copy, Debug)]
+enum Hash {
+    None,
+    Gnu(GnuHash),
+    Sysv(SysvHash),
 }
 
 /// As many `T` as the view holds.
@@ -291,18 +284,19 @@ pub fn read<S: Space>(space: &S, dynamic: &Dynamic) -> Result<Symbols, ParseErro
     };
     let table = dynamic.symtab.map(|at| bounded("DT_SYMTAB", at)).transpose()?;
     let versym = dynamic.versym.map(|at| bounded("DT_VERSYM", at)).transpose()?;
-    let gnu = dynamic.gnu_hash.map(|at| GnuHash::read(space.window(at), at)).transpose()?;
-    // Where both exist only the GNU one is used: a wrong or stale DT_HASH harms nobody.
-    let sysv = match dynamic.hash.map(|at| SysvHash::read(space.window(at), at)) {
-        Some(Err(wrong)) if gnu.is_none() => return Err(wrong),
-        read => read.and_then(Result::ok),
+    let (hash, filter) = match (dynamic.gnu_hash, dynamic.hash) {
+        (Some(at), _) => {
+            let (gnu, filter) = GnuHash::read(space.window(at), at)?;
+            (Hash::Gnu(gnu), filter)
+        }
+        (None, Some(at)) => (Hash::Sysv(SysvHash::read(space.window(at), at)?), Filter::ALL),
+        (None, None) => (Hash::None, Filter::ALL),
     };
     Ok(Symbols {
-        filter: Filter::of(gnu.as_ref()),
+        filter,
         table: table.map_or(Table::EMPTY, whole),
         strings: dynamic.strings,
-        gnu,
-        sysv,
+        hash,
         versym: versym.map_or(Table::EMPTY, whole),
     })
 }
@@ -312,8 +306,7 @@ impl Symbols {
         filter: Filter::NONE,
         table: Table::EMPTY,
         strings: Strings::EMPTY,
-        gnu: None,
-        sysv: None,
+        hash: Hash::None,
         versym: Table::EMPTY,
     };
 
@@ -353,20 +346,32 @@ impl Symbols {
         self.strings
     }
 
+    #[inline(always)]
     pub const fn gnu(&self) -> Option<&GnuHash> {
-        self.gnu.as_ref()
+        match &self.hash {
+            Hash::Gnu(gnu) => Some(gnu),
+            Hash::Sysv(_) | Hash::None => None,
+        }
     }
 
     pub const fn sysv(&self) -> Option<&SysvHash> {
-        self.sysv.as_ref()
+        match &self.hash {
+            Hash::Sysv(sysv) => Some(sysv),
+            Hash::Gnu(_) | Hash::None => None,
+        }
+    }
+
+    /// The words of the Bloom filter and its second shift.
+    pub const fn bloom(&self) -> (Table<u64>, u32) {
+        (self.filter.words.table(), self.filter.words.note)
     }
 
     /// The number of symbols, from the hash tables. Reads all GNU buckets: not for start-up.
     pub fn count(&self) -> usize {
-        let count = match (&self.sysv, &self.gnu) {
-            (Some(sysv), _) => sysv.chain.len(),
-            (None, Some(gnu)) => gnu.count(),
-            (None, None) => 0,
+        let count = match &self.hash {
+            Hash::Sysv(sysv) => sysv.chain.len(),
+            Hash::Gnu(gnu) => gnu.count(),
+            Hash::None => 0,
         };
         count.min(self.table.len())
     }
@@ -396,7 +401,7 @@ impl Symbols {
     /// the `first` symbol with this GNU hash from an index.
     #[inline(always)]
     pub fn called_from(&self, first: Option<u32>, wanted: &Hashes, name: Name) -> Called<'_> {
-        let walk = match &self.gnu {
+        let walk = match self.gnu() {
             Some(gnu) => gnu.bucket(first, wanted.gnu).map_or(Walk::End, Walk::Gnu),
             None => self.sysv_walk(wanted, name),
         };
@@ -411,7 +416,7 @@ impl Symbols {
             // A chain can name every symbol once; more steps than symbols would be a cycle.
             Some(Walk::Sysv { chain, symbol, left: chain.len() })
         };
-        self.sysv.as_ref().and_then(start).unwrap_or(Walk::End)
+        self.sysv().and_then(start).unwrap_or(Walk::End)
     }
 
     /// Symbol `index`, if it is called `name`.
@@ -420,12 +425,6 @@ impl Symbols {
         let called = self.name(&self.table.get(index)?)?;
         // What else there is of it is loaded only now, and not kept while the names are compared.
         if called.same_inlined(name) { self.table.get(index) } else { None }
-    }
-
-    /// The same objects without their GNU table: for tests and checks that compare the two.
-    #[cfg(test)]
-    fn without_gnu(self) -> Symbols {
-        Symbols { gnu: None, filter: Filter::ALL, ..self }
     }
 }
 

@@ -20,6 +20,7 @@ use super::{Verdaux, Verdef, Vernaux, Verneed};
 use crate::bytes::{Name, Pod, Space, Strings, View};
 use crate::error::ParseError;
 use crate::sort;
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 /// The index part of a DT_VERSYM entry.
@@ -37,7 +38,7 @@ const VER_FLG_BASE: u16 = 1;
 const VER_FLG_WEAK: u16 = 2;
 const REVISION: u16 = 1;
 
-/// A version as a symbol's index names it.
+/// A version as a symbol's index names it, or dlvsym's caller.
 #[derive(Clone, Copy, Debug)]
 pub struct Version {
     pub name: Name,
@@ -45,15 +46,14 @@ pub struct Version {
     pub hash: u32,
     /// A reference that accepts only a definition with exactly this version.
     pub hidden: bool,
-    /// The file a needed version was linked against; `None` for a definition.
-    pub file: Option<Name>,
 }
 
 /// A record of DT_VERNEED: versions needed from one file.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Need {
     pub file: Name,
-    pub versions: Vec<NeededVersion>,
+    records: Records,
+    first: Option<usize>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -76,13 +76,44 @@ pub struct Definition {
     pub base: bool,
 }
 
-#[derive(Debug, Default)]
+/// What is kept: of each version only what a lookup compares. The records are read again where more of them is wanted, once
+/// per object or never; every process would else have a copy of them in memory of its own.
+#[derive(Debug)]
 pub struct Versions {
-    by_index: Vec<Option<Version>>,
-    needs: Vec<Need>,
-    definitions: Vec<Definition>,
-    /// Of many definitions: their indices, ordered by hash and name.
-    ordered: Vec<u32>,
+    /// By index; behind those, where `is_ordered`, all definitions by hash and name.
+    entries: Box<[Entry]>,
+    indexed: u32,
+    has_definitions: bool,
+    is_ordered: bool,
+    strings: Strings,
+    /// Where the records lie; `NOWHERE` without any.
+    verneed: u64,
+    verdef: u64,
+}
+
+/// No segment ends behind it.
+const NOWHERE: u64 = u64::MAX;
+
+/// A version in two words. As for glibc, a hash of 0 is none.
+#[derive(Clone, Copy, Debug, Default)]
+struct Entry {
+    hash: u32,
+    /// Where the name stands in the string table, and in the upper bits what the version is.
+    name: u32,
+}
+
+impl Entry {
+    const NEEDED: u32 = 0;
+    const HIDDEN: u32 = 1 << 30;
+    const DEFINED: u32 = 2 << 30;
+    /// The definition that names the file.
+    const BASE: u32 = 3 << 30;
+    /// What is left for the name's place: no string table is that long.
+    const NAME: u32 = Entry::HIDDEN - 1;
+
+    const fn is_version(self) -> bool {
+        self.hash != 0 && self.name < Entry::BASE
+    }
 }
 
 /// Up to so many definitions are compared one by one.
@@ -98,110 +129,217 @@ pub fn elf_hash(name: Name) -> u32 {
 }
 
 impl Versions {
-    pub const EMPTY: Versions =
-        Versions { by_index: Vec::new(), needs: Vec::new(), definitions: Vec::new(), ordered: Vec::new() };
+    pub fn none() -> Versions {
+        Versions {
+            entries: Box::default(),
+            indexed: 0,
+            has_definitions: false,
+            is_ordered: false,
+            strings: Strings::EMPTY,
+            verneed: NOWHERE,
+            verdef: NOWHERE,
+        }
+    }
 
     /// The version that a DT_VERSYM entry names; its hidden bit is ignored. `None`: unversioned.
     #[inline]
-    pub fn get(&self, index: u16) -> Option<&Version> {
-        self.by_index.get(usize::from(index & INDEX))?.as_ref()
+    pub fn get(&self, index: u16) -> Option<Version> {
+        let index = usize::from(index & INDEX);
+        let entry = *self.entries.get(index).filter(|entry| entry.is_version() && index < self.len())?;
+        let hidden = entry.name & Entry::BASE == Entry::HIDDEN;
+        Some(Version { name: self.name_of(entry)?, hash: entry.hash, hidden })
     }
 
     /// No versions at all: glibc then ignores DT_VERSYM.
     #[inline]
     pub fn is_empty(&self) -> bool {
-        self.by_index.is_empty()
+        self.indexed == 0
     }
 
     /// One more than the highest index.
     pub fn len(&self) -> usize {
-        self.by_index.len()
+        self.indexed as usize
     }
 
-    pub fn needs(&self) -> &[Need] {
-        &self.needs
+    /// What is needed, by file; `space` is what it was read from.
+    pub fn needs<S: Space>(&self, space: &S) -> impl Iterator<Item = Need> + use<S> {
+        let records = Records::of(space, self.verneed, self.strings);
+        let mut at = records.map(|_| 0);
+        core::iter::from_fn(move || {
+            let (records, place) = (records?, at?);
+            let need: Verneed = records.view.read(place)?;
+            at = link(place, need.next);
+            let file = records.strings.get(need.file as usize)?;
+            Some(Need { file, records, first: link(place, need.aux) })
+        })
     }
 
     /// All definitions, that of the file itself included.
-    pub fn definitions(&self) -> impl Iterator<Item = &Definition> {
-        self.definitions.iter()
+    pub fn definitions<S: Space>(&self, space: &S) -> impl Iterator<Item = Definition> + use<S> {
+        let records = Records::of(space, self.verdef, self.strings);
+        let mut at = records.map(|_| 0);
+        core::iter::from_fn(move || {
+            let (records, place) = (records?, at?);
+            let definition: Verdef = records.view.read(place)?;
+            at = link(place, definition.next);
+            let Verdef { flags, index, hash, aux, .. } = definition;
+            let name = records.view.read::<Verdaux>(place.checked_add(aux as usize)?)?.name;
+            let name = records.strings.get(name as usize)?;
+            Some(Definition { name, hash, index: index & INDEX, base: flags & VER_FLG_BASE != 0 })
+        })
     }
 
     pub fn has_definitions(&self) -> bool {
-        !self.definitions.is_empty()
+        self.has_definitions
     }
 
+    /// Is this version, or the file's own name, defined?
     pub fn defines(&self, hash: u32, name: Name) -> bool {
-        if !self.ordered.is_empty() {
+        if self.is_ordered {
             return self.defines_among_many(hash, name);
         }
-        self.definitions.iter().any(|d| d.hash == hash && d.name.same_inlined(name))
+        let is_it = |entry: Entry| {
+            entry.name >= Entry::DEFINED && self.name_of(entry).is_some_and(|own| own.same_inlined(name))
+        };
+        self.entries.iter().any(|&entry| entry.hash == hash && is_it(entry))
     }
 
     #[cold]
     fn defines_among_many(&self, hash: u32, name: Name) -> bool {
+        let ordered = self.entries.get(self.len()..).unwrap_or(&[]);
         let wanted = (hash, name.bytes());
-        self.ordered.binary_search_by(|&index| self.order_of(index).cmp(&wanted)).is_ok()
+        ordered.binary_search_by(|&entry| self.order_of(entry).cmp(&wanted)).is_ok()
     }
 
-    fn order_of(&self, index: u32) -> (u32, &[u8]) {
-        self.definitions.get(index as usize).map_or((0, &[]), |d| (d.hash, d.name.bytes()))
+    fn order_of(&self, entry: Entry) -> (u32, &[u8]) {
+        (entry.hash, self.name_of(entry).map_or(&[], Name::bytes))
     }
 
-    /// A file may need as many versions as another defines: not each is compared with each.
-    fn put_in_order(&mut self) -> Result<(), ParseError> {
-        let Ok(count) = u32::try_from(self.definitions.len()) else { return Ok(()) };
-        if count as usize > FEW {
-            let mut ordered = Vec::new();
-            reserve(&mut ordered, count as usize)?;
-            ordered.extend(0..count);
-            sort::by(&mut ordered, |&a, &b| self.order_of(a) < self.order_of(b));
-            self.ordered = ordered;
+    #[inline]
+    fn name_of(&self, entry: Entry) -> Option<Name> {
+        self.strings.get((entry.name & Entry::NAME) as usize)
+    }
+
+    /// A file may need as many versions as another defines: not each is compared with each. And where two have one index,
+    /// that index cannot stand for both.
+    #[cold]
+    fn put_in_order(&mut self, space: &impl Space) -> Result<(), ParseError> {
+        let mut entries = core::mem::take(&mut self.entries).into_vec();
+        reserve(&mut entries, self.definitions(space).count())?;
+        let place = |name: Name| (name.as_ptr() as usize).wrapping_sub(self.strings.address()) as u32;
+        entries.extend(self.definitions(space).map(|d| Entry { hash: d.hash, name: place(d.name) }));
+        if let Some(ordered) = entries.get_mut(self.len()..) {
+            sort::by(ordered, |&a, &b| self.order_of(a) < self.order_of(b));
         }
+        self.entries = entries.into_boxed_slice();
+        self.is_ordered = true;
         Ok(())
     }
+}
 
-    fn set(&mut self, index: u16, version: Version) -> Result<(), ParseError> {
+impl Need {
+    pub fn versions(&self) -> impl Iterator<Item = NeededVersion> + use<> {
+        let (records, mut at) = (self.records, self.first);
+        core::iter::from_fn(move || {
+            let place = at?;
+            let needed: Vernaux = records.view.read(place)?;
+            at = link(place, needed.next);
+            let Vernaux { hash, flags, other, name, .. } = needed;
+            let name = records.strings.get(name as usize)?;
+            Some(NeededVersion { name, hash, weak: flags & VER_FLG_WEAK != 0, index: other & INDEX })
+        })
+    }
+}
+
+/// Records that were found in order when they were read first.
+#[derive(Clone, Copy, Debug)]
+struct Records {
+    view: View,
+    strings: Strings,
+}
+
+impl Records {
+    fn of(space: &impl Space, vaddr: u64, strings: Strings) -> Option<Records> {
+        (vaddr != NOWHERE).then(|| Records { view: space.window(vaddr), strings })
+    }
+}
+
+/// Where the next record stands.
+fn link(at: usize, next: u32) -> Option<usize> {
+    if next == 0 { None } else { at.checked_add(next as usize) }
+}
+
+pub fn read<S: Space>(space: &S, dynamic: &Dynamic) -> Result<Versions, ParseError> {
+    let strings = dynamic.strings;
+    let mut needs = dynamic.verneed.map(|at| Reader::new("DT_VERNEED", space.window(at), strings));
+    let mut definitions = dynamic.verdef.map(|at| Reader::new("DT_VERDEF", space.window(at), strings));
+    let mut table = Indexed::default();
+    // An index each; 0 and 1 are nobody's, or the file's own.
+    let needed = needs.as_ref().map_or(0, Reader::announced);
+    let defined = definitions.as_ref().map_or(0, |reader| reader.fits(dynamic.verdefnum));
+    if needed | defined != 0 {
+        reserve(&mut table.entries, needed.saturating_add(defined.max(1)).saturating_add(1))?;
+    }
+    if let Some(reader) = &mut needs {
+        reader.needs(&mut table)?;
+    }
+    if let Some(reader) = &mut definitions {
+        reader.definitions(&mut table)?;
+    }
+    let mut versions = Versions {
+        indexed: table.entries.len() as u32,
+        entries: table.entries.into_boxed_slice(),
+        has_definitions: definitions.is_some(),
+        is_ordered: false,
+        strings,
+        verneed: dynamic.verneed.unwrap_or(NOWHERE),
+        verdef: dynamic.verdef.unwrap_or(NOWHERE),
+    };
+    if table.definitions > FEW || table.has_twins {
+        versions.put_in_order(space)?;
+    }
+    Ok(versions)
+}
+
+fn reserve<T>(list: &mut Vec<T>, more: usize) -> Result<(), ParseError> {
+    list.try_reserve_exact(more).map_err(|_| ParseError { structure: NO_MEMORY, at: 0, value: more as u64 })
+}
+
+/// The versions by index, while they are read.
+#[derive(Default)]
+struct Indexed {
+    entries: Vec<Entry>,
+    definitions: usize,
+    /// A definition has another version's index.
+    has_twins: bool,
+}
+
+impl Indexed {
+    fn set(&mut self, index: u16, entry: Entry) -> Result<(), ParseError> {
         let index = usize::from(index & INDEX);
-        match self.by_index.get_mut(index) {
-            Some(slot) => *slot = Some(version),
+        match self.entries.get_mut(index) {
+            Some(slot) => {
+                let is_taken = slot.hash | slot.name != 0;
+                self.has_twins |= is_taken && entry.name >= Entry::DEFINED;
+                // No symbol has the file's own name for a version.
+                if !is_taken || entry.name < Entry::BASE {
+                    *slot = entry;
+                }
+            }
             None => {
-                self.cover(index)?;
-                self.by_index.push(Some(version));
+                let missing = index.saturating_sub(self.entries.len());
+                if missing >= self.entries.capacity().wrapping_sub(self.entries.len()) {
+                    // Announced were fewer: not one more each time.
+                    reserve(&mut self.entries, missing.saturating_add(32))?;
+                }
+                if missing != 0 {
+                    self.entries.resize(index, Entry::default());
+                }
+                self.entries.push(entry);
             }
         }
         Ok(())
     }
-
-    /// Makes an entry for every index below, and room for one more.
-    fn cover(&mut self, index: usize) -> Result<(), ParseError> {
-        let missing = index.saturating_sub(self.by_index.len());
-        if missing >= self.by_index.capacity().wrapping_sub(self.by_index.len()) {
-            // Versions are many, or few: not one more each time.
-            reserve(&mut self.by_index, missing.saturating_add(1).max(12))?;
-        }
-        if missing != 0 {
-            self.by_index.resize(index, None);
-        }
-        Ok(())
-    }
-}
-
-fn reserve<T>(list: &mut Vec<T>, more: usize) -> Result<(), ParseError> {
-    list.try_reserve(more).map_err(|_| ParseError { structure: NO_MEMORY, at: 0, value: more as u64 })
-}
-
-pub fn read<S: Space>(space: &S, dynamic: &Dynamic) -> Result<Versions, ParseError> {
-    let mut versions = Versions::EMPTY;
-    if let Some(at) = dynamic.verneed {
-        Reader::new("DT_VERNEED", space.window(at), dynamic.strings).needs(&mut versions)?;
-    }
-    if let Some(at) = dynamic.verdef {
-        Reader::new("DT_VERDEF", space.window(at), dynamic.strings)
-            .definitions(dynamic.verdefnum, &mut versions)?;
-        versions.put_in_order()?;
-    }
-    Ok(versions)
 }
 
 /// Walks chains of records. Links are unsigned and relative, so a chain only goes forward and ends; but records
@@ -211,14 +349,12 @@ struct Reader {
     view: View,
     strings: Strings,
     left: usize,
-    /// How many records of needed versions may still be announced: each record of a file may claim any number.
-    announced: usize,
 }
 
 impl Reader {
     fn new(structure: &'static str, view: View, strings: Strings) -> Reader {
         // The smallest record, Verdaux, has 8 bytes.
-        Reader { structure, view, strings, left: view.len() >> 3, announced: view.len() >> 4 }
+        Reader { structure, view, strings, left: view.len() >> 3 }
     }
 
     fn wrong(&self, at: usize, value: u64) -> ParseError {
@@ -229,62 +365,62 @@ impl Reader {
         self.view.read(at).ok_or_else(|| self.wrong(at, 0))
     }
 
-    /// The name of the record at `at`.
-    fn name(&self, at: usize, offset: u32) -> Result<Name, ParseError> {
-        self.strings.get(offset as usize).ok_or_else(|| self.wrong(at, u64::from(offset)))
+    /// The place of the name of the record at `at`.
+    fn name(&self, at: usize, offset: u32) -> Result<u32, ParseError> {
+        if (offset as usize) < self.strings.len() && offset <= Entry::NAME {
+            return Ok(offset);
+        }
+        Err(self.wrong(at, u64::from(offset)))
     }
 
     /// The record that a link of the one at `at` leads to, if it is not the last.
-    fn next(&mut self, at: usize, link: u32) -> Result<Option<usize>, ParseError> {
-        if link == 0 {
+    fn next(&mut self, at: usize, next: u32) -> Result<Option<usize>, ParseError> {
+        if next == 0 {
             return Ok(None);
         }
-        self.left = self.left.checked_sub(1).ok_or_else(|| self.wrong(at, u64::from(link)))?;
-        Ok(at.checked_add(link as usize))
+        self.left = self.left.checked_sub(1).ok_or_else(|| self.wrong(at, u64::from(next)))?;
+        Ok(link(at, next))
     }
 
-    fn needs(&mut self, versions: &mut Versions) -> Result<(), ParseError> {
+    /// How many versions the records of files announce: each may claim any number, but together no more than fit.
+    fn announced(&self) -> usize {
+        let (mut count, mut at) = (0usize, Some(0));
+        while let Some(need) = at.and_then(|at| self.view.read::<Verneed>(at)) {
+            count = count.saturating_add(usize::from(need.count));
+            if count >= self.view.len() >> 4 {
+                return self.fits(None);
+            }
+            at = at.and_then(|at| link(at, need.next));
+        }
+        count
+    }
+
+    /// As many as are stated, within reason.
+    fn fits(&self, stated: Option<u64>) -> usize {
+        let stated = stated.and_then(|count| usize::try_from(count).ok()).unwrap_or(0);
+        stated.min(self.left).min(1024)
+    }
+
+    fn needs(&mut self, table: &mut Indexed) -> Result<(), ParseError> {
         let mut at = Some(0);
         while let Some(place) = at {
             let need: Verneed = self.record(place)?;
             revision(place, need.version, VERNEED_REVISION)?;
-            let file = self.name(place, need.file)?;
-            let mut list = Vec::new();
-            let count = usize::from(need.count).min(self.announced);
-            self.announced = self.announced.saturating_sub(count);
-            reserve(&mut list, count)?;
+            self.name(place, need.file)?;
             let mut aux = self.next(place, need.aux)?;
             while let Some(place) = aux {
                 let needed: Vernaux = self.record(place)?;
-                reserve(&mut list, 1)?;
-                list.push(self.needed(place, &needed, file, versions)?);
+                let kind = if needed.other & HIDDEN != 0 { Entry::HIDDEN } else { Entry::NEEDED };
+                let name = self.name(place, needed.name)? | kind;
+                table.set(needed.other, Entry { hash: needed.hash, name })?;
                 aux = self.next(place, needed.next)?;
             }
-            reserve(&mut versions.needs, 1)?;
-            versions.needs.push(Need { file, versions: list });
             at = self.next(place, need.next)?;
         }
         Ok(())
     }
 
-    fn needed(
-        &self,
-        at: usize,
-        needed: &Vernaux,
-        file: Name,
-        versions: &mut Versions,
-    ) -> Result<NeededVersion, ParseError> {
-        let &Vernaux { hash, flags, other, .. } = needed;
-        let name = self.name(at, needed.name)?;
-        let hidden = other & HIDDEN != 0;
-        versions.set(other, Version { name, hash, hidden, file: Some(file) })?;
-        Ok(NeededVersion { name, hash, weak: flags & VER_FLG_WEAK != 0, index: other & INDEX })
-    }
-
-    /// `count` is what DT_VERDEFNUM says: room for so many, within reason.
-    fn definitions(&mut self, count: Option<u64>, versions: &mut Versions) -> Result<(), ParseError> {
-        let count = count.and_then(|count| usize::try_from(count).ok()).unwrap_or(0);
-        reserve(&mut versions.definitions, count.min(self.left).min(1024))?;
+    fn definitions(&mut self, table: &mut Indexed) -> Result<(), ParseError> {
         let mut at = Some(0);
         while let Some(place) = at {
             let definition: Verdef = self.record(place)?;
@@ -292,16 +428,10 @@ impl Reader {
             let Verdef { flags, index, hash, .. } = definition;
             // The first name is its own.
             let aux = place.checked_add(definition.aux as usize).ok_or_else(|| self.wrong(place, 0))?;
-            let name = self.name(aux, self.record::<Verdaux>(aux)?.name)?;
-            let base = flags & VER_FLG_BASE != 0;
-            if base {
-                // It has no version, but its object has versions (`is_empty`).
-                versions.cover(usize::from(index & INDEX).saturating_add(1))?;
-            } else {
-                versions.set(index, Version { name, hash, hidden: false, file: None })?;
-            }
-            reserve(&mut versions.definitions, 1)?;
-            versions.definitions.push(Definition { name, hash, index: index & INDEX, base });
+            let kind = if flags & VER_FLG_BASE != 0 { Entry::BASE } else { Entry::DEFINED };
+            let name = self.name(aux, self.record::<Verdaux>(aux)?.name)? | kind;
+            table.set(index, Entry { hash, name })?;
+            table.definitions = table.definitions.saturating_add(1);
             at = self.next(place, definition.next)?;
         }
         Ok(())
@@ -330,47 +460,52 @@ mod tests {
 
     #[test]
     fn libc_defines_and_needs() {
-        let versions = File::open("/lib/x86_64-linux-gnu/libc.so.6").versions();
+        let file = File::open("/lib/x86_64-linux-gnu/libc.so.6");
+        let versions = file.versions();
         for name in [c"GLIBC_2.2.5", c"GLIBC_2.34", c"GLIBC_PRIVATE"] {
             let name = Name::of(name);
             assert!(versions.defines(elf_hash(name), name), "{name:?}");
         }
         assert!(!versions.defines(elf_hash(Name::of(c"NO_1")), Name::of(c"NO_1")));
-        let base = versions.definitions().find(|d| d.base).unwrap();
+        let base = versions.definitions(&file).find(|d| d.base).unwrap();
         assert_eq!((base.name.bytes(), base.index), (&b"libc.so.6"[..], 1));
         assert!(versions.get(1).is_none() && versions.get(0).is_none());
         assert_eq!(versions.get(2 | HIDDEN).unwrap().name.bytes(), b"GLIBC_2.2.5");
-        let [need] = versions.needs() else { panic!("{:?}", versions.needs()) };
+        let needs: Vec<Need> = versions.needs(&file).collect();
+        let [need] = needs[..] else { panic!("{needs:?}") };
         assert_eq!(need.file.bytes(), b"ld-linux-x86-64.so.2");
-        for needed in &need.versions {
+        for needed in need.versions() {
             let version = versions.get(needed.index).unwrap();
-            assert!(version.name.same(needed.name) && version.hash == needed.hash);
-            assert!(version.file.unwrap().same(need.file) && !needed.weak);
+            assert!(version.name.same(needed.name) && version.hash == needed.hash && !needed.weak);
         }
+        assert!(versions.defines(elf_hash(base.name), base.name));
     }
 
     #[test]
     fn every_stated_hash_is_its_names() {
-        let versions = File::open("/usr/lib/x86_64-linux-gnu/libstdc++.so.6").versions();
-        assert!(versions.definitions().count() > 30 && versions.has_definitions());
-        assert!(versions.definitions().all(|d| d.hash == elf_hash(d.name)));
-        assert!(versions.needs().len() >= 2);
-        assert!(versions.needs().iter().flat_map(|n| &n.versions).all(|v| v.hash == elf_hash(v.name)));
+        let file = File::open("/usr/lib/x86_64-linux-gnu/libstdc++.so.6");
+        let versions = file.versions();
+        assert!(versions.definitions(&file).count() > 30 && versions.has_definitions());
+        assert!(versions.definitions(&file).all(|d| d.hash == elf_hash(d.name)));
+        assert!(versions.definitions(&file).all(|d| versions.defines(d.hash, d.name)));
+        assert!(versions.needs(&file).count() >= 2);
+        assert!(versions.needs(&file).flat_map(|n| n.versions()).all(|v| v.hash == elf_hash(v.name)));
     }
 
-    fn needs(bytes: &[u8]) -> Result<Versions, ParseError> {
+    fn needs(bytes: &[u8]) -> Result<(Flat, Versions), ParseError> {
         let strings = Strings::new(View::of(b"\0file\0V1\0"));
         let dynamic = Dynamic { verneed: Some(0), strings, ..Dynamic::EMPTY };
-        read(&Flat::new(bytes.to_vec()), &dynamic)
+        let flat = Flat::new(bytes.to_vec());
+        read(&flat, &dynamic).map(|versions| (flat, versions))
     }
 
     #[test]
     fn a_weak_need_and_damaged_ones() {
         let mut good = [1u16, 1, 1, 0, 16, 0, 0, 0].map(u16::to_le_bytes).concat();
         good.extend([0x0541u16, 0, 2, 0x8005, 6, 0, 0, 0].map(u16::to_le_bytes).concat());
-        let versions = needs(&good).unwrap();
-        assert_eq!(versions.needs()[0].versions[0].index, 5);
-        assert!(versions.needs()[0].versions[0].weak && versions.get(5).unwrap().hidden);
+        let (flat, versions) = needs(&good).unwrap();
+        let needed = versions.needs(&flat).next().unwrap().versions().next().unwrap();
+        assert!(needed.index == 5 && needed.weak && versions.get(5).unwrap().hidden);
         assert!(!versions.has_definitions() && versions.len() == 6 && !versions.is_empty());
 
         for cut in 0..good.len() {
@@ -385,27 +520,30 @@ mod tests {
         }
         let mut bad = good.clone();
         bad[0] = 2;
-        let error = needs(&bad).unwrap_err();
+        let error = needs(&bad).err().unwrap();
         assert_eq!((error.structure, error.value), (VERNEED_REVISION, 2));
     }
 
     #[test]
     fn many_definitions_are_found_as_few_are() {
         let strings = Strings::new(View::of(b"\0V1\0V2\0V3\0"));
-        let definitions = |count: u32| {
+        let definitions = |count: u32, indices: u32| {
             let record = |i: u32| {
                 let (name, next) = (1 + 3 * (i % 2), if i + 1 < count { 28 } else { 0 });
-                [1, 2 | 1 << 16, i % 7, 20, next, name, 0].map(u32::to_le_bytes).concat()
+                [1, (2 + i % indices) | (1 << 16), i % 7 + 1, 20, next, name, 0]
+                    .map(u32::to_le_bytes)
+                    .concat()
             };
             let bytes = (0..count).flat_map(record).collect();
             read(&Flat::new(bytes), &Dynamic { verdef: Some(0), strings, ..Dynamic::EMPTY }).unwrap()
         };
-        let (few, many) = (definitions(FEW as u32), definitions(FEW as u32 + 1));
-        assert!(few.ordered.is_empty() && !many.ordered.is_empty());
-        for versions in [few, many] {
-            for hash in 0..9 {
-                assert_eq!(versions.defines(hash, Name::of(c"V1")), hash < 7);
-                assert_eq!(versions.defines(hash, Name::of(c"V2")), hash < 7);
+        let (few, many) = (definitions(FEW as u32, 1000), definitions(FEW as u32 + 1, 1000));
+        let twins = definitions(FEW as u32, 100);
+        assert!(!few.is_ordered && many.is_ordered && twins.is_ordered);
+        for versions in [few, many, twins] {
+            for hash in 1..9 {
+                assert_eq!(versions.defines(hash, Name::of(c"V1")), hash < 8);
+                assert_eq!(versions.defines(hash, Name::of(c"V2")), hash < 8);
                 assert!(!versions.defines(hash, Name::of(c"V3")));
             }
         }

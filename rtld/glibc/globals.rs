@@ -9,7 +9,7 @@ use crate::elf::symbols::Hashes;
 use crate::glibc::cpu;
 use crate::glibc::layout::{Layout, mutex};
 use crate::glibc::{Glibc, entry, link_map, locks, tcb};
-use crate::link::linker::{NAMESPACES, linker};
+use crate::link::linker::linker;
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::tenant::TlsTotals;
 use crate::link::tls::{dtv, modules, static_block};
@@ -175,7 +175,7 @@ pub fn list(glibc: &Glibc, layout: &Layout, namespace: usize, change: Change) {
         let libc = space.libc.get().map_or(core::ptr::null_mut(), ObjectRef::handle);
         global.put(element + offset, libc);
     }
-    let highest = (0..NAMESPACES).rev().find(|&n| !linker().namespaces[n].is_empty()).unwrap_or(0);
+    let highest = linker().namespaces.iter().rposition(|space| !space.is_empty()).unwrap_or(0);
     global.put(layout.global.nns, highest + 1);
     global.put(layout.global.load_adds, linker().adds.get());
     let starting = !linker().is_running();

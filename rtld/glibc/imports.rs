@@ -27,14 +27,14 @@ pub fn find(glibc: &Glibc) {
     let private = version(c"GLIBC_PRIVATE");
     let (Some(&loader), Some(main)) = (linker().loader.get(), linker().main()) else { return };
     if customs().imports_malloc() {
-        bind_malloc(functions, loader, main, &base, &private);
+        bind_malloc(functions, loader, main, base, private);
     } else {
-        look_for_malloc(functions, loader, main, &base);
+        look_for_malloc(functions, loader, main, base);
     }
     let Some(libc) = linker().namespaces[BASE].libc.get() else { return };
-    let own = |name: &'static CStr| in_libc(libc, name, &base).map_or(0, |found| found.address());
+    let own = |name: &'static CStr| in_libc(libc, name, base).map_or(0, |found| found.address());
     // Auditors see these as PLT slots of ours, which they are in glibc's.
-    let slot = |name: &'static CStr| match in_libc(libc, name, &private) {
+    let slot = |name: &'static CStr| match in_libc(libc, name, private) {
         Some(found) if audit::is_on() => audit::bound_now(loader, &found, found.address()),
         found => found.map_or(0, |found| found.address()),
     };
@@ -50,16 +50,16 @@ pub fn find(glibc: &Glibc) {
         functions.malloc(size_of::<usize>());
     }
     if trace::anything() {
-        trace_imports(loader, main, &private);
+        trace_imports(loader, main, private);
     }
 }
 
 fn version(text: &'static CStr) -> Version {
     let name = Name::of(text);
-    Version { name, hash: elf_hash(name), hidden: false, file: None }
+    Version { name, hash: elf_hash(name), hidden: false }
 }
 
-fn in_libc(libc: ObjectRef, name: &'static CStr, version: &Version) -> Option<Definition> {
+fn in_libc(libc: ObjectRef, name: &'static CStr, version: Version) -> Option<Definition> {
     let hashes = Hashes::of(Name::of(name));
     let wanted = Wanted {
         name: Name::of(name),
@@ -73,7 +73,7 @@ fn in_libc(libc: ObjectRef, name: &'static CStr, version: &Version) -> Option<De
 }
 
 /// Since 2.32: by lookups of their own.
-fn look_for_malloc(functions: &Functions, loader: ObjectRef, main: ObjectRef, base: &Version) {
+fn look_for_malloc(functions: &Functions, loader: ObjectRef, main: ObjectRef, base: Version) {
     // glibc takes the PLT entry of a program that is not position-independent, and shows that.
     let class = if trace::mask() & trace::GLIBC != 0 { Class::NONE } else { Class::PLT };
     let find = |name: &'static CStr| {
@@ -91,7 +91,7 @@ fn look_for_malloc(functions: &Functions, loader: ObjectRef, main: ObjectRef, ba
 }
 
 /// Until 2.31: by relocations of the loader, of which auditors hear nothing. The order is that of Debian's 2.31.
-fn bind_malloc(functions: &Functions, loader: ObjectRef, main: ObjectRef, base: &Version, private: &Version) {
+fn bind_malloc(functions: &Functions, loader: ObjectRef, main: ObjectRef, base: Version, private: Version) {
     let traced = trace::anything();
     // What is taken through the GOT may be the program's PLT entry, and that is shown.
     let got = if traced { protected::got_class() } else { Class::PLT };
@@ -120,7 +120,7 @@ fn bind_malloc(functions: &Functions, loader: ObjectRef, main: ObjectRef, base: 
 
 /// The lines about what is imported besides. Since 2.41 that is nothing, but it is looked whose `_r_debug` counts.
 #[cold]
-fn trace_imports(loader: ObjectRef, main: ObjectRef, private: &Version) {
+fn trace_imports(loader: ObjectRef, main: ObjectRef, private: Version) {
     if customs().imports_malloc() {
         return;
     }

@@ -6,11 +6,9 @@
 
 use crate::elf::PF_W;
 use crate::glibc::block::Block;
-use crate::glibc::glibc;
 use crate::glibc::layout::{Layout, LinkMap};
 use crate::link::object::{Kind, Object, ObjectRef, TlsPlace};
 use alloc::boxed::Box;
-use core::ffi::{CStr, c_char};
 use core::sync::atomic::Ordering;
 
 /// Dynamic tags whose entry of `l_info` libc or gdb reads, beyond those below DT_NUM (elf.h's
@@ -42,15 +40,6 @@ fn is_relocated(tag: i64) -> bool {
 const NO_TLS_OFFSET: u64 = 0;
 const FORCED_DYNAMIC_TLS_OFFSET: u64 = u64::MAX;
 
-/// `struct libname_list` (`include/link.h`): a name the object answers to, and the next. Auditors read it: sotruss says by it
-/// who calls whom. libc's free_mem leaves alone what is marked.
-#[repr(C)]
-struct LibnameList {
-    name: *const c_char,
-    next: *mut LibnameList,
-    dont_free: i32,
-}
-
 /// Enum `l_type`: the two low bits.
 fn kind_bits(kind: Kind) -> u8 {
     match kind {
@@ -81,18 +70,18 @@ pub fn fill(object: ObjectRef, layout: &Layout) {
     map.put(at.map_start, real.image.start);
     map.put(at.map_end, real.image.end);
     map.put_if(at.text_end, real.image.end);
-    if let Some(file) = object.file {
+    if let Some(file) = object.file() {
         map.put(at.file_id, [file.dev, file.ino]);
     }
-    map.put(at.flags_1, object.dynamic.flags_1 as u32);
-    map.put(at.flags, object.dynamic.flags as u32);
+    map.put(at.flags_1, object.dynamic.flags_1);
+    map.put(at.flags, object.dynamic.flags);
     map.put(at.serial, object.state().serial.get());
-    fill_names(object, map, at);
+    map.put(at.libname, object.names_to_read());
     let old: u8 = map.get(at.map_type.byte);
     map.put(at.map_type.byte, old & !3 | kind_bits(object.kind));
     map.set_if(at.main_map, object.kind == Kind::Program);
     map.set(at.contiguous, real.image.contiguous);
-    if let Some((vaddr, size)) = object.relro {
+    if let Some((vaddr, size)) = object.relro() {
         map.put(at.relro_addr, vaddr);
         map.put(at.relro_size, size);
     }
@@ -103,51 +92,9 @@ pub fn fill(object: ObjectRef, layout: &Layout) {
     map.put(at.local_scope, object.searchlist.as_ptr());
 }
 
-/// What it was asked for first, then its other names; the loader's soname is one from the beginning.
-fn fill_names(object: ObjectRef, map: Block, at: &LinkMap) {
-    if !map.get::<*mut LibnameList>(at.libname).is_null() {
-        return;
-    }
-    let names = object.state().names.borrow();
-    let own = Some(object.name.as_c_str()).filter(|_| names.is_empty());
-    let all = own.into_iter().chain(names.iter().map(|name| name.as_c_str()));
-    let mut end: *mut *mut LibnameList = map.at(at.libname).cast();
-    for name in all {
-        end = add_name(end, name.as_ptr());
-    }
-    if object.kind == Kind::Loader
-        && let Some(soname) = object.soname().filter(|soname| !object.answers_to(soname.bytes()))
-    {
-        add_name(end, soname.as_ptr().cast());
-    }
-}
-
-/// A further name, at the end of the list.
-pub fn named(object: ObjectRef, name: &CStr, layout: &Layout) {
-    let mut end: *mut *mut LibnameList = block(&object).at(layout.link_map.libname).cast();
-    // SAFETY: the list of `fill_names`, which ends with null; it is changed under the load lock only.
-    unsafe {
-        while let Some(entry) = (*end).as_mut() {
-            if CStr::from_ptr(entry.name) == name {
-                return;
-            }
-            end = &raw mut entry.next;
-        }
-    }
-    add_name(end, name.as_ptr());
-}
-
-/// Puts an entry where a list ends; the place where it ends then.
-fn add_name(end: *mut *mut LibnameList, name: *const c_char) -> *mut *mut LibnameList {
-    let entry = Box::leak(Box::new(LibnameList { name, next: core::ptr::null_mut(), dont_free: 1 }));
-    // SAFETY: the link of a link map, or of an entry made here.
-    unsafe { end.write_unaligned(entry) };
-    &raw mut entry.next
-}
-
 /// `l_info`: pointers to the entries of .dynamic, whose addresses are relocated in place unless it is read-only.
 fn fill_info(object: ObjectRef, map: Block, at: &LinkMap) {
-    let writable = object.image.segments.iter().any(|s| {
+    let writable = object.image.segments().any(|s| {
         let dynamic = object.image.at(object.dynamic_vaddr);
         s.start <= dynamic && dynamic < s.end && s.flags & PF_W != 0
     });
@@ -234,9 +181,10 @@ impl InfoRanges {
 fn fill_hash(object: &Object, map: Block, at: &LinkMap) {
     if let Some(gnu) = object.symbols.gnu() {
         map.put(at.nbuckets, gnu.buckets().len() as u32);
-        map.put(at.gnu_bitmask_idxbits, (gnu.bloom().len() as u32).wrapping_sub(1));
-        map.put(at.gnu_shift, gnu.bloom_shift());
-        map.put(at.gnu_bitmask, gnu.bloom().address());
+        let (bloom, shift) = object.symbols.bloom();
+        map.put(at.gnu_bitmask_idxbits, (bloom.len() as u32).wrapping_sub(1));
+        map.put(at.gnu_shift, shift);
+        map.put(at.gnu_bitmask, bloom.address());
         map.put(at.gnu_buckets, gnu.buckets().address());
         let zero = gnu.chain().address().wrapping_sub(gnu.symbol_offset() as usize * 4);
         map.put(at.gnu_chain_zero, zero);
@@ -249,7 +197,7 @@ fn fill_hash(object: &Object, map: Block, at: &LinkMap) {
 }
 
 fn fill_tls(object: &Object, map: Block, at: &LinkMap) {
-    if let Some(tls) = object.tls {
+    if let Some(tls) = object.tls() {
         map.put(at.tls_initimage, object.image.at(tls.vaddr));
         map.put(at.tls_initimage_size, tls.filesz);
         map.put(at.tls_blocksize, tls.memsz);
@@ -304,20 +252,4 @@ pub fn chain(objects: &[ObjectRef], start: usize, layout: &Layout) {
 /// How many thread-local destructors libc has registered for this object (`__cxa_thread_atexit_impl`).
 pub fn tls_destructors(object: &Object, layout: &Layout) -> usize {
     block(object).get(layout.link_map.tls_dtor_count)
-}
-
-pub fn clear(object: ObjectRef) {
-    if !glibc().is_chosen() {
-        return;
-    }
-    let mut names: *mut LibnameList = block(&object).get(glibc().layout().link_map.libname);
-    while !names.is_null() {
-        // SAFETY: `add_name` leaked the entries for this object alone.
-        names = unsafe { Box::from_raw(names) }.next;
-    }
-}
-
-/// Where an auditor's cookies of this object lie: directly behind the link map.
-pub fn cookies(object: &Object, layout: &Layout) -> *mut [usize; 2] {
-    block(object).at(layout.link_map.size).cast()
 }

@@ -170,11 +170,11 @@ impl Glibc {
             link_map::fill(loader, layout);
             link_map::refresh(loader, layout);
         }
-        for namespace in 0..linker().namespaces.len() {
-            if linker().namespaces[namespace].is_empty() {
+        for (namespace, space) in linker().namespaces.iter().enumerate() {
+            if space.is_empty() {
                 continue;
             }
-            for object in linker().namespaces[namespace].list() {
+            for object in space.list() {
                 link_map::fill(object, layout);
                 link_map::refresh(object, layout);
             }

@@ -14,7 +14,6 @@ use crate::link::object::{Kind, Object, ObjectRef};
 use crate::link::tenant::{Sorting, Tenant, Thread, TlsReserve, TlsTotals};
 use crate::mem::foreign;
 use crate::plan::customs::Customs;
-use core::ffi::CStr;
 use core::sync::atomic::Ordering;
 
 /// The soname by which the C library is known.
@@ -64,12 +63,6 @@ impl Tenant for Glibc {
         }
     }
 
-    fn named(&self, object: ObjectRef, name: &CStr) {
-        if let Some(layout) = self.layout.get() {
-            link_map::named(object, name, layout);
-        }
-    }
-
     fn changed(&self, object: ObjectRef) {
         if let Some(layout) = self.layout.get() {
             link_map::refresh(object, layout);
@@ -92,10 +85,6 @@ impl Tenant for Glibc {
         if let Some(layout) = self.layout.get() {
             globals::list(self, layout, namespace, globals::Change::Scope);
         }
-    }
-
-    fn removed(&self, object: ObjectRef) {
-        link_map::clear(object);
     }
 
     fn auditors(&self, count: usize) {
@@ -136,11 +125,6 @@ impl Tenant for Glibc {
 
     fn thread_block_size(&self) -> usize {
         self.layout().pthread.size as usize
-    }
-
-    fn audit_cookie(&self, object: &Object, auditor: usize) -> *mut [usize; 2] {
-        // SAFETY: the tenant's area has room for every auditor behind the link map (asserted by a test).
-        unsafe { link_map::cookies(object, self.layout()).add(auditor) }
     }
 
     fn enter_thread(&self, tp: usize) -> Result<()> {

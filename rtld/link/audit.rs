@@ -19,9 +19,11 @@ use crate::link::object::{Kind, ObjectRef};
 use crate::link::search::Decision;
 use crate::mem::foreign;
 use crate::trace::Rule;
+use alloc::boxed::Box;
 use alloc::ffi::CString;
 use core::ffi::CStr;
-use core::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
+use core::ptr::null_mut;
+use core::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicUsize, Ordering};
 
 /// As many as there can be namespaces; auditors use all but the program's.
 pub const AUDITORS: usize = crate::link::linker::NAMESPACES;
@@ -69,8 +71,8 @@ const DEFAULT: u32 = 0x40;
 /// One auditor's functions; 0 where it has none.
 struct Auditor([AtomicUsize; NAMES.len()]);
 
-static TABLE: [Auditor; AUDITORS] =
-    [const { Auditor([const { AtomicUsize::new(0) }; NAMES.len()]) }; AUDITORS];
+/// Made with the first of them; then it stays.
+static TABLE: AtomicPtr<[Auditor; AUDITORS]> = AtomicPtr::new(null_mut());
 static COUNT: AtomicUsize = AtomicUsize::new(0);
 /// One bit for each namespace that belongs to an auditor.
 static SPACES: AtomicU32 = AtomicU32::new(0);
@@ -90,10 +92,19 @@ pub fn is_on() -> bool {
     count() != 0
 }
 
+fn table() -> &'static [Auditor] {
+    // SAFETY: null, or a leaked box.
+    unsafe { TABLE.load(Ordering::Acquire).as_ref() }.map_or(&[], |table| table)
+}
+
 /// A further auditor, in its namespace, with its functions in the order of `Hook`.
 pub fn add(namespace: usize, functions: [usize; NAMES.len()]) {
     let number = count();
-    let Some(auditor) = TABLE.get(number) else { return };
+    if number == 0 {
+        let none = [const { Auditor([const { AtomicUsize::new(0) }; NAMES.len()]) }; AUDITORS];
+        TABLE.store(Box::leak(Box::new(none)), Ordering::Release);
+    }
+    let Some(auditor) = table().get(number) else { return };
     for (place, function) in auditor.0.iter().zip(functions) {
         place.store(function, Ordering::Relaxed);
     }
@@ -139,18 +150,20 @@ pub fn set_quiet(quiet: bool) {
 /// The auditors that have this function: their numbers and its address.
 pub fn having(hook: Hook) -> impl Iterator<Item = (usize, usize)> {
     let functions =
-        TABLE.iter().take(count()).map(move |auditor| auditor.0[hook as usize].load(Ordering::Relaxed));
+        table().iter().take(count()).map(move |auditor| auditor.0[hook as usize].load(Ordering::Relaxed));
     functions.enumerate().filter(|&(_, function)| function != 0)
 }
 
 /// An auditor's word for an object, which it may change.
 pub fn cookie(object: ObjectRef, auditor: usize) -> *mut usize {
-    linker().tenant().audit_cookie(&object, auditor).cast()
+    let object = object.as_static();
+    let cookies = object.cookies().unwrap_or_else(|| object.make_cookies());
+    cookies.get(auditor).map_or(core::ptr::null_mut(), |words| words.get().cast())
 }
 
 /// What an auditor's la_objopen answered for an object (LA_FLG_BINDTO, LA_FLG_BINDFROM).
 pub fn bind_flags(object: ObjectRef, auditor: usize) -> usize {
-    // SAFETY: two words for each auditor, in the tenant's area of the object.
+    // SAFETY: two words for each auditor (`Object::cookies`).
     unsafe { cookie(object, auditor).add(1).read() }
 }
 

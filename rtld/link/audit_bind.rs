@@ -14,6 +14,7 @@ use crate::link::audit::{self, AUDITORS, Hook, cookie};
 use crate::link::lookup::Definition;
 use crate::link::object::ObjectRef;
 use crate::mem::foreign;
+use alloc::boxed::Box;
 use core::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicUsize, Ordering};
 
 /// LA_SYMB_* of link.h.
@@ -51,7 +52,7 @@ pub fn own_bits(auditor: usize) -> u32 {
 pub fn prepare_slots(object: ObjectRef) {
     if audit::keeps_slots() {
         let count = object.relocations.plt.len();
-        let _ = object.state().audit_slots.set((0..count).map(|_| Slot::default()).collect());
+        let _ = object.state().audit_slots.set(Box::new((0..count).map(|_| Slot::default()).collect()));
     }
 }
 

@@ -62,9 +62,7 @@ fn names(program: ObjectRef) -> Vec<&'static [u8]> {
     let options = linker().options();
     let dynamic = &program.as_static().dynamic;
     let lists = options.audit.iter().chain(&options.audit_options).copied();
-    let honoured = |tag: &Option<Name>| tag.is_none() || named_by_programs();
-    let tags =
-        [dynamic.audit, dynamic.depaudit].into_iter().filter(honoured).flatten().map(|name| name.bytes());
+    let tags = dynamic.auditors(program.symbols.strings()).filter(|_| named_by_programs()).map(Name::bytes);
     let names = lists.chain(tags).flat_map(|list| list.split(|&byte| byte == b':'));
     // In a privileged program a path would be the user's choice of code: passed over in silence.
     let allowed = |name: &&[u8]| !name.is_empty() && (!options.secure || !name.contains(&b'/'));

@@ -34,7 +34,7 @@ pub fn load(transaction: &mut Transaction, root: ObjectRef, preloads: &[ObjectRe
     // The root of a closure is the last to be initialised, even if it is a filter, whose filtees come before it.
     bring_to_front(&mut list, &root);
     let order = init::dependency_order(&list, init::is_forced_first(root));
-    *root.state().initfini.borrow_mut() = order;
+    *root.state().initfini.borrow_mut() = order.into_boxed_slice();
     root.state().dependencies_known.set(true);
     Ok(())
 }
@@ -43,7 +43,7 @@ pub fn load(transaction: &mut Transaction, root: ObjectRef, preloads: &[ObjectRe
 fn visit(transaction: &mut Transaction, walk: &mut Walk, mut index: usize, root: ObjectRef) -> Result<()> {
     let Some(object) = walk.finish(index) else { return Ok(()) };
     let mut direct = Vec::new();
-    for needed in object.real().dynamic.needed() {
+    for needed in object.real().needed() {
         match needed {
             Needed::Library(name) => {
                 let name = locate::expand(name, object)?;
@@ -84,7 +84,7 @@ fn visit(transaction: &mut Transaction, walk: &mut Walk, mut index: usize, root:
         let mut initfini = Vec::with_capacity(direct.len() + 1);
         initfini.push(object);
         initfini.extend(direct);
-        *object.state().initfini.borrow_mut() = initfini;
+        *object.state().initfini.borrow_mut() = initfini.into_boxed_slice();
     }
     Ok(())
 }

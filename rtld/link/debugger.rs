@@ -13,8 +13,10 @@
 use crate::link::linker::{BASE, NAMESPACES, linker};
 use crate::link::object::{ObjectRef, TENANT_AREA};
 use crate::mem::foreign;
-use core::cell::UnsafeCell;
+use alloc::boxed::Box;
 use core::ffi::c_char;
+use core::ptr::null_mut;
+use core::sync::atomic::{AtomicPtr, Ordering};
 
 /// `struct r_debug_extended`.
 #[repr(C)]
@@ -58,13 +60,9 @@ const CONSISTENT: i32 = 0;
 const ADD: i32 = 1;
 const DELETE: i32 = 2;
 
-struct Others(UnsafeCell<[RDebug; NAMESPACES]>);
-
-// SAFETY: written under the load lock; debuggers read a stopped process.
-unsafe impl Sync for Others {}
-
-/// The structures of the namespaces beyond the base one.
-static OTHERS: Others = Others(UnsafeCell::new([RDebug::ZERO; NAMESPACES]));
+/// The structures of the namespaces, of which the base one has another; made with the first of the others, and then there for
+/// ever. Under the load lock; debuggers read a stopped process.
+static OTHERS: AtomicPtr<[RDebug; NAMESPACES]> = AtomicPtr::new(null_mut());
 
 /// Where a namespace's structure lies. The base one's may have been COPYed into the program.
 fn structure(namespace: usize) -> Option<*mut RDebug> {
@@ -72,15 +70,19 @@ fn structure(namespace: usize) -> Option<*mut RDebug> {
         let base = linker().debug.get().unwrap_or_else(|| linker().hooks().r_debug.cast());
         return (!base.is_null()).then_some(base);
     }
-    // SAFETY: a pointer into a static array; no reference is made.
-    Some(unsafe { (*OTHERS.0.get()).as_mut_ptr().add(namespace) })
+    let mut others = OTHERS.load(Ordering::Relaxed);
+    if others.is_null() {
+        others = Box::leak(Box::new([RDebug::ZERO; NAMESPACES]));
+        OTHERS.store(others, Ordering::Relaxed);
+    }
+    Some(others.cast::<RDebug>().wrapping_add(namespace))
 }
 
 fn update(namespace: usize, state: i32) {
     let Some(debug) = structure(namespace) else { return };
     let hooks = linker().hooks();
     let first = linker().namespaces[namespace].first();
-    // SAFETY: the exported structure, its copy in the program, or an element of OTHERS; under the load lock.
+    // SAFETY: the exported structure, its copy in the program, or an element of OTHERS (there are NAMESPACES); under the load lock.
     unsafe {
         if (*debug).version == 0 {
             (*debug).version = if namespace == BASE { 1 } else { 2 };
@@ -167,7 +169,7 @@ pub fn show(objects: &[ObjectRef]) {
 
 /// Stores the structure's address in the program's DT_DEBUG, where debuggers look first.
 fn tell_program(program: ObjectRef) {
-    let Some(index) = program.dynamic.debug else { return };
+    let Some(index) = program.dynamic.debug() else { return };
     let at = program.dynamic.entries.address() + index * 16 + 8;
     if let (Some((start, end)), Some(debug)) = (program.image.store_window(at), structure(BASE))
         && start <= at

@@ -295,7 +295,7 @@ fn relocate_new(transaction: &Transaction, root: ObjectRef, mode: Mode, new: &[O
     tls::startup::begin()?;
     tls::modules::number_all(new);
     let plt = if mode.has(Mode::NOW) { Plt::Now } else { Plt::asked() };
-    let order: Vec<ObjectRef> = root.state().initfini.borrow().clone();
+    let order: Vec<ObjectRef> = root.state().initfini.borrow().to_vec();
     let exports = exports::prepare(transaction.namespace, root, exports::lookups(&order, plt));
     for &object in order.iter().rev() {
         if !object.relocated.load(Ordering::Relaxed) {
@@ -321,7 +321,7 @@ fn show(_transaction: &Transaction, root: ObjectRef, new: &[ObjectRef]) {
     find_object::add(new);
     let tenant = linker().tenant();
     tenant.lock_tls();
-    if new.iter().any(|object| object.tls.is_some()) {
+    if new.iter().any(|object| object.has_tls()) {
         let coming = tls::modules::generation() + 1;
         new.iter().for_each(|&object| tls::modules::publish(object, coming));
         new.iter().for_each(|&object| tls::static_block::initialise_everywhere(object));
@@ -369,8 +369,10 @@ fn extended(object: ObjectRef, root: ObjectRef, new: &[ObjectRef], garbage: &mut
         return None;
     }
     let known = scope.len();
-    let symbolic = object.symbolic.as_ptr();
-    let mut scope: Vec<*const SearchList> = scope.into_iter().filter(|&list| list != symbolic).collect();
+    let mut scope = scope;
+    if let Some(symbolic) = object.symbolic() {
+        scope.retain(|&list| list != symbolic.as_ptr());
+    }
     scope.push(root.searchlist.as_ptr());
     garbage.scopes.push(set_scope(object, &scope));
     Some(known)

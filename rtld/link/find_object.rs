@@ -59,7 +59,9 @@ pub fn update() {
     let mut places: Vec<Place> = linker().all_objects().into_iter().filter_map(place).collect();
     sort::by(&mut places, |a, b| a.start > b.start);
     publish(|version| {
-        version.make_room(0, places.len());
+        // At first no more than there is: few processes open anything.
+        let doubled = if version.capacity.load(Ordering::Relaxed) == 0 { 1 } else { 2 };
+        version.make_room(0, places.len(), places.len() * doubled);
         version.len.store(places.len(), Ordering::Release);
         places.iter().enumerate().for_each(|(index, place)| version.put(index, place));
     });
@@ -89,12 +91,11 @@ fn publish(change: impl FnOnce(&Version)) {
 }
 
 impl Version {
-    /// Room for `wanted` entries; the first `kept` stay.
-    fn make_room(&self, kept: usize, wanted: usize) {
+    /// Room for `wanted` entries, or else for `capacity`; the first `kept` stay.
+    fn make_room(&self, kept: usize, wanted: usize, capacity: usize) {
         if self.capacity.load(Ordering::Relaxed) >= wanted {
             return;
         }
-        let capacity = (wanted * 2).max(16);
         let mut table = Vec::with_capacity(capacity);
         table.resize_with(capacity, Entry::default);
         let old = self.entries.load(Ordering::Relaxed);
@@ -120,7 +121,7 @@ impl Version {
 
     fn insert(&self, place: &Place) {
         let len = self.len.load(Ordering::Relaxed);
-        self.make_room(len, len + 1);
+        self.make_room(len, len + 1, (len * 2).max(16));
         let mut at = len;
         while at > 0 && self.entry(at - 1).start.load(Ordering::Relaxed) < place.start {
             self.put(at, &self.entry(at - 1).place());
@@ -153,7 +154,7 @@ fn place(object: ObjectRef) -> Option<Place> {
     if object.kind == Kind::Proxy || object.removed.load(Ordering::Relaxed) {
         return None;
     }
-    let eh_frame_hdr = object.eh_frame_hdr.map_or(0, |(vaddr, _)| object.image.at(vaddr));
+    let eh_frame_hdr = object.eh_frame_hdr().map_or(0, |vaddr| object.image.at(vaddr));
     let (start, end) = (object.image.start, object.image.end);
     Some(Place { start, end, handle: object.handle(), eh_frame_hdr })
 }

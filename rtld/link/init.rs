@@ -38,14 +38,14 @@ pub enum Ending<'a> {
 impl<'a> Listed<'a> {
     fn new(objects: &'a [ObjectRef], ending: Ending<'a>) -> Listed<'a> {
         for (index, object) in objects.iter().enumerate() {
-            object.state().index.set(index);
+            object.state().index.set(index as u32);
         }
         Listed { objects, ending }
     }
 
     /// The number of an object; a number beyond the list if it is not in it.
     fn number(&self, object: ObjectRef) -> usize {
-        let index = object.state().index.get();
+        let index = object.state().index.get() as usize;
         if self.objects.get(index) == Some(&object) { index } else { usize::MAX }
     }
 }
@@ -61,7 +61,7 @@ impl Graph for Listed<'_> {
     }
 
     fn relocation_need(&self, object: usize, index: usize) -> Option<usize> {
-        let needed = self.objects.get(object)?.state().reldeps.borrow().get(index).copied()?;
+        let needed = self.objects.get(object)?.state().reldeps()?.borrow().get(index).copied()?;
         Some(self.number(needed))
     }
 
@@ -131,11 +131,11 @@ pub fn construct_all(root: ObjectRef) {
         construct(first);
     }
     if root.kind == Kind::Program
-        && let Some((vaddr, count)) = root.dynamic.preinit_array
+        && let Some((vaddr, count)) = root.dynamic.preinit_array()
     {
         preinit(root, vaddr, count);
     }
-    let initfini: Vec<ObjectRef> = root.state().initfini.borrow().clone();
+    let initfini: Vec<ObjectRef> = root.state().initfini.borrow().to_vec();
     if trace::on(Category::Init) {
         return construct_in_turn(&initfini);
     }
@@ -186,8 +186,8 @@ fn construct(object: ObjectRef) {
 fn construct_watched(object: ObjectRef) {
     // The line comes for every object, whether or not it has anything to run.
     if customs().announces_every_turn()
-        || object.dynamic.init.is_some()
-        || object.dynamic.init_array.is_some()
+        || object.dynamic.init().is_some()
+        || object.dynamic.init_array().is_some()
     {
         tell(Category::Impcalls, || Event::Init { name: display_name(object) });
     }
@@ -252,7 +252,7 @@ fn call_watched(object: ObjectRef, code: Code, function: Function, index: usize)
 
 #[inline(always)]
 fn run_init(object: ObjectRef, call: &impl Fn(Code, Function, usize)) {
-    let (init, array) = (object.dynamic.init, object.dynamic.init_array);
+    let (init, array) = (object.dynamic.init(), object.dynamic.init_array());
     if let Some(code) = init.and_then(|vaddr| Code::own(object, vaddr, Function::Init)) {
         call(code, Function::Init, 0);
     }
@@ -263,7 +263,7 @@ fn run_init(object: ObjectRef, call: &impl Fn(Code, Function, usize)) {
 
 #[inline(always)]
 fn run_fini(object: ObjectRef, call: &impl Fn(Code, Function, usize)) {
-    let (fini, array) = (object.dynamic.fini, object.dynamic.fini_array);
+    let (fini, array) = (object.dynamic.fini(), object.dynamic.fini_array());
     if let Some((vaddr, count)) = array {
         run_array(object, vaddr, (0..count).rev(), Function::FiniArray, call);
     }
@@ -325,7 +325,7 @@ fn destroy_watched(object: ObjectRef, occasion: Occasion) {
     if occasion == Occasion::Close || customs().tells_of_every_end() {
         // The program's name is empty here.
         tell(Category::Impcalls, || Event::Fini { name: name.as_bytes(), namespace: *namespace });
-    } else if dynamic.fini.is_some() || dynamic.fini_array.is_some() {
+    } else if dynamic.fini().is_some() || dynamic.fini_array().is_some() {
         tell(Category::Impcalls, || Event::Fini { name: display_name(object), namespace: *namespace });
     }
     let start = began();

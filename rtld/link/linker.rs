@@ -4,27 +4,20 @@
 //! while there is one thread. Frozen after start-up: options and hooks. Must not: hold a borrow of a `RefCell`
 //! across a call into foreign code; a constructor may dlopen.
 
-use crate::link::exports::Exports;
 use crate::link::find_object::Place;
-use crate::link::names::Names;
+use crate::link::namespaces::Namespaces;
+pub use crate::link::namespaces::{BASE, NAMESPACES, Namespace};
 use crate::link::object::ObjectRef;
-use crate::link::scope::SearchList;
 use crate::link::search::Searcher;
 use crate::link::tenant::Tenant;
-use crate::link::unique;
+use crate::mem::cell::RefCell;
 use crate::mem::stack::Initial;
 use crate::plan::customs::Customs;
 use crate::plan::options::Options;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
-use core::cell::{Cell, OnceCell, RefCell};
+use core::cell::{Cell, OnceCell};
 use core::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-
-/// How many namespaces there can be (glibc's DL_NNS).
-pub const NAMESPACES: usize = 16;
-
-/// The base namespace: the program's own (LM_ID_BASE of dlmopen(3)).
-pub const BASE: usize = 0;
 
 /// Addresses of code and data that only the binary can define (assembly, exported names).
 #[derive(Clone, Copy)]
@@ -41,73 +34,8 @@ pub struct Hooks {
     pub r_debug: *mut u8,
 }
 
-pub struct Namespace {
-    /// In load order, the order of the link map list.
-    pub objects: RefCell<Vec<ObjectRef>>,
-    /// Objects opened RTLD_GLOBAL; the program's own search list in the base namespace.
-    pub global: Cell<Option<&'static SearchList>>,
-    /// The memory behind `global`, with room to grow.
-    pub global_room: RefCell<Vec<ObjectRef>>,
-    pub unique: RefCell<unique::Table>,
-    /// The index of `global`, kept between dlopens that use it.
-    pub exports: Cell<Option<Exports>>,
-    /// How many objects lookups have walked past in `global` since it was indexed last.
-    pub walked: Cell<usize>,
-    pub libc: Cell<Option<ObjectRef>>,
-    /// What `objects` are called; made when there are many.
-    pub names: RefCell<Option<Names>>,
-}
-
-impl Namespace {
-    const fn new() -> Namespace {
-        Namespace {
-            objects: RefCell::new(Vec::new()),
-            global: Cell::new(None),
-            global_room: RefCell::new(Vec::new()),
-            unique: RefCell::new(unique::Table::EMPTY),
-            exports: Cell::new(None),
-            walked: Cell::new(0),
-            libc: Cell::new(None),
-            names: RefCell::new(None),
-        }
-    }
-
-    pub fn first(&self) -> Option<ObjectRef> {
-        self.objects.borrow().first().copied()
-    }
-
-    /// The list that every object of the namespace searches: the global scope, or in a namespace where nothing was made global
-    /// yet that of its first object.
-    pub fn seen_by_all(&self) -> Option<&'static SearchList> {
-        self.global.get().or_else(|| Some(&self.first()?.as_static().searchlist))
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.objects.borrow().is_empty()
-    }
-
-    /// Moves one object to the place before another; not before the first, which names the namespace.
-    pub fn move_before(&self, object: ObjectRef, other: ObjectRef) {
-        let mut objects = self.objects.borrow_mut();
-        let place = |wanted: ObjectRef| objects.iter().position(|&known| known == wanted);
-        let (Some(from), Some(to)) = (place(object), place(other)) else { return };
-        if from == 0 || to == 0 {
-            return;
-        }
-        let after_removal = if from < to { to - 1 } else { to };
-        let moved = objects.remove(from);
-        objects.insert(after_removal, moved);
-        drop(self.names.take());
-    }
-
-    /// A copy of the list, for walks that call foreign code.
-    pub fn list(&self) -> Vec<ObjectRef> {
-        self.objects.borrow().clone()
-    }
-}
-
 pub struct Linker {
-    pub namespaces: [Namespace; NAMESPACES],
+    pub namespaces: Namespaces,
     options: Cell<Option<&'static Options>>,
     pub hooks: OnceCell<Hooks>,
     pub initial: OnceCell<Initial>,
@@ -168,7 +96,7 @@ struct Global(Linker);
 unsafe impl Sync for Global {}
 
 static LINKER: Global = Global(Linker {
-    namespaces: [const { Namespace::new() }; NAMESPACES],
+    namespaces: Namespaces::new(),
     options: Cell::new(None),
     hooks: OnceCell::new(),
     initial: OnceCell::new(),
@@ -262,7 +190,7 @@ impl Linker {
     /// Every object of every namespace.
     pub fn all_objects(&self) -> Vec<ObjectRef> {
         let mut all = Vec::new();
-        for namespace in &self.namespaces {
+        for namespace in self.namespaces.iter() {
             all.extend_from_slice(&namespace.objects.borrow());
         }
         all
@@ -270,7 +198,7 @@ impl Linker {
 
     /// The object whose segments hold `address`.
     pub fn object_at(&self, address: usize) -> Option<ObjectRef> {
-        for namespace in &self.namespaces {
+        for namespace in self.namespaces.iter() {
             for &object in namespace.objects.borrow().iter() {
                 if object.kind != super::object::Kind::Proxy && object.image.contains(address) {
                     return Some(object);
@@ -291,23 +219,4 @@ impl Hooks {
         debug_state: 0,
         r_debug: core::ptr::null_mut(),
     };
-}
-
-impl Namespace {
-    /// Appends to the global scope. Readers may be inside: the array grows in place, or is replaced by a larger
-    /// copy and the old one left to them.
-    pub fn extend_global(&self, list: &'static SearchList, more: &[ObjectRef]) {
-        let mut room = self.global_room.borrow_mut();
-        if room.is_empty() {
-            room.extend_from_slice(list.objects());
-        }
-        if room.capacity() < room.len() + more.len() {
-            let mut larger = Vec::with_capacity((room.len() + more.len()) * 2 + 8);
-            larger.extend_from_slice(&room);
-            // Leaked on purpose: a reader that loaded the old pointer may still be walking it.
-            core::mem::forget(core::mem::replace(&mut *room, larger));
-        }
-        room.extend_from_slice(more);
-        list.publish(room.as_ptr(), room.len());
-    }
 }

@@ -4,7 +4,7 @@
 //! Nothing of the file is executed here. Must not: search, relocate, or publish anything.
 
 use crate::bytes::{Space, Table};
-use crate::elf::dynamic::Dynamic;
+use crate::elf::dynamic::{Dynamic, Lasting};
 use crate::elf::header::FileKind;
 use crate::elf::relocs::Relocations;
 use crate::elf::{self, Phdr, versions};
@@ -145,7 +145,7 @@ fn trace_addresses(object: ObjectRef) {
 /// What glibc 2.36 has no meaning for either.
 #[cold]
 pub fn trace_flags(object: ObjectRef) {
-    let flags = object.dynamic.flags_1 as u32 & !elf::DF_1_SUPPORTED as u32;
+    let flags = object.dynamic.flags_1 & !elf::DF_1_SUPPORTED as u32;
     if flags != 0 {
         emit(&Event::UnsupportedFlags { flags });
     }
@@ -164,7 +164,7 @@ fn executable_plan(plan: &Plan) -> bool {
 
 /// What may not be opened at run time (dlopen(3): executables; DF_1_NOOPEN).
 fn refuse(object: ObjectRef, name: &[u8], purpose: Purpose) -> Result<()> {
-    let flags = object.dynamic.flags_1;
+    let flags = u64::from(object.dynamic.flags_1);
     // Also what comes along as a dependency, and whatever an auditor brings: its namespace is opened.
     let opened = match purpose {
         Purpose::Opened | Purpose::Auditor => true,
@@ -222,14 +222,14 @@ pub fn assemble(who: Identity, image: Image, plan: &Plan, headers: Table<Phdr>) 
         own_phdrs,
         entry,
         dynamic_vaddr,
-        dynamic,
+        dynamic: Lasting::of(&dynamic),
         symbols,
         versions,
         relocations,
         tls,
         relro: plan.relro,
         stack_flags: plan.stack_flags,
-        eh_frame_hdr: plan.eh_frame_hdr,
+        eh_frame_hdr: plan.eh_frame_hdr.map(|(vaddr, _)| vaddr),
         real: None,
         image,
     });
@@ -288,7 +288,7 @@ pub fn proxy(loader: ObjectRef, name: &[u8], namespace: usize) -> Result<ObjectR
         kind: Kind::Proxy,
         name: path,
         namespace,
-        file: loader.file,
+        file: loader.file(),
         image: loader.image.twin(),
         phdrs: loader.phdrs,
         own_phdrs: Vec::new(),
@@ -296,12 +296,12 @@ pub fn proxy(loader: ObjectRef, name: &[u8], namespace: usize) -> Result<ObjectR
         dynamic_vaddr: loader.dynamic_vaddr,
         dynamic: loader.dynamic,
         symbols: loader.symbols,
-        versions: crate::elf::versions::Versions::EMPTY,
+        versions: crate::elf::versions::Versions::none(),
         relocations: Relocations::EMPTY,
         tls: None,
         relro: None,
         stack_flags: loader.stack_flags,
-        eh_frame_hdr: loader.eh_frame_hdr,
+        eh_frame_hdr: loader.eh_frame_hdr(),
         real: Some(loader),
     });
     object.state().serial.set(linker().new_serial());

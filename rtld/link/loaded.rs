@@ -50,9 +50,7 @@ fn is_called(object: &Object, name: &[u8]) -> bool {
 
 /// An object was found under another name: it answers to that, too, from now on.
 pub fn remember(object: ObjectRef, name: &[u8]) {
-    if let Some(name) = object.add_name(name) {
-        linker().tenant().named(object, name);
-    }
+    object.add_name(name);
     if let Some(names) = linker().namespaces[object.namespace].names.borrow_mut().as_mut() {
         names.add(object, name);
     }
@@ -69,7 +67,7 @@ pub fn from_file(namespace: usize, file: &Stat, name: &[u8]) -> Option<ObjectRef
 }
 
 pub fn is_same_file(object: &Object, dev: u64, ino: u64) -> bool {
-    object.file.is_some_and(|file| file.dev == dev && file.ino == ino)
+    object.file().is_some_and(|file| file.dev == dev && file.ino == ino)
 }
 
 pub fn is_loader(name: &[u8]) -> bool {

@@ -189,11 +189,11 @@ impl Requester for Object {
     }
 
     fn rpath(&self) -> Option<&[u8]> {
-        self.dynamic.rpath.map(Name::bytes)
+        self.dynamic.rpath().map(Name::bytes)
     }
 
     fn runpath(&self) -> Option<&[u8]> {
-        self.dynamic.runpath.map(Name::bytes)
+        self.dynamic.runpath().map(Name::bytes)
     }
 
     fn origin(&self) -> Option<Vec<u8>> {
@@ -207,7 +207,7 @@ impl Requester for Object {
     }
 
     fn nodeflib(&self) -> bool {
-        self.dynamic.flags_1 & crate::elf::DF_1_NODEFLIB != 0
+        u64::from(self.dynamic.flags_1) & crate::elf::DF_1_NODEFLIB != 0
     }
 
     fn is_main(&self) -> bool {

@@ -293,7 +293,7 @@ fn may_define(object: &Object, wanted: &Wanted<'_>, referrer: &ObjectRef) -> boo
 
 /// Looks a name up in a list for the sake of its lines.
 #[cold]
-pub fn trace_reference(referrer: ObjectRef, name: Name, version: &Version, list: &SearchList) {
+pub fn trace_reference(referrer: ObjectRef, name: Name, version: Version, list: &SearchList) {
     let hashes = Hashes::of(name);
     let wanted = Wanted { name, hashes: &hashes, version: Some(version), class: Class::PLT, newest: false };
     let reference = Reference { wanted, referrer, own: None, binding: Binding::Loose, indexed: Indexed::NOT };
@@ -338,7 +338,7 @@ pub fn definition_in(object: ObjectRef, name: Name) -> Option<usize> {
 pub fn global_definition(
     referrer: ObjectRef,
     name: Name,
-    version: Option<&Version>,
+    version: Option<Version>,
     class: Class,
 ) -> Option<Definition> {
     let hashes = Hashes::of(name);

@@ -3,9 +3,9 @@
 //! In: decisions of `plan/`. Out: objects mapped, bound, initialised and, at the end, gone. Must not:
 //! know the C library's private layouts (`tenant` is all it sees of it).
 //!
-//! What there is: `linker`, `object`, `scope`. Search: `locate` asks, `search` walks, `candidate` judges a file, `cache_file`,
+//! What there is: `linker`, `namespaces`, `object`, `scope`. Search: `locate` asks, `search` walks, `candidate` judges a file, `cache_file`,
 //! `listing` and `known` spare opens, `search_report` and `search_failure` tell. Loading: a `transaction` of the `closure`, by
-//! `load`, `preload`, `loaded` and `names`. Symbols: `lookup` and its faster forms `walk`, `exports`, `references`; `versions`,
+//! `load`, `preload`, `loaded`, `called` and `names`. Symbols: `lookup` and its faster forms `walk`, `exports`, `references`; `versions`,
 //! `protected`, `unique`, and what a binding entails, `depend`. Relocation: `relocate`, `relative`, `plain`, `tls`, `stack`,
 //! `protect`. Afterwards: `init`, `bind`, `dl`, `unload`, `find_object`. Who watches: `audit` and its parts, `debugger`,
 //! `profile`. Which release is served: `ahead`, `customs`.
@@ -17,6 +17,7 @@ pub mod audit_load;
 pub mod audit_plt;
 pub mod bind;
 pub mod cache_file;
+pub mod called;
 pub mod candidate;
 pub mod closure;
 pub mod customs;
@@ -34,6 +35,7 @@ pub mod loaded;
 pub mod locate;
 pub mod lookup;
 pub mod names;
+pub mod namespaces;
 pub mod object;
 pub mod plain;
 pub mod preload;

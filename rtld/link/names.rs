@@ -31,7 +31,7 @@ fn hash(name: &[u8]) -> u32 {
 
 impl Names {
     pub fn of(objects: &[ObjectRef]) -> Names {
-        let mut names = Names { heads: Vec::new(), entries: Vec::with_capacity(objects.len() * 4) };
+        let mut names = Names { heads: Vec::new(), entries: Vec::with_capacity(objects.len() * 2) };
         objects.iter().for_each(|&object| names.list(object));
         names
     }
@@ -42,12 +42,16 @@ impl Names {
         if let Some(soname) = object.soname() {
             self.add(object, soname.bytes());
         }
-        for name in object.state().names.borrow().iter() {
-            self.add(object, name.as_bytes());
+        let soname = object.soname().map(|name| name.as_ptr());
+        for name in object.state().names.names().filter(|name| Some(name.as_ptr()) != soname) {
+            self.add(object, name.bytes());
         }
     }
 
     pub fn add(&mut self, object: ObjectRef, name: &[u8]) {
+        if self.entries.len() == self.entries.capacity() {
+            self.entries.reserve_exact(self.entries.len() / 2 + 8);
+        }
         self.entries.push(Entry { hash: hash(name), next: 0, object });
         if self.entries.len() > self.heads.len() {
             let size = (self.entries.len() * 2).next_power_of_two().max(64);

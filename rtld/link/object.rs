@@ -8,27 +8,28 @@
 //! lock-free paths (lazy binding, dlsym); everything in `State` needs the load lock.
 
 use crate::bytes::{Name, Space};
-use crate::elf::dynamic::Dynamic;
+use crate::elf::dynamic::{self, Lasting, Needed};
 use crate::elf::relocs::Relocations;
 use crate::elf::symbols::Symbols;
 use crate::elf::versions::Versions;
 use crate::elf::{PT_INTERP, Phdr};
+use crate::link::audit::AUDITORS;
+use crate::link::called::Called;
 use crate::link::scope::{ScopePtr, SearchList, lists};
+use crate::mem::cell::RefCell;
 use crate::mem::image::Image;
 use crate::plan::map::TlsSegment;
 use crate::trace::Rule;
 use alloc::boxed::Box;
 use alloc::ffi::CString;
 use alloc::vec::Vec;
-use core::cell::{Cell, OnceCell, RefCell, UnsafeCell};
-use core::ffi::CStr;
+use core::cell::{Cell, OnceCell, UnsafeCell};
 use core::ops::Deref;
 use core::ptr::{NonNull, null_mut};
 use core::sync::atomic::{AtomicBool, AtomicPtr, Ordering};
 
-/// Room at the front of every object for the tenant: the largest known `struct link_map` (1208 bytes) and
-/// sixteen auditors' cookies behind it.
-pub const TENANT_AREA: usize = 1536;
+/// Room at the front of every object for the tenant: the largest known `struct link_map`.
+pub const TENANT_AREA: usize = 1208;
 
 /// What kind of thing was loaded.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -52,6 +53,9 @@ pub struct FileId {
     pub ino: u64,
 }
 
+/// Of what is known by no file.
+const NO_FILE: FileId = FileId { dev: u64::MAX, ino: u64::MAX };
+
 /// Where an object's thread-local block lies.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum TlsPlace {
@@ -62,58 +66,95 @@ pub enum TlsPlace {
     Dynamic,
 }
 
-#[repr(C, align(16))]
+/// Program headers that no segment holds: rare, hence one word in the object.
+struct OwnHeaders(Vec<Phdr>);
+
+/// A `Cell<TlsPlace>` in one word: the offset, or one of two that no offset can be.
+pub struct TlsPlaceCell(Cell<u64>);
+
+impl TlsPlaceCell {
+    const NONE: u64 = u64::MAX;
+    const DYNAMIC: u64 = u64::MAX - 1;
+
+    pub fn get(&self) -> TlsPlace {
+        match self.0.get() {
+            TlsPlaceCell::NONE => TlsPlace::None,
+            TlsPlaceCell::DYNAMIC => TlsPlace::Dynamic,
+            offset => TlsPlace::Static(offset),
+        }
+    }
+
+    pub fn set(&self, place: TlsPlace) {
+        self.0.set(match place {
+            TlsPlace::None => TlsPlaceCell::NONE,
+            TlsPlace::Dynamic => TlsPlaceCell::DYNAMIC,
+            TlsPlace::Static(offset) => offset,
+        });
+    }
+}
+
+/// An object. A process has one for each, so it holds no more than is asked again: what is rare is in a box of its own, what can be
+/// read again in the file is not here.
+#[repr(C)]
 pub struct Object {
     tenant: UnsafeCell<[u8; TENANT_AREA]>,
     pub kind: Kind,
-    /// Its path as found; "" for the program.
-    pub name: CString,
-    pub namespace: usize,
-    pub file: Option<FileId>,
-    pub image: Image,
-    /// Where the program headers lie in memory, and how many there are.
-    pub phdrs: (usize, usize),
-    /// Our own copy of them, if no segment holds them.
-    pub own_phdrs: Vec<Phdr>,
-    pub entry: usize,
-    /// Virtual address and size of PT_DYNAMIC.
-    pub dynamic_vaddr: u64,
-    pub dynamic: Dynamic,
-    pub symbols: Symbols,
-    pub versions: Versions,
-    pub relocations: Relocations,
-    pub tls: Option<TlsSegment>,
-    pub relro: Option<(u64, u64)>,
-    pub stack_flags: Option<u32>,
-    pub eh_frame_hdr: Option<(u64, u64)>,
-    /// Its symbols are found by others (false for the vDSO, which no scope holds).
-    pub searchable: bool,
-    /// For a proxy, the object it stands for.
-    pub real: Option<ObjectRef>,
-    pub scope: AtomicPtr<*const SearchList>,
-    pub searchlist: SearchList,
-    /// Only itself: first in scope when DT_SYMBOLIC asks for it.
-    pub symbolic: SearchList,
     pub removed: AtomicBool,
     /// Can it ever be unloaded? False for start-up objects and whatever was made NODELETE.
     pub permanent: AtomicBool,
     pub relocated: AtomicBool,
+    /// PT_GNU_STACK.
+    pub stack_flags: Option<u32>,
+    /// Its path as found; "" for the program.
+    pub name: CString,
+    pub namespace: usize,
+    /// `NO_FILE` if it is known by none.
+    file: FileId,
+    pub image: Image,
+    /// Where the program headers lie in memory, and how many there are.
+    pub phdrs: (usize, usize),
+    /// Our own copy of them, if no segment holds them.
+    own_phdrs: Option<Box<OwnHeaders>>,
+    pub entry: usize,
+    /// Virtual address of PT_DYNAMIC.
+    pub dynamic_vaddr: u64,
+    pub dynamic: Lasting,
+    pub symbols: Symbols,
+    pub versions: Versions,
+    pub relocations: Relocations,
+    tls: Option<Box<TlsSegment>>,
+    /// Virtual address and size; `NOWHERE` without PT_GNU_RELRO.
+    relro: (u64, u64),
+    /// Virtual address; `NOWHERE` if there is none.
+    eh_frame_hdr: u64,
+    /// For a proxy, the object it stands for.
+    pub real: Option<ObjectRef>,
+    pub scope: AtomicPtr<*const SearchList>,
+    pub searchlist: SearchList,
+    symbolic: OnceCell<Box<SearchList>>,
+    cookies: OnceCell<Box<Cookies>>,
     state: State,
 }
+
+/// The auditors' words for an object: a cookie and bind flags each.
+pub type Cookies = [UnsafeCell<[usize; 2]>; AUDITORS];
+
+/// In place of a virtual address: no segment ends behind it.
+const NOWHERE: u64 = u64::MAX;
 
 /// Bookkeeping, under the load lock.
 pub struct State {
     /// Other names it answers to (DT_NEEDED and dlopen names, its soname).
-    pub names: RefCell<Vec<CString>>,
+    pub names: Called,
     /// By which rule of the search its file was found.
     pub rule: Cell<Option<Rule>>,
     pub soname_added: Cell<bool>,
     pub loader: Cell<Option<ObjectRef>>,
     pub origin: OnceCell<Option<CString>>,
-    pub initfini: RefCell<Vec<ObjectRef>>,
+    pub initfini: RefCell<Box<[ObjectRef]>>,
     /// Has `initfini` been made (as a root or as a dependency)?
     pub dependencies_known: Cell<bool>,
-    pub reldeps: RefCell<Vec<ObjectRef>>,
+    reldeps: OnceCell<Box<RefCell<Vec<ObjectRef>>>>,
     pub open_count: Cell<u32>,
     /// Asked to be permanent (RTLD_NODELETE, DF_1_NODELETE, a unique definition) by what is not committed yet.
     pub nodelete_pending: Cell<bool>,
@@ -128,30 +169,41 @@ pub struct State {
     /// In a child of fork: the thread that was to run its constructors is not there. The next to open it does.
     pub orphan: Cell<bool>,
     pub tls_module: Cell<usize>,
-    pub tls_place: Cell<TlsPlace>,
+    pub tls_place: TlsPlaceCell,
     /// A number no other object ever had.
     pub serial: Cell<u64>,
     /// Marks of the walk that is going on (scope building, close).
     pub mark: Cell<usize>,
     /// Position in the list that is being sorted.
-    pub index: Cell<usize>,
+    pub index: Cell<u32>,
     /// Auditors' bind flags: the or of LA_FLG_BINDTO and LA_FLG_BINDFROM.
     pub audited: Cell<u32>,
     /// Auditors watch its bindings: what is known of each PLT slot. Set before relocation; then read without a lock.
-    pub audit_slots: OnceCell<Vec<crate::link::audit_bind::Slot>>,
+    pub audit_slots: OnceCell<Box<Vec<crate::link::audit_bind::Slot>>>,
+}
+
+impl State {
+    /// The objects it was found to use beyond those it needs.
+    pub fn reldeps(&self) -> Option<&RefCell<Vec<ObjectRef>>> {
+        self.reldeps.get().map(|list| &**list)
+    }
+
+    pub fn add_reldep(&self, object: ObjectRef) {
+        self.reldeps.get_or_init(Box::default).borrow_mut().push(object);
+    }
 }
 
 impl Default for State {
     fn default() -> State {
         State {
-            names: RefCell::default(),
+            names: Called::default(),
             rule: Cell::new(None),
             soname_added: Cell::new(false),
             loader: Cell::new(None),
             origin: OnceCell::new(),
             initfini: RefCell::default(),
             dependencies_known: Cell::new(false),
-            reldeps: RefCell::default(),
+            reldeps: OnceCell::new(),
             open_count: Cell::new(0),
             nodelete_pending: Cell::new(false),
             global: Cell::new(false),
@@ -161,7 +213,7 @@ impl Default for State {
             dying: Cell::new(false),
             orphan: Cell::new(false),
             tls_module: Cell::new(0),
-            tls_place: Cell::new(TlsPlace::None),
+            tls_place: TlsPlaceCell(Cell::new(TlsPlaceCell::NONE)),
             serial: Cell::new(0),
             mark: Cell::new(0),
             index: Cell::new(0),
@@ -182,14 +234,15 @@ pub struct Facts {
     pub own_phdrs: Vec<Phdr>,
     pub entry: usize,
     pub dynamic_vaddr: u64,
-    pub dynamic: Dynamic,
+    pub dynamic: Lasting,
     pub symbols: Symbols,
     pub versions: Versions,
     pub relocations: Relocations,
     pub tls: Option<TlsSegment>,
     pub relro: Option<(u64, u64)>,
     pub stack_flags: Option<u32>,
-    pub eh_frame_hdr: Option<(u64, u64)>,
+    /// Its virtual address.
+    pub eh_frame_hdr: Option<u64>,
     pub real: Option<ObjectRef>,
 }
 
@@ -219,28 +272,28 @@ impl ObjectRef {
         let startup = facts.kind != Kind::Library && facts.kind != Kind::Proxy;
         let object = Box::new(Object {
             tenant: UnsafeCell::new([0; TENANT_AREA]),
-            searchable: facts.kind != Kind::Vdso,
             kind: facts.kind,
             name: facts.name,
             namespace: facts.namespace,
-            file: facts.file,
+            file: facts.file.unwrap_or(NO_FILE),
             image: facts.image,
             phdrs: facts.phdrs,
-            own_phdrs: facts.own_phdrs,
+            own_phdrs: (!facts.own_phdrs.is_empty()).then(|| Box::new(OwnHeaders(facts.own_phdrs))),
             entry: facts.entry,
             dynamic_vaddr: facts.dynamic_vaddr,
             dynamic: facts.dynamic,
             symbols: facts.symbols,
             versions: facts.versions,
             relocations: facts.relocations,
-            tls: facts.tls,
-            relro: facts.relro,
+            tls: facts.tls.map(Box::new),
+            relro: facts.relro.unwrap_or((NOWHERE, 0)),
             stack_flags: facts.stack_flags,
-            eh_frame_hdr: facts.eh_frame_hdr,
+            eh_frame_hdr: facts.eh_frame_hdr.unwrap_or(NOWHERE),
             real: facts.real,
             scope: AtomicPtr::new(null_mut()),
             searchlist: SearchList::empty(),
-            symbolic: SearchList::empty(),
+            symbolic: OnceCell::new(),
+            cookies: OnceCell::new(),
             removed: AtomicBool::new(false),
             permanent: AtomicBool::new(startup),
             relocated: AtomicBool::new(false),
@@ -256,6 +309,16 @@ impl ObjectRef {
             Some(object) => Some(ObjectRef(object)),
             None => None,
         }
+    }
+
+    /// The list of only this object.
+    pub fn symbolic_list(self) -> &'static SearchList {
+        let list = || {
+            let list = SearchList::empty();
+            list.replace(&[self]).leak();
+            Box::new(list)
+        };
+        self.as_static().symbolic.get_or_init(list)
     }
 
     /// The object, for as long as it is loaded.
@@ -304,10 +367,55 @@ impl Object {
         unsafe { Name::new(self.name.as_ptr().cast()) }
     }
 
+    /// The file it was loaded from; `None` for what the kernel mapped.
+    pub fn file(&self) -> Option<FileId> {
+        (self.file != NO_FILE).then_some(self.file)
+    }
+
+    /// PT_TLS.
+    pub fn tls(&self) -> Option<TlsSegment> {
+        self.tls.as_deref().copied()
+    }
+
+    pub fn has_tls(&self) -> bool {
+        self.tls.is_some()
+    }
+
+    /// The virtual address and the size of PT_GNU_RELRO.
+    pub fn relro(&self) -> Option<(u64, u64)> {
+        (self.relro.0 != NOWHERE).then_some(self.relro)
+    }
+
+    /// The virtual address of PT_GNU_EH_FRAME.
+    pub fn eh_frame_hdr(&self) -> Option<u64> {
+        (self.eh_frame_hdr != NOWHERE).then_some(self.eh_frame_hdr)
+    }
+
+    /// The dependencies, as the file names them.
+    pub fn needed(&self) -> impl Iterator<Item = Needed> + use<> {
+        dynamic::needed(self.dynamic.entries, self.symbols.strings())
+    }
+
+    /// A list of only this object: first in scope when DT_SYMBOLIC asks for it. `None`: it has never been asked for.
+    pub fn symbolic(&self) -> Option<&SearchList> {
+        self.symbolic.get().map(|list| &**list)
+    }
+
+    /// What auditors keep of the object; `None`: it was never introduced to any.
+    pub fn cookies(&self) -> Option<&Cookies> {
+        self.cookies.get().map(|cookies| &**cookies)
+    }
+
+    /// Room for what auditors will keep, before any other thread knows the object.
+    #[cold]
+    pub fn make_cookies(&self) -> &Cookies {
+        self.cookies.get_or_init(|| Box::new([const { UnsafeCell::new([0; 2]) }; AUDITORS]))
+    }
+
     /// What `take` makes of the first program header that it takes.
     pub fn first_header<T>(&self, take: impl Fn(&Phdr) -> Option<T>) -> Option<T> {
-        if !self.own_phdrs.is_empty() {
-            return self.own_phdrs.iter().find_map(take);
+        if let Some(own) = &self.own_phdrs {
+            return own.0.iter().find_map(take);
         }
         let (address, count) = self.phdrs;
         let vaddr = address.wrapping_sub(self.image.bias) as u64;
@@ -322,26 +430,37 @@ impl Object {
 
     /// Does it answer to `name`?
     pub fn answers_to(&self, name: &[u8]) -> bool {
-        (self.name.as_bytes() == name)
-            || self.state.names.borrow().iter().any(|known| known.as_bytes() == name)
+        (self.name.as_bytes() == name) || self.state.names.contains(name)
     }
 
-    /// The name under which it was asked for, the first of its names even where it is the path.
+    /// The name under which it was asked for, the first of its names even where it is the path. Mostly it has that name in its
+    /// own string table.
     pub fn begin_names(&self, name: &[u8]) {
-        if let Ok(name) = CString::new(name) {
-            self.state.names.borrow_mut().push(name);
+        match self.soname().filter(|soname| soname.bytes() == name) {
+            Some(soname) => self.state.names.add_kept(soname),
+            None => self.state.names.add_copy(name),
         }
     }
 
-    /// Lets it answer to a further name, which is returned if it is new.
-    pub fn add_name(&self, name: &[u8]) -> Option<&CStr> {
-        if self.answers_to(name) {
-            return None;
+    /// Lets it answer to a further name.
+    pub fn add_name(&self, name: &[u8]) {
+        if !self.answers_to(name) {
+            self.state.names.add_copy(name);
         }
-        let mut names = self.state.names.borrow_mut();
-        names.push(CString::new(name).ok()?);
-        // SAFETY: the text of a CString stays where it is when the list grows; no name is taken back while the object lives.
-        names.last().map(|name| unsafe { CStr::from_ptr(name.as_ptr()) })
+    }
+
+    /// What others read of its names, which then has one.
+    pub fn names_to_read(&self) -> *const u8 {
+        let names = &self.state.names;
+        if names.is_empty() {
+            names.add_copy(self.name.as_bytes());
+        }
+        if self.kind == Kind::Loader
+            && let Some(soname) = self.soname()
+        {
+            self.add_name(soname.bytes());
+        }
+        names.as_ptr()
     }
 
     pub fn soname(&self) -> Option<Name> {

@@ -38,11 +38,11 @@ pub fn begin(objects: &[ObjectRef]) {
     }
     let named = |object: &&ObjectRef| object.namespace == BASE && object.answers_to(name);
     let Some(&object) = objects.iter().find(named) else { return };
-    let executable = |s: &&crate::mem::image::Segment| s.flags & PF_X != 0;
+    let executable = |s: &crate::mem::image::Segment| s.flags & PF_X != 0;
     let bias = object.image.bias;
     let pages =
-        |s: &crate::mem::image::Segment| (s.start.wrapping_sub(bias) as u64, s.end.wrapping_sub(bias) as u64);
-    let Some(shape) = Shape::of(object.image.segments.iter().filter(executable).map(pages)) else { return };
+        |s: crate::mem::image::Segment| (s.start.wrapping_sub(bias) as u64, s.end.wrapping_sub(bias) as u64);
+    let Some(shape) = Shape::of(object.image.segments().filter(executable).map(pages)) else { return };
     let Some((path, mapping)) = open(name, &shape) else { return };
     if let Err(Mismatch) = head(mapping, &shape) {
         // SAFETY: nobody has seen the mapping.

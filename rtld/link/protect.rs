@@ -7,7 +7,7 @@ use crate::error::{Error, MapError, Result, What};
 use crate::link::object::ObjectRef;
 
 pub fn protect(object: ObjectRef) -> Result<()> {
-    let Some((vaddr, size)) = object.relro else { return Ok(()) };
+    let Some((vaddr, size)) = object.relro() else { return Ok(()) };
     object
         .image
         .protect_relro(vaddr, size)

@@ -7,7 +7,6 @@
 use crate::error::Error;
 use crate::link::object::{Object, ObjectRef};
 use crate::plan;
-use core::ffi::CStr;
 
 /// A thread as the tenant knows it: the address of its control block (its thread pointer).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -55,8 +54,6 @@ pub trait Tenant {
     }
     /// A new object is about to be listed: fill its link map.
     fn added(&self, _object: ObjectRef) {}
-    /// An object answers to a further name, which lives as long as it.
-    fn named(&self, _object: ObjectRef, _name: &CStr) {}
     /// Its scope, search list, TLS place or a flag changed.
     fn changed(&self, _object: ObjectRef) {}
     /// The list of a namespace changed (objects, order, global scope).
@@ -69,8 +66,6 @@ pub trait Tenant {
     fn scoped(&self, namespace: usize) {
         self.listed(namespace);
     }
-    /// An object is about to be freed.
-    fn removed(&self, _object: ObjectRef) {}
     /// So many auditors are at work.
     fn auditors(&self, _count: usize) {}
     /// This object is profiled (LD_PROFILE).
@@ -88,11 +83,6 @@ pub trait Tenant {
     /// Bytes of the thread control block above the thread pointer.
     fn thread_block_size(&self) -> usize {
         0
-    }
-    /// The two words that an auditor has with an object: its cookie and its bind flags.
-    fn audit_cookie(&self, object: &Object, auditor: usize) -> *mut [usize; 2] {
-        // SAFETY: without a link map the whole area is the auditors', and it is larger than that.
-        unsafe { object.tenant_area().cast::<[usize; 2]>().add(auditor) }
     }
     /// Makes the block at `tp` the calling thread's (start-up only).
     fn enter_thread(&self, _tp: usize) -> Result<(), Error> {

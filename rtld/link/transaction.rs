@@ -128,10 +128,10 @@ impl Transaction {
             pending.added.push(object);
         }
         state.tenant().consider(object)?;
-        if object.dynamic.flags_1 & DF_1_INITFIRST != 0 {
+        if u64::from(object.dynamic.flags_1) & DF_1_INITFIRST != 0 {
             state.init_first.set(Some(object));
         }
-        if object.dynamic.flags_1 & DF_1_NODELETE != 0 && object.kind == Kind::Library {
+        if u64::from(object.dynamic.flags_1) & DF_1_NODELETE != 0 && object.kind == Kind::Library {
             object.state().nodelete_pending.set(true);
         }
         let space = &state.namespaces[self.namespace];
@@ -282,10 +282,7 @@ pub fn set_scope(object: ObjectRef, lists: &[*const SearchList]) -> *mut *const 
     let mut all: Vec<*const SearchList> = Vec::with_capacity(lists.len() + 1);
     // Where the object is first anyway, as in the scope of the program itself, DT_SYMBOLIC has nothing to add.
     if object.dynamic.symbolic && lists.first() != Some(&object.searchlist.as_ptr()) {
-        if object.symbolic.is_empty() {
-            object.symbolic.replace(&[object]).leak();
-        }
-        all.push(object.symbolic.as_ptr());
+        all.push(object.symbolic_list().as_ptr());
     }
     all.extend_from_slice(lists);
     let old = object.scope.swap(scope_array(&all), Ordering::AcqRel);

@@ -85,8 +85,10 @@ fn unused(objects: &[ObjectRef]) -> Vec<ObjectRef> {
     work.iter().for_each(|object| object.state().mark.set(mark));
     while let Some(object) = work.pop() {
         let state = object.state();
-        let reached =
-            state.initfini.borrow().iter().chain(state.reldeps.borrow().iter()).copied().collect::<Vec<_>>();
+        let mut reached = state.initfini.borrow().to_vec();
+        if let Some(reldeps) = state.reldeps() {
+            reached.extend_from_slice(&reldeps.borrow());
+        }
         for next in reached {
             if next.state().mark.replace(mark) != mark {
                 work.push(next);
@@ -209,14 +211,15 @@ fn free(object: ObjectRef) {
     });
     crate::link::locate::forget(object);
     bind::forget(object);
-    linker().tenant().removed(object);
     let own = object.searchlist.replace(&[]);
-    let symbolic = object.symbolic.replace(&[]);
+    let symbolic = object.as_static().symbolic().map(|list| list.replace(&[]));
     let scope = object.scope.swap(core::ptr::null_mut(), Ordering::AcqRel);
     // SAFETY: readers have left (`remove` waited) and no list holds the object.
     unsafe {
         own.free();
-        symbolic.free();
+        if let Some(symbolic) = symbolic {
+            symbolic.free();
+        }
         free_scope(scope);
         object.free();
     }
@@ -269,7 +272,9 @@ impl Garbage {
 /// Removes the dead from a survivor's scope and bookkeeping.
 fn detach(survivor: ObjectRef, dead: &[ObjectRef], garbage: &mut Garbage) {
     let state = survivor.state();
-    state.reldeps.borrow_mut().retain(|object| !dead.contains(object));
+    if let Some(reldeps) = state.reldeps() {
+        reldeps.borrow_mut().retain(|object| !dead.contains(object));
+    }
     if state.loader.get().is_some_and(|loader| dead.contains(&loader)) {
         state.loader.set(None);
     }
@@ -288,7 +293,7 @@ fn detach(survivor: ObjectRef, dead: &[ObjectRef], garbage: &mut Garbage) {
     let mut kept: Vec<*const SearchList> = Vec::with_capacity(scope.len());
     for list in scope {
         let list = if is_dead(list) { survivor.searchlist.as_ptr() } else { core::ptr::from_ref(list) };
-        let own_symbolic = core::ptr::eq(list, survivor.symbolic.as_ptr());
+        let own_symbolic = survivor.symbolic().is_some_and(|own| core::ptr::eq(list, own));
         if !kept.contains(&list) && !own_symbolic {
             kept.push(list);
         }

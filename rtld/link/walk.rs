@@ -15,6 +15,7 @@
 
 use crate::bytes::Name;
 use crate::elf::symbols::Hashes;
+use crate::elf::versions::Version;
 use crate::elf::{STB_GNU_UNIQUE, STB_WEAK, Sym};
 use crate::link::depend;
 use crate::link::linker::linker;
@@ -22,7 +23,7 @@ use crate::link::lookup::{self, Binding, Definition};
 use crate::link::object::ObjectRef;
 use crate::link::protected::is_protected;
 use crate::link::scope::lists;
-use crate::plan::lookup::{Class, Wanted, find, is_acceptable};
+use crate::plan::lookup::{Class, LIMIT, Wanted, find, is_acceptable};
 use crate::trace;
 use core::cell::Cell;
 use core::sync::atomic::Ordering;
@@ -179,15 +180,15 @@ fn first(definer: ObjectRef, asked: Asked, lookups: &Lookups) -> First {
 fn has_version(definer: ObjectRef, index: usize, asked: Asked, lookups: &Lookups) -> bool {
     let entry = definer.symbols.version_index(index).map_or(UNNUMBERED, u32::from);
     let known = Known { object: Some(definer), wanted: asked.number, entry };
-    known == lookups.known(asked.number).get() || learn(known, definer, index, asked, lookups)
+    known == lookups.known(asked.number).get() || learn(known, definer, index, asked.user, lookups)
 }
 
 #[inline(never)]
-fn learn(known: Known, definer: ObjectRef, index: usize, asked: Asked, lookups: &Lookups) -> bool {
-    let hashes = Hashes::with_gnu(asked.hash);
-    let is_acceptable = is_acceptable(&definer.symbols, &definer.versions, &asked.wanted(&hashes), index);
+fn learn(known: Known, definer: ObjectRef, index: usize, user: ObjectRef, lookups: &Lookups) -> bool {
+    let version = version_of(user, known.wanted);
+    let is_acceptable = is_acceptable(&definer.symbols, &definer.versions, version, LIMIT, index);
     if is_acceptable {
-        lookups.known(asked.number).set(known);
+        lookups.known(known.wanted).set(known);
     }
     is_acceptable
 }
@@ -199,10 +200,15 @@ fn search(definer: ObjectRef, asked: Asked) -> Option<(usize, Sym)> {
     find(&definer.symbols, &definer.versions, &asked.wanted(&Hashes::with_gnu(asked.hash)))
 }
 
+/// The version of this number in `user`.
+#[inline(always)]
+fn version_of(user: ObjectRef, number: u32) -> Option<Version> {
+    user.versions.get(u16::try_from(number).ok()?)
+}
+
 impl Asked {
     fn wanted<'a>(&self, hashes: &'a Hashes) -> Wanted<'a> {
-        let version =
-            u16::try_from(self.number).ok().and_then(|number| self.user.as_static().versions.get(number));
+        let version = version_of(self.user, self.number);
         Wanted { name: self.name, hashes, version, class: self.class, newest: false }
     }
 }

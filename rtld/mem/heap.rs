@@ -2,7 +2,8 @@
 //!
 //! In: layouts. Out: memory, never shared with the program's malloc. A nursery in `.bss` serves first, so
 //! that a small program starts without an mmap for the loader; then chunks from the kernel. Freed blocks go to
-//! a list of their size class; large ones go straight back to the kernel.
+//! a list of their size class; large ones go straight back to the kernel. Before another chunk is asked for, what was freed is
+//! handed out anew, whatever the size it had: pages that were written once are nobody else's any more.
 //!
 //! **When the kernel gives nothing any more**, a reserve serves, set aside for that, and the shortage is noted. Code that
 //! allocates need not be able to fail at every step, nor to unwind: a transaction asks at its own steps (`check`) and is
@@ -27,9 +28,16 @@ const RESERVE_NEEDED: usize = RESERVE / 2;
 const LARGE: usize = 64 * 1024;
 const PAGE: usize = 4096;
 const SMALLEST: usize = 16;
-/// Classes: every multiple of 16 up to FINE, then four per doubling up to LARGE.
+/// Classes: every multiple of 16 up to FINE, of 64 up to COARSE, then eight per doubling up to LARGE.
 const FINE: usize = 1024;
-const CLASSES: usize = FINE / 16 + 4 * 6;
+const COARSE: usize = 4096;
+const COARSE_FROM: usize = FINE / 16;
+const DOUBLINGS_FROM: usize = COARSE_FROM + (COARSE - FINE) / 64;
+const CLASSES: usize = DOUBLINGS_FROM + 4 * 8;
+/// What was freed is worth being cut up from this size on.
+const WORTH_CUTTING: usize = 512;
+/// And from this size on before anything fresh.
+const WORTH_REUSING: usize = 1024;
 
 /// The kernel refused memory since the last `prepare`.
 static SHORT: AtomicBool = AtomicBool::new(false);
@@ -105,6 +113,11 @@ impl Span {
 pub struct Heap {
     fresh: Span,
     spare: Span,
+    /// From here to the end of `fresh`, nobody has written yet: it is zero.
+    untouched: Cell<usize>,
+    /// Where `fresh` goes on when what it is in now is full: a large block was freed, and that comes first.
+    later: Span,
+    later_untouched: Cell<usize>,
     free: [Cell<*mut FreeBlock>; CLASSES],
     nursery: Room<NURSERY>,
     reserve: Room<RESERVE>,
@@ -130,6 +143,9 @@ impl Heap {
             reserve: Room(UnsafeCell::new([0; RESERVE])),
             fresh: Span::none(),
             spare: Span::none(),
+            untouched: Cell::new(0),
+            later: Span::none(),
+            later_untouched: Cell::new(0),
             free: [const { Cell::new(null_mut()) }; CLASSES],
         }
     }
@@ -148,13 +164,80 @@ impl Heap {
         if let Some(block) = self.fresh.take(size, align) {
             return block as *mut u8;
         }
-        match map::anonymous(Place::Anywhere, CHUNK, Protection::READ_WRITE) {
-            Ok(chunk) => {
-                self.fresh.refill(chunk, CHUNK);
-                self.fresh.take(size, align).map_or(null_mut(), |block| block as *mut u8)
-            }
-            Err(_) => self.last_resort(size, align),
+        self.refill(size, align)
+    }
+
+    /// `fresh` goes on in what was freed, or else in another chunk.
+    #[cold]
+    #[inline(never)]
+    fn refill(&self, size: usize, align: usize) -> *mut u8 {
+        self.set_aside();
+        if self.later.left() > 0 {
+            self.fresh.refill(self.later.next.get(), self.later.left());
+            self.untouched.set(self.later_untouched.get());
+            self.later.refill(0, 0);
+            return self.bump(size, align);
         }
+        if let Some((block, whole)) = self.largest_freed(size + align - SMALLEST) {
+            self.fresh.refill(block, whole);
+            self.untouched.set(block + whole);
+        } else if let Ok(chunk) = map::anonymous(Place::Anywhere, CHUNK, Protection::READ_WRITE) {
+            self.fresh.refill(chunk, CHUNK);
+            self.untouched.set(chunk);
+        } else {
+            return self.last_resort(size, align);
+        }
+        self.fresh.take(size, align).map_or(null_mut(), |block| block as *mut u8)
+    }
+
+    /// A large block was freed: it is handed out before memory that nobody has written.
+    #[cold]
+    #[inline(never)]
+    fn reuse(&self, block: usize, whole: usize) {
+        self.later.refill(self.fresh.next.get(), self.fresh.left());
+        self.later_untouched.set(self.untouched.get());
+        self.fresh.refill(block, whole);
+        self.untouched.set(block + whole);
+    }
+
+    /// What is left of `fresh` becomes freed blocks.
+    fn set_aside(&self) {
+        while self.fresh.left() >= SMALLEST {
+            let fitting = |&index: &usize| size_of_class(index) <= self.fresh.left();
+            let Some(index) = (0..CLASSES).rev().find(fitting) else { return };
+            let Some(block) = self.fresh.take(size_of_class(index), SMALLEST) else { return };
+            // SAFETY: nobody's memory, aligned and as large as its class.
+            unsafe { self.put_back(block as *mut u8, index) };
+        }
+    }
+
+    /// Takes the largest freed block, if it is of this size at least and worth it.
+    fn largest_freed(&self, size: usize) -> Option<(usize, usize)> {
+        let index = (0..CLASSES).rev().find(|&index| !self.free[index].get().is_null())?;
+        let whole = size_of_class(index);
+        if whole < size.max(WORTH_CUTTING) {
+            return None;
+        }
+        let block = self.free[index].get();
+        // SAFETY: blocks on a list are free memory of this heap that begins with a FreeBlock.
+        self.free[index].set(unsafe { (*block).next });
+        Some((block as usize, whole))
+    }
+
+    /// # Safety
+    /// A block of this class that nobody uses, at least 16 bytes and 16-aligned.
+    unsafe fn put_back(&self, block: *mut u8, index: usize) {
+        let freed = block.cast::<FreeBlock>();
+        // SAFETY: handed on to the caller.
+        unsafe { freed.write(FreeBlock { next: self.free[index].get() }) };
+        self.free[index].set(freed);
+    }
+
+    /// `fresh` begins earlier again, at `next`.
+    #[inline(always)]
+    fn rewind(&self, next: usize) {
+        self.untouched.set(self.untouched.get().max(self.fresh.next.get()));
+        self.fresh.next.set(next);
     }
 
     /// What cannot be mapped comes out of the reserve, and somebody will ask. Such a block is like any other of its size:
@@ -203,11 +286,27 @@ fn class(size: usize) -> (usize, usize) {
         let index = size.saturating_sub(1) / 16;
         return (index, (index + 1) * 16);
     }
-    // FINE < size: the doubling it lies in, then the quarter of that doubling.
+    if size <= COARSE {
+        let step = (size - 1) / 64;
+        return (COARSE_FROM + step - FINE / 64, (step + 1) * 64);
+    }
+    // COARSE < size: the doubling it lies in, then the eighth of that doubling.
     let log = (usize::BITS - 1 - (size - 1).leading_zeros()) as usize;
-    let step = 1usize << (log - 2);
-    let quarter = (size - 1 - (1 << log)) / step;
-    (FINE / 16 + (log - FINE.ilog2() as usize) * 4 + quarter, (1 << log) + (quarter + 1) * step)
+    let step = 1usize << (log - 3);
+    let eighth = (size - 1 - (1 << log)) / step;
+    (DOUBLINGS_FROM + (log - COARSE.ilog2() as usize) * 8 + eighth, (1 << log) + (eighth + 1) * step)
+}
+
+/// The size that every block of a class has.
+fn size_of_class(index: usize) -> usize {
+    if index < COARSE_FROM {
+        return (index + 1) * 16;
+    }
+    if index < DOUBLINGS_FROM {
+        return FINE + (index - COARSE_FROM + 1) * 64;
+    }
+    let (doubling, eighth) = ((index - DOUBLINGS_FROM) / 8, (index - DOUBLINGS_FROM) % 8);
+    (COARSE << doubling) + (eighth + 1) * ((COARSE << doubling) / 8)
 }
 
 // SAFETY: alloc returns blocks that nobody else holds (bump, reserve or free list), aligned as asked; dealloc
@@ -237,13 +336,14 @@ unsafe impl GlobalAlloc for Heap {
         }
         let (index, size) = class(layout.size());
         if block as usize + size == self.fresh.next.get() {
-            self.fresh.next.set(block as usize);
+            self.rewind(block as usize);
             return;
         }
-        let freed = block.cast::<FreeBlock>();
-        // SAFETY: the block is at least 16 bytes, 16-aligned, and nobody uses it any more.
-        unsafe { freed.write(FreeBlock { next: self.free[index].get() }) };
-        self.free[index].set(freed);
+        if size >= WORTH_REUSING && self.later.left() == 0 && self.fresh.left() > 0 {
+            return self.reuse(block as usize, size);
+        }
+        // SAFETY: the block is of this class, and nobody uses it any more.
+        unsafe { self.put_back(block, index) };
     }
 
     /// A block that has room is left where it is, and so is the last one, which grows into what is free behind it: a
@@ -256,7 +356,7 @@ unsafe impl GlobalAlloc for Heap {
             }
             let at = block as usize;
             if at + size == self.fresh.next.get() && at + new <= self.fresh.end.get() {
-                self.fresh.next.set(at + new);
+                self.rewind(at + new);
                 return block;
             }
         }
@@ -275,8 +375,11 @@ unsafe impl GlobalAlloc for Heap {
         // SAFETY: same contract.
         let block = unsafe { self.alloc(layout) };
         if !block.is_null() && layout.size() < LARGE && layout.align() <= PAGE {
+            let at = block as usize;
+            let fresh = at + class(layout.size()).1 == self.fresh.next.get();
+            let used = if fresh { self.untouched.get().saturating_sub(at) } else { layout.size() };
             // SAFETY: alloc gave layout.size() bytes. (A fresh mapping is zero already.)
-            unsafe { block.write_bytes(0, layout.size()) };
+            unsafe { block.write_bytes(0, used.min(layout.size())) };
         }
         block
     }
@@ -293,6 +396,41 @@ mod tests {
             assert!(full >= size && index < CLASSES, "{size} -> {index} {full}");
             assert!(full <= size + size / 4 + 16, "{size} -> {full}");
             assert_eq!(class(full), (index, full));
+            assert_eq!(size_of_class(index), full);
+        }
+    }
+
+    #[test]
+    fn what_was_freed_is_handed_out_anew() {
+        let heap = alloc::boxed::Box::leak(alloc::boxed::Box::new(Heap::new()));
+        let layout = |size| Layout::from_size_align(size, 16).unwrap();
+        // SAFETY: blocks are used within their layouts; those of the first round are all freed once.
+        unsafe {
+            let fill = |size: usize| {
+                let mut blocks = alloc::vec![];
+                while heap.fresh.end.get() == 0 || heap.fresh.left() >= size {
+                    let block = heap.alloc(layout(size));
+                    block.write_bytes(7, size);
+                    blocks.push(block);
+                }
+                blocks
+            };
+            let first = fill(3000);
+            let room = first[0] as usize..first[0] as usize + NURSERY;
+            first.iter().for_each(|&block| heap.dealloc(block, layout(3000)));
+            fill(16);
+            let mut count = 0;
+            loop {
+                let block = heap.alloc_zeroed(layout(700));
+                assert!((0..700).all(|at| block.add(at).read() == 0));
+                if !room.contains(&(block as usize)) {
+                    break;
+                }
+                block.write_bytes(9, 700);
+                count += 1;
+            }
+            // Four in each of those of the first round.
+            assert!(count >= (first.len() - 1) * 4, "{count}");
         }
     }
 

@@ -11,7 +11,7 @@ use crate::error::{Errno, MapError};
 use crate::plan::map::{Plan, Segment as Planned};
 use crate::sys::file::Fd;
 use crate::sys::map::{self, Place, Protection};
-use alloc::vec::Vec;
+use alloc::boxed::Box;
 use core::cell::Cell;
 use core::ops::Range;
 
@@ -36,6 +36,35 @@ pub struct Segment {
     pub flags: u32,
 }
 
+/// A segment as it is kept: in pages from the image's start, for every object of a process has some.
+#[derive(Clone, Copy, Debug)]
+struct Packed {
+    start: u32,
+    end: u32,
+    file_end: u32,
+    /// What the last page has behind the segment's own bytes.
+    slack: u16,
+    flags: u8,
+}
+
+impl Packed {
+    fn of(segment: &Segment, image: usize) -> Packed {
+        // No memory is so large; if it were, what lies further would not be found.
+        let pages = |address: usize| u32::try_from((address - image) / PAGE).unwrap_or(u32::MAX);
+        Packed {
+            start: pages(segment.start),
+            end: pages(segment.end),
+            file_end: pages(segment.file_end),
+            slack: (segment.end - segment.limit) as u16,
+            flags: segment.flags as u8,
+        }
+    }
+
+    fn has(&self, flag: u32) -> bool {
+        u32::from(self.flags) & flag != 0
+    }
+}
+
 /// Who unmaps.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Ownership {
@@ -50,7 +79,7 @@ pub struct Image {
     /// The whole range from the page of the first segment to the last byte of the last.
     pub start: usize,
     pub end: usize,
-    pub segments: Vec<Segment>,
+    segments: Box<[Packed]>,
     pub contiguous: bool,
     owner: Ownership,
     /// DT_TEXTREL: read-only segments are open for stores just now.
@@ -58,7 +87,8 @@ pub struct Image {
     /// What nobody may store into although its segment is writable: the string table, on whose final zero every name
     /// relies, and what PT_GNU_RELRO has made read-only.
     strings: Cell<(usize, usize)>,
-    sealed: Cell<(usize, usize)>,
+    /// In pages from the start.
+    sealed: Cell<(u32, u32)>,
 }
 
 fn ceil(address: usize) -> usize {
@@ -81,12 +111,14 @@ impl Image {
             next = at(s.vaddr);
             Segment { start: next, end, file_end: file_end.min(end), limit: limit.min(end), flags: s.flags }
         };
-        let mut segments: Vec<Segment> = plan.segments.iter().rev().map(segment).collect();
+        let image = at(plan.start);
+        let mut segment = segment;
+        let packed = plan.segments.iter().rev().map(|planned| Packed::of(&segment(planned), image));
+        let mut segments: Box<[Packed]> = packed.collect();
         segments.reverse();
         let last = plan.segments.iter().map(|s| s.mem_end).max().unwrap_or(plan.end);
         let (start, end) = (at(plan.start), at(last));
-        let (text_open, nothing) = (Cell::new(false), Cell::new((0, 0)));
-        let (strings, sealed) = (nothing.clone(), nothing);
+        let (text_open, strings, sealed) = (Cell::new(false), Cell::new((0, 0)), Cell::new((0, 0)));
         Image { bias, start, end, segments, contiguous: plan.contiguous, owner, text_open, strings, sealed }
     }
 
@@ -198,13 +230,43 @@ impl Image {
         self.bias.wrapping_add(vaddr as usize)
     }
 
-    fn segment_of(&self, address: usize) -> Option<&Segment> {
+    /// The segments, ascending.
+    pub fn segments(&self) -> impl Iterator<Item = Segment> {
+        self.segments.iter().map(|s| Segment {
+            start: self.page(s.start),
+            end: self.page(s.end),
+            file_end: self.page(s.file_end),
+            limit: self.limit(s),
+            flags: s.flags.into(),
+        })
+    }
+
+    #[inline(always)]
+    fn sealed(&self) -> (usize, usize) {
+        let (start, end) = self.sealed.get();
+        (self.page(start), self.page(end))
+    }
+
+    #[inline(always)]
+    fn page(&self, number: u32) -> usize {
+        self.start + number as usize * PAGE
+    }
+
+    #[inline(always)]
+    fn limit(&self, segment: &Packed) -> usize {
+        self.page(segment.end) - usize::from(segment.slack)
+    }
+
+    #[inline]
+    fn segment_of(&self, address: usize) -> Option<&Packed> {
         // They ascend (plan/map). A linker makes five; a file may have thousands, and as many relocations.
+        let page = address.wrapping_sub(self.start) / PAGE;
         let first = match self.segments.len() > FEW {
-            true => self.segments.partition_point(|s| s.end <= address),
+            true => self.segments.partition_point(|s| s.end as usize <= page),
             false => 0,
         };
-        self.segments.get(first..)?.iter().take(FEW).find(|s| s.start <= address && address < s.end)
+        let mut near = self.segments.get(first..)?.iter().take(FEW);
+        near.find(|s| s.start as usize <= page && page < s.end as usize)
     }
 
     /// Does `address` lie in a segment (not merely between two)?
@@ -215,28 +277,29 @@ impl Image {
     /// May control be given to `address`?
     #[inline]
     pub fn executes(&self, address: usize) -> bool {
-        let (start, end) = self.sealed.get();
+        let (start, end) = self.sealed();
         let is_sealed = start <= address && address < end;
-        self.segment_of(address).is_some_and(|s| s.flags & PF_X != 0 && address < s.limit) && !is_sealed
+        self.segment_of(address).is_some_and(|s| s.has(PF_X) && address < self.limit(s)) && !is_sealed
     }
 
     /// The range around `address` to which control may be given.
     pub fn code_around(&self, address: usize) -> Option<Range<usize>> {
         let segment = self.segment_of(address).filter(|_| self.executes(address))?;
-        let (start, end) = self.sealed.get();
-        let clear = end <= segment.start || segment.limit <= start;
-        Some(if clear { segment.start..segment.limit } else { address..address + 1 })
+        let (start, end) = self.sealed();
+        let (first, limit) = (self.page(segment.start), self.limit(segment));
+        let clear = end <= first || limit <= start;
+        Some(if clear { first..limit } else { address..address + 1 })
     }
 
     /// The range around `address` into which stores are allowed: its segment, as far as nothing else is in between.
     #[inline]
     pub fn store_window(&self, address: usize) -> Option<(usize, usize)> {
         let segment = self.segment_of(address)?;
-        if segment.flags & PF_W == 0 && !self.text_open.get() {
+        if !segment.has(PF_W) && !self.text_open.get() {
             return None;
         }
-        let (mut low, mut high) = (segment.start, segment.end);
-        for (start, end) in [self.strings.get(), self.sealed.get()] {
+        let (mut low, mut high) = (self.page(segment.start), self.page(segment.end));
+        for (start, end) in [self.strings.get(), self.sealed()] {
             if address >= end {
                 low = low.max(end);
             } else if address < start {
@@ -272,8 +335,9 @@ impl Image {
 
     /// Can `len` bytes at `address` be read?
     pub fn reads(&self, address: usize, len: usize) -> bool {
-        let readable = |s: &&Segment| s.flags & (PF_R | PF_W) != 0;
-        self.segment_of(address).filter(readable).is_some_and(|s| len <= s.end.wrapping_sub(address))
+        let readable = |s: &&Packed| s.has(PF_R | PF_W);
+        let segment = self.segment_of(address).filter(readable);
+        segment.is_some_and(|s| len <= self.page(s.end).wrapping_sub(address))
     }
 
     /// Nobody stores into these bytes from now on: the string table.
@@ -300,7 +364,7 @@ impl Image {
     }
 
     fn protect_text(&self, rights: fn(Protection) -> Protection) -> Result<(), Errno> {
-        for segment in self.segments.iter().filter(|s| s.flags & PF_W == 0) {
+        for segment in self.segments().filter(|s| s.flags & PF_W == 0) {
             let protection = rights(Protection::of_segment(segment.flags));
             // SAFETY: the segment is ours; at relocation time nobody relies on it being read-only.
             unsafe { map::protect(segment.start, segment.end - segment.start, protection)? };
@@ -319,20 +383,21 @@ impl Image {
         // SAFETY: the range lies in this image; after relocation nothing writes there (that is what
         // PT_GNU_RELRO says).
         unsafe { map::protect(start, end - start, Protection::READ)? };
-        self.sealed.set((start, end));
+        let pages = |address: usize| u32::try_from((address - self.start) / PAGE).unwrap_or(u32::MAX);
+        self.sealed.set((pages(start), pages(end)));
         Ok(())
     }
 
     /// Is there code between these addresses? Never in a linker's RELRO; a range that had it would take the right to run from
     /// functions that the loader is about to call.
     fn has_code(&self, start: usize, end: usize) -> bool {
-        let is_code = |s: &&Segment| s.flags & (PF_W | PF_X) == PF_X;
-        self.segments.iter().filter(is_code).any(|s| s.start < end && start < s.end)
+        let is_code = |s: &Segment| s.flags & (PF_W | PF_X) == PF_X;
+        self.segments().filter(is_code).any(|s| s.start < end && start < s.end)
     }
 
     /// What `protect_relro` has made read-only stays so: of an image that is never unloaded.
     pub fn seal_relro(&self) -> Result<(), Errno> {
-        let (start, end) = self.sealed.get();
+        let (start, end) = self.sealed();
         if start == end {
             return Ok(());
         }
@@ -376,15 +441,17 @@ fn is_mapped(plan: &Plan, index: usize) -> bool {
 impl Space for Image {
     fn window(&self, vaddr: u64) -> View {
         let address = self.at(vaddr);
-        match self.segment_of(address) {
-            // SAFETY: [address, file_end) lies in a mapped segment with read permission (writable pages are
-            // readable on every machine we know), within the file (plan/map), and stays mapped while the Image
-            // lives; `Object` keeps its Image as long as anything parsed from it.
-            Some(s) if s.flags & (PF_R | PF_W) != 0 && address < s.file_end => unsafe {
-                View::new(address as *const u8, s.file_end - address)
-            },
-            _ => View::EMPTY,
+        let Some(segment) = self.segment_of(address).filter(|s| s.has(PF_R | PF_W)) else {
+            return View::EMPTY;
+        };
+        let end = self.page(segment.file_end);
+        if address >= end {
+            return View::EMPTY;
         }
+        // SAFETY: [address, file_end) lies in a mapped segment with read permission (writable pages are
+        // readable on every machine we know), within the file (plan/map), and stays mapped while the Image
+        // lives; `Object` keeps its Image as long as anything parsed from it.
+        unsafe { View::new(address as *const u8, end - address) }
     }
 }
 

@@ -3,6 +3,7 @@
 //! In: addresses that the kernel or `link/` vouch for. Out: checked access to them. Must not: hold policy
 //! (what to load, which symbol wins, in what order).
 
+pub mod cell;
 pub mod foreign;
 pub mod heap;
 pub mod image;

@@ -9,6 +9,7 @@
 #![forbid(unsafe_code)]
 
 use super::hwcaps::Schemes;
+use crate::bytes::Words;
 
 /// The customs of one release.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -165,20 +166,10 @@ impl Customs {
 }
 
 /// The variables that only a strict environment is cleaned of (glibc 2.39, `sysdeps/generic/unsecvars.h`).
-pub const STRICTLY_UNSAFE: [&[u8]; 12] = [
-    b"GLIBC_TUNABLES",
-    b"LD_BIND_NOT",
-    b"LD_BIND_NOW",
-    b"LD_VERBOSE",
-    b"LD_WARN",
-    b"MALLOC_ARENA_MAX",
-    b"MALLOC_ARENA_TEST",
-    b"MALLOC_CHECK_",
-    b"MALLOC_MMAP_MAX_",
-    b"MALLOC_MMAP_THRESHOLD_",
-    b"MALLOC_PERTURB_",
-    b"MALLOC_TOP_PAD_",
-];
+pub const STRICTLY_UNSAFE: Words = Words(
+    "GLIBC_TUNABLES LD_BIND_NOT LD_BIND_NOW LD_VERBOSE LD_WARN MALLOC_ARENA_MAX MALLOC_ARENA_TEST \
+    MALLOC_CHECK_ MALLOC_MMAP_MAX_ MALLOC_MMAP_THRESHOLD_ MALLOC_PERTURB_ MALLOC_TOP_PAD_",
+);
 
 #[cfg(test)]
 mod tests {

@@ -55,14 +55,14 @@ pub struct Wanted<'a> {
     /// Of `name`.
     pub hashes: &'a Hashes,
     /// The version it names: that of a versioned relocation, or dlvsym's (then hidden and without a file).
-    pub version: Option<&'a Version>,
+    pub version: Option<Version>,
     pub class: Class,
     /// dlsym without a version wants the default version, not the oldest (glibc's DL_LOOKUP_RETURN_NEWEST).
     pub newest: bool,
 }
 
 /// The lowest version index that a reference without a version does not plainly accept.
-const LIMIT: u16 = 3;
+pub const LIMIT: u16 = 3;
 
 impl<'a> Wanted<'a> {
     /// Rule 4: the lowest version index that is not plainly acceptable.
@@ -125,7 +125,7 @@ pub fn fits(symbols: &Symbols, versions: &Versions, wanted: &Wanted, index: u32)
     let symbol = symbols.called(index, wanted.name)?;
     let fits = defines(&symbol, wanted.class)
         && is_visible(&symbol)
-        && is_acceptable(symbols, versions, wanted, index);
+        && is_acceptable(symbols, versions, wanted.version, wanted.limit(), index);
     fits.then_some(symbol)
 }
 
@@ -140,13 +140,19 @@ pub fn find_apart(
     find_from(symbols, versions, wanted, first)
 }
 
-/// Rules 3 and 4, as far as one symbol settles them.
+/// Rules 3 and 4, as far as symbol `index` settles them.
 #[inline(always)]
-pub fn is_acceptable(symbols: &Symbols, versions: &Versions, wanted: &Wanted, index: usize) -> bool {
-    match (version_of(symbols, versions, index), wanted.version) {
+pub fn is_acceptable(
+    symbols: &Symbols,
+    versions: &Versions,
+    version: Option<Version>,
+    limit: u16,
+    index: usize,
+) -> bool {
+    match (version_of(symbols, versions, index), version) {
         (None, _) => true,
         (Some(entry), Some(version)) => is_version(versions, entry, version),
-        (Some(entry), None) => entry & INDEX < wanted.limit(),
+        (Some(entry), None) => entry & INDEX < limit,
     }
 }
 
@@ -155,7 +161,7 @@ fn find_versioned(
     symbols: &Symbols,
     versions: &Versions,
     wanted: &Wanted,
-    version: &Version,
+    version: Version,
     first: Option<u32>,
 ) -> Option<(usize, Sym)> {
     for (index, symbol) in symbols.called_from(first, wanted.hashes, wanted.name) {
@@ -244,7 +250,7 @@ fn version_of(symbols: &Symbols, versions: &Versions, index: usize) -> Option<u1
 }
 
 #[inline(always)]
-fn is_version(versions: &Versions, entry: u16, wanted: &Version) -> bool {
+fn is_version(versions: &Versions, entry: u16, wanted: Version) -> bool {
     match versions.get(entry) {
         Some(version) => is_named(version, wanted),
         None => accepts_none(entry, wanted),
@@ -252,13 +258,13 @@ fn is_version(versions: &Versions, entry: u16, wanted: &Version) -> bool {
 }
 
 #[inline(always)]
-fn is_named(version: &Version, wanted: &Version) -> bool {
+fn is_named(version: Version, wanted: Version) -> bool {
     version.hash == wanted.hash && version.name.same_inlined(wanted.name)
 }
 
 /// Local, global or base: no version.
 #[inline(always)]
-fn accepts_none(entry: u16, wanted: &Version) -> bool {
+fn accepts_none(entry: u16, wanted: Version) -> bool {
     !wanted.hidden && entry & HIDDEN == 0
 }
 

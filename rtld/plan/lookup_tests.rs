@@ -15,7 +15,7 @@ impl Object {
     fn find(
         &self,
         name: &'static CStr,
-        version: Option<&Version>,
+        version: Option<Version>,
         class: Class,
         newest: bool,
     ) -> Option<usize> {
@@ -26,14 +26,14 @@ impl Object {
     }
 
     fn version(&self, name: &'static CStr, symbol: &'static CStr, newest: bool) -> Option<&[u8]> {
-        let index = self.find(symbol, Some(&version(name)).filter(|_| name != c""), Class::PLT, newest)?;
+        let index = self.find(symbol, Some(version(name)).filter(|_| name != c""), Class::PLT, newest)?;
         Some(self.1.get(self.0.version_index(index)?)?.name.bytes())
     }
 }
 
 fn version(name: &'static CStr) -> Version {
     let name = Name::of(name);
-    Version { name, hash: elf_hash(name), hidden: false, file: None }
+    Version { name, hash: elf_hash(name), hidden: false }
 }
 
 #[test]
@@ -50,7 +50,7 @@ fn libc_gives_the_version_asked_for() {
     assert_eq!(libc.version(c"", c"pthread_create", true), Some(&b"GLIBC_2.34"[..]));
     assert_eq!(libc.find(c"no such function", None, Class::NONE, true), None);
     // Version names are absolute symbols of value 0.
-    assert!(libc.find(c"GLIBC_2.34", Some(&version(c"GLIBC_2.34")), Class::NONE, false).is_some());
+    assert!(libc.find(c"GLIBC_2.34", Some(version(c"GLIBC_2.34")), Class::NONE, false).is_some());
 }
 
 /// One symbol of a made-up object, called "f".
@@ -106,7 +106,7 @@ fn object(made: &[Made], versioned: bool) -> Object {
     Object(symbols::read(&space, &dynamic).unwrap(), versions::read(&space, &dynamic).unwrap())
 }
 
-fn found(made: &[Made], wanted: Option<&Version>, class: Class, newest: bool) -> Option<usize> {
+fn found(made: &[Made], wanted: Option<Version>, class: Class, newest: bool) -> Option<usize> {
     object(made, true).find(c"f", wanted, class, newest)
 }
 
@@ -149,20 +149,20 @@ fn versioned_references() {
     let (v1, v2) = (version(c"V1"), version(c"V2"));
     let insisting = Version { hidden: true, ..v1 };
     let v = |versym| Made { versym, ..FUNC };
-    assert_eq!(found(&[v(0x8003), v(2)], Some(&v1), Class::PLT, false), Some(2));
-    assert_eq!(found(&[v(0x8003), v(2)], Some(&v2), Class::PLT, false), Some(1));
-    assert_eq!(found(&[v(4)], Some(&v2), Class::PLT, false), None);
+    assert_eq!(found(&[v(0x8003), v(2)], Some(v1), Class::PLT, false), Some(2));
+    assert_eq!(found(&[v(0x8003), v(2)], Some(v2), Class::PLT, false), Some(1));
+    assert_eq!(found(&[v(4)], Some(v2), Class::PLT, false), None);
     // Unversioned definitions.
-    assert_eq!(found(&[v(1)], Some(&v1), Class::PLT, false), Some(1));
-    assert_eq!(found(&[v(0x8001)], Some(&v1), Class::PLT, false), None);
-    assert_eq!(found(&[v(1)], Some(&insisting), Class::PLT, false), None);
-    assert_eq!(found(&[v(2)], Some(&insisting), Class::PLT, false), Some(1));
+    assert_eq!(found(&[v(1)], Some(v1), Class::PLT, false), Some(1));
+    assert_eq!(found(&[v(0x8001)], Some(v1), Class::PLT, false), None);
+    assert_eq!(found(&[v(1)], Some(insisting), Class::PLT, false), None);
+    assert_eq!(found(&[v(2)], Some(insisting), Class::PLT, false), Some(1));
     // An object without versions satisfies everybody, whatever its DT_VERSYM says.
     let interposer = object(&[v(0x8003)], false);
-    assert_eq!(interposer.find(c"f", Some(&insisting), Class::PLT, false), Some(1));
+    assert_eq!(interposer.find(c"f", Some(insisting), Class::PLT, false), Some(1));
     assert_eq!(interposer.find(c"f", None, Class::PLT, true), Some(1));
     // An index that no record defines is no version.
-    assert_eq!(found(&[v(0x7fff)], Some(&v1), Class::PLT, false), Some(1));
+    assert_eq!(found(&[v(0x7fff)], Some(v1), Class::PLT, false), Some(1));
 }
 
 #[test]

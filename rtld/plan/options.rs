@@ -18,6 +18,7 @@ use super::debug_words;
 use super::hwcaps::{Processor, Schemes};
 use super::search::{Config, System};
 use crate::bytes::Name;
+use crate::bytes::Words;
 use crate::trace::{Category, Rule};
 use alloc::vec::Vec;
 
@@ -230,34 +231,14 @@ pub fn from_environment(environment: impl Iterator<Item = Name>, secure: bool) -
 /// `sysdeps/generic/unsecvars.h`). MALLOC_CHECK_ is spared if /etc/suid-debug exists; that is for the caller to
 /// know, as is GLIBC_TUNABLES, which is rewritten.
 pub fn unsafe_in_secure(variable: &[u8]) -> bool {
-    UNSAFE.contains(&variable)
+    UNSAFE.contains(variable)
 }
 
-const UNSAFE: [&[u8]; 23] = [
-    b"GCONV_PATH",
-    b"GETCONF_DIR",
-    b"HOSTALIASES",
-    b"LD_AUDIT",
-    b"LD_DEBUG",
-    b"LD_DEBUG_OUTPUT",
-    b"LD_DYNAMIC_WEAK",
-    b"LD_HWCAP_MASK",
-    b"LD_LIBRARY_PATH",
-    b"LD_ORIGIN_PATH",
-    b"LD_PRELOAD",
-    b"LD_PROFILE",
-    b"LD_SHOW_AUXV",
-    b"LOCALDOMAIN",
-    b"LOCPATH",
-    b"MALLOC_CHECK_",
-    b"MALLOC_TRACE",
-    b"NIS_PATH",
-    b"NLSPATH",
-    b"RESOLV_HOST_CONF",
-    b"RES_OPTIONS",
-    b"TMPDIR",
-    b"TZDIR",
-];
+const UNSAFE: Words = Words(
+    "GCONV_PATH GETCONF_DIR HOSTALIASES LD_AUDIT LD_DEBUG LD_DEBUG_OUTPUT LD_DYNAMIC_WEAK \
+    LD_HWCAP_MASK LD_LIBRARY_PATH LD_ORIGIN_PATH LD_PRELOAD LD_PROFILE LD_SHOW_AUXV LOCALDOMAIN \
+    LOCPATH MALLOC_CHECK_ MALLOC_TRACE NIS_PATH NLSPATH RESOLV_HOST_CONF RES_OPTIONS TMPDIR TZDIR",
+);
 
 /// Leading decimal digits, as strtoul(3) reads them.
 fn number(text: &[u8]) -> u64 {

@@ -122,7 +122,7 @@ fn interpreter(program: ObjectRef, report: &mut Report) {
 /// A library may come by dlopen into a process that has only libc: what of it and its dependencies must be in the static
 /// block then has to fit into what is kept free there. A program's own modules make the block as large as they need.
 fn static_tls(file: ObjectRef, report: &mut Report) {
-    if file.interpreter().is_some() || file.dynamic.flags_1 & DF_1_PIE != 0 {
+    if file.interpreter().is_some() || u64::from(file.dynamic.flags_1) & DF_1_PIE != 0 {
         return;
     }
     let TlsReserve { namespaces, optional } = linker().tenant().tls_reserve();
@@ -130,12 +130,12 @@ fn static_tls(file: ObjectRef, report: &mut Report) {
     let mut layout = StaticLayout::EMPTY;
     let libc = linker().namespaces[BASE].libc.get();
     let objects = linker().namespaces[BASE].list();
-    let blocks = objects.iter().filter_map(|&object| object.tls.map(|segment| (object, segment)));
+    let blocks = objects.iter().filter_map(|&object| object.tls().map(|segment| (object, segment)));
     for (_, segment) in blocks.clone().filter(|(object, _)| Some(*object) == libc) {
         layout.place(&segment);
     }
     layout.close(surplus);
-    let initial_exec = |object: ObjectRef| object.dynamic.flags & DF_STATIC_TLS != 0;
+    let initial_exec = |object: ObjectRef| u64::from(object.dynamic.flags) & DF_STATIC_TLS != 0;
     for (object, segment) in blocks.filter(|(object, _)| Some(*object) != libc && initial_exec(*object)) {
         if let Err(TlsError::StaticExhausted { needed, free }) = layout.place_late(&segment, Use::Required) {
             let mut text = b"dlopen may find no room for it in the static TLS block: ".to_vec();
@@ -155,7 +155,7 @@ fn warnings(program: ObjectRef, report: &mut Report) {
             continue;
         }
         let name = display_name(object);
-        for list in [object.dynamic.rpath, object.dynamic.runpath].into_iter().flatten() {
+        for list in [object.dynamic.rpath(), object.dynamic.runpath()].into_iter().flatten() {
             for directory in locate::path_of(object, list.bytes()) {
                 let bare =
                     CString::new(directory.strip_suffix(b"/").unwrap_or(&directory)).unwrap_or_default();
@@ -166,7 +166,7 @@ fn warnings(program: ObjectRef, report: &mut Report) {
                 }
             }
         }
-        if object.relro.is_none() && object == program {
+        if object.relro().is_none() && object == program {
             report.finding(name, "W13", b"has no RELRO: its tables stay writable");
         }
         if object.stack_flags.is_some_and(|flags| flags & PF_X != 0) {

@@ -9,6 +9,7 @@
 
 use super::help::cpu_features;
 use super::{Number, Sink};
+use crate::bytes::Words;
 use crate::glibc::cpu;
 use crate::glibc::glibc;
 use crate::link::locate;
@@ -85,40 +86,17 @@ fn paths(shown: &mut Vec<u8>) {
 }
 
 /// Variables whose values are shown: glibc's own, and all that begin like these.
-const OPEN: [&[u8]; 26] = [
-    b"DATEMSK",
-    b"GCONV_PATH",
-    b"GETCONF_DIR",
-    b"GLIBC_TUNABLES",
-    b"GMON_OUTPUT_PREFIX",
-    b"HESIOD_CONFIG",
-    b"HES_DOMAIN",
-    b"HOSTALIASES",
-    b"I18NPATH",
-    b"IFS",
-    b"LANG",
-    b"LOCALDOMAIN",
-    b"LOCPATH",
-    b"MSGVERB",
-    b"NIS_DEFAULTS",
-    b"NIS_GROUP",
-    b"NIS_PATH",
-    b"NLSPATH",
-    b"PATH",
-    b"POSIXLY_CORRECT",
-    b"RESOLV_HOST_CONF",
-    b"RES_OPTIONS",
-    b"SEV_LEVEL",
-    b"TMPDIR",
-    b"TZ",
-    b"TZDIR",
-];
+const OPEN: Words = Words(
+    "DATEMSK GCONV_PATH GETCONF_DIR GLIBC_TUNABLES GMON_OUTPUT_PREFIX HESIOD_CONFIG HES_DOMAIN \
+    HOSTALIASES I18NPATH IFS LANG LOCALDOMAIN LOCPATH MSGVERB NIS_DEFAULTS NIS_GROUP NIS_PATH \
+    NLSPATH PATH POSIXLY_CORRECT RESOLV_HOST_CONF RES_OPTIONS SEV_LEVEL TMPDIR TZ TZDIR",
+);
 const FAMILIES: [&[u8]; 3] = [b"LC_", b"LD_", b"MALLOC_"];
 
 /// Of other variables the name is shown alone. `PATH` in `PATH=x` is a name; in `PATH` it is none.
 fn environment(shown: &mut Vec<u8>, index: usize, entry: &[u8]) {
     let name = entry.split(|&byte| byte == b'=').next().unwrap_or(entry);
-    let open = OPEN.contains(&name) || FAMILIES.iter().any(|family| name.starts_with(family));
+    let open = OPEN.contains(name) || FAMILIES.iter().any(|family| name.starts_with(family));
     shown.put(if open { b"env[0x" } else { b"env_filtered[0x" });
     shown.number(Number::Hex(index as u64));
     string(shown, "]", if open { entry } else { name });

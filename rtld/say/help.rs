@@ -5,6 +5,7 @@
 //! shape, for programs parse them.
 
 use super::{Number, Sink, text};
+use crate::bytes::Label;
 use crate::glibc::cpu;
 use crate::glibc::glibc;
 use crate::glibc::tunables::{Kind, Name, Value, describe};
@@ -18,27 +19,27 @@ use alloc::vec::Vec;
 const VERSION: &str =
     concat!("rtld ", env!("CARGO_PKG_VERSION"), ", a dynamic linker for programs of glibc\n");
 
-/// Each option, and what it does.
-const OPTIONS: [(&str, &str); 18] = [
-    ("--list", "show which files the program's libraries are, do not run it"),
-    ("--verify", "exit with 0 for a dynamic program, 2 for another dynamic object, else 1"),
-    ("--tree", "show who needs whom and which rule found it, do not run it"),
-    ("--why LIBRARY|SYMBOL", "show why this file, or who defines and who uses the symbol"),
-    ("--check", "say what would fail, exit with 2 if anything would; nothing is run"),
-    ("--json", "with these three: one JSON object per line"),
-    ("--library-path PATH", "search PATH in the place of LD_LIBRARY_PATH"),
-    ("--preload LIST", "load these objects first, after those of LD_PRELOAD"),
-    ("--audit LIST", "load these auditors, after those of LD_AUDIT"),
-    ("--argv0 STRING", "run the program with this as its argv[0]"),
-    ("--inhibit-cache", "do not use /etc/ld.so.cache"),
-    ("--inhibit-rpath LIST", "pass over RPATH and RUNPATH of these objects"),
-    ("--glibc-hwcaps-prepend LIST", "search these subdirectories of glibc-hwcaps first"),
-    ("--glibc-hwcaps-mask LIST", "of the built-in ones, search these alone"),
-    ("--list-tunables", "show the settings of GLIBC_TUNABLES, their values and ranges"),
-    ("--list-diagnostics", "show what is known of the system, for reports"),
-    ("--help", "show this"),
-    ("--version", "show the version"),
-];
+/// Each option, and what it does: one text, with the column where the meaning begins.
+const OPTIONS: &[u8] = b"\
+\x20 --list                        show which files the program's libraries are, do not run it\n\
+\x20 --verify                      exit with 0 for a dynamic program, 2 for another dynamic object, else 1\n\
+\x20 --tree                        show who needs whom and which rule found it, do not run it\n\
+\x20 --why LIBRARY|SYMBOL          show why this file, or who defines and who uses the symbol\n\
+\x20 --check                       say what would fail, exit with 2 if anything would; nothing is run\n\
+\x20 --json                        with these three: one JSON object per line\n\
+\x20 --library-path PATH           search PATH in the place of LD_LIBRARY_PATH\n\
+\x20 --preload LIST                load these objects first, after those of LD_PRELOAD\n\
+\x20 --audit LIST                  load these auditors, after those of LD_AUDIT\n\
+\x20 --argv0 STRING                run the program with this as its argv[0]\n\
+\x20 --inhibit-cache               do not use /etc/ld.so.cache\n\
+\x20 --inhibit-rpath LIST          pass over RPATH and RUNPATH of these objects\n\
+\x20 --glibc-hwcaps-prepend LIST   search these subdirectories of glibc-hwcaps first\n\
+\x20 --glibc-hwcaps-mask LIST      of the built-in ones, search these alone\n\
+\x20 --list-tunables               show the settings of GLIBC_TUNABLES, their values and ranges\n\
+\x20 --list-diagnostics            show what is known of the system, for reports\n\
+\x20 --help                        show this\n\
+\x20 --version                     show the version\n\
+";
 
 fn end(shown: &[u8]) -> ! {
     out::write(STDOUT, shown);
@@ -54,12 +55,7 @@ pub fn help() -> ! {
     shown.all(&[b"Usage: ", text::program(), b" [OPTION]... PROGRAM [ARGUMENT]...\n"]);
     shown.put(b"Loads a dynamically linked program and its libraries, and runs it. The kernel does the same for a\n");
     shown.put(b"program that names this loader as its interpreter.\n\n");
-    for (option, meaning) in &OPTIONS {
-        let blanks = 30usize.saturating_sub(option.len());
-        shown.all(&[b"  ", option.as_bytes()]);
-        shown.extend(core::iter::repeat_n(b' ', blanks));
-        shown.all(&[meaning.as_bytes(), b"\n"]);
-    }
+    shown.put(OPTIONS);
     shown.put(b"\nLD_DEBUG=help lists what LD_DEBUG can show. RTLD_ERRORS=short leaves explanations out.\n");
     search_path(&mut shown);
     end(&shown)
@@ -154,15 +150,15 @@ enum Shape {
 }
 
 #[rustfmt::skip]
-const AUXILIARIES: [(usize, &str, Shape); 22] = [
-    (2, "EXECFD", Shape::Decimal), (at::PHDR, "PHDR", Shape::Hex), (at::PHENT, "PHENT", Shape::Decimal),
-    (at::PHNUM, "PHNUM", Shape::Decimal), (at::PAGESZ, "PAGESZ", Shape::Decimal), (at::BASE, "BASE", Shape::Hex),
-    (8, "FLAGS", Shape::Hex), (at::ENTRY, "ENTRY", Shape::Hex), (10, "NOTELF", Shape::Decimal),
-    (11, "UID", Shape::Decimal), (12, "EUID", Shape::Decimal), (13, "GID", Shape::Decimal),
-    (14, "EGID", Shape::Decimal), (at::PLATFORM, "PLATFORM", Shape::Text), (at::HWCAP, "HWCAP", Shape::Bare),
-    (at::CLKTCK, "CLKTCK", Shape::Decimal), (at::SECURE, "SECURE", Shape::Decimal),
-    (at::RANDOM, "RANDOM", Shape::Hex), (at::HWCAP2, "HWCAP2", Shape::Hex), (at::EXECFN, "EXECFN", Shape::Text),
-    (at::SYSINFO_EHDR, "SYSINFO_EHDR", Shape::Hex), (at::MINSIGSTKSZ, "MINSIGSTKSZ", Shape::Decimal),
+static AUXILIARIES: [(usize, Label<12>, Shape); 22] = [
+    (2, Label::of("EXECFD"), Shape::Decimal), (at::PHDR, Label::of("PHDR"), Shape::Hex), (at::PHENT, Label::of("PHENT"), Shape::Decimal),
+    (at::PHNUM, Label::of("PHNUM"), Shape::Decimal), (at::PAGESZ, Label::of("PAGESZ"), Shape::Decimal), (at::BASE, Label::of("BASE"), Shape::Hex),
+    (8, Label::of("FLAGS"), Shape::Hex), (at::ENTRY, Label::of("ENTRY"), Shape::Hex), (10, Label::of("NOTELF"), Shape::Decimal),
+    (11, Label::of("UID"), Shape::Decimal), (12, Label::of("EUID"), Shape::Decimal), (13, Label::of("GID"), Shape::Decimal),
+    (14, Label::of("EGID"), Shape::Decimal), (at::PLATFORM, Label::of("PLATFORM"), Shape::Text), (at::HWCAP, Label::of("HWCAP"), Shape::Bare),
+    (at::CLKTCK, Label::of("CLKTCK"), Shape::Decimal), (at::SECURE, Label::of("SECURE"), Shape::Decimal),
+    (at::RANDOM, Label::of("RANDOM"), Shape::Hex), (at::HWCAP2, Label::of("HWCAP2"), Shape::Hex), (at::EXECFN, Label::of("EXECFN"), Shape::Text),
+    (at::SYSINFO_EHDR, Label::of("SYSINFO_EHDR"), Shape::Hex), (at::MINSIGSTKSZ, Label::of("MINSIGSTKSZ"), Shape::Decimal),
 ];
 
 /// LD_SHOW_AUXV: a line for each entry, then the program runs.
@@ -171,7 +167,8 @@ pub fn show_auxv(initial: Initial) {
     for [kind, value] in initial.auxiliaries() {
         match AUXILIARIES.iter().find(|known| known.0 == kind) {
             Some(&(_, label, shape)) => {
-                shown.all(&[b"AT_", label.as_bytes(), b":"]);
+                let label = label.bytes();
+                shown.all(&[b"AT_", label, b":"]);
                 shown.extend(core::iter::repeat_n(b' ', 18usize.saturating_sub(label.len())));
                 auxiliary(&mut shown, shape, value);
             }

@@ -58,7 +58,7 @@ pub fn listing(line: &Option<CommandLine>, program: ObjectRef) {
         proc::exit(unused(program));
     }
     let mut shown = Vec::new();
-    if program.dynamic.needed().next().is_none() {
+    if program.needed().next().is_none() {
         shown.put(b"\tstatically linked\n");
     } else {
         list(program, &objects, &mut shown);
@@ -103,7 +103,7 @@ fn one(asked: &[u8], object: ObjectRef, shown: &mut Vec<u8>) {
 
 /// The name under which an object was first wanted.
 fn asked_name(object: ObjectRef, program: ObjectRef) -> Vec<u8> {
-    let first = object.state().names.borrow().first().map(|name| name.as_bytes().to_vec());
+    let first = object.state().names.names().next().map(|name| name.bytes().to_vec());
     match object.kind {
         Kind::Loader => program
             .interpreter()
@@ -131,7 +131,7 @@ fn chain(program: ObjectRef, objects: &[ObjectRef]) -> Vec<Entry> {
     let mut last =
         chain.iter().rposition(|e| matches!(e, Entry::Found(o) if o.kind == Kind::Vdso)).unwrap_or(0);
     for &object in program.searchlist.objects() {
-        for needed in object.real().dynamic.needed() {
+        for needed in object.real().needed() {
             let (Needed::Library(name) | Needed::Filter(name) | Needed::Auxiliary(name)) = needed;
             let Ok(name) = locate::expand(name, object) else { continue };
             match loaded::called(BASE, &name) {
@@ -156,7 +156,7 @@ fn chain(program: ObjectRef, objects: &[ObjectRef]) -> Vec<Entry> {
 /// LD_VERBOSE: who needs which versions of whom.
 fn needed_versions(objects: &[ObjectRef], shown: &mut Vec<u8>) {
     let mut first = true;
-    for &object in objects.iter().filter(|object| !object.versions.needs().is_empty()) {
+    for &object in objects.iter().filter(|object| object.versions.needs(&object.image).next().is_some()) {
         // glibc leaves out its loader, which needs no versions.
         if object.kind == Kind::Loader {
             continue;
@@ -165,9 +165,9 @@ fn needed_versions(objects: &[ObjectRef], shown: &mut Vec<u8>) {
             shown.put(b"\n\tVersion information:\n");
         }
         shown.all(&[b"\t", display_name(object), b":\n"]);
-        for need in object.versions.needs() {
+        for need in object.versions.needs(&object.image) {
             let provider = loaded::called(BASE, need.file.bytes());
-            for version in &need.versions {
+            for version in need.versions() {
                 let provides = |p: &ObjectRef| p.real().versions.defines(version.hash, version.name);
                 let path = provider.filter(provides).map_or(&b"not found"[..], display_name);
                 let weak: &[u8] = if version.weak { b"[WEAK] " } else { b"" };
@@ -233,7 +233,7 @@ fn unused(program: ObjectRef) -> i32 {
         }
     });
     let mut shown = Vec::new();
-    for needed in program.dynamic.needed() {
+    for needed in program.needed() {
         let Needed::Library(name) = needed else { continue };
         let Ok(name) = locate::expand(name, program) else { continue };
         let found = loaded::called(BASE, &name);

@@ -71,7 +71,7 @@ pub fn tree(program: ObjectRef, as_json: bool) -> ! {
 
 impl Tree {
     fn below(&mut self, object: ObjectRef, indent: &mut Vec<u8>) {
-        let needed: Vec<Needed> = object.real().dynamic.needed().collect();
+        let needed: Vec<Needed> = object.real().needed().collect();
         let count = needed.len();
         for (index, needed) in needed.into_iter().enumerate() {
             let last = index + 1 == count;
@@ -114,8 +114,7 @@ fn objects(program: ObjectRef) -> ! {
     }
     let mut missing = 0;
     for &object in program.searchlist.objects() {
-        for needed in object.real().dynamic.needed().filter(|needed| !matches!(needed, Needed::Auxiliary(_)))
-        {
+        for needed in object.real().needed().filter(|needed| !matches!(needed, Needed::Auxiliary(_))) {
             let name =
                 locate::expand(needed.name(), object).unwrap_or_else(|_| needed.name().bytes().to_vec());
             if loaded::called(BASE, &name).is_none() {
@@ -173,16 +172,14 @@ fn why_library(program: ObjectRef, object: ObjectRef, name: &[u8], as_json: bool
 }
 
 fn needs(user: ObjectRef, object: ObjectRef) -> bool {
-    user.dynamic
-        .needed()
-        .any(|needed| locate::expand(needed.name(), user).is_ok_and(|name| object.answers_to(&name)))
+    user.needed().any(|needed| locate::expand(needed.name(), user).is_ok_and(|name| object.answers_to(&name)))
 }
 
 /// Other files of the name in the directories that are searched for the requester: they lost.
 fn shadowed(object: ObjectRef, by: ObjectRef, name: &[u8]) -> Vec<Vec<u8>> {
     let mut others = Vec::new();
     let name = name.rsplit(|&byte| byte == b'/').next().unwrap_or(name);
-    let mut seen: Vec<(u64, u64)> = object.file.iter().map(|file| (file.dev, file.ino)).collect();
+    let mut seen: Vec<(u64, u64)> = object.file().iter().map(|file| (file.dev, file.ino)).collect();
     for directory in locate::directories(by) {
         let path = [directory.strip_suffix(b"/").unwrap_or(&directory), b"/", name].concat();
         let Ok(text) = CString::new(path.as_slice()) else { continue };

@@ -117,9 +117,9 @@ pub fn trace_vdso(vdso: ObjectRef) {
     customs::ask_ahead();
     let random = customs().asks_vdso_for_random().then_some(c"__vdso_getrandom");
     let version = Name::of(c"LINUX_2.6");
-    let version = Version { name: version, hash: elf_hash(version), hidden: false, file: None };
+    let version = Version { name: version, hash: elf_hash(version), hidden: false };
     for name in names.into_iter().chain(random) {
-        lookup::trace_reference(vdso, Name::of(name), &version, &vdso.searchlist);
+        lookup::trace_reference(vdso, Name::of(name), version, &vdso.searchlist);
     }
 }
 

@@ -36,7 +36,7 @@ pub fn clean(initial: Initial) {
 
 /// What newer releases clean away as well. Early, for libc is told where the auxiliary vector is, and that moves.
 pub fn clean_strictly(initial: Initial) {
-    let is_unsafe = |entry: &Name| STRICTLY_UNSAFE.contains(&variable(entry));
+    let is_unsafe = |entry: &Name| STRICTLY_UNSAFE.contains(variable(entry));
     if !linker().options().secure || !initial.environment().any(|entry| is_unsafe(&entry)) {
         return;
     }

@@ -79,8 +79,7 @@ fn has_entry(program: ObjectRef) -> core::result::Result<(), MapError> {
 
 /// No interpreter asked for and nothing needed: the program loads itself.
 fn is_static(program: ObjectRef) -> bool {
-    !program.dynamic.needed().any(|needed| matches!(needed, Needed::Library(_)))
-        && program.interpreter().is_none()
+    !program.needed().any(|needed| matches!(needed, Needed::Library(_))) && program.interpreter().is_none()
 }
 
 /// Hands a static program to the kernel, as glibc's ld.so does since 2.34.
@@ -96,10 +95,10 @@ fn execute(path: &CStr, initial: Initial, line: &CommandLine) -> ! {
 /// Is there a token in what the program says about its libraries, or the user in LD_LIBRARY_PATH?
 pub fn asks_for_origin(program: ObjectRef) -> bool {
     let dynamic = &program.dynamic;
-    let needed = dynamic.needed().map(|needed| match needed {
+    let needed = program.needed().map(|needed| match needed {
         Needed::Library(name) | Needed::Filter(name) | Needed::Auxiliary(name) => name,
     });
-    let mut names = dynamic.rpath.into_iter().chain(dynamic.runpath).chain(needed);
+    let mut names = dynamic.rpath().into_iter().chain(dynamic.runpath()).chain(needed);
     let users = linker().options().library_path().0.is_some_and(tokens::present);
     users || names.any(|name| tokens::present(name.bytes()))
 }

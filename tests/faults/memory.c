@@ -78,7 +78,7 @@ int main(int argc, char **argv)
     snprintf(name, sizeof name, "%s/libplain.so", folder);
     void *kept = dlopen(name, RTLD_NOW);
     check(kept, "at first");
-    for (int i = 1; i < 500; i++) {
+    for (int i = 1; i < 800; i++) {
         int used = snprintf(name, sizeof name, "%s", folder);
         for (int k = 0; k < i; k++)
             used += snprintf(name + used, sizeof name - used, "/.");

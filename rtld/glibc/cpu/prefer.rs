@@ -6,6 +6,7 @@
 
 use super::feature::*;
 use super::{CpuFeatures, Processor, Vendor};
+use crate::bytes::Label;
 use crate::glibc::layout::{Preference, Preference::*, Rules};
 use crate::glibc::tunables::{Name, Tunables};
 
@@ -206,25 +207,33 @@ enum Item {
 }
 
 #[rustfmt::skip]
-const ITEMS: [(&str, Item); 45] = [
-    ("AVX", Item::Feature(AVX)), ("CX8", Item::Feature(CX8)), ("FMA", Item::Feature(FMA)), ("HTT", Item::Feature(HTT)),
-    ("RTM", Item::Feature(RTM)), ("AVX2", Item::Feature(AVX2)), ("BMI1", Item::Feature(BMI1)), ("BMI2", Item::Feature(BMI2)),
-    ("CMOV", Item::Feature(CMOV)), ("ERMS", Item::Feature(ERMS)), ("FMA4", Item::Feature(FMA4)), ("SSE2", Item::Feature(SSE2)),
-    ("I586", Item::Off(I586)), ("I686", Item::Off(I686)), ("LZCNT", Item::Feature(LZCNT)), ("MOVBE", Item::Feature(MOVBE)),
-    ("SSSE3", Item::Feature(SSSE3)), ("XSAVE", Item::Feature(XSAVE)), ("POPCNT", Item::Feature(POPCNT)),
-    ("SSE4_1", Item::Feature(SSE4_1)), ("SSE4_2", Item::Feature(SSE4_2)), ("XSAVEC", Item::Feature(XSAVEC)),
-    ("AVX512F", Item::Feature(AVX512F)), ("OSXSAVE", Item::Feature(OSXSAVE)), ("AVX512CD", Item::Feature(AVX512CD)),
-    ("AVX512BW", Item::Feature(AVX512BW)), ("AVX512DQ", Item::Feature(AVX512DQ)), ("AVX512ER", Item::Feature(AVX512ER)),
-    ("AVX512PF", Item::Feature(AVX512PF)), ("AVX512VL", Item::Feature(AVX512VL)),
-    ("Slow_BSF", Item::Both(SlowBsf)), ("Prefer_ERMS", Item::Both(PreferErms)), ("Prefer_FSRM", Item::Both(PreferFsrm)),
-    ("Avoid_STOSB", Item::Both(AvoidStosb)), ("Slow_SSE4_2", Item::Needs(SlowSse42, SSE4_2)),
-    ("Fast_Rep_String", Item::Both(FastRepString)), ("Prefer_No_AVX512", Item::Needs(PreferNoAvx512, AVX512F)),
-    ("Fast_Copy_Backward", Item::Both(FastCopyBackward)), ("Fast_Unaligned_Load", Item::Both(FastUnalignedLoad)),
-    ("Fast_Unaligned_Copy", Item::Both(FastUnalignedCopy)), ("Prefer_No_VZEROUPPER", Item::Needs(PreferNoVzeroupper, AVX)),
-    ("AVX_Fast_Unaligned_Load", Item::Needs(AvxFastUnalignedLoad, AVX)),
-    ("MathVec_Prefer_No_AVX512", Item::Needs(MathVecPreferNoAvx512, AVX512F)),
-    ("Avoid_Non_Temporal_Memset", Item::Both(AvoidNonTemporalMemset)),
-    ("Prefer_PMINUB_for_stringop", Item::Needs(PreferPminubForStringop, SSE2)),
+static ITEMS: [(Label<26>, Item); 45] = [
+    (Label::of("AVX"), Item::Feature(AVX)), (Label::of("CX8"), Item::Feature(CX8)), (Label::of("FMA"), Item::Feature(FMA)),
+    (Label::of("HTT"), Item::Feature(HTT)), (Label::of("RTM"), Item::Feature(RTM)),
+    (Label::of("AVX2"), Item::Feature(AVX2)), (Label::of("BMI1"), Item::Feature(BMI1)),
+    (Label::of("BMI2"), Item::Feature(BMI2)), (Label::of("CMOV"), Item::Feature(CMOV)),
+    (Label::of("ERMS"), Item::Feature(ERMS)), (Label::of("FMA4"), Item::Feature(FMA4)),
+    (Label::of("SSE2"), Item::Feature(SSE2)), (Label::of("I586"), Item::Off(I586)), (Label::of("I686"), Item::Off(I686)),
+    (Label::of("LZCNT"), Item::Feature(LZCNT)), (Label::of("MOVBE"), Item::Feature(MOVBE)),
+    (Label::of("SSSE3"), Item::Feature(SSSE3)), (Label::of("XSAVE"), Item::Feature(XSAVE)),
+    (Label::of("POPCNT"), Item::Feature(POPCNT)), (Label::of("SSE4_1"), Item::Feature(SSE4_1)),
+    (Label::of("SSE4_2"), Item::Feature(SSE4_2)), (Label::of("XSAVEC"), Item::Feature(XSAVEC)),
+    (Label::of("AVX512F"), Item::Feature(AVX512F)), (Label::of("OSXSAVE"), Item::Feature(OSXSAVE)),
+    (Label::of("AVX512CD"), Item::Feature(AVX512CD)), (Label::of("AVX512BW"), Item::Feature(AVX512BW)),
+    (Label::of("AVX512DQ"), Item::Feature(AVX512DQ)), (Label::of("AVX512ER"), Item::Feature(AVX512ER)),
+    (Label::of("AVX512PF"), Item::Feature(AVX512PF)), (Label::of("AVX512VL"), Item::Feature(AVX512VL)),
+    (Label::of("Slow_BSF"), Item::Both(SlowBsf)), (Label::of("Prefer_ERMS"), Item::Both(PreferErms)),
+    (Label::of("Prefer_FSRM"), Item::Both(PreferFsrm)), (Label::of("Avoid_STOSB"), Item::Both(AvoidStosb)),
+    (Label::of("Slow_SSE4_2"), Item::Needs(SlowSse42, SSE4_2)), (Label::of("Fast_Rep_String"), Item::Both(FastRepString)),
+    (Label::of("Prefer_No_AVX512"), Item::Needs(PreferNoAvx512, AVX512F)),
+    (Label::of("Fast_Copy_Backward"), Item::Both(FastCopyBackward)),
+    (Label::of("Fast_Unaligned_Load"), Item::Both(FastUnalignedLoad)),
+    (Label::of("Fast_Unaligned_Copy"), Item::Both(FastUnalignedCopy)),
+    (Label::of("Prefer_No_VZEROUPPER"), Item::Needs(PreferNoVzeroupper, AVX)),
+    (Label::of("AVX_Fast_Unaligned_Load"), Item::Needs(AvxFastUnalignedLoad, AVX)),
+    (Label::of("MathVec_Prefer_No_AVX512"), Item::Needs(MathVecPreferNoAvx512, AVX512F)),
+    (Label::of("Avoid_Non_Temporal_Memset"), Item::Both(AvoidNonTemporalMemset)),
+    (Label::of("Prefer_PMINUB_for_stringop"), Item::Needs(PreferPminubForStringop, SSE2)),
 ];
 
 /// `glibc.cpu.hwcaps=-AVX2,Prefer_ERMS,...` and `glibc.cpu.prefer_map_32bit_exec`. A preference that the libc at hand does
@@ -236,7 +245,7 @@ pub fn obey(features: &mut CpuFeatures, rules: Rules, tunables: &Tunables<'_>) {
             [b'-', name @ ..] => (true, name),
             name => (false, name),
         };
-        if let Some((_, item)) = ITEMS.iter().find(|(known, _)| known.as_bytes() == name) {
+        if let Some((_, item)) = ITEMS.iter().find(|(known, _)| known.bytes() == name) {
             apply(features, item, off);
         }
     }

@@ -55,7 +55,6 @@ pub unsafe extern "C" fn lookup_symbol_x(
             name: Name::new(v.name),
             hash: v.hash,
             hidden: v.hidden != 0,
-            file: None,
         });
         let own = (*reference).as_ref().copied();
         (Name::new(name), ObjectRef::from_handle(undef_map), ObjectRef::from_handle(skip), version, own)
@@ -65,7 +64,7 @@ pub unsafe extern "C" fn lookup_symbol_x(
     let wanted = Wanted {
         name,
         hashes: &hashes,
-        version: version.as_ref(),
+        version,
         class: Class(type_class as u8),
         newest: flags & LOOKUP_RETURN_NEWEST != 0,
     };
@@ -88,7 +87,7 @@ pub unsafe extern "C" fn lookup_symbol_x(
             tcb::reader_leaves();
             let error = {
                 let _guard = lock::enter();
-                undefined(user, name, version.as_ref())
+                undefined(user, name, version)
             };
             errors::raise(error, Some(c"symbol lookup error"))
         }
@@ -99,7 +98,7 @@ fn symbol_address(found: &Definition) -> *const Sym {
     (found.object.symbols.table().address() + found.index * size_of::<Sym>()) as *const Sym
 }
 
-fn undefined(user: ObjectRef, name: Name, version: Option<&Version>) -> Error {
+fn undefined(user: ObjectRef, name: Name, version: Option<Version>) -> Error {
     let what = SymbolError::Undefined {
         name: name.bytes().to_vec(),
         version: version.map(|v| v.name.bytes().to_vec()),

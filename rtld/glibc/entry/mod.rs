@@ -119,12 +119,11 @@ pub extern "C" fn readonly_area(address: usize, size: usize) -> i32 {
     let _guard = lock::enter();
     let Some(object) = linker().object_at(address) else { return 2 };
     let inside = |start: usize, end: usize| start <= address && address.saturating_add(size) <= end;
-    let relro = object.relro.is_some_and(|(vaddr, len)| {
+    let relro = object.relro().is_some_and(|(vaddr, len)| {
         let start = object.image.at(vaddr);
         inside(start, start + len as usize)
     });
-    let constant =
-        object.image.segments.iter().any(|s| s.flags & crate::elf::PF_W == 0 && inside(s.start, s.end));
+    let constant = object.image.segments().any(|s| s.flags & crate::elf::PF_W == 0 && inside(s.start, s.end));
     i32::from(!(relro || constant))
 }
 

@@ -24,7 +24,7 @@ impl Work<'_> {
         let traced = audit::traces_plt();
         let lazy = plt == Plt::Lazy;
         if lazy {
-            if (traced || audit::is_on()) && self.object.dynamic.pltgot.is_some() {
+            if (traced || audit::is_on()) && self.object.dynamic.pltgot().is_some() {
                 audit::prepare_slots(self.object);
             }
             self.prepare_lazy(traced)?;
@@ -40,7 +40,7 @@ impl Work<'_> {
     #[inline(never)]
     fn lazy_slots(&mut self, table: Table<Rela>) -> Result<()> {
         let (image, mut code, mut page) = (&self.object.as_static().image, 0..0, 0);
-        let got = self.object.dynamic.pltgot.map_or(0, |got| image.at(got));
+        let got = self.object.dynamic.pltgot().map_or(0, |got| image.at(got));
         for rela in table.iter() {
             match reloc_kind(rela.number()) {
                 RelocKind::PltEntry => {}
@@ -81,7 +81,7 @@ impl Work<'_> {
 
     /// GOT[1] and GOT[2]: who the object is, and the resolver (psABI, Procedure Linkage Table).
     pub(super) fn prepare_lazy(&mut self, traced: bool) -> Result<()> {
-        let Some(got) = self.object.dynamic.pltgot else { return Ok(()) };
+        let Some(got) = self.object.dynamic.pltgot() else { return Ok(()) };
         let got = self.object.image.at(got);
         let hooks = linker().hooks();
         let trampoline = if traced { hooks.profile } else { hooks.resolve };
@@ -92,7 +92,7 @@ impl Work<'_> {
 
 /// Is this one of GOT[1] and GOT[2], which belong to the loader (psABI, Procedure Linkage Table)?
 pub fn is_reserved(object: ObjectRef, slot: usize) -> bool {
-    object.dynamic.pltgot.is_some_and(|got| reaches_reserved(object.image.at(got), slot))
+    object.dynamic.pltgot().is_some_and(|got| reaches_reserved(object.image.at(got), slot))
 }
 
 /// Does a word at `slot` reach into GOT[1] or GOT[2]?

@@ -174,7 +174,7 @@ fn block_for(thread: Thread, number: usize) -> Block {
     }
     let block = allocate_block(&object);
     if trace::on(Category::Tls) {
-        let (name, size) = (display_name(object), object.tls.map_or(0, |tls| tls.memsz));
+        let (name, size) = (display_name(object), object.tls().map_or(0, |tls| tls.memsz));
         emit(&Event::TlsBlock { name, number, size, address: block.address, thread: thread.0 });
     }
     block
@@ -182,7 +182,7 @@ fn block_for(thread: Thread, number: usize) -> Block {
 
 /// A block from the program's malloc, aligned as PT_TLS asks, with the initial image.
 fn allocate_block(object: &Object) -> Block {
-    let Some(tls) = object.tls else { return Block::unowned(0) };
+    let Some(tls) = object.tls() else { return Block::unowned(0) };
     let align = (tls.align as usize).max(1);
     let skew = tls.vaddr as usize & (align - 1);
     let size = (tls.memsz as usize).saturating_add(align).saturating_add(skew);

@@ -17,8 +17,8 @@ use alloc::vec::Vec;
 use core::ptr::null_mut;
 use core::sync::atomic::{AtomicBool, AtomicPtr, AtomicU64, AtomicUsize, Ordering};
 
-/// Slots per chunk of the module table.
-const CHUNK: usize = 64;
+/// Slots per chunk of the module table. The first lies in memory that every process writes: few have more.
+const CHUNK: usize = 16;
 
 /// One module: the generation in which the slot last changed, and the object, null when empty. The layout is that of
 /// glibc's `struct dtv_slotinfo`, for libthread_db walks this very memory.
@@ -121,13 +121,13 @@ pub fn generation_of(object: ObjectRef) -> u64 {
 
 /// New modules of a dlopen, before relocation.
 pub fn number_all(objects: &[ObjectRef]) {
-    objects.iter().copied().filter(|o| o.tls.is_some()).for_each(number);
+    objects.iter().copied().filter(|o| o.has_tls()).for_each(number);
 }
 
 /// Gives an object with TLS its module number; the slot is filled later (`publish`).
 #[inline(always)]
 pub fn number(object: ObjectRef) {
-    if object.tls.is_some() && object.state().tls_module.get() == 0 {
+    if object.has_tls() && object.state().tls_module.get() == 0 {
         number_new(object);
     }
 }
@@ -159,7 +159,7 @@ fn number_new(object: ObjectRef) {
 #[inline(never)]
 pub fn trace_module(object: ObjectRef) {
     let (state, name) = (object.state(), display_name(object));
-    let (Some(tls), number) = (object.tls, state.tls_module.get()) else { return };
+    let (Some(tls), number) = (object.tls(), state.tls_module.get()) else { return };
     let offset = match state.tls_place.get() {
         TlsPlace::Static(offset) => Some(offset),
         _ => None,

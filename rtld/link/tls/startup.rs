@@ -54,7 +54,7 @@ pub fn lay_out(objects: &[ObjectRef]) -> Result<()> {
 
 /// Modules are numbered in the order in which they were mapped, which filtees change among the objects.
 fn as_mapped(objects: &[ObjectRef]) -> Vec<ObjectRef> {
-    let mut modules: Vec<ObjectRef> = objects.iter().copied().filter(|o| o.tls.is_some()).collect();
+    let mut modules: Vec<ObjectRef> = objects.iter().copied().filter(|o| o.has_tls()).collect();
     sort::by(&mut modules, |a, b| a.state().serial.get() < b.state().serial.get());
     modules
 }
@@ -103,7 +103,7 @@ pub fn fill() {
 /// The auditors' blocks are in use: only the program's objects are filled, as after a dlopen.
 fn fill_late() {
     let mut new = linker().namespaces[BASE].list();
-    new.retain(|object| object.tls.is_some());
+    new.retain(|object| object.has_tls());
     if new.is_empty() {
         return;
     }

@@ -11,12 +11,13 @@ use crate::link::object::{Object, ObjectRef, TlsPlace};
 use crate::link::tenant::{Thread, TlsTotals};
 use crate::link::tls::modules;
 use crate::link::transaction::display_name;
+use crate::mem::cell::RefCell;
 use crate::mem::image::PAGE;
 use crate::plan::tls::{StaticLayout, Use};
 use crate::say::debug::emit;
 use crate::trace::{self, Category, Event};
 use alloc::vec::Vec;
-use core::cell::{Cell, RefCell};
+use core::cell::Cell;
 use core::sync::atomic::Ordering;
 
 /// Its layout; changed under the TLS lock.
@@ -52,7 +53,7 @@ pub fn lay_out(objects: &[ObjectRef], surplus: u64, optional: u64) {
     let mut layout = STATIC.layout.borrow_mut();
     for object in objects {
         modules::number(*object);
-        if let Some(tls) = object.tls {
+        if let Some(tls) = object.tls() {
             let offset = layout.place(&tls);
             object.state().tls_place.set(TlsPlace::Static(offset));
         }
@@ -69,7 +70,7 @@ pub fn lay_out(objects: &[ObjectRef], surplus: u64, optional: u64) {
     let free = layout.capacity.saturating_sub(layout.used);
     drop(layout);
     if trace::on(Category::Tls) {
-        objects.iter().filter(|o| o.tls.is_some()).for_each(|&object| modules::trace_module(object));
+        objects.iter().filter(|o| o.has_tls()).for_each(|&object| modules::trace_module(object));
         emit(&Event::TlsLayout { used: totals.used, free, optional });
     }
     tenant.tls_laid_out(totals);
@@ -79,7 +80,7 @@ pub fn lay_out(objects: &[ObjectRef], surplus: u64, optional: u64) {
 /// (`Must`) or could do so (`May`, the part reserved for optimisation).
 pub fn place_late(object: ObjectRef, need: Use) -> core::result::Result<u64, TlsError> {
     let state = object.state();
-    match (state.tls_place.get(), object.tls) {
+    match (state.tls_place.get(), object.tls()) {
         (TlsPlace::Static(offset), _) => Ok(offset),
         (TlsPlace::None, Some(tls)) => {
             let mut layout = STATIC.layout.borrow_mut();
@@ -143,7 +144,7 @@ pub fn initialise_in(object: ObjectRef, thread: Thread) {
 
 /// Copies the initial image to `block` and clears the rest.
 pub fn initialise(object: &Object, block: usize) {
-    let Some(tls) = object.tls else { return };
+    let Some(tls) = object.tls() else { return };
     let image = object.image.at(tls.vaddr);
     // SAFETY: PT_TLS's file part lies in a segment of the image (plan/map); `block` has memsz bytes by
     // its allocation (the static layout, or `allocate`).

@@ -127,7 +127,7 @@ fn some<'a>(names: impl Iterator<Item = &'a [u8]>, most: usize) -> Vec<u8> {
 /// The first object, in load order, that needs `name` (or the file of that name).
 fn requester(name: &[u8], occasion: Occasion) -> Option<ObjectRef> {
     let needs = |object: &ObjectRef| {
-        object.dynamic.needed().any(|needed| {
+        object.needed().any(|needed| {
             let needed = needed.name().bytes();
             needed == name || (name.contains(&b'/') && base_name(name) == needed)
         })

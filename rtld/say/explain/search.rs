@@ -178,7 +178,7 @@ pub fn places(occasion: Occasion) -> Vec<Place> {
     let objects = occasion.objects();
     let mut places = Places(Vec::new());
     for &object in &objects {
-        for list in [object.dynamic.rpath, object.dynamic.runpath].into_iter().flatten() {
+        for list in [object.dynamic.rpath(), object.dynamic.runpath()].into_iter().flatten() {
             locate::path_of(object, list.bytes()).into_iter().for_each(|dir| places.add(dir, Some(object)));
         }
     }

@@ -43,11 +43,9 @@ fn other_copy(name: &[u8], objects: &[ObjectRef], to: &mut Lines) {
         let base = base_name(display_name(object));
         for place in &places {
             let path = [place.directory.as_slice(), base].concat();
-            if CString::new(path.as_slice())
-                .ok()
-                .and_then(|path| file::stat(&path).ok())
-                .is_none_or(|stat| object.file.is_some_and(|own| own.dev == stat.dev && own.ino == stat.ino))
-            {
+            if CString::new(path.as_slice()).ok().and_then(|path| file::stat(&path).ok()).is_none_or(|stat| {
+                object.file().is_some_and(|own| own.dev == stat.dev && own.ino == stat.ino)
+            }) {
                 continue;
             }
             if copy(&path, |copy| defines(copy, name)) == Some(true) {

@@ -32,7 +32,7 @@ pub fn exhausted(name: &[u8], needed: u64, free: u64, to: &mut Lines) {
     );
     let mut takers = Vec::new();
     for object in &objects {
-        if let (TlsPlace::Static(offset), Some(segment)) = (object.state().tls_place.get(), object.tls)
+        if let (TlsPlace::Static(offset), Some(segment)) = (object.state().tls_place.get(), object.tls())
             && offset > totals.used
         {
             let gap: &[u8] = if takers.is_empty() { b"" } else { b", " };
@@ -42,7 +42,7 @@ pub fn exhausted(name: &[u8], needed: u64, free: u64, to: &mut Lines) {
     if !takers.is_empty() {
         to.line("taken by", &[&takers]);
     }
-    let align = own.and_then(|object| object.tls).map_or(1, |segment| segment.align);
+    let align = own.and_then(|object| object.tls()).map_or(1, |segment| segment.align);
     let label = if align > totals.align {
         to.line(
             "",

@@ -22,8 +22,12 @@ pub fn lacks(error: &VersionError, to: &mut Lines) {
         to.line("needed for", &[&some(names.iter().map(Vec::as_slice), 6)]);
     }
     if let Some(provider) = called(&error.provider) {
-        let mut offered: Vec<&[u8]> =
-            provider.versions.definitions().filter(|d| !d.base).map(|d| d.name.bytes()).collect();
+        let mut offered: Vec<&[u8]> = provider
+            .versions
+            .definitions(&provider.image)
+            .filter(|d| !d.base)
+            .map(|d| d.name.bytes())
+            .collect();
         // The last ones are the newest: what matters is how far it goes.
         let more = offered.len().saturating_sub(6);
         offered.drain(..more);
@@ -38,7 +42,10 @@ fn other_copy(error: &VersionError, provider: ObjectRef, to: &mut Lines) {
     for place in places(to.occasion) {
         let path = [place.directory.as_slice(), base_name(&error.provider)].concat();
         let has = |object: &Object| {
-            object.versions.definitions().any(|defined| defined.name.bytes() == error.version.as_slice())
+            object
+                .versions
+                .definitions(&object.image)
+                .any(|defined| defined.name.bytes() == error.version.as_slice())
         };
         if path != error.provider && copy(&path, has) == Some(true) {
             to.line("other copy", &[&path, b" has ", &error.version]);

@@ -113,12 +113,12 @@ pub fn file(input: &'static [u8]) {
     dynamic.needed().for_each(|needed| named(needed.name()));
     [dynamic.soname, dynamic.rpath, dynamic.runpath].into_iter().flatten().for_each(named);
     if let Ok(versions) = versions::read(&file, &dynamic) {
-        versions.definitions().for_each(|definition| named(definition.name));
-        assert!(versions.definitions().count() <= input.len() / 8 + 1);
-        for need in versions.needs() {
+        versions.definitions(&file).for_each(|definition| named(definition.name));
+        assert!(versions.definitions(&file).count() <= input.len() / 8 + 1);
+        for need in versions.needs(&file) {
             named(need.file);
-            assert!(need.versions.len() <= input.len() / 8 + 1);
-            need.versions.iter().for_each(|version| named(version.name));
+            assert!(need.versions().count() <= input.len() / 8 + 1);
+            need.versions().for_each(|version| named(version.name));
         }
     }
     if let Ok(relocations) = relocs::read(&file, &dynamic) {

@@ -292,16 +292,12 @@ pub fn lookup(input: &'static [u8]) {
     let hashes = Hashes::of(name);
     let choice = bytes.byte();
     let version = [c"V3", c"V4", c"V5", c"VX"][usize::from(choice & 3)];
-    let version = Version {
-        name: Name::of(version),
-        hash: elf_hash(Name::of(version)),
-        hidden: choice & 4 != 0,
-        file: None,
-    };
+    let version =
+        Version { name: Name::of(version), hash: elf_hash(Name::of(version)), hidden: choice & 4 != 0 };
     let wanted = Wanted {
         name,
         hashes: &hashes,
-        version: Some(&version).filter(|_| choice & 8 != 0),
+        version: Some(version).filter(|_| choice & 8 != 0),
         class: Class(choice >> 4 & 3),
         newest: choice & 0x40 != 0,
     };

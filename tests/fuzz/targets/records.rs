@@ -106,16 +106,20 @@ pub fn versions(input: &'static [u8]) {
     let Ok(found) = versions::read(&Flat(view), &dynamic) else { return };
     let named = |name: Name| assert!(inside(input, name.as_ptr() as usize, name.bytes().len() + 1));
     let mut records = 0;
-    for need in found.needs() {
+    // A hash of 0 is no version, whose index it may take.
+    let definitions = found.definitions(&Flat(view)).map(|d| d.hash);
+    let mut hashes = found.needs(&Flat(view)).flat_map(|n| n.versions()).map(|v| v.hash).chain(definitions);
+    let has_none = hashes.any(|hash| hash == 0);
+    for need in found.needs(&Flat(view)) {
         named(need.file);
-        records += 1 + need.versions.len();
-        for version in &need.versions {
+        records += 1 + need.versions().count();
+        for version in need.versions() {
             named(version.name);
             assert!(usize::from(version.index) < found.len() && version.index <= versions::INDEX);
-            assert!(found.get(version.index).is_some());
+            assert!(found.get(version.index).is_some() || has_none);
         }
     }
-    for definition in found.definitions() {
+    for definition in found.definitions(&Flat(view)) {
         named(definition.name);
         records += 1;
         assert!(usize::from(definition.index) < found.len());
