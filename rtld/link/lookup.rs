@@ -100,7 +100,7 @@ pub unsafe fn lookup(reference: &Reference<'_>, scope: ScopePtr) -> Option<Defin
 #[inline(always)]
 pub unsafe fn lookup_inlined(reference: &Reference<'_>, scope: ScopePtr) -> Option<Definition> {
     // SAFETY: handed on to the caller.
-    let mut found = unsafe { in_scope(reference, &reference.wanted, scope, in_list_inlined) };
+    let mut found = unsafe { in_scope(reference, &reference.wanted, scope) };
     if let Some(definition) = found
         && definition.object != reference.referrer
         && let Some(own) = reference.own.filter(protected::is_protected)
@@ -166,29 +166,34 @@ pub unsafe fn in_scope_again(
     scope: ScopePtr,
 ) -> Option<Definition> {
     // SAFETY: handed on to the caller.
-    unsafe { in_scope(reference, wanted, scope, in_list) }
+    unsafe { in_scope(reference, wanted, scope) }
 }
 
-/// `walk` is `in_list`, or that inlined.
-///
 /// # Safety
 /// As `lookup`.
 #[inline(always)]
-unsafe fn in_scope(
-    reference: &Reference<'_>,
+unsafe fn in_scope(reference: &Reference<'_>, wanted: &Wanted<'_>, scope: ScopePtr) -> Option<Definition> {
+    match reference.indexed {
+        Indexed::Whole(exports) => exports.find(wanted, reference.referrer),
+        // SAFETY: handed on to the caller.
+        Indexed::Lists(exports) => unsafe { in_lists(exports, reference.referrer, wanted, scope) },
+    }
+}
+
+/// # Safety
+/// As `lookup`.
+#[inline(never)]
+unsafe fn in_lists(
+    exports: &[Exports],
+    referrer: ObjectRef,
     wanted: &Wanted<'_>,
     scope: ScopePtr,
-    walk: impl Fn(&Wanted<'_>, &[ObjectRef], ObjectRef) -> Option<Definition>,
 ) -> Option<Definition> {
-    let exports = match reference.indexed {
-        Indexed::Whole(exports) => return exports.find(wanted, reference.referrer),
-        Indexed::Lists(exports) => exports,
-    };
     // SAFETY: handed on to the caller.
     for list in unsafe { lists(scope) } {
         let found = match exports.iter().find(|exports| exports.is_of(list)) {
-            Some(exports) => exports.find(wanted, reference.referrer),
-            None => walk(wanted, list.objects(), reference.referrer),
+            Some(exports) => exports.find(wanted, referrer),
+            None => in_list(wanted, list.objects(), referrer),
         };
         if found.is_some() {
             return found;
@@ -197,21 +202,16 @@ unsafe fn in_scope(
     None
 }
 
-/// The first definition in a list of objects. Weak ones count like any other, as since glibc 2.2, unless
-/// LD_DYNAMIC_WEAK is set.
-#[inline(never)]
-pub fn in_list(wanted: &Wanted<'_>, objects: &[ObjectRef], referrer: ObjectRef) -> Option<Definition> {
-    in_list_inlined(wanted, objects, referrer)
-}
-
 /// Is every object of a list to be looked at in its turn, for its line or for a definition that is not weak?
 #[inline(always)]
 pub fn sees_each_object() -> bool {
     trace::on(Category::Symbols) || linker().options().dynamic_weak
 }
 
-#[inline(always)]
-fn in_list_inlined(wanted: &Wanted<'_>, objects: &[ObjectRef], referrer: ObjectRef) -> Option<Definition> {
+/// The first definition in a list of objects. Weak ones count like any other, as since glibc 2.2, unless
+/// LD_DYNAMIC_WEAK is set.
+#[inline(never)]
+pub fn in_list(wanted: &Wanted<'_>, objects: &[ObjectRef], referrer: ObjectRef) -> Option<Definition> {
     if sees_each_object() {
         return in_list_slowly(wanted, objects, referrer);
     }
