@@ -12,7 +12,8 @@ use core::alloc::{GlobalAlloc, Layout};
 
 static HEAP: Heap = Heap::new();
 
-/// The global allocator.
+/// The global allocator. Each request is code of its own, which the heap is part of: some two hundred places ask, and need
+/// not name the heap.
 pub struct Process;
 
 // SAFETY: handed on to the heap, which is one.
