@@ -97,9 +97,9 @@ pub struct Strings(View);
 impl Strings {
     pub const EMPTY: Strings = Strings(View::of(b"\0"));
 
-    /// Cuts the table after its last zero; an offset beyond is then simply outside.
+    /// Cuts the table after its last zero, and where no offset of a symbol's reaches; one beyond is then simply outside.
     pub fn new(view: View) -> Strings {
-        let mut len = view.len();
+        let mut len = view.len().min(u32::MAX as usize);
         while len > 0 && view.read::<u8>(len.wrapping_sub(1)) != Some(0) {
             len = len.wrapping_sub(1);
         }

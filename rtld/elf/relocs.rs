@@ -13,32 +13,42 @@
 
 use super::Rela;
 use super::dynamic::Dynamic;
-use crate::bytes::{Pod, Space, Table};
+use crate::bytes::{Pod, Space, Table, Three};
 use crate::error::ParseError;
 
+/// With the number of entries that DT_RELA begins with that are RELATIVE (DT_RELACOUNT).
 #[derive(Clone, Copy, Debug)]
-pub struct Relocations {
-    /// DT_RELA without what belongs to `plt`.
-    pub rela: Table<Rela>,
-    /// How many entries `rela` begins with that are RELATIVE (DT_RELACOUNT).
-    pub relative_count: usize,
-    /// DT_JMPREL: the entries that lazy binding names by their index.
-    pub plt: Table<Rela>,
-    pub relr: Table<u64>,
-}
+pub struct Relocations(Three<Rela, Rela, u64>);
 
 impl Relocations {
-    pub const EMPTY: Relocations =
-        Relocations { rela: Table::EMPTY, relative_count: 0, plt: Table::EMPTY, relr: Table::EMPTY };
+    pub const EMPTY: Relocations = Relocations(Three::EMPTY);
+
+    /// DT_RELA without what belongs to `plt`.
+    pub fn rela(&self) -> Table<Rela> {
+        self.0.first()
+    }
+
+    /// DT_JMPREL: the entries that lazy binding names by their index.
+    pub fn plt(&self) -> Table<Rela> {
+        self.0.second()
+    }
+
+    pub fn relr(&self) -> Table<u64> {
+        self.0.third()
+    }
+
+    pub fn relative_count(&self) -> usize {
+        self.0.note as usize
+    }
 
     /// The RELATIVE prefix of `rela`.
     pub fn relative(&self) -> Table<Rela> {
-        self.rela.first(self.relative_count)
+        self.rela().first(self.relative_count())
     }
 
     /// The rest of `rela`.
     pub fn symbolic(&self) -> Table<Rela> {
-        self.rela.skip(self.relative_count)
+        self.rela().skip(self.relative_count())
     }
 }
 
@@ -46,12 +56,8 @@ pub fn read<S: Space>(space: &S, dynamic: &Dynamic) -> Result<Relocations, Parse
     let rela: Table<Rela> = table(space, "DT_RELA", dynamic.rela)?;
     let plt: Table<Rela> = table(space, "DT_JMPREL", dynamic.jmprel)?;
     let (rela, plt) = apart(dynamic, rela, plt);
-    Ok(Relocations {
-        rela,
-        relative_count: dynamic.relacount.min(rela.len()),
-        plt,
-        relr: table(space, "DT_RELR", dynamic.relr)?,
-    })
+    let relative = u32::try_from(dynamic.relacount.min(rela.len())).unwrap_or(u32::MAX);
+    Ok(Relocations(Three::of(rela, plt, table(space, "DT_RELR", dynamic.relr)?, relative)))
 }
 
 fn table<T: Pod, S: Space>(
@@ -180,12 +186,12 @@ mod tests {
         for path in ["/lib/x86_64-linux-gnu/libc.so.6", "/usr/lib/x86_64-linux-gnu/libstdc++.so.6"] {
             let file = File::open(path);
             let all = read(&file, &file.dynamic()).unwrap();
-            assert!(all.relative().len() + all.relr.len() > 0 && !all.plt.is_empty());
+            assert!(all.relative().len() + all.relr().len() > 0 && !all.plt().is_empty());
             const RELATIVE: u32 = 8;
             assert!(all.relative().iter().all(|r| r.number() == RELATIVE && r.symbol() == 0));
             assert!(all.symbolic().iter().all(|r| r.number() != RELATIVE));
             let inside = |at| file.plan.segments.iter().any(|s| (s.vaddr..s.mem_end).contains(&at));
-            assert!(places(all.relr).all(inside));
+            assert!(places(all.relr()).all(inside));
         }
     }
 
@@ -195,7 +201,7 @@ mod tests {
         let at = |rela, jmprel| {
             let dynamic = Dynamic { rela: Some(rela), jmprel: Some(jmprel), ..Dynamic::EMPTY };
             let all = read(&space, &dynamic).unwrap();
-            (all.rela.len(), all.plt.len())
+            (all.rela().len(), all.plt().len())
         };
         assert_eq!(at((0, 96), (96, 48)), (4, 2));
         assert_eq!(at((0, 96), (48, 48)), (2, 2));
@@ -212,6 +218,6 @@ mod tests {
         let dynamic = Dynamic { relr: Some((u64::MAX, 8)), ..Dynamic::EMPTY };
         assert_eq!(read(&space, &dynamic).unwrap_err().structure, "DT_RELR");
         let dynamic = Dynamic { jmprel: Some((99, 0)), ..Dynamic::EMPTY };
-        assert!(read(&space, &dynamic).unwrap().plt.is_empty());
+        assert!(read(&space, &dynamic).unwrap().plt().is_empty());
     }
 }

@@ -85,7 +85,6 @@ pub struct Versions {
     indexed: u32,
     has_definitions: bool,
     is_ordered: bool,
-    strings: Strings,
     /// Where the records lie; `NOWHERE` without any.
     verneed: u64,
     verdef: u64,
@@ -114,6 +113,15 @@ impl Entry {
     const fn is_version(self) -> bool {
         self.hash != 0 && self.name < Entry::BASE
     }
+
+    #[inline]
+    fn name_in(self, strings: Strings) -> Option<Name> {
+        strings.get((self.name & Entry::NAME) as usize)
+    }
+
+    fn order<'a>(self, strings: Strings) -> (u32, &'a [u8]) {
+        (self.hash, self.name_in(strings).map_or(&[], Name::bytes))
+    }
 }
 
 /// Up to so many definitions are compared one by one.
@@ -135,19 +143,19 @@ impl Versions {
             indexed: 0,
             has_definitions: false,
             is_ordered: false,
-            strings: Strings::EMPTY,
             verneed: NOWHERE,
             verdef: NOWHERE,
         }
     }
 
-    /// The version that a DT_VERSYM entry names; its hidden bit is ignored. `None`: unversioned.
+    /// The version that a DT_VERSYM entry names; its hidden bit is ignored. `None`: unversioned. Here and below `strings` is the
+    /// string table that they were read with.
     #[inline]
-    pub fn get(&self, index: u16) -> Option<Version> {
+    pub fn get(&self, index: u16, strings: Strings) -> Option<Version> {
         let index = usize::from(index & INDEX);
         let entry = *self.entries.get(index).filter(|entry| entry.is_version() && index < self.len())?;
         let hidden = entry.name & Entry::BASE == Entry::HIDDEN;
-        Some(Version { name: self.name_of(entry)?, hash: entry.hash, hidden })
+        Some(Version { name: entry.name_in(strings)?, hash: entry.hash, hidden })
     }
 
     /// No versions at all: glibc then ignores DT_VERSYM.
@@ -162,8 +170,8 @@ impl Versions {
     }
 
     /// What is needed, by file; `space` is what it was read from.
-    pub fn needs<S: Space>(&self, space: &S) -> impl Iterator<Item = Need> + use<S> {
-        let records = Records::of(space, self.verneed, self.strings);
+    pub fn needs<S: Space>(&self, space: &S, strings: Strings) -> impl Iterator<Item = Need> + use<S> {
+        let records = Records::of(space, self.verneed, strings);
         let mut at = records.map(|_| 0);
         core::iter::from_fn(move || {
             let (records, place) = (records?, at?);
@@ -175,8 +183,12 @@ impl Versions {
     }
 
     /// All definitions, that of the file itself included.
-    pub fn definitions<S: Space>(&self, space: &S) -> impl Iterator<Item = Definition> + use<S> {
-        let records = Records::of(space, self.verdef, self.strings);
+    pub fn definitions<S: Space>(
+        &self,
+        space: &S,
+        strings: Strings,
+    ) -> impl Iterator<Item = Definition> + use<S> {
+        let records = Records::of(space, self.verdef, strings);
         let mut at = records.map(|_| 0);
         core::iter::from_fn(move || {
             let (records, place) = (records?, at?);
@@ -194,42 +206,33 @@ impl Versions {
     }
 
     /// Is this version, or the file's own name, defined?
-    pub fn defines(&self, hash: u32, name: Name) -> bool {
+    pub fn defines(&self, hash: u32, name: Name, strings: Strings) -> bool {
         if self.is_ordered {
-            return self.defines_among_many(hash, name);
+            return self.defines_among_many(hash, name, strings);
         }
         let is_it = |entry: Entry| {
-            entry.name >= Entry::DEFINED && self.name_of(entry).is_some_and(|own| own.same_inlined(name))
+            entry.name >= Entry::DEFINED && entry.name_in(strings).is_some_and(|own| own.same_inlined(name))
         };
         self.entries.iter().any(|&entry| entry.hash == hash && is_it(entry))
     }
 
     #[cold]
-    fn defines_among_many(&self, hash: u32, name: Name) -> bool {
+    fn defines_among_many(&self, hash: u32, name: Name, strings: Strings) -> bool {
         let ordered = self.entries.get(self.len()..).unwrap_or(&[]);
         let wanted = (hash, name.bytes());
-        ordered.binary_search_by(|&entry| self.order_of(entry).cmp(&wanted)).is_ok()
-    }
-
-    fn order_of(&self, entry: Entry) -> (u32, &[u8]) {
-        (entry.hash, self.name_of(entry).map_or(&[], Name::bytes))
-    }
-
-    #[inline]
-    fn name_of(&self, entry: Entry) -> Option<Name> {
-        self.strings.get((entry.name & Entry::NAME) as usize)
+        ordered.binary_search_by(|&entry| entry.order(strings).cmp(&wanted)).is_ok()
     }
 
     /// A file may need as many versions as another defines: not each is compared with each. And where two have one index,
     /// that index cannot stand for both.
     #[cold]
-    fn put_in_order(&mut self, space: &impl Space) -> Result<(), ParseError> {
+    fn put_in_order(&mut self, space: &impl Space, strings: Strings) -> Result<(), ParseError> {
         let mut entries = core::mem::take(&mut self.entries).into_vec();
-        reserve(&mut entries, self.definitions(space).count())?;
-        let place = |name: Name| (name.as_ptr() as usize).wrapping_sub(self.strings.address()) as u32;
-        entries.extend(self.definitions(space).map(|d| Entry { hash: d.hash, name: place(d.name) }));
+        reserve(&mut entries, self.definitions(space, strings).count())?;
+        let place = |name: Name| (name.as_ptr() as usize).wrapping_sub(strings.address()) as u32;
+        entries.extend(self.definitions(space, strings).map(|d| Entry { hash: d.hash, name: place(d.name) }));
         if let Some(ordered) = entries.get_mut(self.len()..) {
-            sort::by(ordered, |&a, &b| self.order_of(a) < self.order_of(b));
+            sort::by(ordered, |&a, &b| a.order(strings) < b.order(strings));
         }
         self.entries = entries.into_boxed_slice();
         self.is_ordered = true;
@@ -291,12 +294,11 @@ pub fn read<S: Space>(space: &S, dynamic: &Dynamic) -> Result<Versions, ParseErr
         entries: table.entries.into_boxed_slice(),
         has_definitions: definitions.is_some(),
         is_ordered: false,
-        strings,
         verneed: dynamic.verneed.unwrap_or(NOWHERE),
         verdef: dynamic.verdef.unwrap_or(NOWHERE),
     };
     if table.definitions > FEW || table.has_twins {
-        versions.put_in_order(space)?;
+        versions.put_in_order(space, strings)?;
     }
     Ok(versions)
 }
@@ -461,40 +463,45 @@ mod tests {
     #[test]
     fn libc_defines_and_needs() {
         let file = File::open("/lib/x86_64-linux-gnu/libc.so.6");
-        let versions = file.versions();
+        let (versions, strings) = (file.versions(), file.dynamic().strings);
         for name in [c"GLIBC_2.2.5", c"GLIBC_2.34", c"GLIBC_PRIVATE"] {
             let name = Name::of(name);
-            assert!(versions.defines(elf_hash(name), name), "{name:?}");
+            assert!(versions.defines(elf_hash(name), name, strings), "{name:?}");
         }
-        assert!(!versions.defines(elf_hash(Name::of(c"NO_1")), Name::of(c"NO_1")));
-        let base = versions.definitions(&file).find(|d| d.base).unwrap();
+        assert!(!versions.defines(elf_hash(Name::of(c"NO_1")), Name::of(c"NO_1"), strings));
+        let base = versions.definitions(&file, strings).find(|d| d.base).unwrap();
         assert_eq!((base.name.bytes(), base.index), (&b"libc.so.6"[..], 1));
-        assert!(versions.get(1).is_none() && versions.get(0).is_none());
-        assert_eq!(versions.get(2 | HIDDEN).unwrap().name.bytes(), b"GLIBC_2.2.5");
-        let needs: Vec<Need> = versions.needs(&file).collect();
+        assert!(versions.get(1, strings).is_none() && versions.get(0, strings).is_none());
+        assert_eq!(versions.get(2 | HIDDEN, strings).unwrap().name.bytes(), b"GLIBC_2.2.5");
+        let needs: Vec<Need> = versions.needs(&file, strings).collect();
         let [need] = needs[..] else { panic!("{needs:?}") };
         assert_eq!(need.file.bytes(), b"ld-linux-x86-64.so.2");
         for needed in need.versions() {
-            let version = versions.get(needed.index).unwrap();
+            let version = versions.get(needed.index, strings).unwrap();
             assert!(version.name.same(needed.name) && version.hash == needed.hash && !needed.weak);
         }
-        assert!(versions.defines(elf_hash(base.name), base.name));
+        assert!(versions.defines(elf_hash(base.name), base.name, strings));
     }
 
     #[test]
     fn every_stated_hash_is_its_names() {
         let file = File::open("/usr/lib/x86_64-linux-gnu/libstdc++.so.6");
-        let versions = file.versions();
-        assert!(versions.definitions(&file).count() > 30 && versions.has_definitions());
-        assert!(versions.definitions(&file).all(|d| d.hash == elf_hash(d.name)));
-        assert!(versions.definitions(&file).all(|d| versions.defines(d.hash, d.name)));
-        assert!(versions.needs(&file).count() >= 2);
-        assert!(versions.needs(&file).flat_map(|n| n.versions()).all(|v| v.hash == elf_hash(v.name)));
+        let (versions, strings) = (file.versions(), file.dynamic().strings);
+        assert!(versions.definitions(&file, strings).count() > 30 && versions.has_definitions());
+        assert!(versions.definitions(&file, strings).all(|d| d.hash == elf_hash(d.name)));
+        assert!(versions.definitions(&file, strings).all(|d| versions.defines(d.hash, d.name, strings)));
+        assert!(versions.needs(&file, strings).count() >= 2);
+        assert!(
+            versions.needs(&file, strings).flat_map(|n| n.versions()).all(|v| v.hash == elf_hash(v.name))
+        );
+    }
+
+    fn strings() -> Strings {
+        Strings::new(View::of(b"\0file\0V1\0"))
     }
 
     fn needs(bytes: &[u8]) -> Result<(Flat, Versions), ParseError> {
-        let strings = Strings::new(View::of(b"\0file\0V1\0"));
-        let dynamic = Dynamic { verneed: Some(0), strings, ..Dynamic::EMPTY };
+        let dynamic = Dynamic { verneed: Some(0), strings: strings(), ..Dynamic::EMPTY };
         let flat = Flat::new(bytes.to_vec());
         read(&flat, &dynamic).map(|versions| (flat, versions))
     }
@@ -504,8 +511,8 @@ mod tests {
         let mut good = [1u16, 1, 1, 0, 16, 0, 0, 0].map(u16::to_le_bytes).concat();
         good.extend([0x0541u16, 0, 2, 0x8005, 6, 0, 0, 0].map(u16::to_le_bytes).concat());
         let (flat, versions) = needs(&good).unwrap();
-        let needed = versions.needs(&flat).next().unwrap().versions().next().unwrap();
-        assert!(needed.index == 5 && needed.weak && versions.get(5).unwrap().hidden);
+        let needed = versions.needs(&flat, strings()).next().unwrap().versions().next().unwrap();
+        assert!(needed.index == 5 && needed.weak && versions.get(5, strings()).unwrap().hidden);
         assert!(!versions.has_definitions() && versions.len() == 6 && !versions.is_empty());
 
         for cut in 0..good.len() {
@@ -542,9 +549,9 @@ mod tests {
         assert!(!few.is_ordered && many.is_ordered && twins.is_ordered);
         for versions in [few, many, twins] {
             for hash in 1..9 {
-                assert_eq!(versions.defines(hash, Name::of(c"V1")), hash < 8);
-                assert_eq!(versions.defines(hash, Name::of(c"V2")), hash < 8);
-                assert!(!versions.defines(hash, Name::of(c"V3")));
+                assert_eq!(versions.defines(hash, Name::of(c"V1"), strings), hash < 8);
+                assert_eq!(versions.defines(hash, Name::of(c"V2"), strings), hash < 8);
+                assert!(!versions.defines(hash, Name::of(c"V3"), strings));
             }
         }
     }

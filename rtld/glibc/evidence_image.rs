@@ -50,6 +50,6 @@ impl LibcImage for ImageOf<'_> {
             (rela.symbol() == wanted && slot).then_some(rela.offset)
         };
         let relocations = &object.relocations;
-        relocations.plt.iter().find_map(slot_of).or_else(|| relocations.symbolic().iter().find_map(slot_of))
+        relocations.plt().iter().find_map(slot_of).or_else(|| relocations.symbolic().iter().find_map(slot_of))
     }
 }

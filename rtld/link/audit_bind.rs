@@ -14,7 +14,6 @@ use crate::link::audit::{self, AUDITORS, Hook, cookie};
 use crate::link::lookup::Definition;
 use crate::link::object::ObjectRef;
 use crate::mem::foreign;
-use alloc::boxed::Box;
 use core::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicUsize, Ordering};
 
 /// LA_SYMB_* of link.h.
@@ -51,14 +50,14 @@ pub fn own_bits(auditor: usize) -> u32 {
 /// One slot for each entry of DT_JMPREL, if somebody will want to know.
 pub fn prepare_slots(object: ObjectRef) {
     if audit::keeps_slots() {
-        let count = object.relocations.plt.len();
-        let _ = object.state().audit_slots.set(Box::new((0..count).map(|_| Slot::default()).collect()));
+        let count = object.relocations.plt().len();
+        object.watch_slots((0..count).map(|_| Slot::default()).collect());
     }
 }
 
 /// The slot of entry `index` of DT_JMPREL, if the object's bindings are watched.
 pub fn slot(object: ObjectRef, index: usize) -> Option<&'static Slot> {
-    object.as_static().state().audit_slots.get()?.get(index)
+    object.as_static().audit_slots()?.get(index)
 }
 
 /// Does any auditor want to hear of these two?

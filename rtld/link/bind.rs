@@ -62,7 +62,7 @@ fn shown(object: ObjectRef, index: usize, bound: &Slot) -> usize {
 }
 
 /// Objects whose calls have come here, each at the place of its handle.
-static CALLERS: [AtomicUsize; 64] = [const { AtomicUsize::new(0) }; 64];
+static CALLERS: [AtomicUsize; 32] = [const { AtomicUsize::new(0) }; 32];
 
 fn place_of(handle: usize) -> &'static AtomicUsize {
     &CALLERS[(handle >> 6) % CALLERS.len()]
@@ -120,7 +120,8 @@ struct Slot {
 fn resolve_slot(object: ObjectRef, index: usize) -> Result<Slot> {
     let bad = |what| Error::new(object.name.as_bytes(), What::Relocate(what));
     let number = index as u64;
-    let rela = object.relocations.plt.get(index).ok_or_else(|| bad(RelocateError::BadSymbolIndex(number)))?;
+    let rela =
+        object.relocations.plt().get(index).ok_or_else(|| bad(RelocateError::BadSymbolIndex(number)))?;
     if reloc_kind(rela.number()) != RelocKind::PltEntry {
         return Err(bad(RelocateError::UnexpectedPltType(rela.number())));
     }
@@ -180,7 +181,7 @@ fn look(object: ObjectRef, index: usize) -> Option<Definition> {
     }
     let name = object.symbols.name(&own)?;
     let hashes = crate::elf::symbols::Hashes::of(name);
-    let version = object.symbols.version_index(index).and_then(|v| object.versions.get(v));
+    let version = object.version_of(index);
     let wanted = Wanted { name, hashes: &hashes, version, class: Class::PLT, newest: false };
     let reference = Reference {
         wanted,

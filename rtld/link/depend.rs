@@ -33,8 +33,8 @@ fn on_locked(user: ObjectRef, provider: ObjectRef) {
     if state.startup.get() || user.kind != Kind::Library {
         return keep(provider, used_by(user));
     }
-    if state.reldeps().is_none_or(|known| !known.borrow().contains(&provider)) {
-        state.add_reldep(provider);
+    if user.reldeps().is_none_or(|known| !known.borrow().contains(&provider)) {
+        user.add_reldep(provider);
         if trace::on(Category::Files) {
             trace_dependency(user, provider);
         }

@@ -48,7 +48,7 @@ pub fn lookups(objects: &[ObjectRef], plt: Plt) -> usize {
     let of = |object: &ObjectRef| {
         let relocations = &object.relocations;
         let now = plt == Plt::Now || object.dynamic.bind_now;
-        relocations.symbolic().len() + if now { relocations.plt.len() } else { 0 }
+        relocations.symbolic().len() + if now { relocations.plt().len() } else { 0 }
     };
     objects
         .iter()

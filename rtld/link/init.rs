@@ -61,7 +61,7 @@ impl Graph for Listed<'_> {
     }
 
     fn relocation_need(&self, object: usize, index: usize) -> Option<usize> {
-        let needed = self.objects.get(object)?.state().reldeps()?.borrow().get(index).copied()?;
+        let needed = self.objects.get(object)?.as_static().reldeps()?.borrow().get(index).copied()?;
         Some(self.number(needed))
     }
 

@@ -11,9 +11,10 @@ use crate::bytes::{Name, Space};
 use crate::elf::dynamic::{self, Lasting, Needed};
 use crate::elf::relocs::Relocations;
 use crate::elf::symbols::Symbols;
-use crate::elf::versions::Versions;
+use crate::elf::versions::{Version, Versions};
 use crate::elf::{PT_INTERP, Phdr};
 use crate::link::audit::AUDITORS;
+use crate::link::audit_bind::Slot;
 use crate::link::called::Called;
 use crate::link::scope::{ScopePtr, SearchList, lists};
 use crate::mem::cell::RefCell;
@@ -66,8 +67,16 @@ pub enum TlsPlace {
     Dynamic,
 }
 
-/// Program headers that no segment holds: rare, hence one word in the object.
-struct OwnHeaders(Vec<Phdr>);
+/// What hardly an object has: made, under the load lock, for the first that it has of it; then it stays.
+#[derive(Default)]
+struct Rare {
+    /// Program headers that no segment holds.
+    own_phdrs: OnceCell<Vec<Phdr>>,
+    symbolic: OnceCell<SearchList>,
+    cookies: OnceCell<Box<Cookies>>,
+    reldeps: RefCell<Vec<ObjectRef>>,
+    audit_slots: OnceCell<Vec<Slot>>,
+}
 
 /// A `Cell<TlsPlace>` in one word: the offset, or one of two that no offset can be.
 pub struct TlsPlaceCell(Cell<u64>);
@@ -114,7 +123,6 @@ pub struct Object {
     /// Where the program headers lie in memory, and how many there are.
     pub phdrs: (usize, usize),
     /// Our own copy of them, if no segment holds them.
-    own_phdrs: Option<Box<OwnHeaders>>,
     pub entry: usize,
     /// Virtual address of PT_DYNAMIC.
     pub dynamic_vaddr: u64,
@@ -131,8 +139,7 @@ pub struct Object {
     pub real: Option<ObjectRef>,
     pub scope: AtomicPtr<*const SearchList>,
     pub searchlist: SearchList,
-    symbolic: OnceCell<Box<SearchList>>,
-    cookies: OnceCell<Box<Cookies>>,
+    rare: AtomicPtr<Rare>,
     state: State,
 }
 
@@ -154,7 +161,6 @@ pub struct State {
     pub initfini: RefCell<Box<[ObjectRef]>>,
     /// Has `initfini` been made (as a root or as a dependency)?
     pub dependencies_known: Cell<bool>,
-    reldeps: OnceCell<Box<RefCell<Vec<ObjectRef>>>>,
     pub open_count: Cell<u32>,
     /// Asked to be permanent (RTLD_NODELETE, DF_1_NODELETE, a unique definition) by what is not committed yet.
     pub nodelete_pending: Cell<bool>,
@@ -178,19 +184,6 @@ pub struct State {
     pub index: Cell<u32>,
     /// Auditors' bind flags: the or of LA_FLG_BINDTO and LA_FLG_BINDFROM.
     pub audited: Cell<u32>,
-    /// Auditors watch its bindings: what is known of each PLT slot. Set before relocation; then read without a lock.
-    pub audit_slots: OnceCell<Box<Vec<crate::link::audit_bind::Slot>>>,
-}
-
-impl State {
-    /// The objects it was found to use beyond those it needs.
-    pub fn reldeps(&self) -> Option<&RefCell<Vec<ObjectRef>>> {
-        self.reldeps.get().map(|list| &**list)
-    }
-
-    pub fn add_reldep(&self, object: ObjectRef) {
-        self.reldeps.get_or_init(Box::default).borrow_mut().push(object);
-    }
 }
 
 impl Default for State {
@@ -203,7 +196,6 @@ impl Default for State {
             origin: OnceCell::new(),
             initfini: RefCell::default(),
             dependencies_known: Cell::new(false),
-            reldeps: OnceCell::new(),
             open_count: Cell::new(0),
             nodelete_pending: Cell::new(false),
             global: Cell::new(false),
@@ -218,7 +210,6 @@ impl Default for State {
             mark: Cell::new(0),
             index: Cell::new(0),
             audited: Cell::new(0),
-            audit_slots: OnceCell::new(),
         }
     }
 }
@@ -278,7 +269,6 @@ impl ObjectRef {
             file: facts.file.unwrap_or(NO_FILE),
             image: facts.image,
             phdrs: facts.phdrs,
-            own_phdrs: (!facts.own_phdrs.is_empty()).then(|| Box::new(OwnHeaders(facts.own_phdrs))),
             entry: facts.entry,
             dynamic_vaddr: facts.dynamic_vaddr,
             dynamic: facts.dynamic,
@@ -292,13 +282,15 @@ impl ObjectRef {
             real: facts.real,
             scope: AtomicPtr::new(null_mut()),
             searchlist: SearchList::empty(),
-            symbolic: OnceCell::new(),
-            cookies: OnceCell::new(),
+            rare: AtomicPtr::new(null_mut()),
             removed: AtomicBool::new(false),
             permanent: AtomicBool::new(startup),
             relocated: AtomicBool::new(false),
             state: State::default(),
         });
+        if !facts.own_phdrs.is_empty() {
+            let _ = object.make_rare().own_phdrs.set(facts.own_phdrs);
+        }
         ObjectRef(NonNull::from(Box::leak(object)))
     }
 
@@ -313,12 +305,11 @@ impl ObjectRef {
 
     /// The list of only this object.
     pub fn symbolic_list(self) -> &'static SearchList {
-        let list = || {
+        self.as_static().make_rare().symbolic.get_or_init(|| {
             let list = SearchList::empty();
             list.replace(&[self]).leak();
-            Box::new(list)
-        };
-        self.as_static().symbolic.get_or_init(list)
+            list
+        })
     }
 
     /// The object, for as long as it is loaded.
@@ -347,6 +338,16 @@ impl ObjectRef {
     pub unsafe fn free(self) {
         // SAFETY: `new` leaked a box; the caller vouches that this is the last reference.
         drop(unsafe { Box::from_raw(self.0.as_ptr()) });
+    }
+}
+
+impl Drop for Object {
+    fn drop(&mut self) {
+        let rare = *self.rare.get_mut();
+        if !rare.is_null() {
+            // SAFETY: `make_rare` leaked the box; the object's readers have left.
+            drop(unsafe { Box::from_raw(rare) });
+        }
     }
 }
 
@@ -396,26 +397,70 @@ impl Object {
         dynamic::needed(self.dynamic.entries, self.symbols.strings())
     }
 
+    fn rare(&self) -> Option<&Rare> {
+        // SAFETY: null, or a box that `make_rare` leaked and `drop` frees.
+        unsafe { self.rare.load(Ordering::Acquire).as_ref() }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn make_rare(&self) -> &Rare {
+        self.rare().unwrap_or_else(|| {
+            let rare = Box::leak(Box::<Rare>::default());
+            self.rare.store(rare, Ordering::Release);
+            rare
+        })
+    }
+
     /// A list of only this object: first in scope when DT_SYMBOLIC asks for it. `None`: it has never been asked for.
     pub fn symbolic(&self) -> Option<&SearchList> {
-        self.symbolic.get().map(|list| &**list)
+        self.rare()?.symbolic.get()
     }
 
     /// What auditors keep of the object; `None`: it was never introduced to any.
     pub fn cookies(&self) -> Option<&Cookies> {
-        self.cookies.get().map(|cookies| &**cookies)
+        self.rare()?.cookies.get().map(|cookies| &**cookies)
     }
 
     /// Room for what auditors will keep, before any other thread knows the object.
-    #[cold]
     pub fn make_cookies(&self) -> &Cookies {
-        self.cookies.get_or_init(|| Box::new([const { UnsafeCell::new([0; 2]) }; AUDITORS]))
+        let make = || Box::new([const { UnsafeCell::new([0; 2]) }; AUDITORS]);
+        self.make_rare().cookies.get_or_init(make)
+    }
+
+    /// The objects it was found to use beyond those it needs.
+    pub fn reldeps(&self) -> Option<&RefCell<Vec<ObjectRef>>> {
+        self.rare().map(|rare| &rare.reldeps)
+    }
+
+    pub fn add_reldep(&self, object: ObjectRef) {
+        self.make_rare().reldeps.borrow_mut().push(object);
+    }
+
+    /// What is known of each PLT slot, if auditors watch its bindings. Read without a lock.
+    pub fn audit_slots(&self) -> Option<&[Slot]> {
+        Some(self.rare()?.audit_slots.get()?)
+    }
+
+    /// Before relocation.
+    pub fn watch_slots(&self, slots: Vec<Slot>) {
+        let _ = self.make_rare().audit_slots.set(slots);
+    }
+
+    /// The version of symbol `index`.
+    #[inline]
+    pub fn version_of(&self, index: usize) -> Option<Version> {
+        self.versions.get(self.symbols.version_index(index)?, self.symbols.strings())
+    }
+
+    pub fn defines_version(&self, hash: u32, name: Name) -> bool {
+        self.versions.defines(hash, name, self.symbols.strings())
     }
 
     /// What `take` makes of the first program header that it takes.
     pub fn first_header<T>(&self, take: impl Fn(&Phdr) -> Option<T>) -> Option<T> {
-        if let Some(own) = &self.own_phdrs {
-            return own.0.iter().find_map(take);
+        if let Some(own) = self.rare().and_then(|rare| rare.own_phdrs.get()) {
+            return own.iter().find_map(take);
         }
         let (address, count) = self.phdrs;
         let vaddr = address.wrapping_sub(self.image.bias) as u64;

@@ -24,7 +24,7 @@ pub fn address(referrer: ObjectRef, coming: &Coming, class: Class) -> Option<u64
     if own.other & 3 != 0 || lookup::binds_locally(&own) || !binds_freely(referrer, definer) {
         return None;
     }
-    let version = referrer.symbols.version_index(index).and_then(|v| referrer.versions.get(v));
+    let version = referrer.version_of(index);
     let hashes = Hashes::with_gnu(coming.hash);
     let wanted = Wanted { name: coming.name, hashes: &hashes, version, class, newest: false };
     let symbol = fits(&definer.symbols, &definer.versions, &wanted, first)?;

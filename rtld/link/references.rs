@@ -46,7 +46,7 @@ pub fn plt_of(object: ObjectRef, asked: Plt) -> Plt {
 /// The references of DT_RELA, then those of DT_JMPREL that are not left for the first call.
 pub fn of(object: ObjectRef, plt: Plt) -> impl Iterator<Item = Request> {
     let eager = move |rela: &Rela| plt == Plt::Now || reloc_kind(rela.number()) != RelocKind::PltEntry;
-    let plt = object.relocations.plt.iter().filter(eager);
+    let plt = object.relocations.plt().iter().filter(eager);
     object.relocations.symbolic().iter().chain(plt).filter_map(|rela| Request::of(&rela))
 }
 

@@ -106,7 +106,7 @@ impl Place {
 /// DT_RELR: the base is added to each place.
 pub fn packed(place: &mut Place, object: ObjectRef) -> Result<()> {
     let bias = object.image.bias;
-    let table = object.relocations.relr;
+    let table = object.relocations.relr();
     // The word behind the last place covered; a bitmap before the first address names nothing.
     let mut next = None;
     for index in 0..table.len() {

@@ -86,7 +86,7 @@ fn unused(objects: &[ObjectRef]) -> Vec<ObjectRef> {
     while let Some(object) = work.pop() {
         let state = object.state();
         let mut reached = state.initfini.borrow().to_vec();
-        if let Some(reldeps) = state.reldeps() {
+        if let Some(reldeps) = object.reldeps() {
             reached.extend_from_slice(&reldeps.borrow());
         }
         for next in reached {
@@ -272,7 +272,7 @@ impl Garbage {
 /// Removes the dead from a survivor's scope and bookkeeping.
 fn detach(survivor: ObjectRef, dead: &[ObjectRef], garbage: &mut Garbage) {
     let state = survivor.state();
-    if let Some(reldeps) = state.reldeps() {
+    if let Some(reldeps) = survivor.reldeps() {
         reldeps.borrow_mut().retain(|object| !dead.contains(object));
     }
     if state.loader.get().is_some_and(|loader| dead.contains(&loader)) {

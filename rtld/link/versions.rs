@@ -55,7 +55,7 @@ fn check_object(
 ) -> Result<()> {
     let object = object.real();
     let (mut libc_versions, mut marked) = (false, false);
-    for need in object.versions.needs(&object.image) {
+    for need in object.versions.needs(&object.image, object.symbols.strings()) {
         let Some(provider) = loaded::called(object.namespace, need.file.bytes()) else { continue };
         let (provider, is_libc) = (provider.real(), need.file.bytes().starts_with(LIBC_PREFIX));
         for version in need.versions() {
@@ -98,7 +98,7 @@ fn check_version(
         }
         return;
     }
-    if provider.versions.defines(version.hash, version.name) {
+    if provider.defines_version(version.hash, version.name) {
         return;
     }
     if version.weak {

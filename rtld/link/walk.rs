@@ -203,7 +203,7 @@ fn search(definer: ObjectRef, asked: Asked) -> Option<(usize, Sym)> {
 /// The version of this number in `user`.
 #[inline(always)]
 fn version_of(user: ObjectRef, number: u32) -> Option<Version> {
-    user.versions.get(u16::try_from(number).ok()?)
+    user.versions.get(u16::try_from(number).ok()?, user.symbols.strings())
 }
 
 impl Asked {

@@ -36,8 +36,9 @@ const DOUBLINGS_FROM: usize = COARSE_FROM + (COARSE - FINE) / 64;
 const CLASSES: usize = DOUBLINGS_FROM + 4 * 8;
 /// What was freed is worth being cut up from this size on.
 const WORTH_CUTTING: usize = 512;
-/// And from this size on before anything fresh.
+/// And from this size on before anything fresh, as long as so much of it is left.
 const WORTH_REUSING: usize = 1024;
+const WORTH_KEEPING: usize = 64;
 
 /// The kernel refused memory since the last `prepare`.
 static SHORT: AtomicBool = AtomicBool::new(false);
@@ -57,6 +58,22 @@ pub fn prepare() -> Result<(), Exhausted> {
         Some(heap) if !heap.has_reserve() => Err(Exhausted),
         _ => Ok(()),
     }
+}
+
+/// Zeroed memory that is never given back, of just this size; null without memory.
+pub fn lasting(layout: Layout) -> *mut u8 {
+    // SAFETY: null, or the one heap of the binary, a static; used under the load lock.
+    let heap = unsafe { HEAP.load(Ordering::Relaxed).as_ref() };
+    if let Some(heap) = heap
+        && let Some(block) = heap.fresh.take(layout.size().next_multiple_of(SMALLEST), layout.align())
+    {
+        let used = heap.untouched.get().saturating_sub(block).min(layout.size());
+        // SAFETY: nobody's memory, so many bytes at least; behind `untouched` it is zero.
+        unsafe { (block as *mut u8).write_bytes(0, used) };
+        return block as *mut u8;
+    }
+    // SAFETY: the layout has a size (the caller's).
+    unsafe { alloc::alloc::alloc_zeroed(layout) }
 }
 
 /// Is this an address in the rooms that lie in the loader's own image?
@@ -171,13 +188,19 @@ impl Heap {
     #[cold]
     #[inline(never)]
     fn refill(&self, size: usize, align: usize) -> *mut u8 {
-        self.set_aside();
         if self.later.left() > 0 {
+            if self.fresh.left() >= WORTH_KEEPING
+                && let Some(block) = self.later.take(size, align)
+            {
+                return block as *mut u8;
+            }
+            self.set_aside();
             self.fresh.refill(self.later.next.get(), self.later.left());
             self.untouched.set(self.later_untouched.get());
             self.later.refill(0, 0);
             return self.bump(size, align);
         }
+        self.set_aside();
         if let Some((block, whole)) = self.largest_freed(size + align - SMALLEST) {
             self.fresh.refill(block, whole);
             self.untouched.set(block + whole);
@@ -203,8 +226,8 @@ impl Heap {
     /// What is left of `fresh` becomes freed blocks.
     fn set_aside(&self) {
         while self.fresh.left() >= SMALLEST {
-            let fitting = |&index: &usize| size_of_class(index) <= self.fresh.left();
-            let Some(index) = (0..CLASSES).rev().find(fitting) else { return };
+            let (above, size) = class(self.fresh.left().min(LARGE));
+            let index = if size > self.fresh.left() { above - 1 } else { above };
             let Some(block) = self.fresh.take(size_of_class(index), SMALLEST) else { return };
             // SAFETY: nobody's memory, aligned and as large as its class.
             unsafe { self.put_back(block as *mut u8, index) };

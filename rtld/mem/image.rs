@@ -86,7 +86,8 @@ pub struct Image {
     text_open: Cell<bool>,
     /// What nobody may store into although its segment is writable: the string table, on whose final zero every name
     /// relies, and what PT_GNU_RELRO has made read-only.
-    strings: Cell<(usize, usize)>,
+    strings: Cell<usize>,
+    strings_len: Cell<u32>,
     /// In pages from the start.
     sealed: Cell<(u32, u32)>,
 }
@@ -118,8 +119,20 @@ impl Image {
         segments.reverse();
         let last = plan.segments.iter().map(|s| s.mem_end).max().unwrap_or(plan.end);
         let (start, end) = (at(plan.start), at(last));
-        let (text_open, strings, sealed) = (Cell::new(false), Cell::new((0, 0)), Cell::new((0, 0)));
-        Image { bias, start, end, segments, contiguous: plan.contiguous, owner, text_open, strings, sealed }
+        let (text_open, strings, strings_len) = (Cell::new(false), Cell::new(0), Cell::new(0));
+        let sealed = Cell::new((0, 0));
+        Image {
+            bias,
+            start,
+            end,
+            segments,
+            contiguous: plan.contiguous,
+            owner,
+            text_open,
+            strings,
+            strings_len,
+            sealed,
+        }
     }
 
     /// Maps a file as planned. `fixed`: an ET_EXEC, at its own addresses. The kernel's word is not handed on: glibc
@@ -242,6 +255,12 @@ impl Image {
     }
 
     #[inline(always)]
+    fn strings(&self) -> (usize, usize) {
+        let start = self.strings.get();
+        (start, start.saturating_add(self.strings_len.get() as usize))
+    }
+
+    #[inline(always)]
     fn sealed(&self) -> (usize, usize) {
         let (start, end) = self.sealed.get();
         (self.page(start), self.page(end))
@@ -299,7 +318,7 @@ impl Image {
             return None;
         }
         let (mut low, mut high) = (self.page(segment.start), self.page(segment.end));
-        for (start, end) in [self.strings.get(), self.sealed()] {
+        for (start, end) in [self.strings(), self.sealed()] {
             if address >= end {
                 low = low.max(end);
             } else if address < start {
@@ -342,7 +361,8 @@ impl Image {
 
     /// Nobody stores into these bytes from now on: the string table.
     pub fn keep_strings(&self, address: usize, len: usize) {
-        self.strings.set((address, address.saturating_add(len)));
+        self.strings.set(address);
+        self.strings_len.set(u32::try_from(len).unwrap_or(u32::MAX));
     }
 
     /// Opens every read-only segment for stores (DT_TEXTREL). Meanwhile none of its code can run: no page is ever writable
@@ -416,6 +436,7 @@ impl Image {
             owner: Ownership::Kernels,
             text_open: Cell::new(false),
             strings: self.strings.clone(),
+            strings_len: self.strings_len.clone(),
             sealed: self.sealed.clone(),
         }
     }

@@ -151,7 +151,7 @@ pub fn is_acceptable(
 ) -> bool {
     match (version_of(symbols, versions, index), version) {
         (None, _) => true,
-        (Some(entry), Some(version)) => is_version(versions, entry, version),
+        (Some(entry), Some(version)) => is_version(symbols, versions, entry, version),
         (Some(entry), None) => entry & INDEX < limit,
     }
 }
@@ -166,7 +166,7 @@ fn find_versioned(
 ) -> Option<(usize, Sym)> {
     for (index, symbol) in symbols.called_from(first, wanted.hashes, wanted.name) {
         let fits = || match version_of(symbols, versions, index) {
-            Some(entry) => is_version(versions, entry, version),
+            Some(entry) => is_version(symbols, versions, entry, version),
             None => true,
         };
         if defines(&symbol, wanted.class) && fits() {
@@ -250,8 +250,8 @@ fn version_of(symbols: &Symbols, versions: &Versions, index: usize) -> Option<u1
 }
 
 #[inline(always)]
-fn is_version(versions: &Versions, entry: u16, wanted: Version) -> bool {
-    match versions.get(entry) {
+fn is_version(symbols: &Symbols, versions: &Versions, entry: u16, wanted: Version) -> bool {
+    match versions.get(entry, symbols.strings()) {
         Some(version) => is_named(version, wanted),
         None => accepts_none(entry, wanted),
     }

@@ -27,7 +27,7 @@ impl Object {
 
     fn version(&self, name: &'static CStr, symbol: &'static CStr, newest: bool) -> Option<&[u8]> {
         let index = self.find(symbol, Some(version(name)).filter(|_| name != c""), Class::PLT, newest)?;
-        Some(self.1.get(self.0.version_index(index)?)?.name.bytes())
+        Some(self.1.get(self.0.version_index(index)?, self.0.strings())?.name.bytes())
     }
 }
 

@@ -156,7 +156,10 @@ fn chain(program: ObjectRef, objects: &[ObjectRef]) -> Vec<Entry> {
 /// LD_VERBOSE: who needs which versions of whom.
 fn needed_versions(objects: &[ObjectRef], shown: &mut Vec<u8>) {
     let mut first = true;
-    for &object in objects.iter().filter(|object| object.versions.needs(&object.image).next().is_some()) {
+    for &object in objects
+        .iter()
+        .filter(|object| object.versions.needs(&object.image, object.symbols.strings()).next().is_some())
+    {
         // glibc leaves out its loader, which needs no versions.
         if object.kind == Kind::Loader {
             continue;
@@ -165,10 +168,10 @@ fn needed_versions(objects: &[ObjectRef], shown: &mut Vec<u8>) {
             shown.put(b"\n\tVersion information:\n");
         }
         shown.all(&[b"\t", display_name(object), b":\n"]);
-        for need in object.versions.needs(&object.image) {
+        for need in object.versions.needs(&object.image, object.symbols.strings()) {
             let provider = loaded::called(BASE, need.file.bytes());
             for version in need.versions() {
-                let provides = |p: &ObjectRef| p.real().versions.defines(version.hash, version.name);
+                let provides = |p: &ObjectRef| p.real().defines_version(version.hash, version.name);
                 let path = provider.filter(provides).map_or(&b"not found"[..], display_name);
                 let weak: &[u8] = if version.weak { b"[WEAK] " } else { b"" };
                 shown.all(&[
@@ -191,7 +194,7 @@ fn needed_versions(objects: &[ObjectRef], shown: &mut Vec<u8>) {
 pub fn each_undefined(program: ObjectRef, mut f: impl FnMut(&Error)) {
     let mut known: Vec<(ObjectRef, usize)> = Vec::new();
     for &object in program.searchlist.objects().iter().filter(|object| object.kind != Kind::Loader) {
-        let tables = [object.relocations.symbolic(), object.relocations.plt];
+        let tables = [object.relocations.symbolic(), object.relocations.plt()];
         for rela in tables.into_iter().flat_map(|table| table.iter()).filter(|rela| rela.symbol() != 0) {
             if let Err(error) = resolve(object, rela.symbol(), Class::PLT)
                 && !known.contains(&(object, rela.symbol()))

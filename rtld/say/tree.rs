@@ -203,7 +203,7 @@ fn why_symbol(program: ObjectRef, name: &[u8], as_json: bool) -> ! {
             {
                 continue;
             }
-            let version = object.symbols.version_index(index).and_then(|v| object.versions.get(v));
+            let version = object.version_of(index);
             let version = version.map_or(&b""[..], |version| version.name.bytes());
             match symbol.shndx {
                 SHN_UNDEF => users.push((object, version)),

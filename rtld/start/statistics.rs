@@ -34,7 +34,7 @@ fn lines(program: ObjectRef, began: u64) {
     let moved = program.searchlist.objects().iter().filter(|o| o.image.bias != 0 && o.kind != Kind::Loader);
     say::debug::startup_statistics(&Statistics {
         total: clock().wrapping_sub(began),
-        relative: moved.map(|o| o.relocations.relative_count as u64).sum(),
+        relative: moved.map(|o| o.relocations.relative_count() as u64).sum(),
         ..Statistics::default()
     });
 }

@@ -111,7 +111,7 @@ fn tables(object: ObjectRef, plt: Plt, exports: &[Exports]) -> Result<()> {
     work.plt(plt)?;
     work.resolve_deferred()?;
     // Again: a relocation may have gone astray into the words that the trampoline relies on.
-    if plt == Plt::Lazy && !object.relocations.plt.is_empty() {
+    if plt == Plt::Lazy && !object.relocations.plt().is_empty() {
         work.prepare_lazy(audit::traces_plt())
     } else {
         Ok(())

@@ -17,7 +17,7 @@ use crate::plan::relocate::RelocKind;
 impl Work<'_> {
     /// DT_JMPREL.
     pub(super) fn plt(&mut self, plt: Plt) -> Result<()> {
-        let table = self.object.relocations.plt;
+        let table = self.object.relocations.plt();
         if table.is_empty() {
             return Ok(());
         }

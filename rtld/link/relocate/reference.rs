@@ -88,7 +88,7 @@ pub(super) fn resolve_with(
     }
     let name = object.symbols.name(&own).ok_or_else(bad)?;
     let hashes = hash.map_or_else(|| Hashes::of(name), Hashes::with_gnu);
-    let version = object.symbols.version_index(index).and_then(|v| object.versions.get(v));
+    let version = object.version_of(index);
     let wanted = Wanted { name, hashes: &hashes, version, class, newest: false };
     let reference =
         Reference { wanted, referrer: object, own: Some(own), binding: Binding::Depends, indexed };

@@ -18,7 +18,7 @@ use core::ptr::null_mut;
 use core::sync::atomic::{AtomicBool, AtomicPtr, AtomicU64, AtomicUsize, Ordering};
 
 /// Slots per chunk of the module table. The first lies in memory that every process writes: few have more.
-const CHUNK: usize = 16;
+const CHUNK: usize = 8;
 
 /// One module: the generation in which the slot last changed, and the object, null when empty. The layout is that of
 /// glibc's `struct dtv_slotinfo`, for libthread_db walks this very memory.

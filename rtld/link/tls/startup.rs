@@ -9,10 +9,11 @@ use crate::link::linker::{BASE, linker};
 use crate::link::object::ObjectRef;
 use crate::link::tenant::TlsReserve;
 use crate::link::tls::{dtv, modules, static_block};
+use crate::mem::heap;
 use crate::plan::tls::surplus;
 use crate::sort;
 use crate::trace::Event;
-use alloc::alloc::{Layout, alloc_zeroed};
+use alloc::alloc::Layout;
 use alloc::vec::Vec;
 use core::cell::Cell;
 use core::sync::atomic::{AtomicBool, Ordering};
@@ -76,8 +77,7 @@ fn make(objects: &[ObjectRef]) -> Result<()> {
     let total = size.checked_add(tenant.thread_block_size()).ok_or_else(no_memory)?;
     let start = size.next_multiple_of(align) - size;
     let layout = Layout::from_size_align(total + start, align).map_err(|_| no_memory())?;
-    // SAFETY: the layout has a size; the block is never freed.
-    let block = unsafe { alloc_zeroed(layout) };
+    let block = heap::lasting(layout);
     if block.is_null() {
         return Err(no_memory());
     }

@@ -23,7 +23,7 @@ pub fn undefined(name: &[u8], version: Option<&[u8]>, to: &mut Lines) {
             let Some(text) = object.symbols.name(&found) else { continue };
             let text = text.bytes();
             if text == name && version.is_some() {
-                let has = object.symbols.version_index(index).and_then(|v| object.versions.get(v));
+                let has = object.version_of(index);
                 let has = has.map_or(&b"no version"[..], |v| v.name.bytes());
                 to.line("but", &[display_name(object), b" has ", name, b" with ", has]);
                 close += 1;

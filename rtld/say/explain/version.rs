@@ -24,7 +24,7 @@ pub fn lacks(error: &VersionError, to: &mut Lines) {
     if let Some(provider) = called(&error.provider) {
         let mut offered: Vec<&[u8]> = provider
             .versions
-            .definitions(&provider.image)
+            .definitions(&provider.image, provider.symbols.strings())
             .filter(|d| !d.base)
             .map(|d| d.name.bytes())
             .collect();
@@ -44,7 +44,7 @@ fn other_copy(error: &VersionError, provider: ObjectRef, to: &mut Lines) {
         let has = |object: &Object| {
             object
                 .versions
-                .definitions(&object.image)
+                .definitions(&object.image, object.symbols.strings())
                 .any(|defined| defined.name.bytes() == error.version.as_slice())
         };
         if path != error.provider && copy(&path, has) == Some(true) {
@@ -60,7 +60,7 @@ fn other_copy(error: &VersionError, provider: ObjectRef, to: &mut Lines) {
 
 fn symbols_of_version(object: ObjectRef, version: &[u8]) -> Vec<Vec<u8>> {
     let of_version = |index: &usize| {
-        let found = object.symbols.version_index(*index).and_then(|v| object.versions.get(v));
+        let found = object.version_of(*index);
         found.is_some_and(|v| v.name.bytes() == version)
     };
     let name =

@@ -113,20 +113,20 @@ pub fn file(input: &'static [u8]) {
     dynamic.needed().for_each(|needed| named(needed.name()));
     [dynamic.soname, dynamic.rpath, dynamic.runpath].into_iter().flatten().for_each(named);
     if let Ok(versions) = versions::read(&file, &dynamic) {
-        versions.definitions(&file).for_each(|definition| named(definition.name));
-        assert!(versions.definitions(&file).count() <= input.len() / 8 + 1);
-        for need in versions.needs(&file) {
+        versions.definitions(&file, dynamic.strings).for_each(|definition| named(definition.name));
+        assert!(versions.definitions(&file, dynamic.strings).count() <= input.len() / 8 + 1);
+        for need in versions.needs(&file, dynamic.strings) {
             named(need.file);
             assert!(need.versions().count() <= input.len() / 8 + 1);
             need.versions().for_each(|version| named(version.name));
         }
     }
     if let Ok(relocations) = relocs::read(&file, &dynamic) {
-        let tables = [relocations.rela, relocations.plt, relocations.relative(), relocations.symbolic()];
+        let tables = [relocations.rela(), relocations.plt(), relocations.relative(), relocations.symbolic()];
         tables
             .iter()
             .for_each(|table| assert!(table.is_empty() || inside(input, table.address(), table.len() * 24)));
-        let relr = relocations.relr;
+        let relr = relocations.relr();
         assert!(relr.is_empty() || inside(input, relr.address(), relr.len() * 8));
         assert!(relocs::places(relr).count() <= relr.len() * 63);
     }

@@ -337,7 +337,7 @@ fn plainly(symbols: &Symbols, versions: &Versions, wanted: &Wanted, count: usize
     let chosen = match wanted.version {
         Some(version) => candidates.iter().copied().find(|&index| match entry(index) {
             None => true,
-            Some(entry) => match versions.get(entry) {
+            Some(entry) => match versions.get(entry, symbols.strings()) {
                 Some(own) => own.name.same(version.name),
                 None => !version.hidden && entry & 0x8000 == 0,
             },

@@ -107,26 +107,32 @@ pub fn versions(input: &'static [u8]) {
     let named = |name: Name| assert!(inside(input, name.as_ptr() as usize, name.bytes().len() + 1));
     let mut records = 0;
     // A hash of 0 is no version, whose index it may take.
-    let definitions = found.definitions(&Flat(view)).map(|d| d.hash);
-    let mut hashes = found.needs(&Flat(view)).flat_map(|n| n.versions()).map(|v| v.hash).chain(definitions);
+    let definitions = found.definitions(&Flat(view), dynamic.strings).map(|d| d.hash);
+    let mut hashes = found
+        .needs(&Flat(view), dynamic.strings)
+        .flat_map(|n| n.versions())
+        .map(|v| v.hash)
+        .chain(definitions);
     let has_none = hashes.any(|hash| hash == 0);
-    for need in found.needs(&Flat(view)) {
+    for need in found.needs(&Flat(view), dynamic.strings) {
         named(need.file);
         records += 1 + need.versions().count();
         for version in need.versions() {
             named(version.name);
             assert!(usize::from(version.index) < found.len() && version.index <= versions::INDEX);
-            assert!(found.get(version.index).is_some() || has_none);
+            assert!(found.get(version.index, dynamic.strings).is_some() || has_none);
         }
     }
-    for definition in found.definitions(&Flat(view)) {
+    for definition in found.definitions(&Flat(view), dynamic.strings) {
         named(definition.name);
         records += 1;
         assert!(usize::from(definition.index) < found.len());
-        assert!(found.defines(definition.hash, definition.name));
+        assert!(found.defines(definition.hash, definition.name, dynamic.strings));
     }
     assert!(records <= input.len() / 4 + 4, "more records than bytes can hold");
-    assert!(found.len() <= 0x8000 && found.get(u16::MAX).is_none_or(|_| found.len() == 0x8000));
+    assert!(
+        found.len() <= 0x8000 && found.get(u16::MAX, dynamic.strings).is_none_or(|_| found.len() == 0x8000)
+    );
 }
 
 pub fn versions_seeds() -> Vec<Vec<u8>> {
@@ -162,14 +168,14 @@ pub fn relocations(input: &'static [u8]) {
         ..Dynamic::EMPTY
     };
     let Ok(found) = relocs::read(&Flat(view), &dynamic) else { return };
-    for table in [found.rela, found.plt, found.relative(), found.symbolic()] {
+    for table in [found.rela(), found.plt(), found.relative(), found.symbolic()] {
         assert!(table.is_empty() || inside(input, table.address(), table.len() * 24));
     }
-    assert_eq!(found.relative().len() + found.symbolic().len(), found.rela.len());
+    assert_eq!(found.relative().len() + found.symbolic().len(), found.rela().len());
     // Nothing is done twice: whatever both tables hold is cut from one.
-    let (start, plt) = (found.rela.address(), found.plt.address());
-    if !found.rela.is_empty() && !found.plt.is_empty() && start <= plt {
-        assert!(start + found.rela.len() * 24 <= plt || half(4) < half(0), "overlap");
+    let (start, plt) = (found.rela().address(), found.plt().address());
+    if !found.rela().is_empty() && !found.plt().is_empty() && start <= plt {
+        assert!(start + found.rela().len() * 24 <= plt || half(4) < half(0), "overlap");
     }
 }
 
