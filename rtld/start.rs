@@ -86,7 +86,8 @@ struct Started {
 fn begin(initial: Initial, ehdr: *const Ehdr, binary: &Binary) -> Started {
     let state = linker();
     let _ = state.initial.set(initial);
-    let secure = initial.auxiliary(at::SECURE).unwrap_or(0) != 0;
+    let vector = initial.vector();
+    let secure = vector.get(at::SECURE).unwrap_or(0) != 0;
     let mut options = options::from_environment(initial.environment(), secure);
     let asked = !secure && environment::asks_for_security(&initial);
     if !asked {
@@ -94,7 +95,7 @@ fn begin(initial: Initial, ehdr: *const Ehdr, binary: &Binary) -> Started {
     }
     // SAFETY: our own header, at the start of our image.
     let own_entry = unsafe { ehdr as usize + (*ehdr).entry as usize };
-    let explicit = initial.auxiliary(at::ENTRY) == Some(own_entry);
+    let explicit = vector.get(at::ENTRY) == Some(own_entry);
     let line = explicit.then(|| invoked::command_line(initial));
     if let Some(line) = &line {
         options = options.under(line);

@@ -62,14 +62,15 @@ fn processor(glibc: &Glibc, layout: &'static Layout) {
         unsafe { core::slice::from_raw_parts_mut(ro.at(at.x86_cpu_features), layout.cpu.size as usize) };
     cpu::write(&features, &layout.cpu, out);
     ro.put(at.hwcap, features.hwcap());
-    let kernels = linker().initial.get().and_then(|i| i.auxiliary(aux::PLATFORM)).unwrap_or(0);
-    ro.put(at.platform, features.platform().map_or(kernels, |p| p.as_ptr() as usize));
+    let kernels = || linker().initial.get().and_then(|i| i.auxiliary(aux::PLATFORM)).unwrap_or(0);
+    ro.put(at.platform, features.platform().map_or_else(kernels, |p| p.as_ptr() as usize));
 }
 
 fn scalars(glibc: &Glibc, layout: &Layout) {
     let (ro, at) = (glibc.global_ro(), &layout.global_ro);
     let Some(initial) = linker().initial.get() else { return };
-    let auxiliary = |kind, otherwise| initial.auxiliary(kind).unwrap_or(otherwise);
+    let vector = initial.vector();
+    let auxiliary = |kind, otherwise| vector.get(kind).unwrap_or(otherwise);
     ro.put(at.pagesize, auxiliary(aux::PAGESZ, 4096));
     ro.put_if(at.minsigstacksize, auxiliary(aux::MINSIGSTKSZ, 2048));
     ro.put(at.clktck, auxiliary(aux::CLKTCK, 100) as u32);

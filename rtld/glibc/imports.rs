@@ -25,7 +25,7 @@ pub fn find(glibc: &Glibc) {
     let functions = glibc.functions();
     let base = version(c"GLIBC_2.2.5");
     let private = version(c"GLIBC_PRIVATE");
-    let (Some(&loader), Some(main)) = (linker().loader.get(), linker().main()) else { return };
+    let (Some(&loader), Some(main)) = (linker().loader.get(), linker().main_program()) else { return };
     if customs().imports_malloc() {
         bind_malloc(functions, loader, main, base, private);
     } else {

@@ -112,7 +112,7 @@ fn fill_info(object: ObjectRef, map: Block, at: &LinkMap) {
         if let Some(slot) = ranges.index(entry.tag) {
             map.put(at.info + slot as u16 * 8, address);
         }
-        if !read_only && first_time && is_relocated(entry.tag) && entry.value != 0 {
+        if is_relocated(entry.tag) && entry.value != 0 && !read_only && first_time {
             relocate_in_place(object, index);
         }
     }

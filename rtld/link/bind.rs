@@ -62,7 +62,7 @@ fn shown(object: ObjectRef, index: usize, bound: &Slot) -> usize {
 }
 
 /// Objects whose calls have come here, each at the place of its handle.
-static CALLERS: [AtomicUsize; 32] = [const { AtomicUsize::new(0) }; 32];
+static CALLERS: [AtomicUsize; 16] = [const { AtomicUsize::new(0) }; 16];
 
 fn place_of(handle: usize) -> &'static AtomicUsize {
     &CALLERS[(handle >> 6) % CALLERS.len()]

@@ -71,7 +71,7 @@ pub fn open(
     if !mode.has(Mode::LAZY | Mode::NOW) {
         return refuse(DlError::InvalidMode);
     }
-    let requester = linker().object_at(caller).or(linker().main());
+    let requester = linker().object_at(caller).or(linker().main_program());
     let namespace = match target {
         Target::Caller => requester.map_or(BASE, |object| object.namespace),
         Target::New => match (1..NAMESPACES).find(|&n| linker().namespaces[n].is_empty()) {
@@ -109,7 +109,7 @@ fn open_in(
     namespace: usize,
 ) -> Result<Option<ObjectRef>> {
     if name.is_empty() {
-        let main = linker().main();
+        let main = linker().main_program();
         if let Some(main) = main {
             locate::origin(&main);
             count_open(main);

@@ -250,7 +250,10 @@ impl Exports {
 
 /// How many symbols each of these objects exports; `None`: more than `limit` together, or too many objects.
 fn counts(objects: &[ObjectRef], limit: usize) -> Option<Vec<usize>> {
+    // No linker makes more buckets than there are exports; to count these takes a look at each bucket.
+    let least: usize = objects.iter().filter_map(gnu).map(|gnu| gnu.buckets().len()).sum();
     let mut left = limit;
+    left.checked_sub(least)?;
     let mut counts = Vec::with_capacity(objects.len());
     for object in objects {
         let count = gnu(object).map_or(0, index::exported);

@@ -163,7 +163,8 @@ impl Linker {
         self.tenant.get().copied().unwrap_or(&crate::link::tenant::Plain)
     }
 
-    pub fn main(&self) -> Option<ObjectRef> {
+    /// Not called "main": with our debug information at hand, gdb would set `break main` here, too.
+    pub fn main_program(&self) -> Option<ObjectRef> {
         self.namespaces[BASE].first()
     }
 

@@ -33,7 +33,7 @@ pub fn with<R>(f: impl FnOnce(&mut Searcher) -> R) -> Option<R> {
 
 /// The file for `name`.
 pub fn find(name: &[u8], requester: Option<ObjectRef>, namespace: usize, purpose: Purpose) -> Result<Found> {
-    let main = linker().main();
+    let main = linker().main_program();
     let query = Query {
         name,
         requester: requester.as_deref().map(as_requester),
@@ -88,7 +88,7 @@ pub fn find_apart(config: Config, name: &[u8]) -> Option<Found> {
 
 /// The same search again, to say what was tried.
 pub fn attempts(name: &[u8], requester: Option<ObjectRef>) -> Vec<Attempt> {
-    let main = linker().main();
+    let main = linker().main_program();
     let asks = requester.or(main);
     let query = Query {
         name,
@@ -113,7 +113,7 @@ pub fn expand(name: Name, requester: ObjectRef) -> Result<Vec<u8>> {
 
 /// The directories that would be searched on behalf of an object (dlinfo(3), RTLD_DI_SERINFO).
 pub fn directories(object: ObjectRef) -> Vec<Vec<u8>> {
-    let main = linker().main();
+    let main = linker().main_program();
     let main = main.as_deref().map(as_requester);
     with(|searcher| searcher.directories_for(&*object, main, object.namespace)).unwrap_or_default()
 }

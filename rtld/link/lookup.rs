@@ -165,8 +165,13 @@ pub unsafe fn in_scope_again(
     wanted: &Wanted<'_>,
     scope: ScopePtr,
 ) -> Option<Definition> {
+    // The one index of all of a scope is that of its one list.
+    let exports = match reference.indexed {
+        Indexed::Whole(exports) => core::slice::from_ref(exports),
+        Indexed::Lists(exports) => exports,
+    };
     // SAFETY: handed on to the caller.
-    unsafe { in_scope(reference, wanted, scope) }
+    unsafe { in_lists(exports, reference.referrer, wanted, scope) }
 }
 
 /// # Safety
@@ -344,7 +349,7 @@ pub fn global_definition(
     let hashes = Hashes::of(name);
     let wanted = Wanted { name, hashes: &hashes, version, class, newest: false };
     let reference = Reference { wanted, referrer, own: None, binding: Binding::Loose, indexed: Indexed::NOT };
-    lookup_list(&reference, linker().main()?.searchlist.objects())
+    lookup_list(&reference, linker().main_program()?.searchlist.objects())
 }
 
 /// The address, an IFUNC's implementation asked for.

@@ -498,12 +498,13 @@ impl Object {
     pub fn names_to_read(&self) -> *const u8 {
         let names = &self.state.names;
         if names.is_empty() {
-            names.add_copy(self.name.as_bytes());
+            names.add_kept(self.name());
         }
         if self.kind == Kind::Loader
             && let Some(soname) = self.soname()
+            && !self.answers_to(soname.bytes())
         {
-            self.add_name(soname.bytes());
+            names.add_kept(soname);
         }
         names.as_ptr()
     }

@@ -195,15 +195,23 @@ impl Take<Rela, Error> for Store<'_> {
     fn take(&mut self, rela: Rela) -> Result<()> {
         let mut distance = (rela.offset as usize).wrapping_sub(self.window.offset);
         if distance >= self.window.words {
-            self.place.word(self.bias.wrapping_add(rela.offset as usize))?;
-            self.window = self.place.window;
-            distance = (rela.offset as usize).wrapping_sub(self.window.offset);
+            (self.window, distance) = elsewhere(self.place, self.window, distance)?;
         }
         let at = self.window.start.wrapping_add(distance) as *mut usize;
         // SAFETY: the window, a writable segment of the object, holds the word.
         unsafe { at.write_unaligned(self.bias.wrapping_add(rela.addend as usize)) };
         Ok(())
     }
+}
+
+/// The window in which a place lies that is not in the last one, and where in it. The place is told by its distance alone: to
+/// hold its offset until here would cost every relocation an instruction.
+#[cold]
+#[inline(never)]
+fn elsewhere(place: &mut Place, last: Window, distance: usize) -> Result<(Window, usize)> {
+    let offset = last.offset.wrapping_add(distance);
+    place.word(place.object.image.bias.wrapping_add(offset))?;
+    Ok((place.window, offset.wrapping_sub(place.window.offset)))
 }
 
 /// How many relocations, in whole stretches, lie so close together that all pages between them will be stored into; and

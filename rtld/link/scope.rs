@@ -6,6 +6,7 @@
 //! which order.
 
 use crate::link::object::ObjectRef;
+use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::mem::ManuallyDrop;
@@ -128,6 +129,20 @@ pub unsafe fn lists<'a>(scope: ScopePtr) -> impl Iterator<Item = &'a SearchList>
             Some(&*list)
         }
     })
+}
+
+/// The objects of all lists, in order: for whoever asks them so often that one array pays.
+///
+/// # Safety
+/// As for [`lists`]; no list changes as long as the answer is used.
+pub unsafe fn objects<'a>(scope: ScopePtr) -> Cow<'a, [ObjectRef]> {
+    // SAFETY: handed on to the caller.
+    let mut lists = unsafe { lists(scope) }.map(SearchList::objects);
+    let first = lists.next().unwrap_or(&[]);
+    match lists.next() {
+        None => Cow::Borrowed(first),
+        Some(second) => Cow::Owned([first, second].into_iter().chain(lists).flatten().copied().collect()),
+    }
 }
 
 /// A scope array on our heap, null-terminated.

@@ -91,14 +91,14 @@ fn check_version(
     remarks: Remarks,
     errors: &mut Vec<VersionError>,
 ) {
+    if provider.defines_version(version.hash, version.name) {
+        return;
+    }
     let (file, requirer) = (display_name(provider), display_name(object));
     if !provider.versions.has_definitions() {
         if remarks == Remarks::Said {
             text::no_version_information(file, requirer);
         }
-        return;
-    }
-    if provider.defines_version(version.hash, version.name) {
         return;
     }
     if version.weak {

@@ -23,7 +23,7 @@ use crate::link::lookup::{self, Binding, Definition};
 use crate::link::object::ObjectRef;
 use crate::link::protected::is_protected;
 use crate::link::scope::lists;
-use crate::plan::lookup::{Class, LIMIT, Wanted, find, is_acceptable};
+use crate::plan::lookup::{Class, LIMIT, Wanted, defines, find, is_acceptable};
 use crate::trace;
 use core::cell::Cell;
 use core::sync::atomic::Ordering;
@@ -105,7 +105,9 @@ pub fn finds_first() -> bool {
 /// which is well, for the symbol is weak. `None`: `lookup` must be asked.
 #[inline(never)]
 pub fn definition(object: ObjectRef, index: usize, class: Class, lookups: &Lookups) -> Option<Bound> {
-    definition_inlined(object, index, class, lookups).map(Bound::of)
+    // SAFETY: the object's own scope, an array of live lists.
+    let scope = unsafe { lists(object.scope_ptr()) }.flat_map(|list| list.objects().iter().copied());
+    definition_inlined(object, index, class, scope, lookups).map(Bound::of)
 }
 
 /// The same, for the loop over relocations.
@@ -114,6 +116,7 @@ pub fn definition_inlined(
     object: ObjectRef,
     index: usize,
     class: Class,
+    scope: impl Iterator<Item = ObjectRef>,
     lookups: &Lookups,
 ) -> Option<Definition> {
     let own = object.symbols.get(index)?;
@@ -123,30 +126,27 @@ pub fn definition_inlined(
     let name = object.symbols.name(&own)?;
     let number = object.symbols.version_index(index).map_or(UNNUMBERED, u32::from);
     let asked = Asked { user: object, name, hash: name.gnu_hash_inlined(), number, class };
-    // SAFETY: the object's own scope, an array of live lists.
-    for list in unsafe { lists(object.scope_ptr()) } {
-        for &candidate in list.objects() {
-            if !candidate.symbols.may_have_hash(asked.hash) {
-                continue;
-            }
-            let definer = candidate.real();
-            if definer.removed.load(Ordering::Relaxed) {
-                continue;
-            }
-            let (index, symbol) = match first(definer, asked, lookups) {
-                First::Absent => continue,
-                First::Meant(index, symbol) => (index, symbol),
-                First::Unclear => match search(definer, asked) {
-                    None => continue,
-                    Some((_, symbol)) if needs_lookup(&symbol, definer, object) => return None,
-                    Some(found) => found,
-                },
-            };
-            if definer != object && lookups.binding == Binding::Depends {
-                depend::on(object, definer);
-            }
-            return Some(Definition { object: definer, index, symbol });
+    for candidate in scope {
+        if !candidate.symbols.may_have_hash(asked.hash) {
+            continue;
         }
+        let definer = candidate.real();
+        if definer.removed.load(Ordering::Relaxed) {
+            continue;
+        }
+        let (index, symbol) = match first(definer, asked, lookups) {
+            First::Absent => continue,
+            First::Meant(index, symbol) => (index, symbol),
+            First::Unclear => match search(definer, asked, lookups) {
+                None => continue,
+                Some((_, symbol)) if needs_lookup(&symbol, definer, object) => return None,
+                Some(found) => found,
+            },
+        };
+        if definer != object && lookups.binding == Binding::Depends {
+            depend::on(object, definer);
+        }
+        return Some(Definition { object: definer, index, symbol });
     }
     (own.binding() == STB_WEAK).then_some(Definition { object, index: 0, symbol: Sym::UNDEFINED })
 }
@@ -193,10 +193,31 @@ fn learn(known: Known, definer: ObjectRef, index: usize, user: ObjectRef, lookup
     is_acceptable
 }
 
-/// By all rules.
+/// Where the first symbol with the hash is not the one. Mostly it is the name's other version, and the one comes behind it;
+/// or it is undefined, with a value for those who want the function's address (psABI, "Function Addresses").
+#[inline(never)]
+fn search(definer: ObjectRef, asked: Asked, lookups: &Lookups) -> Option<(usize, Sym)> {
+    let symbols = &definer.as_static().symbols;
+    let mut all_define_nothing = symbols.gnu().is_some();
+    for index in symbols.gnu().and_then(|gnu| gnu.bucket(None, asked.hash)).into_iter().flatten() {
+        let Some(symbol) = symbols.called(index, asked.name) else { continue };
+        if !defines(&symbol, asked.class) {
+            continue;
+        }
+        all_define_nothing = false;
+        if !symbol.is_plain() {
+            break;
+        }
+        if has_version(definer, index, asked, lookups) {
+            return Some((index, symbol));
+        }
+    }
+    if all_define_nothing { None } else { by_all_rules(definer, asked) }
+}
+
 #[cold]
 #[inline(never)]
-fn search(definer: ObjectRef, asked: Asked) -> Option<(usize, Sym)> {
+fn by_all_rules(definer: ObjectRef, asked: Asked) -> Option<(usize, Sym)> {
     find(&definer.symbols, &definer.versions, &asked.wanted(&Hashes::with_gnu(asked.hash)))
 }
 

@@ -28,12 +28,12 @@ const RESERVE_NEEDED: usize = RESERVE / 2;
 const LARGE: usize = 64 * 1024;
 const PAGE: usize = 4096;
 const SMALLEST: usize = 16;
-/// Classes: every multiple of 16 up to FINE, of 64 up to COARSE, then eight per doubling up to LARGE.
+/// Classes: every multiple of 16 up to FINE, of 64 up to COARSE, then four per doubling up to LARGE.
 const FINE: usize = 1024;
-const COARSE: usize = 4096;
+const COARSE: usize = 2048;
 const COARSE_FROM: usize = FINE / 16;
 const DOUBLINGS_FROM: usize = COARSE_FROM + (COARSE - FINE) / 64;
-const CLASSES: usize = DOUBLINGS_FROM + 4 * 8;
+const CLASSES: usize = DOUBLINGS_FROM + 5 * 4;
 /// What was freed is worth being cut up from this size on.
 const WORTH_CUTTING: usize = 512;
 /// And from this size on before anything fresh, as long as so much of it is left.
@@ -174,6 +174,24 @@ impl Heap {
         HEAP.store(core::ptr::from_ref(self).cast_mut(), Ordering::Relaxed);
     }
 
+    /// What nearly every request comes to: a freed block of its size, or the next bytes of the room in use.
+    #[inline(always)]
+    fn small(&self, size: usize) -> Option<*mut u8> {
+        let (index, size) = class(size);
+        let head = self.free[index].get();
+        if !head.is_null() {
+            // SAFETY: blocks on a list are free memory of this heap that begins with a FreeBlock.
+            self.free[index].set(unsafe { (*head).next });
+            return Some(head.cast());
+        }
+        // Every block is a multiple of the smallest, so the next one is aligned.
+        let next = self.fresh.next.get();
+        (size <= self.fresh.end.get() - next).then(|| {
+            self.fresh.next.set(next + size);
+            next as *mut u8
+        })
+    }
+
     fn bump(&self, size: usize, align: usize) -> *mut u8 {
         if self.fresh.end.get() == 0 {
             self.begin();
@@ -195,22 +213,33 @@ impl Heap {
                 return block as *mut u8;
             }
             self.set_aside();
+            if let Some(block) = self.cut(size, align) {
+                return block;
+            }
             self.fresh.refill(self.later.next.get(), self.later.left());
             self.untouched.set(self.later_untouched.get());
             self.later.refill(0, 0);
             return self.bump(size, align);
         }
         self.set_aside();
-        if let Some((block, whole)) = self.largest_freed(size + align - SMALLEST) {
-            self.fresh.refill(block, whole);
-            self.untouched.set(block + whole);
-        } else if let Ok(chunk) = map::anonymous(Place::Anywhere, CHUNK, Protection::READ_WRITE) {
+        if let Some(block) = self.cut(size, align) {
+            return block;
+        }
+        if let Ok(chunk) = map::anonymous(Place::Anywhere, CHUNK, Protection::READ_WRITE) {
             self.fresh.refill(chunk, CHUNK);
             self.untouched.set(chunk);
         } else {
             return self.last_resort(size, align);
         }
         self.fresh.take(size, align).map_or(null_mut(), |block| block as *mut u8)
+    }
+
+    /// `fresh` goes on in the largest freed block, if that is enough.
+    fn cut(&self, size: usize, align: usize) -> Option<*mut u8> {
+        let (block, whole) = self.largest_freed(size + align - SMALLEST)?;
+        self.fresh.refill(block, whole);
+        self.untouched.set(block + whole);
+        self.fresh.take(size, align).map(|block| block as *mut u8)
     }
 
     /// A large block was freed: it is handed out before memory that nobody has written.
@@ -313,11 +342,11 @@ fn class(size: usize) -> (usize, usize) {
         let step = (size - 1) / 64;
         return (COARSE_FROM + step - FINE / 64, (step + 1) * 64);
     }
-    // COARSE < size: the doubling it lies in, then the eighth of that doubling.
+    // COARSE < size: the doubling it lies in, then the quarter of that doubling.
     let log = (usize::BITS - 1 - (size - 1).leading_zeros()) as usize;
-    let step = 1usize << (log - 3);
-    let eighth = (size - 1 - (1 << log)) / step;
-    (DOUBLINGS_FROM + (log - COARSE.ilog2() as usize) * 8 + eighth, (1 << log) + (eighth + 1) * step)
+    let step = 1usize << (log - 2);
+    let quarter = (size - 1 - (1 << log)) / step;
+    (DOUBLINGS_FROM + (log - COARSE.ilog2() as usize) * 4 + quarter, (1 << log) + (quarter + 1) * step)
 }
 
 /// The size that every block of a class has.
@@ -328,8 +357,8 @@ fn size_of_class(index: usize) -> usize {
     if index < DOUBLINGS_FROM {
         return FINE + (index - COARSE_FROM + 1) * 64;
     }
-    let (doubling, eighth) = ((index - DOUBLINGS_FROM) / 8, (index - DOUBLINGS_FROM) % 8);
-    (COARSE << doubling) + (eighth + 1) * ((COARSE << doubling) / 8)
+    let (doubling, quarter) = ((index - DOUBLINGS_FROM) / 4, (index - DOUBLINGS_FROM) % 4);
+    (COARSE << doubling) + (quarter + 1) * ((COARSE << doubling) / 4)
 }
 
 // SAFETY: alloc returns blocks that nobody else holds (bump, reserve or free list), aligned as asked; dealloc
@@ -337,6 +366,12 @@ fn size_of_class(index: usize) -> usize {
 unsafe impl GlobalAlloc for Heap {
     #[inline(always)]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        if layout.size() <= FINE
+            && layout.align() <= SMALLEST
+            && let Some(block) = self.small(layout.size())
+        {
+            return block;
+        }
         if layout.size() >= LARGE || layout.align() > PAGE {
             let Some(len) = layout.size().checked_next_multiple_of(PAGE) else { return null_mut() };
             let block = mapping(len, layout.align());

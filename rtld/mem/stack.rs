@@ -27,6 +27,22 @@ pub mod at {
     pub const MINSIGSTKSZ: usize = 51;
 }
 
+/// The kinds of entries that have a name here are below this.
+const KINDS: usize = 64;
+
+/// What the auxiliary vector says, by the kinds of its entries.
+pub struct Vector {
+    /// A bit for each kind that there is.
+    present: u64,
+    values: [usize; KINDS],
+}
+
+impl Vector {
+    pub fn get(&self, kind: usize) -> Option<usize> {
+        self.values.get(kind).copied().filter(|_| self.present >> kind & 1 != 0)
+    }
+}
+
 /// The initial stack of the process.
 #[derive(Clone, Copy, Debug)]
 pub struct Initial {
@@ -103,6 +119,18 @@ impl Initial {
             // SAFETY: auxiliary_entry answers entries of the vector.
             unsafe { entry.read()[1] }
         })
+    }
+
+    /// All of the vector, for whoever asks for several entries: it lies behind the environment, which may be long.
+    pub fn vector(&self) -> Vector {
+        let mut vector = Vector { present: 0, values: [0; KINDS] };
+        for [kind, value] in self.auxiliaries() {
+            if let Some(place) = vector.values.get_mut(kind) {
+                vector.present |= 1 << kind;
+                *place = value;
+            }
+        }
+        vector
     }
 
     fn auxiliary_entry(&self, kind: usize) -> Option<*mut [usize; 2]> {

@@ -270,7 +270,7 @@ fn accepts_none(entry: u16, wanted: Version) -> bool {
 
 /// Rules 1 and 2. An undefined symbol of value 0 never defines anything, TLS or not: a DT_HASH table holds those.
 #[inline(always)]
-fn defines(symbol: &Sym, class: Class) -> bool {
+pub fn defines(symbol: &Sym, class: Class) -> bool {
     const TYPES: u32 = 1 << STT_NOTYPE
         | 1 << STT_OBJECT
         | 1 << STT_FUNC

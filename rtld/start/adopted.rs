@@ -43,7 +43,8 @@ pub fn loader(ehdr: *const Ehdr, initial: Initial) -> ObjectRef {
 
 /// The program, which the kernel mapped and whose interpreter we are.
 pub fn program(initial: Initial, loader: ObjectRef) -> Result<ObjectRef> {
-    let auxiliary = |kind| initial.auxiliary(kind).unwrap_or(0);
+    let vector = initial.vector();
+    let auxiliary = |kind| vector.get(kind).unwrap_or(0);
     let (address, count) = (auxiliary(at::PHDR), auxiliary(at::PHNUM));
     if unreadable(address, count) {
         return Err(Error::new(b"", What::Map(MapError::NoSegments)));

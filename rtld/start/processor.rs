@@ -34,7 +34,7 @@ pub fn detect(initial: &Initial) -> Processor {
 pub fn offered(features: &CpuFeatures, initial: &Initial) -> hwcaps::Processor {
     hwcaps::Processor {
         isa: (1 << (features.level() as u32 + 1)) - 1,
-        platform: features.platform().map(core::ffi::CStr::to_bytes).or(kernels_platform(initial)),
+        platform: features.platform().map(core::ffi::CStr::to_bytes).or_else(|| kernels_platform(initial)),
         hwcap: features.hwcap(),
     }
 }

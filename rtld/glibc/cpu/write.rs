@@ -4,7 +4,7 @@
 //! field that the layout does not have, or that would not fit, is not written. Called by `glibc/globals`.
 
 use super::feature::*;
-use super::{CpuFeatures, Vendor};
+use super::{CpuFeatures, Registers, Vendor};
 use crate::glibc::layout::{Cpu, Rules};
 
 pub fn write(features: &CpuFeatures, layout: &Cpu, out: &mut [u8]) {
@@ -14,9 +14,8 @@ pub fn write(features: &CpuFeatures, layout: &Cpu, out: &mut [u8]) {
     if let Some(start) = layout.features {
         let leaves = features.processor.leaves.0.iter().zip(&features.active.0);
         for (i, (cpuid, active)) in (0..layout.leaves).zip(leaves) {
-            for (word, value) in (0..).zip(cpuid.iter().chain(active)) {
-                out.word(start + 32 * i + 4 * word, *value);
-            }
+            out.words(start + 32 * i, cpuid);
+            out.words(start + 32 * i + 16, active);
         }
     }
     let bits = layout.preferences.iter().zip(0..);
@@ -134,6 +133,14 @@ struct Out<'a>(&'a mut [u8]);
 impl Out<'_> {
     fn word(&mut self, at: impl Into<Option<u16>>, value: u32) {
         self.bytes(at.into(), &value.to_le_bytes());
+    }
+
+    fn words(&mut self, at: u16, values: &Registers) {
+        let mut bytes = [0; size_of::<Registers>()];
+        for (place, value) in bytes.chunks_exact_mut(4).zip(values) {
+            place.copy_from_slice(&value.to_le_bytes());
+        }
+        self.bytes(Some(at), &bytes);
     }
 
     fn long(&mut self, at: impl Into<Option<u16>>, value: u64) {

@@ -14,15 +14,20 @@ use crate::link::walk::Bound;
 use crate::mem::foreign;
 use crate::say::text;
 use crate::trace::{self, Category};
+use core::ops::Range;
 use core::sync::atomic::Ordering;
 
-/// An IFUNC to be resolved when everything else is stored: where, its resolver, what to add.
+/// An IFUNC to be resolved when everything else is stored: where, whose, what to add.
 pub(super) struct Deferred {
     at: usize,
-    resolver: usize,
-    owner: ObjectRef,
+    found: Bound,
     addend: usize,
-    symbol: Name,
+}
+
+/// Where the last resolver lay: the next does, too. Code of an object whose resolvers may run, or nothing.
+struct Code {
+    owner: ObjectRef,
+    range: Range<usize>,
 }
 
 impl Work<'_> {
@@ -36,10 +41,11 @@ impl Work<'_> {
 
     #[inline(never)]
     pub(super) fn defer(&mut self, at: usize, found: Bound, addend: usize) -> Result<()> {
-        let found = found.definition();
         let at = self.place.checked(at, 8)?;
-        let symbol = found.object.symbols.name(&found.symbol).unwrap_or(Name::EMPTY);
-        self.deferred.push(Deferred { at, resolver: found.address(), owner: found.object, addend, symbol });
+        if self.deferred.capacity() == 0 {
+            self.deferred.reserve(16);
+        }
+        self.deferred.push(Deferred { at, found, addend });
         if trace::any(Category::Symbols as u32 | Category::Bindings as u32) && found.object != self.object {
             // What a resolver looks up is shown where glibc shows it: in the table's order.
             return self.resolve_deferred();
@@ -49,24 +55,37 @@ impl Work<'_> {
 
     /// Runs the IFUNC resolvers. They are foreign code, so nothing is borrowed here.
     pub(super) fn resolve_deferred(&mut self) -> Result<()> {
-        for deferred in core::mem::take(&mut self.deferred) {
-            let value = self.resolved(deferred.owner, deferred.resolver, deferred.symbol)?;
-            self.store(deferred.at, value.wrapping_add(deferred.addend) as u64)?;
-        }
         let object = self.object;
-        // The code in which the last resolver lay: the next does, too.
-        let mut code = 0..0;
+        let mut last = Code { owner: object, range: 0..0 };
+        for Deferred { at, found, addend } in core::mem::take(&mut self.deferred) {
+            let found = found.definition();
+            let name = || found.object.symbols.name(&found.symbol).unwrap_or(Name::EMPTY);
+            let value = self.answer(found.object, found.address(), name, &mut last)?;
+            self.store(at, value.wrapping_add(addend) as u64)?;
+        }
         for (at, resolver) in core::mem::take(&mut self.own) {
-            let value = if code.contains(&resolver) && !object.image.is_text_open() {
-                // SAFETY: it lies in an executable segment of the object, which is relocated but for this.
-                unsafe { foreign::resolve(resolver) }
-            } else {
-                code = object.image.code_around(resolver).unwrap_or(0..0);
-                self.resolved(object, resolver, Name::EMPTY)?
-            };
+            let value = self.answer(object, resolver, || Name::EMPTY, &mut last)?;
             self.store(at, value as u64)?;
         }
         Ok(())
+    }
+
+    /// What a resolver answers, without much ado if it lies where the last one lay.
+    #[inline(always)]
+    fn answer(
+        &self,
+        owner: ObjectRef,
+        resolver: usize,
+        symbol: impl FnOnce() -> Name,
+        last: &mut Code,
+    ) -> Result<usize> {
+        if owner == last.owner && last.range.contains(&resolver) && !self.object.image.is_text_open() {
+            // SAFETY: it lies in an executable segment of an object that is relocated, but perhaps for its own IFUNCs.
+            return Ok(unsafe { foreign::resolve(resolver) });
+        }
+        let range = owner.image.code_around(resolver).filter(|_| may_run(self.object, owner));
+        *last = Code { owner, range: range.unwrap_or(0..0) };
+        self.resolved(owner, resolver, symbol())
     }
 
     /// What a resolver answers. An object with relocations in its text has no code that can run while the text is open for
@@ -99,10 +118,15 @@ impl Work<'_> {
     }
 }
 
+/// Is the owner of a resolver relocated, or is it only for this that it is not?
+fn may_run(user: ObjectRef, owner: ObjectRef) -> bool {
+    owner == user || owner.relocated.load(Ordering::Relaxed) || owner.kind == Kind::Loader
+}
+
 /// A resolver of an object that is not relocated yet may jump into nowhere (glibc `elf/dl-runtime` and
 /// `sysdeps/x86_64/dl-machine.h` say what is said then).
 fn check_ifunc_order(user: ObjectRef, owner: ObjectRef, symbol: Name) -> Result<()> {
-    if owner == user || owner.relocated.load(Ordering::Relaxed) || owner.kind == Kind::Loader {
+    if may_run(user, owner) {
         return Ok(());
     }
     if owner.kind == Kind::Program && owner.namespace == BASE {

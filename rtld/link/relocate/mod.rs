@@ -27,6 +27,7 @@ use crate::link::linker::linker;
 use crate::link::lookup::{self, Binding, Definition, Indexed};
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::relative::{self, Place};
+use crate::link::scope;
 use crate::link::transaction::display_name;
 use crate::link::walk::{self, Bound, Lookups};
 use crate::link::{audit, plain, protected, references};
@@ -205,7 +206,12 @@ impl<'a> Work<'a> {
 
     /// A table whose every entry is to be applied now, each in its turn.
     fn all(&mut self, table: Table<Rela>) -> Result<()> {
-        if self.ahead.is_some() { self.all_by_index(table) } else { self.all_by_walks(table) }
+        if self.ahead.is_some() {
+            return self.all_by_index(table);
+        }
+        // SAFETY: the object's own scope, an array of live lists; while walks are made, no foreign code runs that could change it.
+        let scope = unsafe { scope::objects(self.object.scope_ptr()) };
+        self.all_by_walks(table, &scope)
     }
 
     #[inline(never)]
@@ -235,13 +241,13 @@ impl<'a> Work<'a> {
 
     /// What most of them are comes first, in one loop with as little as possible around a walk.
     #[inline(never)]
-    fn all_by_walks(&mut self, table: Table<Rela>) -> Result<()> {
+    fn all_by_walks(&mut self, table: Table<Rela>, scope: &[ObjectRef]) -> Result<()> {
         let bias = self.object.image.bias;
         for rela in table.iter() {
             let at = bias.wrapping_add(rela.offset as usize);
             // Relocations of one symbol follow each other.
             if rela.info != self.same.info {
-                match self.walked(&rela) {
+                match self.walked(&rela, scope) {
                     Walked::Address(same) => self.same = same,
                     Walked::Ifunc(found) => {
                         let addend = if SYMBOLIC.adds(rela.number()) { rela.addend } else { 0 };
@@ -260,13 +266,13 @@ impl<'a> Work<'a> {
     }
 
     #[inline(always)]
-    fn walked(&mut self, rela: &Rela) -> Walked {
+    fn walked(&mut self, rela: &Rela, scope: &[ObjectRef]) -> Walked {
         let (number, index) = (rela.number(), rela.symbol());
         if !self.walks || !SYMBOLIC.has(number) || index == 0 {
             return Walked::Other;
         }
         let class = if SYMBOLIC.is_plt(number) { Class::PLT } else { Class::NONE };
-        let found = walk::definition_inlined(self.object, index, class, &self.lookups);
+        let found = walk::definition_inlined(self.object, index, class, scope.iter().copied(), &self.lookups);
         debug_assert!(
             self.agrees(found.map(Bound::of), index, class),
             "a walk disagrees about symbol {index}"

@@ -35,7 +35,7 @@ pub fn begin() -> Result<()> {
     if FIRST.0.get() != 0 {
         return Ok(());
     }
-    let program: Vec<ObjectRef> = linker().main().into_iter().collect();
+    let program: Vec<ObjectRef> = linker().main_program().into_iter().collect();
     make(&program)?;
     EARLY.store(true, Ordering::Relaxed);
     dtv::initialise_thread(FIRST.0.get());

@@ -44,7 +44,9 @@ impl Occasion {
     /// What a symbol is looked for in: the global scope, then that of the library being opened.
     fn scope(&self) -> Vec<ObjectRef> {
         let mut scope = match self.namespace {
-            BASE => linker().main().map(|main| main.searchlist.objects().to_vec()).unwrap_or_default(),
+            BASE => {
+                linker().main_program().map(|main| main.searchlist.objects().to_vec()).unwrap_or_default()
+            }
             _ => Vec::new(),
         };
         let own = self.root.map(|root| root.searchlist.objects().to_vec()).unwrap_or_default();

@@ -1,0 +1,4 @@
+int F(int x) {
+    int y = x + 1;
+    return y;
+}
