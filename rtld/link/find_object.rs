@@ -56,7 +56,9 @@ static SEQUENCE: AtomicUsize = AtomicUsize::new(0);
 
 /// The list of objects changed somehow. Called under the load lock.
 pub fn update() {
-    let mut places: Vec<Place> = linker().all_objects().into_iter().filter_map(place).collect();
+    let objects = linker().all_objects();
+    let mut places: Vec<Place> = Vec::with_capacity(objects.len());
+    places.extend(objects.into_iter().filter_map(place));
     sort::by(&mut places, |a, b| a.start > b.start);
     publish(|version| {
         // At first no more than there is: few processes open anything.
