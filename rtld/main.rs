@@ -7,23 +7,30 @@
 
 mod exports;
 
-use core::fmt::Write;
 use rtld::mem::heap;
 use rtld::nursery::Process;
+use rtld::say::{Number, Sink};
 use rtld::sys::{out, proc};
 
 #[global_allocator]
 static ALLOCATOR: Process = Process;
 
 /// A bug of ours, or no memory where it cannot be done without. Nothing can be unwound; the process ends as after any
-/// other fatal error of a dynamic linker.
+/// other fatal error of a dynamic linker. It says where, not what: that would take `core::fmt`, which nothing else needs.
 #[panic_handler]
 fn panic(info: &core::panic::PanicInfo<'_>) -> ! {
     if heap::is_short() {
         rtld::say::text::out_of_memory();
     }
     let mut line = out::Line::<512>::to(out::STDERR);
-    let _ = writeln!(line, "Inconsistency detected by rtld: {info}");
+    line.put(b"Inconsistency detected by rtld: panicked");
+    if let Some(place) = info.location() {
+        line.all(&[b" at ", place.file().as_bytes(), b":"]);
+        line.number(Number::Decimal(u64::from(place.line())));
+        line.put(b":");
+        line.number(Number::Decimal(u64::from(place.column())));
+    }
+    line.put(b"\n");
     drop(line);
     proc::exit(127)
 }

@@ -12,30 +12,31 @@ use core::alloc::{GlobalAlloc, Layout};
 
 static HEAP: Heap = Heap::new();
 
-/// The global allocator.
+/// The global allocator. Each request is code of its own, which the heap is part of: some two hundred places ask, and need
+/// not name the heap.
 pub struct Process;
 
 // SAFETY: handed on to the heap, which is one.
 unsafe impl GlobalAlloc for Process {
-    #[inline]
+    #[inline(never)]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         // SAFETY: handed on to the caller.
         unsafe { HEAP.alloc(layout) }
     }
 
-    #[inline]
+    #[inline(never)]
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
         // SAFETY: as above.
         unsafe { HEAP.dealloc(block, layout) }
     }
 
-    #[inline]
+    #[inline(never)]
     unsafe fn realloc(&self, block: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
         // SAFETY: as above.
         unsafe { HEAP.realloc(block, layout, new_size) }
     }
 
-    #[inline]
+    #[inline(never)]
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
         // SAFETY: as above.
         unsafe { HEAP.alloc_zeroed(layout) }

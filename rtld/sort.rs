@@ -1,4 +1,4 @@
-//! Sorting in place, for all of the loader.
+//! Sorting in place, for all of the loader; and a list that stays sorted while it grows.
 //!
 //! In: a slice, and what comes before what. Out: the slice in order; equal items stand in any order. Must not: allocate, or
 //! take longer than n log n for any input (what is sorted comes out of files and directories).
@@ -7,6 +7,9 @@
 //! is the last of all, changes places with the heap's end, which thereby is one shorter. `core`'s sorts are two to three
 //! times as fast on long lists, and five kilobytes of code for each kind of item; here nothing is sorted that is long, and
 //! most of it is in order already.
+
+use alloc::vec::Vec;
+use core::cmp::Ordering;
 
 /// Puts the items in order.
 pub fn by<T>(items: &mut [T], before: impl Fn(&T, &T) -> bool) {
@@ -42,6 +45,53 @@ fn sift<T>(heap: &mut [T], mut at: usize, before: &impl Fn(&T, &T) -> bool) {
     }
 }
 
+/// Items that are found by binary search, added one at a time: sorted runs, whose lengths are the powers of two that make up
+/// the count, the longest first. An item more is a run of one, which is merged with the last runs as a carry runs through a
+/// binary number; so each item is moved log n times at most, and a search looks into log n runs.
+#[derive(Debug)]
+pub struct Ordered<T>(Vec<T>);
+
+impl<T> Ordered<T> {
+    pub const EMPTY: Ordered<T> = Ordered(Vec::new());
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    pub fn add(&mut self, item: T, before: impl Fn(&T, &T) -> bool) {
+        self.0.push(item);
+        let count = self.0.len();
+        let (_, merged) = self.0.split_at_mut(count.saturating_sub(1 << count.trailing_zeros()));
+        by(merged, before);
+    }
+
+    /// The item of which `compare` says that it is equal to what is wanted.
+    pub fn find(&mut self, compare: impl Fn(&T) -> Ordering) -> Option<&mut T> {
+        let mut rest = self.0.as_mut_slice();
+        while let Some(log) = rest.len().checked_ilog2() {
+            let (run, shorter) = rest.split_at_mut(1 << log);
+            if let Ok(at) = run.binary_search_by(&compare) {
+                return run.get_mut(at);
+            }
+            rest = shorter;
+        }
+        None
+    }
+
+    /// Leaves the items for which `keep` is true.
+    pub fn retain(&mut self, keep: impl Fn(&T) -> bool, before: impl Fn(&T, &T) -> bool) {
+        self.0.retain(keep);
+        by(&mut self.0, before);
+    }
+}
+
+impl<T> Default for Ordered<T> {
+    fn default() -> Self {
+        Ordered::EMPTY
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,6 +120,23 @@ mod tests {
                 expected.reverse();
                 assert_eq!(items, expected, "{count} below {limit}, descending");
             }
+        }
+    }
+
+    #[test]
+    fn what_was_added_is_found() {
+        let mut ordered = Ordered::EMPTY;
+        let mut all: Vec<u64> = numbers(300, 1 << 31, 3);
+        all.dedup();
+        for (count, &number) in all.iter().enumerate() {
+            ordered.add(number, |a, b| a < b);
+            for (at, &other) in all.iter().enumerate() {
+                assert_eq!(ordered.find(|item| item.cmp(&other)).is_some(), at <= count);
+            }
+        }
+        ordered.retain(|item| item % 3 == 0, |a, b| a < b);
+        for &number in &all {
+            assert_eq!(ordered.find(|item| item.cmp(&number)).is_some(), number % 3 == 0);
         }
     }
 

@@ -211,7 +211,7 @@ impl Versions {
             return self.defines_among_many(hash, name, strings);
         }
         let is_it = |entry: Entry| {
-            entry.name >= Entry::DEFINED && entry.name_in(strings).is_some_and(|own| own.same(name))
+            entry.name >= Entry::DEFINED && entry.name_in(strings).is_some_and(|own| own.same_inlined(name))
         };
         self.entries.iter().any(|&entry| entry.hash == hash && is_it(entry))
     }

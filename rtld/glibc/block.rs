@@ -21,22 +21,22 @@ impl Block {
         self.0 as usize
     }
 
-    pub fn at(self, offset: u32) -> *mut u8 {
-        self.0.wrapping_add(offset as usize)
+    pub fn at(self, offset: u16) -> *mut u8 {
+        self.0.wrapping_add(usize::from(offset))
     }
 
-    pub fn put<T: Copy>(self, offset: u32, value: T) {
+    pub fn put<T: Copy>(self, offset: u16, value: T) {
         // SAFETY: layouts' offsets lie inside the block (Block::new); unaligned is allowed.
         unsafe { self.at(offset).cast::<T>().write_unaligned(value) }
     }
 
-    pub fn put_if<T: Copy>(self, offset: Option<u32>, value: T) {
+    pub fn put_if<T: Copy>(self, offset: Option<u16>, value: T) {
         if let Some(offset) = offset {
             self.put(offset, value);
         }
     }
 
-    pub fn get<T: Copy>(self, offset: u32) -> T {
+    pub fn get<T: Copy>(self, offset: u16) -> T {
         // SAFETY: as `put`; callers ask for integers and raw pointers only.
         unsafe { self.at(offset).cast::<T>().read_unaligned() }
     }
@@ -53,7 +53,7 @@ impl Block {
     }
 
     /// A word that other threads change.
-    pub fn atomic(self, offset: u32) -> &'static AtomicU32 {
+    pub fn atomic(self, offset: u16) -> &'static AtomicU32 {
         // SAFETY: the blocks this is used on live as long as the process or the thread asked about;
         // their 32-bit fields are aligned.
         unsafe { AtomicU32::from_ptr(self.at(offset).cast()) }

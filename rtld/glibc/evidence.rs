@@ -17,10 +17,11 @@
 use super::layout::{Fingerprint, Ids, Layout, Version};
 use super::tables;
 use crate::bytes::View;
+use crate::say::{Number, Sink};
 use alloc::boxed::Box;
+use alloc::vec::Vec;
 use core::cell::Cell;
 use core::ffi::CStr;
-use core::fmt;
 
 /// A defined symbol: the address it has in the image, and its size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,33 +47,39 @@ pub struct UnknownLibc {
     pub observed: Fingerprint,
 }
 
-impl fmt::Display for UnknownLibc {
+impl UnknownLibc {
     /// "2.36 (slotinfo 4208, stacks 4264/4280, ...)", to be quoted in a report.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    pub fn text(&self) -> Vec<u8> {
         let o = &self.observed;
-        let or = |value: Option<u32>| value.map_or(-1, i64::from);
-        write!(
-            f,
-            "{} (slotinfo {}, stacks {}/{}, tls {}/{}, pthread {} {}/{}/{}/{}, find_object {}, clock_gettime {}, \
-             mcount {}, load_lock {}, tls_dtor_count {}, tunables {:?})",
-            o.version.text(),
-            or(o.slotinfo_list),
-            or(o.stack_used),
-            or(o.stack_user),
-            or(o.tls_modid),
-            or(o.tls_offset),
-            or(o.sizeof_pthread),
-            or(o.list),
-            or(o.tid),
-            or(o.report_events),
-            or(o.dtvp),
-            or(o.find_object),
-            or(o.clock_gettime),
-            or(o.mcount),
-            or(o.load_lock),
-            or(o.tls_dtor_count),
-            o.tunable_ids.as_slice(),
-        )
+        let offsets = [
+            (" (slotinfo ", o.slotinfo_list),
+            (", stacks ", o.stack_used),
+            ("/", o.stack_user),
+            (", tls ", o.tls_modid),
+            ("/", o.tls_offset),
+            (", pthread ", o.sizeof_pthread),
+            (" ", o.list),
+            ("/", o.tid),
+            ("/", o.report_events),
+            ("/", o.dtvp),
+            (", find_object ", o.find_object),
+            (", clock_gettime ", o.clock_gettime),
+            (", mcount ", o.mcount),
+            (", load_lock ", o.load_lock),
+            (", tls_dtor_count ", o.tls_dtor_count),
+        ];
+        let mut text = o.version.text().as_bytes().to_vec();
+        for (label, offset) in offsets {
+            text.put(label.as_bytes());
+            text.number(Number::Signed(offset.map_or(-1, i64::from)));
+        }
+        text.put(b", tunables [");
+        for (index, &id) in o.tunable_ids.as_slice().iter().enumerate() {
+            text.put(if index == 0 { b"" } else { b", " });
+            text.number(Number::Decimal(u64::from(id)));
+        }
+        text.put(b"])");
+        text
     }
 }
 

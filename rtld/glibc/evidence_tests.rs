@@ -1,7 +1,7 @@
 //! `evidence` on the machine's own libc.so.6, read from its file, and on damaged copies of it.
 
 use super::*;
-use std::{fs, string::ToString, vec, vec::Vec};
+use std::{fs, string::String, vec, vec::Vec};
 
 const LIBC: &str = "/lib/x86_64-linux-gnu/libc.so.6";
 
@@ -101,7 +101,7 @@ fn the_libc_of_this_machine_is_recognised_or_named() {
     match choose(&file) {
         Ok(layout) => assert_eq!(layout.fingerprint.version, observe(&file).version),
         Err(unknown) => {
-            let text = unknown.to_string();
+            let text = String::from_utf8(unknown.text()).unwrap();
             assert!(!text.starts_with("unknown"), "{text}");
             // Elsewhere an unknown libc is no fault of ours, but Debian's builds are in the tables.
             let system = fs::read_to_string("/etc/os-release").unwrap_or_default();

@@ -167,7 +167,7 @@ pub fn list(glibc: &Glibc, layout: &Layout, namespace: usize, change: Change) {
     };
     link_map::chain(&objects, changed, layout);
     let (global, at) = (glibc.global(), &layout.link_namespaces);
-    let element = layout.global.ns + namespace as u32 * at.size;
+    let element = layout.global.ns + namespace as u16 * at.size;
     global.put(element + at.loaded, objects.first().map_or(core::ptr::null_mut(), |o| o.handle()));
     global.put(element + at.nloaded, objects.len() as u32);
     let scope = space.global.get().map_or(core::ptr::null(), core::ptr::from_ref);

@@ -110,7 +110,7 @@ fn fill_info(object: ObjectRef, map: Block, at: &LinkMap) {
     for (index, entry) in entries.iter().enumerate() {
         let address = start + index * 16;
         if let Some(slot) = ranges.index(entry.tag) {
-            map.put(at.info + slot as u32 * 8, address);
+            map.put(at.info + slot as u16 * 8, address);
         }
         if is_relocated(entry.tag) && entry.value != 0 && !read_only && first_time {
             relocate_in_place(object, index);

@@ -30,18 +30,18 @@ fn release() {
 }
 
 /// `pthread_mutex_lock` on the lock at this offset of `_rtld_global`.
-pub fn lock(offset: u32) {
+pub fn lock(offset: u16) {
     let function = glibc().functions.mutex_lock.load(Ordering::Acquire);
     call(hook(glibc().layout().global.rtld_lock_recursive, function), offset);
 }
 
-pub fn unlock(offset: u32) {
+pub fn unlock(offset: u16) {
     let function = glibc().functions.mutex_unlock.load(Ordering::Acquire);
     call(hook(glibc().layout().global.rtld_unlock_recursive, function), offset);
 }
 
 /// What is in a hook of `_rtld_global`, if this libc has it; else the function itself.
-fn hook(place: Option<u32>, function: usize) -> usize {
+fn hook(place: Option<u16>, function: usize) -> usize {
     place.map_or(function, |place| glibc().global().get(place))
 }
 
@@ -61,7 +61,7 @@ fn count(lock: *mut u8, by: u32) {
     lock.put(mutex::COUNT, lock.get::<u32>(mutex::COUNT).wrapping_add(by));
 }
 
-fn call(function: usize, offset: u32) {
+fn call(function: usize, offset: u16) {
     if function != 0 {
         // SAFETY: libc's pthread_mutex_lock or _unlock, on a pthread_mutex_t inside `_rtld_global`.
         unsafe { foreign::service(function, glibc().global().at(offset) as usize) };

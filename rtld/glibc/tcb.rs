@@ -24,12 +24,12 @@ use crate::sys::proc;
 use core::sync::atomic::Ordering;
 
 /// `tcbhead_t`, the same in every glibc on x86-64 (`sysdeps/x86_64/nptl/tls.h`).
-const TCB: u32 = 0;
-const SELF: u32 = 16;
-const MULTIPLE_THREADS: u32 = 24;
-const GSCOPE_FLAG: u32 = 28;
-const STACK_GUARD: u32 = 40;
-const POINTER_GUARD: u32 = 48;
+const TCB: u16 = 0;
+const SELF: u16 = 16;
+const MULTIPLE_THREADS: u16 = 24;
+const GSCOPE_FLAG: u16 = 28;
+const STACK_GUARD: u16 = 40;
+const POINTER_GUARD: u16 = 48;
 
 const GSCOPE_FREE: u32 = 0;
 const GSCOPE_USED: u32 = 1;
@@ -38,7 +38,7 @@ const GSCOPE_WAIT: u32 = 2;
 /// `struct rseq` (rseq(2)): the size registered, the signature glibc uses on x86, the place of `cpu_id`.
 const RSEQ_SIZE: usize = 32;
 const RSEQ_SIGNATURE: u32 = 0x5305_3053;
-const RSEQ_CPU_ID: u32 = 4;
+const RSEQ_CPU_ID: u16 = 4;
 const RSEQ_UNINITIALISED: u32 = u32::MAX;
 const RSEQ_FAILED: u32 = u32::MAX - 1;
 /// What `__rseq_size` says once registered: the part of the area that is in use.

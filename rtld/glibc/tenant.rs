@@ -26,9 +26,8 @@ impl Tenant for Glibc {
             return Ok(());
         }
         let image = evidence_image::ImageOf(&object);
-        let layout = evidence::choose(&image).map_err(|unknown| {
-            Error::new(object.name.as_bytes(), What::Tenant(alloc::format!("{unknown}").into_bytes()))
-        })?;
+        let layout = evidence::choose(&image)
+            .map_err(|unknown| Error::new(object.name.as_bytes(), What::Tenant(unknown.text())))?;
         // A second copy, opened by its path, is a library like any other: the first stays the namespace's.
         let space = &linker().namespaces[object.namespace];
         if space.libc.get().is_none() {
@@ -46,10 +45,8 @@ impl Tenant for Glibc {
             // Both libcs share the one `_rtld_global`: they must agree about it.
             Some(chosen) if core::ptr::eq(chosen, layout) => {}
             Some(_) => {
-                let text = alloc::format!(
-                    "{}: another libc with another layout is loaded",
-                    layout.fingerprint.version.text()
-                );
+                let version = layout.fingerprint.version.text();
+                let text = [version, ": another libc with another layout is loaded"].concat();
                 return Err(Error::new(object.name.as_bytes(), What::Tenant(text.into_bytes())));
             }
         }

@@ -224,7 +224,8 @@ impl Exports {
     ) -> Option<Definition> {
         let at = self.index.first(wanted.hashes.gnu).map_or(usize::MAX, |candidate| candidate.position);
         let (before, behind) = self.walked.split_at(self.walked.partition_point(|&position| position < at));
-        let look = |&position: &usize| lookup::in_object(wanted, *objects.get(position)?, None, referrer);
+        let look =
+            |&position: &usize| lookup::in_object_apart(wanted, *objects.get(position)?, None, referrer);
         // The index answers for all objects that it knows; where it refuses, only the others are left.
         let indexed = || self.find_indexed(wanted, objects, referrer);
         before.iter().find_map(look).or_else(indexed).or_else(|| behind.iter().find_map(look))

@@ -54,8 +54,9 @@ impl Known {
                 if self.listings.is_known((index, itself)) && self.lacks(index, top) {
                     return Some(Presence::Missing);
                 }
-                let path = self.paths.top(index, sub)?;
-                self.listings.is_absent(path).then_some(Presence::Missing)
+                let (paths, first) = (&self.paths, self.paths.first_below_top(sub));
+                let absent = self.listings.is_absent((index, first), || paths.top(index, sub));
+                absent.then_some(Presence::Missing)
             }
         }
     }

@@ -6,7 +6,7 @@
 
 use crate::link::find_object::Place;
 use crate::link::namespaces::Namespaces;
-pub use crate::link::namespaces::{BASE, NAMESPACES, Namespace, Unique, UniqueName};
+pub use crate::link::namespaces::{BASE, NAMESPACES, Namespace};
 use crate::link::object::ObjectRef;
 use crate::link::search::Searcher;
 use crate::link::tenant::Tenant;
@@ -133,8 +133,14 @@ impl Linker {
     pub fn options(&self) -> &'static Options {
         match self.options.get() {
             Some(options) => options,
-            None => self.set_options(Options::default()),
+            None => self.default_options(),
         }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn default_options(&self) -> &'static Options {
+        self.set_options(Options::default())
     }
 
     /// Once, or twice in a program that asks for more security than it was started with. Before anything is loaded.

@@ -15,8 +15,6 @@ use crate::bytes::zeros;
 use crate::error::Errno;
 use crate::sort;
 use crate::sys::file::{self, Fd};
-use alloc::collections::BTreeMap;
-use alloc::collections::btree_map;
 use alloc::ffi::CString;
 use alloc::vec::Vec;
 
@@ -35,8 +33,10 @@ const NAME_AT: usize = 19;
 const DT_DIR: u8 = 4;
 
 /// What is known about one directory.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 enum Listing {
+    #[default]
+    Unknown,
     Misses(u8),
     /// It cannot be listed.
     Closed,
@@ -47,9 +47,14 @@ enum Listing {
 #[derive(Debug, Default)]
 pub struct Listings {
     /// By the place of the directory in the search's table and that of its subdirectory.
-    known: BTreeMap<(usize, usize), Listing>,
-    /// Directories for better processors (`tls`, `glibc-hwcaps`): is there none of that name?
-    absent: BTreeMap<Vec<u8>, bool>,
+    known: Vec<Vec<Known>>,
+}
+
+#[derive(Debug, Default)]
+struct Known {
+    listing: Listing,
+    /// Is there none of that name? (Of subdirectories for better processors.)
+    absent: Option<bool>,
 }
 
 impl Listings {
@@ -59,48 +64,66 @@ impl Listings {
         if errno != Some(Errno::NOENT) {
             return;
         }
-        if let Listing::Misses(count) = self.known.entry(at).or_insert(Listing::Misses(0)) {
-            *count = count.saturating_add(1);
+        let listing = &mut self.at(at).listing;
+        match listing {
+            Listing::Unknown => *listing = Listing::Misses(1),
+            Listing::Misses(count) => *count = count.saturating_add(1),
+            Listing::Closed | Listing::Names(_) => {}
         }
+    }
+
+    fn at(&mut self, (directory, sub): (usize, usize)) -> &mut Known {
+        let row = grown(&mut self.known, directory);
+        grown(row, sub)
     }
 
     /// Lists the directory `base`, of which nothing is known, if one look into it shows all that it holds.
     pub fn survey(&mut self, at: (usize, usize), base: &[u8]) {
-        if let btree_map::Entry::Vacant(vacant) = self.known.entry(at) {
+        let listing = &mut self.at(at).listing;
+        if matches!(listing, Listing::Unknown) {
             let names = read(base, Looks::One).filter(|names| !names.is_empty());
-            vacant.insert(names.map_or(Listing::Misses(0), Listing::Names));
+            *listing = names.map_or(Listing::Misses(0), Listing::Names);
         }
     }
 
     /// Has the directory been listed?
-    pub fn is_known(&self, at: (usize, usize)) -> bool {
-        matches!(self.known.get(&at), Some(Listing::Names(_)))
+    pub fn is_known(&self, (directory, sub): (usize, usize)) -> bool {
+        let known = self.known.get(directory).and_then(|row| row.get(sub));
+        known.is_some_and(|known| matches!(known.listing, Listing::Names(_)))
     }
 
     /// Is there no such name in a directory? `base` makes its path, with a slash at the end.
     pub fn rules_out(&mut self, at: (usize, usize), base: impl FnOnce() -> Vec<u8>, name: Key) -> bool {
-        let Some(listing) = self.known.get_mut(&at) else { return false };
+        let listing = &mut self.at(at).listing;
         if matches!(listing, Listing::Misses(count) if *count >= MISSES) {
             *listing = read(&base(), Looks::Many).map_or(Listing::Closed, Listing::Names);
         }
         match listing {
             Listing::Names(names) => names.binary_search(&name.0).is_err(),
-            Listing::Misses(_) | Listing::Closed => false,
+            Listing::Unknown | Listing::Misses(_) | Listing::Closed => false,
         }
     }
 
-    /// Is there nothing at this path? One status asked instead of an open per combination of capabilities.
-    pub fn is_absent(&mut self, path: Vec<u8>) -> bool {
-        *self.absent.entry(path).or_insert_with_key(|path| {
-            let path = CString::new(path.as_slice());
-            path.is_ok_and(|path| matches!(file::stat(&path), Err(Errno::NOENT)))
+    /// Is there nothing at this path? One status asked instead of an open per combination of capabilities. `at` is the first
+    /// of the subdirectories that it leads to.
+    pub fn is_absent(&mut self, at: (usize, usize), path: impl FnOnce() -> Option<Vec<u8>>) -> bool {
+        *self.at(at).absent.get_or_insert_with(|| {
+            let path = path().and_then(|path| CString::new(path).ok());
+            path.is_some_and(|path| matches!(file::stat(&path), Err(Errno::NOENT)))
         })
     }
 
     pub fn forget(&mut self) {
         self.known.clear();
-        self.absent.clear();
     }
+}
+
+/// The element at `index`, the list made as long as that takes.
+fn grown<T: Default>(list: &mut Vec<T>, index: usize) -> &mut T {
+    if index >= list.len() {
+        list.resize_with(index.saturating_add(1), T::default);
+    }
+    &mut list[index]
 }
 
 /// What stands for a name in a listing.

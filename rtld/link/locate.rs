@@ -14,6 +14,7 @@ use crate::link::search::{Query, Searcher};
 use crate::plan::hwcaps::Processor;
 use crate::plan::search::{Config, MULTIARCH, Purpose, Requester, split};
 use crate::say::debug::emit;
+use crate::say::{Number, Sink};
 use crate::sys::file;
 use crate::trace::Rule;
 use alloc::ffi::CString;
@@ -158,7 +159,9 @@ pub fn origin(object: &Object) -> Option<&CString> {
 /// The path as the kernel knows it, without links and dots.
 fn canonical(path: &[u8]) -> Option<Vec<u8>> {
     let file = file::open(&CString::new(path).ok()?).ok()?;
-    let link = CString::new(alloc::format!("/proc/self/fd/{}", file.number())).ok()?;
+    let mut link = b"/proc/self/fd/".to_vec();
+    link.number(Number::Signed(i64::from(file.number())));
+    let link = CString::new(link).ok()?;
     let mut buffer = [0; 4096];
     file::read_link(&link, &mut buffer).ok().map(<[u8]>::to_vec)
 }

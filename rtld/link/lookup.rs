@@ -165,23 +165,40 @@ pub unsafe fn in_scope_again(
     wanted: &Wanted<'_>,
     scope: ScopePtr,
 ) -> Option<Definition> {
+    // The one index of all of a scope is that of its one list.
+    let exports = match reference.indexed {
+        Indexed::Whole(exports) => core::slice::from_ref(exports),
+        Indexed::Lists(exports) => exports,
+    };
     // SAFETY: handed on to the caller.
-    unsafe { in_scope(reference, wanted, scope) }
+    unsafe { in_lists(exports, reference.referrer, wanted, scope) }
 }
 
 /// # Safety
 /// As `lookup`.
 #[inline(always)]
 unsafe fn in_scope(reference: &Reference<'_>, wanted: &Wanted<'_>, scope: ScopePtr) -> Option<Definition> {
-    let exports = match reference.indexed {
-        Indexed::Whole(exports) => return exports.find(wanted, reference.referrer),
-        Indexed::Lists(exports) => exports,
-    };
+    match reference.indexed {
+        Indexed::Whole(exports) => exports.find(wanted, reference.referrer),
+        // SAFETY: handed on to the caller.
+        Indexed::Lists(exports) => unsafe { in_lists(exports, reference.referrer, wanted, scope) },
+    }
+}
+
+/// # Safety
+/// As `lookup`.
+#[inline(never)]
+unsafe fn in_lists(
+    exports: &[Exports],
+    referrer: ObjectRef,
+    wanted: &Wanted<'_>,
+    scope: ScopePtr,
+) -> Option<Definition> {
     // SAFETY: handed on to the caller.
     for list in unsafe { lists(scope) } {
         let found = match exports.iter().find(|exports| exports.is_of(list)) {
-            Some(exports) => exports.find(wanted, reference.referrer),
-            None => in_list_inlined(wanted, list.objects(), reference.referrer),
+            Some(exports) => exports.find(wanted, referrer),
+            None => in_list(wanted, list.objects(), referrer),
         };
         if found.is_some() {
             return found;
@@ -190,21 +207,16 @@ unsafe fn in_scope(reference: &Reference<'_>, wanted: &Wanted<'_>, scope: ScopeP
     None
 }
 
-/// The first definition in a list of objects. Weak ones count like any other, as since glibc 2.2, unless
-/// LD_DYNAMIC_WEAK is set.
-#[inline(never)]
-pub fn in_list(wanted: &Wanted<'_>, objects: &[ObjectRef], referrer: ObjectRef) -> Option<Definition> {
-    in_list_inlined(wanted, objects, referrer)
-}
-
 /// Is every object of a list to be looked at in its turn, for its line or for a definition that is not weak?
 #[inline(always)]
 pub fn sees_each_object() -> bool {
     trace::on(Category::Symbols) || linker().options().dynamic_weak
 }
 
-#[inline(always)]
-fn in_list_inlined(wanted: &Wanted<'_>, objects: &[ObjectRef], referrer: ObjectRef) -> Option<Definition> {
+/// The first definition in a list of objects. Weak ones count like any other, as since glibc 2.2, unless
+/// LD_DYNAMIC_WEAK is set.
+#[inline(never)]
+pub fn in_list(wanted: &Wanted<'_>, objects: &[ObjectRef], referrer: ObjectRef) -> Option<Definition> {
     if sees_each_object() {
         return in_list_slowly(wanted, objects, referrer);
     }
@@ -240,6 +252,17 @@ pub fn in_object(
     if symbol.binding() == STB_GNU_UNIQUE { Some(unique::only(wanted, found)) } else { Some(found) }
 }
 
+/// The same where it is called: for all but the loop over relocations.
+#[inline(never)]
+pub fn in_object_apart(
+    wanted: &Wanted<'_>,
+    object: ObjectRef,
+    first: Option<u32>,
+    referrer: ObjectRef,
+) -> Option<Definition> {
+    in_object(wanted, object, first, referrer)
+}
+
 /// With a line for every object that is looked at, and with weak definitions passed over as long as there may be others.
 #[cold]
 fn in_list_slowly(wanted: &Wanted<'_>, objects: &[ObjectRef], referrer: ObjectRef) -> Option<Definition> {
@@ -256,7 +279,7 @@ fn in_list_slowly(wanted: &Wanted<'_>, objects: &[ObjectRef], referrer: ObjectRe
         if !real.symbols.may_have(wanted.hashes) {
             continue;
         }
-        let Some(found) = in_object(wanted, object, None, referrer) else { continue };
+        let Some(found) = in_object_apart(wanted, object, None, referrer) else { continue };
         if passes_weak && found.symbol.binding() == crate::elf::STB_WEAK {
             weak = weak.or(Some(found));
             continue;

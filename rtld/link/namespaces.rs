@@ -5,14 +5,13 @@
 //!
 //! Every process has the base namespace, hardly one has another: the rest is made when the first of them is asked for.
 
-use crate::bytes::Name;
 use crate::link::exports::Exports;
 use crate::link::names::Names;
 use crate::link::object::ObjectRef;
 use crate::link::scope::SearchList;
+use crate::link::unique;
 use crate::mem::cell::RefCell;
 use alloc::boxed::Box;
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use core::cell::{Cell, OnceCell};
 use core::ops::Index;
@@ -67,54 +66,6 @@ impl Index<usize> for Namespaces {
     }
 }
 
-/// An STB_GNU_UNIQUE symbol's one definition in a namespace.
-#[derive(Clone, Copy)]
-pub struct Unique {
-    pub object: ObjectRef,
-    pub index: usize,
-}
-
-/// The one definition of each STB_GNU_UNIQUE name.
-pub type UniqueTable = BTreeMap<UniqueName, Unique>;
-
-/// A name in the string table of the object that defines it; ordered by its GNU hash first.
-#[derive(Clone, Copy)]
-pub struct UniqueName {
-    hash: u32,
-    name: Name,
-}
-
-impl UniqueName {
-    /// Without the hash's lowest bit, which is not known if the hash comes from a hash table.
-    pub fn of(hash: u32, name: Name) -> UniqueName {
-        UniqueName { hash: hash | 1, name }
-    }
-
-    fn order(&self) -> (u32, &[u8]) {
-        (self.hash, self.name.bytes())
-    }
-}
-
-impl Ord for UniqueName {
-    fn cmp(&self, other: &UniqueName) -> core::cmp::Ordering {
-        self.order().cmp(&other.order())
-    }
-}
-
-impl PartialOrd for UniqueName {
-    fn partial_cmp(&self, other: &UniqueName) -> Option<core::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for UniqueName {
-    fn eq(&self, other: &UniqueName) -> bool {
-        self.order() == other.order()
-    }
-}
-
-impl Eq for UniqueName {}
-
 pub struct Namespace {
     /// In load order, the order of the link map list.
     pub objects: RefCell<Vec<ObjectRef>>,
@@ -122,7 +73,7 @@ pub struct Namespace {
     pub global: Cell<Option<&'static SearchList>>,
     /// The memory behind `global`, with room to grow.
     pub global_room: RefCell<Vec<ObjectRef>>,
-    pub unique: RefCell<UniqueTable>,
+    pub unique: RefCell<unique::Table>,
     /// The index of `global`, kept between dlopens that use it.
     pub exports: Cell<Option<Exports>>,
     /// How many objects lookups have walked past in `global` since it was indexed last.
@@ -138,7 +89,7 @@ impl Namespace {
             objects: RefCell::new(Vec::new()),
             global: Cell::new(None),
             global_room: RefCell::new(Vec::new()),
-            unique: RefCell::new(BTreeMap::new()),
+            unique: RefCell::new(unique::Table::EMPTY),
             exports: Cell::new(None),
             walked: Cell::new(0),
             libc: Cell::new(None),

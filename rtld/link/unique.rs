@@ -7,29 +7,73 @@
 
 use crate::bytes::Name;
 use crate::link::depend;
-use crate::link::linker::{Unique, UniqueName, linker};
+use crate::link::linker::linker;
 use crate::link::lookup::Definition;
 use crate::link::object::ObjectRef;
 use crate::mem::lock;
 use crate::plan::lookup::{Class, Wanted};
+use crate::sort::Ordered;
 use crate::trace::Permanence;
+
+/// A symbol's one definition.
+#[derive(Clone, Copy)]
+struct Unique {
+    /// Of its name.
+    hash: u32,
+    object: ObjectRef,
+    index: usize,
+}
+
+impl Unique {
+    /// What the table is sorted by. The name is the object's own, which stays, or is taken out before it goes.
+    fn key(&self) -> (u32, &[u8]) {
+        let symbols = &self.object.symbols;
+        let name = symbols.get(self.index).and_then(|symbol| symbols.name(&symbol));
+        (self.hash, name.map_or(&[], Name::bytes))
+    }
+
+    fn is_before(&self, other: &Unique) -> bool {
+        self.key() < other.key()
+    }
+}
+
+/// The one definition of each name in a namespace.
+pub struct Table(Ordered<Unique>);
+
+impl Table {
+    pub const EMPTY: Table = Table(Ordered::EMPTY);
+
+    fn find(&mut self, hash: u32, name: Name) -> Option<&mut Unique> {
+        self.0.find(|unique| unique.key().cmp(&(hash, name.bytes())))
+    }
+
+    fn add(&mut self, unique: Unique) -> Unique {
+        self.0.add(unique, Unique::is_before);
+        unique
+    }
+
+    /// These objects go.
+    pub fn remove(&mut self, dead: &[ObjectRef]) {
+        self.0.retain(|unique| !dead.contains(&unique.object), Unique::is_before);
+    }
+}
 
 /// The definition that counts in place of a unique one that was found; the first that ever is. Its object stays for ever.
 #[cold]
 pub fn only(wanted: &Wanted<'_>, found: Definition) -> Definition {
     let _guard = lock::enter();
-    // By the name that the definer has, which stays as it does.
-    let own = found.object.symbols.name(&found.symbol).unwrap_or(wanted.name);
-    let key = UniqueName::of(wanted.hashes.gnu, own);
     // A COPY in the program takes the symbol's place for everybody.
     let copied = wanted.class.has(Class::COPY);
     let space = &linker().namespaces[found.object.namespace];
     let mut table = space.unique.borrow_mut();
-    let entry = table.entry(key).or_insert(Unique { object: found.object, index: found.index });
+    let new = Unique { hash: key(wanted.hashes.gnu), object: found.object, index: found.index };
+    let Unique { object, index, .. } = match table.find(new.hash, wanted.name) {
+        Some(known) => *known,
+        None => table.add(new),
+    };
     if copied {
         return found;
     }
-    let (object, index) = (entry.object, entry.index);
     drop(table);
     depend::keep(object, Permanence::UniqueSymbol);
     match object.symbols.get(index) {
@@ -38,8 +82,17 @@ pub fn only(wanted: &Wanted<'_>, found: Definition) -> Definition {
     }
 }
 
+/// Without the hash's lowest bit, which is not known if the hash comes from a hash table.
+fn key(hash: u32) -> u32 {
+    hash | 1
+}
+
 /// Makes the program's copy the one definition of a unique symbol (it was COPYed there).
 pub fn copied(name: Name, object: ObjectRef, index: usize) {
-    let key = UniqueName::of(name.gnu_hash(), name);
-    linker().namespaces[object.namespace].unique.borrow_mut().insert(key, Unique { object, index });
+    let new = Unique { hash: key(name.gnu_hash()), object, index };
+    let mut table = linker().namespaces[object.namespace].unique.borrow_mut();
+    match table.find(new.hash, name) {
+        Some(known) => *known = new,
+        None => drop(table.add(new)),
+    }
 }

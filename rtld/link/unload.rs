@@ -177,7 +177,7 @@ fn remove(namespace: usize, dead: &[ObjectRef]) {
     linker().removals.set(linker().removals.get().wrapping_add(1));
     drop(space.exports.take());
     drop(space.names.take());
-    space.unique.borrow_mut().retain(|_, unique| !dead.contains(&unique.object));
+    space.unique.borrow_mut().remove(dead);
     let tenant = linker().tenant();
     tenant.lock_tls();
     tenant.lock_lists();

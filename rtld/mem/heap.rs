@@ -364,6 +364,7 @@ fn size_of_class(index: usize) -> usize {
 // SAFETY: alloc returns blocks that nobody else holds (bump, reserve or free list), aligned as asked; dealloc
 // gets back what alloc gave, as GlobalAlloc's contract says.
 unsafe impl GlobalAlloc for Heap {
+    #[inline(always)]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         if layout.size() <= FINE
             && layout.align() <= SMALLEST
@@ -386,6 +387,7 @@ unsafe impl GlobalAlloc for Heap {
         self.bump(size, layout.align().max(SMALLEST))
     }
 
+    #[inline(always)]
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
         if layout.size() >= LARGE || layout.align() > PAGE {
             // SAFETY: `alloc` mapped it with just this length.

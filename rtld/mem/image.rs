@@ -294,7 +294,7 @@ impl Image {
     }
 
     /// May control be given to `address`?
-    #[inline]
+    #[inline(never)]
     pub fn executes(&self, address: usize) -> bool {
         let (start, end) = self.sealed();
         let is_sealed = start <= address && address < end;

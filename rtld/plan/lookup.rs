@@ -85,7 +85,7 @@ pub fn find(symbols: &Symbols, versions: &Versions, wanted: &Wanted) -> Option<(
     if !symbols.may_have(wanted.hashes) {
         return None;
     }
-    find_from(symbols, versions, wanted, None)
+    find_apart(symbols, versions, wanted, None)
 }
 
 /// The same where the filter has been asked. Inlined into the loop over relocations, as what it calls: handing its answer
@@ -115,7 +115,7 @@ pub fn find_known(
     if let Some(symbol) = fits(symbols, versions, wanted, first) {
         return Some((first as usize, symbol));
     }
-    find_behind(symbols, versions, wanted, first)
+    find_apart(symbols, versions, wanted, Some(first))
 }
 
 /// Symbol `index`, if it is what `wanted` means whatever other symbols of that name there are.
@@ -129,9 +129,15 @@ pub fn fits(symbols: &Symbols, versions: &Versions, wanted: &Wanted, index: u32)
     fits.then_some(symbol)
 }
 
+/// `find_from` where it is called: for all but the loop over relocations.
 #[inline(never)]
-fn find_behind(symbols: &Symbols, versions: &Versions, wanted: &Wanted, first: u32) -> Option<(usize, Sym)> {
-    find_from(symbols, versions, wanted, Some(first))
+pub fn find_apart(
+    symbols: &Symbols,
+    versions: &Versions,
+    wanted: &Wanted,
+    first: Option<u32>,
+) -> Option<(usize, Sym)> {
+    find_from(symbols, versions, wanted, first)
 }
 
 /// Rules 3 and 4, as far as symbol `index` settles them.
@@ -253,7 +259,7 @@ fn is_version(symbols: &Symbols, versions: &Versions, entry: u16, wanted: Versio
 
 #[inline(always)]
 fn is_named(version: Version, wanted: Version) -> bool {
-    version.hash == wanted.hash && version.name.same(wanted.name)
+    version.hash == wanted.hash && version.name.same_inlined(wanted.name)
 }
 
 /// Local, global or base: no version.

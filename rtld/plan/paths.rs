@@ -13,8 +13,8 @@
 
 use super::hwcaps::{self, Subdirectories};
 use super::search::{self, Config, Requester, own_rpath};
+use crate::sort::Ordered;
 use crate::trace::Rule;
-use alloc::collections::BTreeMap;
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -48,7 +48,7 @@ const FEW: usize = 32;
 pub struct Directories {
     all: Vec<Directory>,
     /// By path, once there are many: a file's search path may be as long as the file.
-    by_path: BTreeMap<Vec<u8>, usize>,
+    by_path: Ordered<usize>,
     /// Search paths so far.
     lists: usize,
 }
@@ -108,9 +108,9 @@ impl Directories {
         list
     }
 
-    fn known(&self, path: &[u8]) -> Option<usize> {
+    fn known(&mut self, path: &[u8]) -> Option<usize> {
         match self.all.len() > FEW {
-            true => self.by_path.get(path).copied(),
+            true => self.by_path.find(|&index| path_of(&self.all, index).cmp(path)).copied(),
             false => self.all.iter().position(|d| d.path == path),
         }
     }
@@ -118,8 +118,9 @@ impl Directories {
     fn add(&mut self, directory: Directory) {
         self.all.push(directory);
         if self.all.len() > FEW {
-            let missing = self.all.iter().enumerate().skip(self.by_path.len());
-            self.by_path.extend(missing.map(|(index, directory)| (directory.path.clone(), index)));
+            for missing in self.by_path.count()..self.all.len() {
+                self.by_path.add(missing, |&a, &b| path_of(&self.all, a) < path_of(&self.all, b));
+            }
         }
     }
 
@@ -144,6 +145,10 @@ impl Directories {
     }
 }
 
+fn path_of(all: &[Directory], index: usize) -> &[u8] {
+    all.get(index).map_or(&[], |directory| &directory.path)
+}
+
 /// Which of an object's two search paths.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Tag {
@@ -160,6 +165,9 @@ impl Tag {
     }
 }
 
+/// Whose list: an object's identity, and the tag.
+type Key = (usize, Tag);
+
 /// A search path of an object.
 #[derive(Debug)]
 struct List {
@@ -175,7 +183,8 @@ pub struct Paths {
     pub directories: Directories,
     system: Vec<usize>,
     library: Vec<usize>,
-    lists: BTreeMap<(usize, Tag), List>,
+    /// By the objects' identities and tags, sorted.
+    lists: Vec<(Key, List)>,
     prepared: bool,
 }
 
@@ -222,7 +231,7 @@ impl Paths {
     /// The directories of an object's DT_RPATH or DT_RUNPATH; none if that is inhibited.
     pub fn of_object(&mut self, config: &Config, object: &dyn Requester, tag: Tag) -> Vec<usize> {
         let key = (object.identity(), tag);
-        if let Some(list) = self.lists.get(&key) {
+        if let Some(list) = self.list(key) {
             return list.directories.clone();
         }
         let text = match tag {
@@ -235,25 +244,40 @@ impl Paths {
         let paths = usable.map_or(Vec::new(), |text| search::split(config, Some(object), text, tag.rule()));
         let subs = self.subdirectories.list.len();
         let directories = self.directories.register(paths, tag.rule(), Some(object.name()), subs);
-        self.lists.insert(key, List { directories: directories.clone(), dead: false });
+        let list = List { directories: directories.clone(), dead: false };
+        // Objects come with growing identities, mostly: at the end.
+        self.lists.insert(self.place(key).unwrap_or_else(|place| place), (key, list));
         directories
     }
 
     /// None of the search path's directories exists.
     pub fn bury(&mut self, object: &dyn Requester, tag: Tag) {
-        if let Some(list) = self.lists.get_mut(&(object.identity(), tag)) {
+        let place = self.place((object.identity(), tag));
+        if let Some((_, list)) = place.ok().and_then(|place| self.lists.get_mut(place)) {
             list.dead = true;
         }
     }
 
     pub fn is_dead(&self, object: &dyn Requester, tag: Tag) -> bool {
-        self.lists.get(&(object.identity(), tag)).is_some_and(|list| list.dead)
+        self.list((object.identity(), tag)).is_some_and(|list| list.dead)
     }
 
     /// The object is gone: its identity may come again.
     pub fn forget(&mut self, identity: usize) {
-        self.lists.remove(&(identity, Tag::Rpath));
-        self.lists.remove(&(identity, Tag::Runpath));
+        for tag in [Tag::Rpath, Tag::Runpath] {
+            if let Ok(place) = self.place((identity, tag)) {
+                self.lists.remove(place);
+            }
+        }
+    }
+
+    /// Where in `lists` a list is, or belongs.
+    fn place(&self, key: Key) -> Result<usize, usize> {
+        self.lists.binary_search_by_key(&key, |&(key, _)| key)
+    }
+
+    fn list(&self, key: Key) -> Option<&List> {
+        self.lists.get(self.place(key).ok()?).map(|(_, list)| list)
     }
 
     /// What to put before a name, to try it in a directory's subdirectory.
@@ -266,6 +290,12 @@ impl Paths {
     pub fn top(&self, index: usize, sub: usize) -> Option<Vec<u8>> {
         let directory = self.directories.get(index)?;
         Some([directory.path.as_slice(), self.top_name(sub)?].concat())
+    }
+
+    /// The first subdirectory that it leads to.
+    pub fn first_below_top(&self, sub: usize) -> usize {
+        let top = self.top_name(sub);
+        (0..sub).find(|&other| self.top_name(other) == top).unwrap_or(sub)
     }
 
     /// Its name.

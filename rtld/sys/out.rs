@@ -5,7 +5,6 @@
 
 use super::call::{call, nr};
 use crate::error::Errno;
-use core::fmt;
 
 /// Standard output and standard error.
 pub const STDOUT: i32 = 1;
@@ -53,13 +52,6 @@ impl<const N: usize> Line<N> {
     pub fn flush(&mut self) {
         write(self.fd, self.bytes.get(..self.used).unwrap_or(&[]));
         self.used = 0;
-    }
-}
-
-impl<const N: usize> fmt::Write for Line<N> {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.push(text.as_bytes());
-        Ok(())
     }
 }
 

@@ -131,11 +131,11 @@ fn caches(features: &CpuFeatures, layout: &Cpu, out: &mut Out<'_>) {
 struct Out<'a>(&'a mut [u8]);
 
 impl Out<'_> {
-    fn word(&mut self, at: impl Into<Option<u32>>, value: u32) {
+    fn word(&mut self, at: impl Into<Option<u16>>, value: u32) {
         self.bytes(at.into(), &value.to_le_bytes());
     }
 
-    fn words(&mut self, at: u32, values: &Registers) {
+    fn words(&mut self, at: u16, values: &Registers) {
         let mut bytes = [0; size_of::<Registers>()];
         for (place, value) in bytes.chunks_exact_mut(4).zip(values) {
             place.copy_from_slice(&value.to_le_bytes());
@@ -143,11 +143,11 @@ impl Out<'_> {
         self.bytes(Some(at), &bytes);
     }
 
-    fn long(&mut self, at: impl Into<Option<u32>>, value: u64) {
+    fn long(&mut self, at: impl Into<Option<u16>>, value: u64) {
         self.bytes(at.into(), &value.to_le_bytes());
     }
 
-    fn bytes(&mut self, at: Option<u32>, bytes: &[u8]) {
+    fn bytes(&mut self, at: Option<u16>, bytes: &[u8]) {
         let place = at.and_then(|at| self.0.get_mut(at as usize..)?.get_mut(..bytes.len()));
         if let Some(place) = place {
             place.copy_from_slice(bytes);

@@ -288,11 +288,12 @@ pub fn fits(path: &[u8]) -> bool {
     })
 }
 
-/// What `ask` finds in the file at `path`, if it would be taken: mapped and read as for a load, then let go.
-pub fn copy<R>(path: &[u8], ask: impl FnOnce(&Object) -> R) -> Option<R> {
+/// Would the file at `path` be taken, and does it have what is wanted? It is mapped and read as for a load, then let go.
+pub fn copy_has(path: &[u8], wanted: &dyn Fn(&Object) -> bool) -> bool {
     if !fits(path) {
-        return None;
+        return false;
     }
-    let path = CString::new(path).ok()?;
-    load::look(candidate::open(&path, &path, Rule::Path).ok()?, ask).ok()
+    let Ok(path) = CString::new(path) else { return false };
+    let found = candidate::open(&path, &path, Rule::Path);
+    found.is_ok_and(|found| load::look(found, wanted).unwrap_or(false))
 }

@@ -2,7 +2,7 @@
 //!
 //! In: the name and version. Out: lines. Must not: offer a copy without looking.
 
-use super::search::{copy, places};
+use super::search::{copy_has, places};
 use super::{Lines, base_name, some};
 use crate::elf::{SHN_UNDEF, Sym};
 use crate::link::object::{Kind, Object, ObjectRef};
@@ -48,7 +48,7 @@ fn other_copy(name: &[u8], objects: &[ObjectRef], to: &mut Lines) {
             }) {
                 continue;
             }
-            if copy(&path, |copy| defines(copy, name)) == Some(true) {
+            if copy_has(&path, &|copy| defines(copy, name)) {
                 to.line("other copy", &[&path, b" defines ", name]);
                 return to.line("", &[b"but ", display_name(object), b" was found first"]);
             }

@@ -2,7 +2,7 @@
 //!
 //! In: the version error. Out: lines. Must not: offer a copy without looking.
 
-use super::search::{copy, places};
+use super::search::{copy_has, places};
 use super::{Lines, base_name, some};
 use crate::bytes::Name;
 use crate::error::{VersionError, VersionErrorKind};
@@ -47,7 +47,7 @@ fn other_copy(error: &VersionError, provider: ObjectRef, to: &mut Lines) {
                 .definitions(&object.image, object.symbols.strings())
                 .any(|defined| defined.name.bytes() == error.version.as_slice())
         };
-        if path != error.provider && copy(&path, has) == Some(true) {
+        if path != error.provider && copy_has(&path, &has) {
             to.line("other copy", &[&path, b" has ", &error.version]);
             // An RPATH comes before the variable.
             if provider.state().rule.get().is_some_and(|rule| !matches!(rule, Rule::Rpath | Rule::Path)) {
