@@ -75,13 +75,14 @@ fn in_libc(libc: ObjectRef, name: &'static CStr, version: Version) -> Option<Def
 /// Since 2.32: by lookups of their own.
 fn look_for_malloc(functions: &Functions, loader: ObjectRef, main: ObjectRef, base: Version) {
     // glibc takes the PLT entry of a program that is not position-independent, and shows that.
-    let class = if trace::mask() & trace::GLIBC != 0 { Class::NONE } else { Class::PLT };
+    let shown = trace::mask() & trace::GLIBC != 0;
+    let class = if shown { Class::NONE } else { Class::PLT };
     let find = |name: &'static CStr| {
         let found = lookup::global_definition(main, Name::of(name), Some(base), class);
         // Auditors see it as a dlsym by the program.
         found.map_or(0, |found| audit::bound_by_loader(main, &found, value_of(&found)))
     };
-    if trace::anything() && customs().relocates_itself_before_it_looks() {
+    if shown && customs().relocates_itself_before_it_looks() {
         relocate::trace_start(loader, Plt::Now);
     }
     functions.calloc.store(find(c"calloc"), Ordering::Release);

@@ -69,24 +69,28 @@ pub fn look<R>(found: Found, ask: impl FnOnce(&Object) -> R) -> Result<R> {
 
 /// Maps and parses what `found` names. `name` is what was asked for: it stands in messages.
 pub fn load(found: Found, name: &[u8], namespace: usize, purpose: Purpose) -> Result<ObjectRef> {
+    let start = if trace::anything() { begins(name, namespace) } else { 0 };
+    let object = map_and_parse(found, name, namespace, purpose)?;
     if trace::anything() {
-        watched(found, name, namespace, purpose)
-    } else {
-        map_and_parse(found, name, namespace, purpose)
+        ends(object, start);
     }
+    Ok(object)
 }
 
 #[cold]
 #[inline(never)]
-fn watched(found: Found, name: &[u8], namespace: usize, purpose: Purpose) -> Result<ObjectRef> {
+fn begins(name: &[u8], namespace: usize) -> u64 {
     tell(Category::Files, || Event::LinkMap { name, namespace });
-    let start = began();
-    let object = map_and_parse(found, name, namespace, purpose)?;
+    began()
+}
+
+#[cold]
+#[inline(never)]
+fn ends(object: ObjectRef, start: u64) {
     if trace::on(Category::Files) {
         trace_addresses(object);
     }
     took(Stage::Map, || display_name(object), start);
-    Ok(object)
 }
 
 fn map_and_parse(found: Found, name: &[u8], namespace: usize, purpose: Purpose) -> Result<ObjectRef> {

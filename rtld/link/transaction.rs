@@ -228,8 +228,18 @@ impl Transaction {
 }
 
 /// The line about who wants what, before it is searched for.
+#[inline(always)]
 pub fn trace_needed(namespace: usize, name: &[u8], requester: Option<ObjectRef>, purpose: Purpose) {
-    let Some(by) = requester.filter(|_| trace::on(Category::Files)) else { return };
+    if trace::on(Category::Files)
+        && let Some(by) = requester
+    {
+        tell_needed(namespace, name, by, purpose);
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn tell_needed(namespace: usize, name: &[u8], by: ObjectRef, purpose: Purpose) {
     emit(&Event::NeededBy {
         name,
         by: display_name(by),

@@ -91,6 +91,7 @@ impl Lookups {
 }
 
 /// Whether lookups may be answered here at all: asked once per object.
+#[inline(always)]
 pub fn serves() -> bool {
     !trace::lookups() && finds_first()
 }

@@ -14,12 +14,19 @@ pub fn clock() -> u64 {
 }
 
 /// Accounts for a stage that began at `began`.
+#[inline(always)]
 pub fn took(began: u64, put: fn(&mut Statistics, u64)) {
     if trace::on(Category::Statistics) {
-        let mut more = Statistics::default();
-        put(&mut more, clock().wrapping_sub(began));
-        trace::account(&more);
+        account(began, put);
     }
+}
+
+#[cold]
+#[inline(never)]
+fn account(began: u64, put: fn(&mut Statistics, u64)) {
+    let mut more = Statistics::default();
+    put(&mut more, clock().wrapping_sub(began));
+    trace::account(&more);
 }
 
 /// The lines, when everything is linked that began to be at `began`.

@@ -17,27 +17,27 @@ pub enum Build {
 }
 
 impl Build {
-    /// Its folder below the usual one, and in what its configuration differs.
-    fn apart(self) -> (&'static str, &'static [&'static str]) {
+    /// Its folder below the usual one, and what cargo is told of it.
+    fn apart(self) -> (&'static str, &'static [(&'static str, &'static str)]) {
         match self {
             Build::Product => ("", &[]),
-            // Added to the repository's own flags, which the variable RUSTFLAGS would replace.
-            Build::Untraced => ("no-trace", &[r#"build.rustflags=["--cfg","rtld_no_trace"]"#]),
-            Build::Checked => (
-                "checked",
-                &["profile.release.debug-assertions=true", "profile.release.overflow-checks=true"],
-            ),
+            Build::Untraced => ("no-trace", &[("RUSTFLAGS", "--cfg rtld_no_trace")]),
+            Build::Checked => {
+                let checks = &[
+                    ("CARGO_PROFILE_RELEASE_DEBUG_ASSERTIONS", "true"),
+                    ("CARGO_PROFILE_RELEASE_OVERFLOW_CHECKS", "true"),
+                ];
+                ("checked", checks)
+            }
         }
     }
 
     pub fn make(self, root: &Path) -> Result<PathBuf, String> {
-        let (folder, settings) = self.apart();
+        let (folder, environment) = self.apart();
         let target = target(root).join(folder);
         let mut command = Command::new(var_os("CARGO").unwrap_or("cargo".into()));
         command.args(["build", "--release", "--bin", "rtld"]).current_dir(root);
-        command
-            .args(settings.iter().flat_map(|setting| ["--config", setting]))
-            .env("CARGO_TARGET_DIR", &target);
+        command.env("CARGO_TARGET_DIR", &target).envs(environment.iter().copied());
         match command.status().map_err(|e| e.to_string())?.success() {
             true => Ok(target.join("release/rtld")),
             false => Err("the release build failed".into()),

@@ -46,11 +46,13 @@ impl Work<'_> {
             self.deferred.reserve(16);
         }
         self.deferred.push(Deferred { at, found, addend });
-        if trace::any(Category::Symbols as u32 | Category::Bindings as u32) && found.object != self.object {
-            // What a resolver looks up is shown where glibc shows it: in the table's order.
-            return self.resolve_deferred();
-        }
         Ok(())
+    }
+
+    /// What a resolver looks up is shown where glibc shows it: in the table's order.
+    pub(super) fn resolve_in_turn(&mut self, owner: ObjectRef) -> Result<()> {
+        let shown = trace::any(Category::Symbols as u32 | Category::Bindings as u32);
+        if shown && owner != self.object { self.resolve_deferred() } else { Ok(()) }
     }
 
     /// Runs the IFUNC resolvers. They are foreign code, so nothing is borrowed here.

@@ -61,20 +61,29 @@ pub fn relocate(object: ObjectRef, plt: Plt, exports: &[Exports]) -> Result<()> 
         return Ok(());
     }
     let plt = references::plt_of(object, plt);
-    if trace::anything() { watched(object, plt, exports) } else { store_all(object, plt, exports) }
+    let start = if trace::anything() { begins(object, plt) } else { 0 };
+    store_all(object, plt, exports)?;
+    if trace::anything() {
+        ends(object, plt, start);
+    }
+    Ok(())
 }
 
 #[cold]
 #[inline(never)]
-fn watched(object: ObjectRef, plt: Plt, exports: &[Exports]) -> Result<()> {
+fn begins(object: ObjectRef, plt: Plt) -> u64 {
     let start = began();
     trace_start(object, plt);
-    store_all(object, plt, exports)?;
+    start
+}
+
+#[cold]
+#[inline(never)]
+fn ends(object: ObjectRef, plt: Plt, start: u64) {
     if trace::on(Category::Statistics) {
         references::account(object, plt);
     }
     took(Stage::Relocate, || display_name(object), start);
-    Ok(())
 }
 
 fn store_all(object: ObjectRef, plt: Plt, exports: &[Exports]) -> Result<()> {
@@ -360,7 +369,8 @@ impl<'a> Work<'a> {
             return self.audited(at, definition);
         }
         if definition.is_ifunc() {
-            return self.defer(at, found, addend as usize);
+            self.defer(at, found, addend as usize)?;
+            return self.resolve_in_turn(definition.object);
         }
         let value = definition.address() as u64;
         if self.ahead.is_some() {
