@@ -178,11 +178,8 @@ impl Heap {
     #[inline(always)]
     fn small(&self, size: usize) -> Option<*mut u8> {
         let (index, size) = class(size);
-        let head = self.free[index].get();
-        if !head.is_null() {
-            // SAFETY: blocks on a list are free memory of this heap that begins with a FreeBlock.
-            self.free[index].set(unsafe { (*head).next });
-            return Some(head.cast());
+        if let Some(block) = self.pop(index) {
+            return Some(block);
         }
         // Every block is a multiple of the smallest, so the next one is aligned.
         let next = self.fresh.next.get();
@@ -270,10 +267,19 @@ impl Heap {
         if whole < size.max(WORTH_CUTTING) {
             return None;
         }
+        Some((self.pop(index)? as usize, whole))
+    }
+
+    /// Takes the first freed block of a class.
+    #[inline(always)]
+    fn pop(&self, index: usize) -> Option<*mut u8> {
         let block = self.free[index].get();
+        if block.is_null() {
+            return None;
+        }
         // SAFETY: blocks on a list are free memory of this heap that begins with a FreeBlock.
         self.free[index].set(unsafe { (*block).next });
-        Some((block as usize, whole))
+        Some(block.cast())
     }
 
     /// # Safety
@@ -378,11 +384,10 @@ unsafe impl GlobalAlloc for Heap {
             return if block.is_null() { self.last_resort(len, layout.align().max(PAGE)) } else { block };
         }
         let (index, size) = class(layout.size());
-        let head = self.free[index].get();
-        if !head.is_null() && (head as usize).is_multiple_of(layout.align()) {
-            // SAFETY: blocks on a list are free memory of this heap that begins with a FreeBlock.
-            self.free[index].set(unsafe { (*head).next });
-            return head.cast();
+        if (self.free[index].get() as usize).is_multiple_of(layout.align())
+            && let Some(block) = self.pop(index)
+        {
+            return block;
         }
         self.bump(size, layout.align().max(SMALLEST))
     }

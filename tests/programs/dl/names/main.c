@@ -8,29 +8,10 @@
 //#Run: LD_PRELOAD=$PWD/plugin.so ./prog
 #define _GNU_SOURCE
 #include <dlfcn.h>
-#include <link.h>
 #include <stdio.h>
-#include <string.h>
 #include <sys/auxv.h>
 #include <unistd.h>
-
-struct name {
-    const char *name;
-    struct name *next;
-};
-
-// What follows the public part of struct link_map in every release.
-struct map {
-    struct link_map public;
-    struct link_map *real;
-    long namespace;
-    struct name *names;
-};
-
-static const char *last(const char *path) {
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
+#include "names.h"
 
 static void show(const char *when, struct link_map *from) {
     printf("%s\n", when);

@@ -1,0 +1,1 @@
+../../dl/names/names.h
