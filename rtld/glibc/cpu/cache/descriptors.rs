@@ -57,11 +57,7 @@ fn cache(processor: &Processor, leaves: &CacheLeaves, which: Which) -> Cache {
             return found;
         }
     }
-    if absent && matches!(which, L2 | L3) {
-        Cache::UNKNOWN
-    } else {
-        Cache { size: 0, ways: 0, line: 0 }
-    }
+    if absent && matches!(which, L2 | L3) { Cache::UNKNOWN } else { Cache { size: 0, ways: 0, line: 0 } }
 }
 
 /// The cache, if one of the four descriptors of a register knows it.
