@@ -218,10 +218,12 @@ fn parent(path: &[u8]) -> &[u8] {
 
 /// The path without its `.` components.
 fn plain(path: &[u8]) -> Vec<u8> {
-    let mut parts: Vec<&[u8]> = path.split(|&byte| byte == b'/').collect();
-    let mut first = true;
-    parts.retain(|part| core::mem::take(&mut first) || *part != b".");
-    parts.join(&b'/')
+    let mut parts = path.split(|&byte| byte == b'/');
+    let mut plain = parts.next().unwrap_or(b"").owned();
+    for part in parts.filter(|part| *part != b".") {
+        fill(&mut plain, "/%0", &[Text(part)]);
+    }
+    plain
 }
 
 impl Places {
