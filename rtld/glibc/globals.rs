@@ -130,20 +130,21 @@ fn vdso(glibc: &Glibc, layout: &Layout) {
     let Some(&object) = all.iter().find(|o| o.kind == Kind::Vdso) else { return };
     ro.put(at.sysinfo_map, object.handle());
     ro.put(at.sysinfo_dso, object.image.start);
-    let function = |name| vdso_function(object, Name::of(name));
-    ro.put(at.vdso_clock_gettime64, function(c"__vdso_clock_gettime"));
-    ro.put(at.vdso_gettimeofday, function(c"__vdso_gettimeofday"));
-    ro.put(at.vdso_time, function(c"__vdso_time"));
-    ro.put(at.vdso_getcpu, function(c"__vdso_getcpu"));
-    ro.put(at.vdso_clock_getres_time64, function(c"__vdso_clock_getres"));
-    ro.put_if(at.vdso_getrandom, function(c"__vdso_getrandom"));
+    for (place, name) in [
+        (Some(at.vdso_clock_gettime64), c"__vdso_clock_gettime"),
+        (Some(at.vdso_gettimeofday), c"__vdso_gettimeofday"),
+        (Some(at.vdso_time), c"__vdso_time"),
+        (Some(at.vdso_getcpu), c"__vdso_getcpu"),
+        (Some(at.vdso_clock_getres_time64), c"__vdso_clock_getres"),
+        (at.vdso_getrandom, c"__vdso_getrandom"),
+    ] {
+        ro.put_if(place, vdso_function(object, Name::of(name)));
+    }
 }
 
 fn vdso_function(object: ObjectRef, name: Name) -> usize {
-    let found = object.symbols.find(&Hashes::of(name), name, |_, symbol| {
-        (symbol.shndx != crate::elf::SHN_UNDEF).then_some(symbol.value)
-    });
-    found.map_or(0, |value| object.image.at(value))
+    let found = object.symbols.definition(&Hashes::of(name), name);
+    found.map_or(0, |(_, symbol)| object.image.at(symbol.value))
 }
 
 /// How a list of objects changed.
