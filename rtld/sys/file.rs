@@ -96,6 +96,7 @@ pub fn create(path: &CStr) -> Result<Fd, Errno> {
 }
 
 /// The status of a path.
+#[inline(never)]
 pub fn stat(path: &CStr) -> Result<Stat, Errno> {
     let mut out = KernelStat::ZERO;
     // SAFETY: the path is zero-terminated; the kernel writes one `struct stat` to `out`.

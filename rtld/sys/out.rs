@@ -49,6 +49,7 @@ impl<const N: usize> Line<N> {
         self
     }
 
+    #[inline(never)]
     pub fn flush(&mut self) {
         write(self.fd, self.bytes.get(..self.used).unwrap_or(&[]));
         self.used = 0;

@@ -173,6 +173,7 @@ pub fn system_names() -> [alloc::vec::Vec<u8>; 6] {
 }
 
 /// CLOCK_MONOTONIC, in nanoseconds.
+#[inline(never)]
 pub fn monotonic() -> u64 {
     const CLOCK_MONOTONIC: usize = 1;
     let mut time = [0u64; 2];
