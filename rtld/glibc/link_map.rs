@@ -77,8 +77,8 @@ pub fn fill(object: ObjectRef, layout: &Layout) {
     map.put(at.flags, object.dynamic.flags);
     map.put(at.serial, object.state().serial.get());
     map.put(at.libname, object.names_to_read());
-    let old: u8 = map.get(at.map_type.byte);
-    map.put(at.map_type.byte, old & !3 | kind_bits(object.kind));
+    let old: u8 = map.get(at.map_type.byte());
+    map.put(at.map_type.byte(), old & !3 | kind_bits(object.kind));
     map.set_if(at.main_map, object.kind == Kind::Program);
     map.set(at.contiguous, real.image.contiguous);
     if let Some((vaddr, size)) = object.relro() {

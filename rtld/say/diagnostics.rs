@@ -34,7 +34,7 @@ pub fn list(initial: Initial) -> ! {
     }
     paths(&mut shown);
     string(&mut shown, "version.release", b"stable");
-    string(&mut shown, "version.version", glibc().layout().fingerprint.version.text().as_bytes());
+    string(&mut shown, "version.version", glibc().layout().version.text().as_bytes());
     for (index, [kind, value]) in initial.auxiliaries().enumerate() {
         auxiliary(&mut shown, index as u64, kind, value);
     }
