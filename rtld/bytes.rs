@@ -167,7 +167,10 @@ impl Iterator for Places {
             }
             self.block = self.next;
             (self.found, self.next) = match self.view.bytes(self.block) {
-                Some(block) => (text::places(block, self.wanted, self.mask), self.block + text::BLOCK),
+                Some(stretch) => {
+                    let found = text::places(&stretch, self.wanted, self.mask);
+                    (found, self.block + size_of_val::<text::Stretch>(&stretch))
+                }
                 // Less than a block is left.
                 None => {
                     (u32::from(self.view.read::<u8>(self.block)? & self.mask == self.wanted), self.block + 1)

@@ -114,16 +114,18 @@ pub unsafe fn same(a: *const u8, b: *const u8) -> bool {
     }
 }
 
-/// What is looked at together.
-pub type Block = [u8; BLOCK];
+/// What is looked at together in a search for a byte: as many as the answer has bits.
+pub type Stretch = [u8; 2 * BLOCK];
 
-/// A bit for every byte of a block that is `wanted` but for the bits `mask` lacks; the first byte's is the lowest.
+/// A bit for every byte of a stretch that is `wanted` but for the bits `mask` lacks; the first byte's is the lowest.
 #[inline(always)]
-pub fn places(block: Block, wanted: u8, mask: u8) -> u32 {
-    // SAFETY: sixteen bytes; SSE2 is part of x86-64.
+pub fn places(stretch: &Stretch, wanted: u8, mask: u8) -> u32 {
+    // SAFETY: twice sixteen bytes; SSE2 is part of x86-64.
     unsafe {
-        let masked = _mm_and_si128(_mm_loadu_si128(block.as_ptr().cast()), _mm_set1_epi8(mask as i8));
-        _mm_movemask_epi8(_mm_cmpeq_epi8(masked, _mm_set1_epi8(wanted as i8))) as u32
+        let (wanted, mask) = (_mm_set1_epi8(wanted as i8), _mm_set1_epi8(mask as i8));
+        let of = |block| _mm_movemask_epi8(_mm_cmpeq_epi8(_mm_and_si128(block, mask), wanted)) as u32;
+        let halves = stretch.as_ptr().cast::<__m128i>();
+        of(_mm_loadu_si128(halves)) | of(_mm_loadu_si128(halves.add(1))) << BLOCK
     }
 }
 

@@ -16,7 +16,7 @@
 
 use super::layout::{Fingerprint, Ids, Layout, Version};
 use super::tables;
-use crate::bytes::View;
+use crate::bytes::{Places, View};
 use crate::say::{Number, Sink};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -130,7 +130,7 @@ const ENDBR64: [u8; 4] = [0xf3, 0x0f, 0x1e, 0xfa];
 /// How far into a function called by `__libc_early_init` calls are looked for.
 const REACH: u64 = 256;
 /// How far before a call its first argument is set.
-const BEFORE: u64 = 64;
+const BEFORE: usize = 64;
 /// How far into a function the address of `_rtld_global_ro` is loaded, and how soon it is used.
 const NEAR: u64 = 32;
 const SOON: u64 = 16;
@@ -279,14 +279,17 @@ impl<'a> Reader<'a> {
     /// Appends the ids passed to `__tunable_get_val` between two addresses. Bytes are scanned, not
     /// instructions: only a call whose target is exactly the PLT entry counts.
     fn tunables_in(&self, start: u64, end: u64, slot: u64, mut ids: Ids) -> Ids {
-        let mut behind_last = start;
+        let mut set = IdsSet::in_code(self.bytes(start), end.saturating_sub(start) as usize);
+        let mut behind_last = 0;
         for at in self.transfers(start, end) {
+            let place = at.wrapping_sub(start) as usize;
             // Where a call leads is read only behind what may be an id: it is mostly a page that nobody needs.
-            let Some(id) = self.id_set(behind_last.max(at.saturating_sub(BEFORE)), at) else { continue };
+            let id = set.only_one(behind_last.max(place.saturating_sub(BEFORE)), place);
+            let Some(id) = id else { continue };
             let Some(target) = self.target(at) else { continue };
             if self.is_plt_entry(target, slot) {
                 ids = ids.with(id);
-                behind_last = at.saturating_add(5);
+                behind_last = place.saturating_add(5);
             }
         }
         ids
@@ -325,16 +328,39 @@ impl<'a> Reader<'a> {
         };
         jump() == Some(slot)
     }
+}
 
-    /// The one `mov $id, %edi` between two addresses.
-    fn id_set(&self, start: u64, end: u64) -> Option<u8> {
+/// The places in a piece of code where `mov $id, %edi` may stand, met in their order.
+struct IdsSet {
+    code: View,
+    places: Places,
+    /// The last two before the place last asked about, the later one first; and the one behind it.
+    met: [Option<(usize, u8)>; 2],
+    next: Option<(usize, u8)>,
+}
+
+impl IdsSet {
+    fn in_code(code: View, len: usize) -> IdsSet {
         const MOV_TO_EDI: u8 = 0xbf;
-        let view = self.bytes(start);
-        let immediate =
-            |at: u64| view.read::<u32>(at.wrapping_sub(start) as usize + 1).filter(|&id| id < IDS);
-        let mut found = self.bytes_of(start, end.saturating_sub(4), MOV_TO_EDI).filter_map(immediate);
-        let id = found.next()?;
-        found.next().is_none().then_some(id as u8)
+        let mut set = IdsSet { code, places: code.places(len, MOV_TO_EDI, 0xff), met: [None; 2], next: None };
+        set.step();
+        set
+    }
+
+    fn step(&mut self) {
+        self.met = [self.next, self.met[0]];
+        let code = self.code;
+        let id = |at: usize| code.read::<u32>(at.checked_add(1)?).filter(|&id| id < IDS);
+        self.next = self.places.find_map(|at| Some((at, id(at)? as u8)));
+    }
+
+    /// The one between two places, all of it; places are asked about in their order.
+    fn only_one(&mut self, from: usize, to: usize) -> Option<u8> {
+        while self.next.is_some_and(|(at, _)| at.saturating_add(4) < to) {
+            self.step();
+        }
+        let [last, before] = self.met.map(|met| met.filter(|&(at, _)| at >= from));
+        if before.is_some() { None } else { last.map(|(_, id)| id) }
     }
 }
 

@@ -46,8 +46,8 @@ impl LibcImage for ImageOf<'_> {
     fn import_slot(&self, name: &CStr) -> Option<u64> {
         let (object, wanted) = (self.0, self.imported(Name::of_any(name))?);
         let slot_of = |rela: Rela| {
-            let slot = matches!(reloc_kind(rela.number()), RelocKind::PltEntry | RelocKind::GotEntry);
-            (rela.symbol() == wanted && slot).then_some(rela.offset)
+            let is_slot = || matches!(reloc_kind(rela.number()), RelocKind::PltEntry | RelocKind::GotEntry);
+            (rela.symbol() == wanted && is_slot()).then_some(rela.offset)
         };
         let relocations = &object.relocations;
         relocations.plt().iter().find_map(slot_of).or_else(|| relocations.symbolic().iter().find_map(slot_of))

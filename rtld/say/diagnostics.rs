@@ -116,11 +116,12 @@ fn auxiliary(shown: &mut Vec<u8>, index: u64, kind: usize, value: usize) {
 }
 
 /// What CPUID said, and what was made of it (`sysdeps/x86/dl-diagnostics-cpu.c`).
-fn processor(shown: &mut Vec<u8>, features: &cpu::CpuFeatures) {
+fn processor(shown: &mut Vec<u8>, features: &cpu::CpuFeatures<'_>) {
     let layout = &glibc().layout().cpu;
-    let known = &features.processor;
+    let abilities = &features.abilities;
+    let known = abilities.processor;
     for (key, value) in [
-        ("kind", cpu::kind(features, layout)),
+        ("kind", cpu::kind(known, layout)),
         ("max_cpuid", known.max_leaf),
         ("family", known.family),
         ("model", known.model),
@@ -129,7 +130,7 @@ fn processor(shown: &mut Vec<u8>, features: &cpu::CpuFeatures) {
         shown.put(b"x86.cpu_features.basic.");
         hex(shown, key, None, u64::from(value));
     }
-    let leaves = known.leaves.0.iter().zip(&features.active.0).take(layout.leaves as usize);
+    let leaves = known.leaves.leaves().zip(abilities.active.leaves()).take(layout.leaves as usize);
     for (index, (cpuid, active)) in leaves.enumerate() {
         for (key, words) in [("].cpuid[0x@]", cpuid), ("].active[0x@]", active)] {
             for (register, &word) in words.iter().enumerate() {
@@ -141,17 +142,17 @@ fn processor(shown: &mut Vec<u8>, features: &cpu::CpuFeatures) {
     }
     for &preference in layout.preferences.iter() {
         shown.put(b"x86.cpu_features.preferred.");
-        hex(shown, preference.name(), None, u64::from(features.preferred.has(preference)));
+        hex(shown, preference.name(), None, u64::from(abilities.preferred.has(preference)));
     }
     sizes(shown, features);
 }
 
-fn sizes(shown: &mut Vec<u8>, features: &cpu::CpuFeatures) {
-    let (chosen, caches) = (&features.thresholds, &features.geometry);
+fn sizes(shown: &mut Vec<u8>, features: &cpu::CpuFeatures<'_>) {
+    let (abilities, chosen, caches) = (&features.abilities, &features.thresholds, &features.geometry);
     for (key, value) in [
-        ("isa_1", u64::from(features.isa_1)),
-        ("xsave_state_size", u64::from(features.xsave_state_size)),
-        ("xsave_state_full_size", u64::from(features.xsave_state_full_size)),
+        ("isa_1", u64::from(abilities.isa_1)),
+        ("xsave_state_size", u64::from(abilities.xsave_state_size)),
+        ("xsave_state_full_size", u64::from(abilities.xsave_state_full_size)),
         ("data_cache_size", chosen.data_cache_size),
         ("shared_cache_size", chosen.shared_cache_size),
         ("non_temporal_threshold", chosen.non_temporal),

@@ -31,52 +31,74 @@ pub struct Feature {
     bit: u8,
 }
 
-/// One bit per feature, `[leaf][register]`.
+/// One bit per feature: by leaf, EAX lowest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Words(pub [Registers; LEAVES]);
+pub struct Words([u128; LEAVES]);
+
+impl Feature {
+    const fn mask(self) -> u128 {
+        1 << (self.register * 32 + self.bit)
+    }
+}
 
 impl Words {
-    pub const NONE: Words = Words([[0; 4]; LEAVES]);
+    pub const NONE: Words = Words([0; LEAVES]);
 
     pub const fn of(features: &[Feature]) -> Words {
         let mut words = Words::NONE;
         let mut i = 0;
         while i < features.len() {
             let f = features[i];
-            words.0[f.leaf as usize][f.register as usize] |= 1 << f.bit;
+            words.0[f.leaf as usize] |= f.mask();
             i += 1;
         }
         words
     }
 
+    /// What CPUID answers for a leaf.
+    pub fn leaf(&self, leaf: Leaf) -> Registers {
+        registers(self.0[leaf as usize])
+    }
+
+    pub fn put(&mut self, leaf: Leaf, answer: Registers) {
+        let words = answer.iter().rev();
+        self.0[leaf as usize] = words.fold(0, |bits, &word| bits << 32 | u128::from(word));
+    }
+
+    /// The leaves in their order.
+    pub fn leaves(&self) -> impl Iterator<Item = Registers> {
+        self.0.iter().map(|&bits| registers(bits))
+    }
+
+    #[inline(always)]
     pub fn has(&self, f: Feature) -> bool {
-        self.0[f.leaf as usize][f.register as usize] & (1 << f.bit) != 0
+        self.0[f.leaf as usize] & f.mask() != 0
     }
 
     pub fn set(&mut self, f: Feature) {
-        self.0[f.leaf as usize][f.register as usize] |= 1 << f.bit;
+        self.0[f.leaf as usize] |= f.mask();
     }
 
     pub fn clear(&mut self, f: Feature) {
-        self.0[f.leaf as usize][f.register as usize] &= !(1 << f.bit);
+        self.0[f.leaf as usize] &= !f.mask();
     }
 
     /// Adds those of `present` that are in `group`.
     pub fn add(&mut self, present: &Words, group: &Words) {
-        for ((to, from), mask) in self.each().zip(present.0.as_flattened()).zip(group.0.as_flattened()) {
+        for ((to, from), mask) in self.0.iter_mut().zip(&present.0).zip(&group.0) {
             *to |= from & mask;
         }
     }
 
     pub fn remove(&mut self, group: &Words) {
-        for (to, mask) in self.each().zip(group.0.as_flattened()) {
+        for (to, mask) in self.0.iter_mut().zip(&group.0) {
             *to &= !mask;
         }
     }
+}
 
-    fn each(&mut self) -> impl Iterator<Item = &mut u32> {
-        self.0.as_flattened_mut().iter_mut()
-    }
+fn registers(bits: u128) -> Registers {
+    [0, 32, 64, 96].map(|shift| (bits >> shift) as u32)
 }
 
 const EAX: u8 = 0;

@@ -4,34 +4,36 @@
 //! field that the layout does not have, or that would not fit, is not written. Called by `glibc/globals`.
 
 use super::feature::*;
-use super::{CpuFeatures, Registers, Vendor};
+use super::{Abilities, CpuFeatures, Processor, Registers, Vendor};
 use crate::glibc::layout::{Cpu, Rules};
 
-pub fn write(features: &CpuFeatures, layout: &Cpu, out: &mut [u8]) {
+pub fn write(features: &CpuFeatures<'_>, layout: &Cpu, out: &mut [u8]) {
+    let abilities = &features.abilities;
+    let processor = abilities.processor;
     out.fill(0);
     let mut out = Out(out);
-    basic(features, layout, &mut out);
+    basic(processor, layout, &mut out);
     if let Some(start) = layout.features {
-        let leaves = features.processor.leaves.0.iter().zip(&features.active.0);
+        let leaves = processor.leaves.leaves().zip(abilities.active.leaves());
         for (i, (cpuid, active)) in (0..layout.leaves).zip(leaves) {
-            out.words(start + 32 * i, cpuid);
-            out.words(start + 32 * i + 16, active);
+            out.words(start + 32 * i, &cpuid);
+            out.words(start + 32 * i + 16, &active);
         }
     }
     let bits = layout.preferences.iter().zip(0..);
-    let preferred = bits.map(|(&p, bit)| u32::from(features.preferred.has(p)) << bit).sum();
+    let preferred = bits.map(|(&p, bit)| u32::from(abilities.preferred.has(p)) << bit).sum();
     out.word(layout.preferred, preferred);
-    old(features, layout, preferred, &mut out);
-    out.word(layout.isa_1, features.isa_1);
-    out.long(layout.xsave_state_size, features.xsave_state_size.into());
-    out.word(layout.xsave_state_full_size, features.xsave_state_full_size);
+    old(abilities, layout, preferred, &mut out);
+    out.word(layout.isa_1, abilities.isa_1);
+    out.long(layout.xsave_state_size, abilities.xsave_state_size.into());
+    out.word(layout.xsave_state_full_size, abilities.xsave_state_full_size);
     thresholds(features, layout, &mut out);
     caches(features, layout, &mut out);
 }
 
 /// `enum cpu_features_kind`.
-pub fn kind(features: &CpuFeatures, layout: &Cpu) -> u32 {
-    match features.processor.vendor {
+pub fn kind(processor: &Processor, layout: &Cpu) -> u32 {
+    match processor.vendor {
         Vendor::Intel => 1,
         Vendor::Amd => 2,
         Vendor::Zhaoxin => 3,
@@ -40,9 +42,8 @@ pub fn kind(features: &CpuFeatures, layout: &Cpu) -> u32 {
     }
 }
 
-fn basic(features: &CpuFeatures, layout: &Cpu, out: &mut Out<'_>) {
-    let processor = &features.processor;
-    out.word(layout.kind, kind(features, layout));
+fn basic(processor: &Processor, layout: &Cpu, out: &mut Out<'_>) {
+    out.word(layout.kind, kind(processor, layout));
     out.word(layout.max_cpuid, processor.max_leaf);
     out.word(layout.family, processor.family);
     out.word(layout.model, processor.model);
@@ -50,13 +51,13 @@ fn basic(features: &CpuFeatures, layout: &Cpu, out: &mut Out<'_>) {
 }
 
 /// Up to 2.31: the leaves as CPUID gave them, a word of what may be used, a word of preferences.
-fn old(features: &CpuFeatures, layout: &Cpu, preferred: u32, out: &mut Out<'_>) {
+fn old(abilities: &Abilities<'_>, layout: &Cpu, preferred: u32, out: &mut Out<'_>) {
     let (Some(cpuid), Some(feature)) = (layout.cpuid, layout.feature) else { return };
-    let leaves = features.processor.leaves.0.iter().flatten();
+    let leaves = abilities.processor.leaves.leaves().flatten();
     for (at, value) in (cpuid..feature).step_by(4).zip(leaves) {
-        out.word(at, *value);
+        out.word(at, value);
     }
-    let usable = USABLE_231.iter().zip(0..).map(|(&f, bit)| u32::from(features.active.has(f)) << bit).sum();
+    let usable = USABLE_231.iter().zip(0..).map(|(&f, bit)| u32::from(abilities.active.has(f)) << bit).sum();
     out.word(feature, usable);
     out.word(feature + 4, preferred);
 }
@@ -88,7 +89,7 @@ const USABLE_231: [Feature; 23] = [
     XSAVEC,
 ];
 
-fn thresholds(features: &CpuFeatures, layout: &Cpu, out: &mut Out<'_>) {
+fn thresholds(features: &CpuFeatures<'_>, layout: &Cpu, out: &mut Out<'_>) {
     if layout.rules == Rules::Glibc231 {
         // That libc measures the caches itself; here are only the user's wishes, 0 for none.
         let t = &features.wished;
@@ -108,7 +109,7 @@ fn thresholds(features: &CpuFeatures, layout: &Cpu, out: &mut Out<'_>) {
     out.long(layout.cachesize_non_temporal_divisor, t.non_temporal_divisor);
 }
 
-fn caches(features: &CpuFeatures, layout: &Cpu, out: &mut Out<'_>) {
+fn caches(features: &CpuFeatures<'_>, layout: &Cpu, out: &mut Out<'_>) {
     let g = &features.geometry;
     for (place, value) in [
         (layout.level1_icache_size, g.instruction.size),
