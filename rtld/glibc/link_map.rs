@@ -4,7 +4,7 @@
 //! writes what never changes, `refresh` what may. Must not: read anything back, but for the one counter that libc
 //! itself keeps there (`l_tls_dtor_count`).
 
-use crate::elf::PF_W;
+use crate::elf::Dyn;
 use crate::glibc::block::Block;
 use crate::glibc::layout::{Layout, LinkMap};
 use crate::link::object::{Kind, Object, ObjectRef, TlsPlace};
@@ -94,10 +94,7 @@ pub fn fill(object: ObjectRef, layout: &Layout) {
 
 /// `l_info`: pointers to the entries of .dynamic, whose addresses are relocated in place unless it is read-only.
 fn fill_info(object: ObjectRef, map: Block, at: &LinkMap) {
-    let writable = object.image.segments().any(|s| {
-        let dynamic = object.image.at(object.dynamic_vaddr);
-        s.start <= dynamic && dynamic < s.end && s.flags & PF_W != 0
-    });
+    let writable = object.image.is_writable(object.image.at(object.dynamic_vaddr));
     let read_only = !writable || object.kind == Kind::Vdso;
     map.set_if(at.ld_readonly, read_only);
     // We come relocated, but our dynamic entries do not; once done, `relocate_in_place` sees addresses and leaves.
@@ -105,16 +102,17 @@ fn fill_info(object: ObjectRef, map: Block, at: &LinkMap) {
     let entries = object.dynamic.entries;
     // A libc that cannot be told reads addresses from every .dynamic: it gets a copy with addresses in it.
     let copy = (read_only && at.ld_readonly.is_none()).then(|| relocated_copy(object));
-    let start = copy.map_or(entries.address(), |copy| copy as usize);
-    let ranges = InfoRanges::of(at.info_len as usize);
-    for (index, entry) in entries.iter().enumerate() {
-        let address = start + index * 16;
+    let mut address = copy.map_or(entries.address(), |copy| copy as usize);
+    let (info, ranges) = (map.at(at.info), InfoRanges::of(at.info_len as usize));
+    for entry in entries.iter() {
         if let Some(slot) = ranges.index(entry.tag) {
-            map.put(at.info + slot as u16 * 8, address);
+            // SAFETY: below the length of `l_info`.
+            unsafe { info.cast::<usize>().add(slot).write_unaligned(address) };
         }
-        if is_relocated(entry.tag) && entry.value != 0 && !read_only && first_time {
-            relocate_in_place(object, index);
-        }
+        address += size_of::<Dyn>();
+    }
+    if !read_only && first_time && object.image.bias != 0 {
+        relocate_in_place(object);
     }
 }
 
@@ -129,18 +127,19 @@ fn relocated_copy(object: ObjectRef) -> *const [u64; 2] {
     Box::leak(entries.into_boxed_slice()).as_ptr()
 }
 
-/// Adds the bias to the pointer of a dynamic entry, once: libc and gdb expect addresses there.
-fn relocate_in_place(object: ObjectRef, index: usize) {
+/// Adds the bias to the pointers in the dynamic entries, once: libc and gdb expect addresses there.
+fn relocate_in_place(object: ObjectRef) {
     let bias = object.image.bias as u64;
-    let address = object.dynamic.entries.address() + index * 16 + 8;
-    let Some(entry) = object.dynamic.entries.get(index) else { return };
-    // Filled a second time (the layout was chosen late): it is an address already.
-    if bias == 0 || object.image.contains(entry.value as usize) {
-        return;
+    let entries = object.dynamic.entries;
+    for (index, entry) in entries.iter().enumerate() {
+        // Filled a second time (the layout was chosen late): it is an address already.
+        if is_relocated(entry.tag) && entry.value != 0 && !object.image.contains(entry.value as usize) {
+            let value = entries.place(index).wrapping_add(size_of::<u64>()).cast_mut().cast::<u64>();
+            // SAFETY: the entry lies in a writable segment of the object (checked by the caller), and nobody reads
+            // it concurrently: the object is not published yet.
+            unsafe { value.write_unaligned(entry.value.wrapping_add(bias)) };
+        }
     }
-    // SAFETY: the entry lies in a writable segment of the object (checked by the caller), and nobody reads
-    // it concurrently: the object is not published yet.
-    unsafe { (address as *mut u64).write_unaligned(entry.value.wrapping_add(bias)) };
 }
 
 /// Where the ranges of tags begin in `l_info`.

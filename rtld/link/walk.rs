@@ -184,7 +184,9 @@ fn has_version(definer: ObjectRef, index: usize, asked: Asked, lookups: &Lookups
 #[inline(never)]
 fn learn(known: Known, definer: ObjectRef, index: usize, user: ObjectRef, lookups: &Lookups) -> bool {
     let version = version_of(user, known.wanted);
-    let is_acceptable = is_acceptable(&definer.symbols, &definer.versions, version, LIMIT, index);
+    // A number means one version in one object.
+    let is_own = definer == user && known.entry == known.wanted && version.is_some();
+    let is_acceptable = is_own || is_acceptable(&definer.symbols, &definer.versions, version, LIMIT, index);
     if is_acceptable {
         lookups.known(known.wanted).set(known);
     }

@@ -288,6 +288,11 @@ impl Image {
         ends_behind.filter(|s| s.start as usize <= page)
     }
 
+    /// Does `address` lie in a segment that the file wants writable?
+    pub fn is_writable(&self, address: usize) -> bool {
+        self.segment_of(address).is_some_and(|segment| segment.has(PF_W))
+    }
+
     /// Does `address` lie in a segment (not merely between two)?
     pub fn contains(&self, address: usize) -> bool {
         self.start <= address && address < self.end && self.segment_of(address).is_some()
