@@ -59,6 +59,25 @@ impl Name {
         unsafe { self.0.read() }
     }
 
+    /// Does it begin with these bytes? As far as they agree it is read, no further.
+    pub fn starts_with(self, prefix: &[u8]) -> bool {
+        let mut at = self.as_ptr();
+        for &byte in prefix {
+            // SAFETY: no byte before this one was the terminator.
+            if byte == 0 || unsafe { at.read() } != byte {
+                return false;
+            }
+            at = at.wrapping_add(1);
+        }
+        true
+    }
+
+    /// Is it this text?
+    pub fn is(self, text: &[u8]) -> bool {
+        // SAFETY: as far as the text goes, which is all of its bytes but the terminator, at the most.
+        self.starts_with(text) && unsafe { self.as_ptr().add(text.len()).read() } == 0
+    }
+
     /// Equality by bytes.
     pub fn same(self, other: Name) -> bool {
         self.same_inlined(other)
@@ -160,6 +179,16 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_name_is_its_text_and_begins_with_parts_of_it() {
+        let name = Name::of(c"abc");
+        assert!(name.is(b"abc") && name.starts_with(b"ab") && name.starts_with(b"") && Name::EMPTY.is(b""));
+        for other in [&b"ab"[..], b"abcd", b"abc\0", b"abc\0x", b"", b"xbc"] {
+            assert!(!name.is(other), "{other:?}");
+        }
+        assert!(!name.starts_with(b"abc\0"));
     }
 
     #[test]

@@ -276,6 +276,8 @@ struct Parts {
     runpath: Option<u64>,
     audit: Option<u64>,
     depaudit: Option<u64>,
+    /// The farthest place that a dependency's name has in the string table.
+    farthest: Option<u64>,
 }
 
 /// Reads the section at `vaddr`; `size` is PT_DYNAMIC's, which only has to be non-zero.
@@ -346,6 +348,7 @@ fn take(d: &mut Dynamic, p: &mut Parts, index: usize, entry: Dyn) -> Result<(), 
         DT_VERNEEDNUM => d.verneednum = Some(value),
         DT_VERDEF => d.verdef = Some(value),
         DT_VERDEFNUM => d.verdefnum = Some(value),
+        DT_NEEDED | DT_FILTER | DT_AUXILIARY => p.farthest = p.farthest.max(Some(value)),
         DT_AUDIT => p.audit = Some(value),
         DT_DEPAUDIT => p.depaudit = Some(value),
         _ => (),
@@ -412,6 +415,9 @@ fn names(d: &mut Dynamic, p: &Parts) -> Result<(), ParseError> {
     d.rpath = if d.runpath.is_some() { None } else { name("DT_RPATH", p.rpath)? };
     d.audit = name("DT_AUDIT", p.audit)?;
     d.depaudit = name("DT_DEPAUDIT", p.depaudit)?;
+    if p.farthest.is_none_or(|farthest| farthest < strings.len() as u64) {
+        return Ok(());
+    }
     for entry in d.entries.iter() {
         match entry.tag {
             DT_NEEDED => name("DT_NEEDED", Some(entry.value))?,

@@ -21,7 +21,7 @@ const LIBC: &[u8] = b"libc.so.6";
 
 impl Tenant for Glibc {
     fn consider(&self, object: ObjectRef) -> Result<()> {
-        let is_libc = object.kind == Kind::Library && object.soname().is_some_and(|s| s.bytes() == LIBC);
+        let is_libc = object.kind == Kind::Library && object.soname().is_some_and(|s| s.is(LIBC));
         if !is_libc {
             return Ok(());
         }

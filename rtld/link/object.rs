@@ -481,7 +481,7 @@ impl Object {
     /// The name under which it was asked for, the first of its names even where it is the path. Mostly it has that name in its
     /// own string table.
     pub fn begin_names(&self, name: &[u8]) {
-        match self.soname().filter(|soname| soname.bytes() == name) {
+        match self.soname().filter(|soname| soname.is(name)) {
             Some(soname) => self.state.names.add_kept(soname),
             None => self.state.names.add_copy(name),
         }
