@@ -16,7 +16,7 @@
 
 use super::layout::{Fingerprint, Ids, Layout, Version};
 use super::tables;
-use crate::bytes::{Places, View};
+use crate::bytes::View;
 use crate::say::{Number, Sink};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -127,6 +127,10 @@ pub fn observe(image: &dyn LibcImage) -> Fingerprint {
 }
 
 const ENDBR64: [u8; 4] = [0xf3, 0x0f, 0x1e, 0xfa];
+/// What direct calls, direct jumps, and moves of a number to %edi begin with.
+const CALL: u8 = 0xe8;
+const JUMP: u8 = 0xe9;
+const MOV_TO_EDI: u8 = 0xbf;
 /// How far into a function called by `__libc_early_init` calls are looked for.
 const REACH: u64 = 256;
 /// How far before a call its first argument is set.
@@ -276,20 +280,27 @@ impl<'a> Reader<'a> {
         Some(ids)
     }
 
-    /// Appends the ids passed to `__tunable_get_val` between two addresses. Bytes are scanned, not
-    /// instructions: only a call whose target is exactly the PLT entry counts.
+    /// Appends the ids passed to `__tunable_get_val` between two addresses: each by the one `mov $id, %edi` that stands not far
+    /// before the call. Bytes are scanned, not instructions: only a call whose target is exactly the PLT entry counts.
     fn tunables_in(&self, start: u64, end: u64, slot: u64, mut ids: Ids) -> Ids {
-        let mut set = IdsSet::in_code(self.bytes(start), end.saturating_sub(start) as usize);
-        let mut behind_last = 0;
-        for at in self.transfers(start, end) {
-            let place = at.wrapping_sub(start) as usize;
+        let code = self.bytes(start);
+        // What may be ids, the last one and the one before it. Where the last call of ours ended.
+        let (mut set, mut behind_last) = ([None; 2], 0);
+        for place in code.places(end.saturating_sub(start) as usize, [MOV_TO_EDI, CALL, JUMP]) {
+            if code.read(place) == Some(MOV_TO_EDI) {
+                if let Some(id) = code.read::<u32>(place + 1).filter(|&id| id < IDS) {
+                    set = [Some((place, id as u8)), set[0]];
+                }
+                continue;
+            }
+            let near = behind_last.max(place.saturating_sub(BEFORE));
+            let is_near = |set: Option<(usize, u8)>| set.is_some_and(|(at, _)| at >= near);
             // Where a call leads is read only behind what may be an id: it is mostly a page that nobody needs.
-            let id = set.only_one(behind_last.max(place.saturating_sub(BEFORE)), place);
-            let Some(id) = id else { continue };
-            let Some(target) = self.target(at) else { continue };
-            if self.is_plt_entry(target, slot) {
+            let (Some((_, id)), true, false) = (set[0], is_near(set[0]), is_near(set[1])) else { continue };
+            let target = start.checked_add(place as u64).and_then(|at| self.target(at));
+            if target.is_some_and(|target| self.is_plt_entry(target, slot)) {
                 ids = ids.with(id);
-                behind_last = place.saturating_add(5);
+                behind_last = place + 5;
             }
         }
         ids
@@ -297,16 +308,16 @@ impl<'a> Reader<'a> {
 
     /// Where between two addresses this byte stands.
     fn bytes_of(&self, start: u64, end: u64, wanted: u8) -> impl Iterator<Item = u64> + use<> {
-        self.masked_bytes(start, end, wanted, 0xff)
+        self.places(start, end, [wanted; 3])
     }
 
-    /// Where between two addresses there are bytes that direct calls and jumps begin with (e8, e9).
+    /// Where between two addresses there are bytes that direct calls and jumps begin with.
     fn transfers(&self, start: u64, end: u64) -> impl Iterator<Item = u64> + use<> {
-        self.masked_bytes(start, end, 0xe8, 0xfe)
+        self.places(start, end, [CALL, JUMP, JUMP])
     }
 
-    fn masked_bytes(&self, start: u64, end: u64, wanted: u8, mask: u8) -> impl Iterator<Item = u64> + use<> {
-        let places = self.bytes(start).places(end.saturating_sub(start) as usize, wanted, mask);
+    fn places(&self, start: u64, end: u64, wanted: [u8; 3]) -> impl Iterator<Item = u64> + use<> {
+        let places = self.bytes(start).places(end.saturating_sub(start) as usize, wanted);
         places.map(move |place| start.wrapping_add(place as u64))
     }
 
@@ -327,40 +338,6 @@ impl<'a> Reader<'a> {
             self.relative(at.checked_add(2)?)
         };
         jump() == Some(slot)
-    }
-}
-
-/// The places in a piece of code where `mov $id, %edi` may stand, met in their order.
-struct IdsSet {
-    code: View,
-    places: Places,
-    /// The last two before the place last asked about, the later one first; and the one behind it.
-    met: [Option<(usize, u8)>; 2],
-    next: Option<(usize, u8)>,
-}
-
-impl IdsSet {
-    fn in_code(code: View, len: usize) -> IdsSet {
-        const MOV_TO_EDI: u8 = 0xbf;
-        let mut set = IdsSet { code, places: code.places(len, MOV_TO_EDI, 0xff), met: [None; 2], next: None };
-        set.step();
-        set
-    }
-
-    fn step(&mut self) {
-        self.met = [self.next, self.met[0]];
-        let code = self.code;
-        let id = |at: usize| code.read::<u32>(at.checked_add(1)?).filter(|&id| id < IDS);
-        self.next = self.places.find_map(|at| Some((at, id(at)? as u8)));
-    }
-
-    /// The one between two places, all of it; places are asked about in their order.
-    fn only_one(&mut self, from: usize, to: usize) -> Option<u8> {
-        while self.next.is_some_and(|(at, _)| at.saturating_add(4) < to) {
-            self.step();
-        }
-        let [last, before] = self.met.map(|met| met.filter(|&(at, _)| at >= from));
-        if before.is_some() { None } else { last.map(|(_, id)| id) }
     }
 }
 

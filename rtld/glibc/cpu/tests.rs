@@ -88,7 +88,7 @@ fn cpuid_is_executed_seldom() {
 fn levels_platform_and_hwcap_follow_the_tunables() {
     let of = |tunables: &[u8]| {
         let (f, _) = recording(CASCADE_LAKE).features(Rules::Glibc236, tunables);
-        (f.level(), f.platform(), f.hwcap())
+        (f.abilities.level(), f.abilities.platform(), f.abilities.hwcap())
     };
     assert_eq!(of(b""), (Level::V4, Some(c"haswell"), 6));
     assert_eq!(of(b"glibc.cpu.hwcaps=-AVX512F"), (Level::V3, Some(c"haswell"), 6));
@@ -109,9 +109,9 @@ fn thresholds_follow_the_tunables() {
 #[test]
 fn without_xsavec_the_whole_area_is_saved() {
     let of = |tunables: &[u8]| recording(CASCADE_LAKE).features(Rules::Glibc236, tunables).0;
-    assert_eq!((of(b"").xsave_state_size, of(b"").xsave_state_full_size), (2560, 2816));
-    assert_eq!(of(b"glibc.cpu.hwcaps=-XSAVEC").xsave_state_size, 2816);
-    assert_eq!(of(b"glibc.cpu.hwcaps=-XSAVE,-XSAVEC").xsave_state_size, 0);
+    assert_eq!((of(b"").abilities.xsave_state_size, of(b"").abilities.xsave_state_full_size), (2560, 2816));
+    assert_eq!(of(b"glibc.cpu.hwcaps=-XSAVEC").abilities.xsave_state_size, 2816);
+    assert_eq!(of(b"glibc.cpu.hwcaps=-XSAVE,-XSAVEC").abilities.xsave_state_size, 0);
 }
 
 #[test]
