@@ -90,6 +90,16 @@ impl Name {
         unsafe { text::same(self.as_ptr(), other.as_ptr()) }
     }
 
+    /// The hash of DT_GNU_HASH of a text known when this is compiled.
+    pub const fn gnu_hash_of(text: &core::ffi::CStr) -> u32 {
+        let (bytes, mut hash, mut at) = (text.to_bytes(), 5381u32, 0);
+        while at < bytes.len() {
+            hash = hash.wrapping_mul(33).wrapping_add(bytes[at] as u32);
+            at += 1;
+        }
+        hash
+    }
+
     /// The hash of DT_GNU_HASH.
     pub fn gnu_hash(self) -> u32 {
         self.gnu_hash_inlined()
@@ -196,6 +206,7 @@ mod tests {
         let s = Strings::new(View::of(b"\0ab\0cd"));
         assert_eq!(s.get(1).map(Name::bytes), Some(&b"ab"[..]));
         assert!(s.get(4).is_none());
+        assert_eq!(Name::gnu_hash_of(c"__libc_early_init"), Name::of(c"__libc_early_init").gnu_hash());
         assert!(Strings::new(View::of(b"xyz")).get(0).is_none());
     }
 }

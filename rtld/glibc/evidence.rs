@@ -16,7 +16,7 @@
 
 use super::layout::{Fingerprint, Ids, Layout, Version};
 use super::tables;
-use crate::bytes::View;
+use crate::bytes::{Name, View};
 use crate::say::{Number, Sink};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -30,11 +30,32 @@ pub struct SymbolAt {
     pub size: u64,
 }
 
+/// A name to be looked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Sought {
+    pub name: &'static CStr,
+    /// That of DT_GNU_HASH.
+    pub hash: u32,
+}
+
+impl Sought {
+    pub const fn of(name: &'static CStr) -> Sought {
+        Sought { name, hash: Name::gnu_hash_of(name) }
+    }
+}
+
+/// A name whose hash is computed when this is compiled.
+macro_rules! sought {
+    ($name:literal) => {
+        const { Sought::of($name) }
+    };
+}
+
 /// What the choice needs of a libc. Addresses are those of the image, in whatever numbering it likes, as long
 /// as symbols, slots and bytes share it.
 pub trait LibcImage {
     /// The definition of this name, any version.
-    fn symbol(&self, name: &CStr) -> Option<SymbolAt>;
+    fn symbol(&self, name: Sought) -> Option<SymbolAt>;
     /// The bytes from `address` on, as far as they are mapped in one piece.
     fn bytes(&self, address: u64) -> View;
     /// Where the relocation for calls of this imported function stores (R_X86_64_JUMP_SLOT or GLOB_DAT).
@@ -107,19 +128,19 @@ pub fn observe(image: &dyn LibcImage) -> Fingerprint {
     let (load_lock, tls_dtor_count) = image.thread_exit_fields();
     Fingerprint {
         version: image.version().unwrap_or(Version::UNKNOWN),
-        slotinfo_list: image.described(c"_thread_db_rtld_global__dl_tls_dtv_slotinfo_list"),
-        stack_used: image.described(c"_thread_db_rtld_global__dl_stack_used"),
-        stack_user: image.described(c"_thread_db_rtld_global__dl_stack_user"),
-        tls_modid: image.described(c"_thread_db_link_map_l_tls_modid"),
-        tls_offset: image.described(c"_thread_db_link_map_l_tls_offset"),
-        sizeof_pthread: image.plain(c"_thread_db_sizeof_pthread"),
-        list: image.described(c"_thread_db_pthread_list"),
-        tid: image.described(c"_thread_db_pthread_tid"),
-        report_events: image.described(c"_thread_db_pthread_report_events"),
-        dtvp: image.described(c"_thread_db_pthread_dtvp"),
-        find_object: image.field_used_first(c"_dl_find_object", ro),
-        clock_gettime: image.field_used_first(c"clock_gettime", ro),
-        mcount: image.field_used_first(c"_dl_mcount_wrapper", ro),
+        slotinfo_list: image.described(sought!(c"_thread_db_rtld_global__dl_tls_dtv_slotinfo_list")),
+        stack_used: image.described(sought!(c"_thread_db_rtld_global__dl_stack_used")),
+        stack_user: image.described(sought!(c"_thread_db_rtld_global__dl_stack_user")),
+        tls_modid: image.described(sought!(c"_thread_db_link_map_l_tls_modid")),
+        tls_offset: image.described(sought!(c"_thread_db_link_map_l_tls_offset")),
+        sizeof_pthread: image.plain(sought!(c"_thread_db_sizeof_pthread")),
+        list: image.described(sought!(c"_thread_db_pthread_list")),
+        tid: image.described(sought!(c"_thread_db_pthread_tid")),
+        report_events: image.described(sought!(c"_thread_db_pthread_report_events")),
+        dtvp: image.described(sought!(c"_thread_db_pthread_dtvp")),
+        find_object: image.field_used_first(sought!(c"_dl_find_object"), ro),
+        clock_gettime: image.field_used_first(sought!(c"clock_gettime"), ro),
+        mcount: image.field_used_first(sought!(c"_dl_mcount_wrapper"), ro),
         load_lock,
         tls_dtor_count,
         tunable_ids: image.early_tunables().unwrap_or(Ids::NONE),
@@ -192,11 +213,11 @@ impl<'a> Reader<'a> {
     }
 
     fn version(&self) -> Option<Version> {
-        let address = match self.image.symbol(c"__nptl_version") {
+        let address = match self.image.symbol(sought!(c"__nptl_version")) {
             Some(symbol) => symbol.address,
             None => {
                 // lea text(%rip), %rax
-                let code = self.body(self.image.symbol(c"gnu_get_libc_version")?.address)?;
+                let code = self.body(self.image.symbol(sought!(c"gnu_get_libc_version"))?.address)?;
                 if self.array(code)? != [0x48, 0x8d, 0x05] {
                     return None;
                 }
@@ -217,17 +238,17 @@ impl<'a> Reader<'a> {
     }
 
     /// The offset in a descriptor.
-    fn described(&self, name: &CStr) -> Option<u32> {
+    fn described(&self, name: Sought) -> Option<u32> {
         self.word(self.image.symbol(name)?.address.checked_add(8)?)
     }
 
-    fn plain(&self, name: &CStr) -> Option<u32> {
+    fn plain(&self, name: Sought) -> Option<u32> {
         self.word(self.image.symbol(name)?.address)
     }
 
     /// `mov slot(%rip), %rax` near the start of a function, and soon after it `mov FIELD(%rax), %rax` or
     /// `jmp *FIELD(%rax)`. Bytes are scanned, not instructions: but the first must name exactly the slot.
-    fn field_used_first(&self, name: &CStr, slot: Option<u64>) -> Option<u32> {
+    fn field_used_first(&self, name: Sought, slot: Option<u64>) -> Option<u32> {
         let (start, slot) = (self.image.symbol(name)?.address, slot?);
         let loads = |at: &u64| {
             self.array(*at) == Some([0x48, 0x8b, 0x05])
@@ -244,7 +265,9 @@ impl<'a> Reader<'a> {
 
     /// `__cxa_thread_atexit_impl` takes the load lock, `lea LOCK(%reg), %rdi`, and counts: `lock addq $1, COUNT(%reg)`.
     fn thread_exit_fields(&self) -> (Option<u32>, Option<u32>) {
-        let Some(function) = self.image.symbol(c"__cxa_thread_atexit_impl") else { return (None, None) };
+        let Some(function) = self.image.symbol(sought!(c"__cxa_thread_atexit_impl")) else {
+            return (None, None);
+        };
         let end = function.address.saturating_add(function.size.min(1024));
         // Registers that need no SIB byte; %rsp's locals never have a 32-bit displacement here.
         let plain = |modrm: u8| modrm & 7 != 4;
@@ -263,11 +286,11 @@ impl<'a> Reader<'a> {
 
     /// The ids passed by `__libc_early_init` and the functions it calls, in the order of the code.
     fn early_tunables(&self) -> Option<Ids> {
-        let early = self.image.symbol(c"__libc_early_init")?;
+        let early = self.image.symbol(sought!(c"__libc_early_init"))?;
         let slot = self.image.import_slot(c"__tunable_get_val")?;
         let end = early.address.checked_add(early.size.min(4096))?;
         // Called by whatever has an array on its stack, and read by nobody who starts well.
-        let fails = self.image.symbol(c"__stack_chk_fail").map(|symbol| symbol.address);
+        let fails = self.image.symbol(sought!(c"__stack_chk_fail")).map(|symbol| symbol.address);
         let mut ids = self.tunables_in(early.address, end, slot, Ids::NONE);
         for at in self.transfers(early.address, end) {
             if let Some(callee) = self.target(at)

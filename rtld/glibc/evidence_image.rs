@@ -5,9 +5,9 @@
 
 use crate::arch::native::reloc_kind;
 use crate::bytes::{Name, Space, View};
-use crate::elf::Rela;
 use crate::elf::symbols::Hashes;
-use crate::glibc::evidence::{LibcImage, SymbolAt};
+use crate::elf::{Rela, SHN_UNDEF, Sym};
+use crate::glibc::evidence::{LibcImage, Sought, SymbolAt};
 use crate::link::object::Object;
 use crate::plan::relocate::RelocKind;
 use core::ffi::CStr;
@@ -30,13 +30,17 @@ impl ImageOf<'_> {
 }
 
 impl LibcImage for ImageOf<'_> {
-    fn symbol(&self, name: &CStr) -> Option<SymbolAt> {
-        let name = Name::of_any(name);
-        let symbols = &self.0.symbols;
-        symbols.find(&Hashes::of(name), name, |_, symbol| {
-            (symbol.shndx != crate::elf::SHN_UNDEF)
-                .then_some(SymbolAt { address: symbol.value, size: symbol.size })
-        })
+    fn symbol(&self, Sought { name, hash }: Sought) -> Option<SymbolAt> {
+        let (name, symbols) = (Name::of(name), &self.0.symbols);
+        let defined = |symbol: Sym| {
+            let at = SymbolAt { address: symbol.value, size: symbol.size };
+            (symbol.shndx != SHN_UNDEF).then_some(at)
+        };
+        // Mostly the first of this hash.
+        let first = symbols.gnu().and_then(|gnu| symbols.called(gnu.first_with(hash)? as usize, name));
+        first
+            .and_then(defined)
+            .or_else(|| symbols.find(&Hashes::with_gnu(hash), name, |_, symbol| defined(symbol)))
     }
 
     fn bytes(&self, address: u64) -> View {

@@ -69,8 +69,8 @@ impl File {
 }
 
 impl LibcImage for File {
-    fn symbol(&self, name: &CStr) -> Option<SymbolAt> {
-        let name = name.to_bytes();
+    fn symbol(&self, sought: Sought) -> Option<SymbolAt> {
+        let name = sought.name.to_bytes();
         let count = (self.strtab - self.symtab) / 24;
         let found = (1..count)
             .find(|&i| self.name(i) == name && u16_at(&self.memory, self.symtab + 24 * i + 6) != 0)?;
@@ -136,7 +136,7 @@ fn any_difference_is_refused() {
 fn a_function_may_begin_with_endbr64() {
     let Some(file) = libc() else { return };
     let Ok(layout) = choose(&file) else { return };
-    let start = file.symbol(c"_dl_find_object").unwrap().address as usize;
+    let start = file.symbol(Sought::of(c"_dl_find_object")).unwrap().address as usize;
     let mut code = vec![0xf3, 0x0f, 0x1e, 0xfa];
     code.extend_from_slice(&file.memory[start..start + 13]);
     // The load is relative to its own address, which moves by four.

@@ -65,6 +65,11 @@ impl Words {
         self.0[leaf as usize] = words.fold(0, |bits, &word| bits << 32 | u128::from(word));
     }
 
+    /// The leaves in their order, EAX lowest.
+    pub fn bits(&self) -> &[u128; LEAVES] {
+        &self.0
+    }
+
     /// The leaves in their order.
     pub fn leaves(&self) -> impl Iterator<Item = Registers> {
         self.0.iter().map(|&bits| registers(bits))

@@ -4,7 +4,7 @@
 //! field that the layout does not have, or that would not fit, is not written. Called by `glibc/globals`.
 
 use super::feature::*;
-use super::{Abilities, CpuFeatures, Processor, Registers, Vendor};
+use super::{Abilities, CpuFeatures, Processor, Vendor};
 use crate::glibc::layout::{Cpu, Rules};
 
 pub fn write(features: &CpuFeatures<'_>, layout: &Cpu, out: &mut [u8]) {
@@ -14,10 +14,10 @@ pub fn write(features: &CpuFeatures<'_>, layout: &Cpu, out: &mut [u8]) {
     let mut out = Out(out);
     basic(processor, layout, &mut out);
     if let Some(start) = layout.features {
-        let leaves = processor.leaves.leaves().zip(abilities.active.leaves());
+        let leaves = processor.leaves.bits().iter().zip(abilities.active.bits());
         for (i, (cpuid, active)) in (0..layout.leaves).zip(leaves) {
-            out.words(start + 32 * i, &cpuid);
-            out.words(start + 32 * i + 16, &active);
+            out.bytes(Some(start + 32 * i), &cpuid.to_le_bytes());
+            out.bytes(Some(start + 32 * i + 16), &active.to_le_bytes());
         }
     }
     let bits = layout.preferences.iter().zip(0..);
@@ -134,14 +134,6 @@ struct Out<'a>(&'a mut [u8]);
 impl Out<'_> {
     fn word(&mut self, at: impl Into<Option<u16>>, value: u32) {
         self.bytes(at.into(), &value.to_le_bytes());
-    }
-
-    fn words(&mut self, at: u16, values: &Registers) {
-        let mut bytes = [0; size_of::<Registers>()];
-        for (place, value) in bytes.chunks_exact_mut(4).zip(values) {
-            place.copy_from_slice(&value.to_le_bytes());
-        }
-        self.bytes(Some(at), &bytes);
     }
 
     fn long(&mut self, at: impl Into<Option<u16>>, value: u64) {

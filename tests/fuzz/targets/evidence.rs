@@ -5,7 +5,7 @@
 
 use super::Bytes;
 use rtld::bytes::View;
-use rtld::glibc::evidence::{self, LibcImage, SymbolAt, observe};
+use rtld::glibc::evidence::{self, LibcImage, Sought, SymbolAt, observe};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ffi::CStr;
@@ -85,8 +85,8 @@ impl Libc {
 }
 
 impl LibcImage for Libc {
-    fn symbol(&self, name: &CStr) -> Option<SymbolAt> {
-        self.symbols.get(name.to_bytes()).copied()
+    fn symbol(&self, sought: Sought) -> Option<SymbolAt> {
+        self.symbols.get(sought.name.to_bytes()).copied()
     }
 
     fn bytes(&self, address: u64) -> View {
