@@ -25,7 +25,8 @@ impl ImageOf<'_> {
         let symbols = &self.0.symbols;
         let undefined = symbols.gnu().map_or_else(|| symbols.count(), |gnu| gnu.symbol_offset() as usize);
         let mut all = symbols.table().first(undefined).iter();
-        all.position(|symbol| symbols.name(&symbol).is_some_and(|own| own.same_inlined(name)))
+        let text = name.bytes();
+        all.position(|symbol| symbols.name(&symbol).is_some_and(|own| own.is(text)))
     }
 }
 
