@@ -103,7 +103,7 @@ fn looked_in(name: &[u8], attempts: &[Attempt], to: &mut Lines) {
             .owner
             .as_deref()
             .map(|owner| if owner.is_empty() { crate::say::text::program() } else { owner });
-        let rule = crate::say::lines::name_of(first.rule).as_bytes();
+        let rule = crate::say::events::name_of(first.rule).as_bytes();
         match (first.rule, owner) {
             (Rule::Cache | Rule::Path, _) => to.line(label, &[&text]),
             (_, Some(owner)) => to.line(label, &[&text, b" (", rule, b" of ", owner, b")"]),
