@@ -38,6 +38,7 @@ impl<'a> Value<'a> {
 }
 
 /// Puts `template`, its places filled; a place without a value is empty.
+#[inline(never)]
 pub fn fill(to: &mut dyn Sink, template: &str, values: &[Value<'_>]) {
     let mut parts = template.as_bytes().split(|&byte| byte == b'%');
     to.put(parts.next().unwrap_or(b""));
