@@ -112,7 +112,7 @@ fn begin(initial: Initial, ehdr: *const Ehdr, binary: &Binary) -> Started {
     trace::set_mask(options.debug);
     state.set_options(options);
     glibc().begin(binary.exports, tunables, processor);
-    let _ = state.tenant.set(glibc());
+    state.set_tenant(glibc());
     if asked && !environment::secure(initial, line.as_ref(), &offered) {
         say::modes::debug_words(linker().options());
     }

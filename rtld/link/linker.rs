@@ -9,7 +9,7 @@ use crate::link::namespaces::Namespaces;
 pub use crate::link::namespaces::{BASE, NAMESPACES, Namespace};
 use crate::link::object::ObjectRef;
 use crate::link::search::Searcher;
-use crate::link::tenant::Tenant;
+use crate::link::tenant::{Plain, Tenant};
 use crate::mem::cell::RefCell;
 use crate::mem::stack::Initial;
 use crate::plan::customs::Customs;
@@ -40,7 +40,7 @@ pub struct Linker {
     pub hooks: OnceCell<Hooks>,
     pub initial: OnceCell<Initial>,
     pub searcher: RefCell<Option<Searcher>>,
-    pub tenant: OnceCell<&'static dyn Tenant>,
+    tenant: Cell<&'static dyn Tenant>,
     pub loader: OnceCell<ObjectRef>,
     /// Where `_r_debug` is, if the program has COPYed it.
     pub debug: Cell<Option<*mut super::debugger::RDebug>>,
@@ -101,7 +101,7 @@ static LINKER: Global = Global(Linker {
     hooks: OnceCell::new(),
     initial: OnceCell::new(),
     searcher: RefCell::new(None),
-    tenant: OnceCell::new(),
+    tenant: Cell::new(&Plain),
     loader: OnceCell::new(),
     debug: Cell::new(None),
     adds: Cell::new(0),
@@ -159,8 +159,14 @@ impl Linker {
         }
     }
 
+    #[inline]
     pub fn tenant(&self) -> &'static dyn Tenant {
-        self.tenant.get().copied().unwrap_or(&crate::link::tenant::Plain)
+        self.tenant.get()
+    }
+
+    /// Once, before anything is loaded.
+    pub fn set_tenant(&self, tenant: &'static dyn Tenant) {
+        self.tenant.set(tenant);
     }
 
     /// Not called "main": with our debug information at hand, gdb would set `break main` here, too.

@@ -7,7 +7,7 @@
 #![deny(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
 
 use super::options::Text;
-use crate::bytes::Name;
+use crate::bytes::{Label, Name};
 use alloc::vec::Vec;
 
 /// What an explicit invocation is to do.
@@ -28,6 +28,18 @@ pub enum Mode {
     /// Would it start?
     Check,
 }
+
+/// Options that say no more than what is to be done.
+static MODES: [(Label<18>, Mode); 8] = [
+    (Label::of("--list"), Mode::List),
+    (Label::of("--verify"), Mode::Verify),
+    (Label::of("--tree"), Mode::Tree),
+    (Label::of("--check"), Mode::Check),
+    (Label::of("--list-tunables"), Mode::ListTunables),
+    (Label::of("--list-diagnostics"), Mode::ListDiagnostics),
+    (Label::of("--help"), Mode::Help),
+    (Label::of("--version"), Mode::Version),
+];
 
 /// An explicit invocation.
 #[derive(Clone, Debug, Default)]
@@ -87,39 +99,35 @@ pub fn parse(words: impl Iterator<Item = Name>) -> Result<CommandLine, Usage> {
 impl CommandLine {
     /// An option that stands alone; false if `word` is none.
     fn take_flag(&mut self, word: &[u8]) -> bool {
-        match word {
+        if let Some(&(_, mode)) = MODES.iter().find(|(option, _)| option.bytes() == word) {
             // --help with a program tells its search path; neither of these two changes that.
-            b"--list" if self.mode != Mode::Help => self.mode = Mode::List,
-            b"--verify" if self.mode != Mode::Help => self.mode = Mode::Verify,
-            b"--list" | b"--verify" => {}
-            b"--inhibit-cache" => self.inhibit_cache = true,
-            b"--tree" => self.mode = Mode::Tree,
-            b"--check" => self.mode = Mode::Check,
-            b"--json" => self.json = true,
-            b"--list-tunables" => self.mode = Mode::ListTunables,
-            b"--list-diagnostics" => self.mode = Mode::ListDiagnostics,
-            b"--help" => self.mode = Mode::Help,
-            b"--version" => self.mode = Mode::Version,
-            _ => return false,
+            if self.mode != Mode::Help || !matches!(mode, Mode::List | Mode::Verify) {
+                self.mode = mode;
+            }
+            return true;
         }
-        true
+        let (inhibit_cache, json) = (word == b"--inhibit-cache", word == b"--json");
+        self.inhibit_cache |= inhibit_cache;
+        self.json |= json;
+        inhibit_cache || json
     }
 
     /// An option with an argument; false if `word` is none.
     fn take_option(&mut self, word: &[u8], argument: Name) -> bool {
         let text: Text = argument.bytes();
-        match word {
-            b"--why" => {
+        let is = |option: &str| word == option.as_bytes();
+        match () {
+            _ if is("--why") => {
                 self.mode = Mode::Why;
                 self.why = Some(text);
             }
-            b"--library-path" => self.library_path = Some(text),
-            b"--inhibit-rpath" => self.inhibit_rpath = Some(text),
-            b"--audit" => self.audit.push(text),
-            b"--preload" => self.preload = Some(text),
-            b"--argv0" => self.argv0 = Some(argument),
-            b"--glibc-hwcaps-prepend" => self.hwcaps_prepend = Some(text),
-            b"--glibc-hwcaps-mask" => self.hwcaps_mask = Some(text),
+            _ if is("--library-path") => self.library_path = Some(text),
+            _ if is("--inhibit-rpath") => self.inhibit_rpath = Some(text),
+            _ if is("--audit") => self.audit.push(text),
+            _ if is("--preload") => self.preload = Some(text),
+            _ if is("--argv0") => self.argv0 = Some(argument),
+            _ if is("--glibc-hwcaps-prepend") => self.hwcaps_prepend = Some(text),
+            _ if is("--glibc-hwcaps-mask") => self.hwcaps_mask = Some(text),
             _ => return false,
         }
         true

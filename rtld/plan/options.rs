@@ -155,31 +155,33 @@ impl Options {
 
     fn take(&mut self, variable: &[u8], value: Text) {
         let given = !value.is_empty();
-        match variable {
-            b"LD_BIND_NOW" => self.bind_now = given,
-            b"LD_BIND_NOT" => self.bind_not = given,
-            b"LD_WARN" => self.warn = given,
-            b"LD_VERBOSE" => self.verbose = given,
-            b"LD_PRELOAD" => self.preload = Some(value),
-            b"LD_AUDIT" => self.audit.push(value),
-            b"LD_DEBUG" => self.take_debug(value),
-            b"LD_TRACE_LOADED_OBJECTS" => {
+        // Not patterns: those would be compared byte by byte, with four times the code.
+        let is = |name: &str| variable == name.as_bytes();
+        match () {
+            _ if is("LD_BIND_NOW") => self.bind_now = given,
+            _ if is("LD_BIND_NOT") => self.bind_not = given,
+            _ if is("LD_WARN") => self.warn = given,
+            _ if is("LD_VERBOSE") => self.verbose = given,
+            _ if is("LD_PRELOAD") => self.preload = Some(value),
+            _ if is("LD_AUDIT") => self.audit.push(value),
+            _ if is("LD_DEBUG") => self.take_debug(value),
+            _ if is("LD_TRACE_LOADED_OBJECTS") => {
                 self.trace_loaded = true;
                 self.look_only = true;
                 self.trace_program = number(value) > 1;
             }
-            b"GLIBC_TUNABLES" => self.tunables = Some(value),
+            _ if is("GLIBC_TUNABLES") => self.tunables = Some(value),
             // Nothing below is heard in a program with raised privileges.
             _ if self.secure => {}
-            b"LD_LIBRARY_PATH" => self.library_path_variable = Some(value),
-            b"LD_DEBUG_OUTPUT" => self.debug_output = Some(value),
-            b"LD_DYNAMIC_WEAK" => self.dynamic_weak = true,
-            b"LD_SHOW_AUXV" => self.show_auxv = true,
-            b"LD_ORIGIN_PATH" => self.origin_path = Some(value),
-            b"LD_PROFILE" if given => self.profile = Some(value),
-            b"LD_PROFILE_OUTPUT" if given => self.profile_output = Some(value),
-            b"LD_PREFER_MAP_32BIT_EXEC" => self.prefer_map_32bit = true,
-            b"RTLD_ERRORS" => self.short_errors = value == b"short",
+            _ if is("LD_LIBRARY_PATH") => self.library_path_variable = Some(value),
+            _ if is("LD_DEBUG_OUTPUT") => self.debug_output = Some(value),
+            _ if is("LD_DYNAMIC_WEAK") => self.dynamic_weak = true,
+            _ if is("LD_SHOW_AUXV") => self.show_auxv = true,
+            _ if is("LD_ORIGIN_PATH") => self.origin_path = Some(value),
+            _ if is("LD_PROFILE") && given => self.profile = Some(value),
+            _ if is("LD_PROFILE_OUTPUT") && given => self.profile_output = Some(value),
+            _ if is("LD_PREFER_MAP_32BIT_EXEC") => self.prefer_map_32bit = true,
+            _ if is("RTLD_ERRORS") => self.short_errors = value == b"short",
             _ => {}
         }
     }

@@ -14,8 +14,8 @@
 //!
 //! Warnings alone leave the status at 0. Nothing of the file runs. Must not: load anything.
 
-use super::json::{self, Value};
-use super::{Number, Sink, list, reason};
+use super::fill::Value;
+use super::{Number, Sink, json, list, reason};
 use crate::elf::{DF_1_PIE, DF_STATIC_TLS, PF_X};
 use crate::error::{Error, SearchError, TlsError, What};
 use crate::link::linker::{BASE, linker};
@@ -47,12 +47,8 @@ impl Report {
     fn finding(&mut self, object: &[u8], rule: &str, text: &[u8]) {
         self.errors += usize::from(rule.starts_with('E'));
         if self.json {
-            let fields = [
-                ("object", Value::Text(object)),
-                ("rule", Value::Text(rule.as_bytes())),
-                ("text", Value::Text(text)),
-            ];
-            json::line("finding", &fields, &mut self.shown);
+            let fields = [Value::Text(object), Value::word(rule), Value::Text(text)];
+            json::line("finding object rule text", &fields, &mut self.shown);
         } else {
             self.shown.all(&[object, b": ", rule.as_bytes(), b" ", text, b"\n"]);
         }

@@ -6,8 +6,8 @@
 //! lock: the lazy resolver emits, perhaps in a signal handler or in the child of a fork.
 
 use super::explain::Occasion;
-use super::lines::{between, render, say};
-use super::{Number, Sink, events, reason};
+use super::fill::{Value, fill};
+use super::{Number, Sink, events, json, reason};
 use crate::bytes::Name;
 use crate::error::{Errno, Error};
 use crate::link::linker::linker;
@@ -91,29 +91,51 @@ fn aside<'a>(event: impl FnOnce() -> Event<'a>) {
 /// Prints an event.
 #[cold]
 pub fn emit(event: &Event<'_>) {
-    if !passes(event) {
+    events::describe(event, told);
+}
+
+/// Prints what an event says, if it is about the objects and symbols of `obj=` and `sym=`.
+fn told(words: &str, template: &str, values: &[Value<'_>]) {
+    let options = linker().options();
+    if !passes(options.debug_objects.as_slice(), values, |value| matches!(value, Value::Object(_)))
+        || !passes(options.debug_symbols.as_slice(), values, |value| matches!(value, Value::Symbol(_)))
+    {
         return;
     }
-    if linker().options().debug_json {
-        return object(event);
+    if options.debug_json {
+        return object(words, values);
     }
-    match event {
-        Event::SearchPath { .. } | Event::ScopeList { .. } => long(event),
-        _ => render(event, &mut Lines::<1024>::new()),
+    if values.iter().any(|value| matches!(value, Value::List(_))) {
+        return long(template, values);
     }
+    fill(&mut Lines::<1024>::new(), template, values);
 }
 
 /// Search paths are long: some room spares a second write. Aside, for the others come on any stack: a signal handler's, or
 /// that of a thread which has only the least there may be.
 #[inline(never)]
-fn long(event: &Event<'_>) {
-    render(event, &mut Lines::<8192>::new());
+fn long(template: &str, values: &[Value<'_>]) {
+    fill(&mut Lines::<8192>::new(), template, values);
 }
 
 #[inline(never)]
-fn object(event: &Event<'_>) {
-    let mut line = Line::<1024>::to(OUTPUT.load(Ordering::Relaxed));
-    events::put(event, proc::pid(), since_first(), &mut line);
+fn object(words: &str, values: &[Value<'_>]) {
+    if !words.is_empty() {
+        let mut line = Line::<1024>::to(OUTPUT.load(Ordering::Relaxed));
+        let first = [Value::Number(u64::from(proc::pid().unsigned_abs())), Value::Number(since_first())];
+        json::line_after(words, &first, values, &mut line);
+    }
+}
+
+/// Is one of the names that `globs` choose by like one of them? Without globs, and without such a name, everything is.
+fn passes(globs: &[Text], values: &[Value<'_>], chosen_by: fn(&Value<'_>) -> bool) -> bool {
+    let mut names = values.iter().filter(|value| chosen_by(value)).peekable();
+    globs.is_empty()
+        || names.peek().is_none()
+        || names.any(|name| match name {
+            Value::Object(name) | Value::Symbol(name) => globs.iter().any(|glob| glob::is_like(name, glob)),
+            _ => false,
+        })
 }
 
 /// Nanoseconds since the first that was asked for.
@@ -136,9 +158,8 @@ pub unsafe fn printf(format: &CStr, arguments: [usize; 5]) {
         let mut text = Short { bytes: [0; 512], used: 0 };
         // SAFETY: the caller's word.
         unsafe { formatted(format, arguments, &mut text) };
-        let mut line = Line::<1024>::to(OUTPUT.load(Ordering::Relaxed));
         let text = text.bytes.get(..text.used).unwrap_or(&[]).trim_ascii();
-        return events::put_text(text, proc::pid(), since_first(), &mut line);
+        return object("libc text", &[Value::Text(text)]);
     }
     // SAFETY: the caller's word.
     unsafe { formatted(format, arguments, &mut Lines::<1024>::new()) }
@@ -182,40 +203,6 @@ unsafe fn formatted(format: &CStr, arguments: [usize; 5], to: &mut dyn Sink) {
             _ => to.all(&[b"%", parts.next().unwrap_or(b"")]),
         }
         to.put(rest);
-    }
-}
-
-/// Is it about the objects and symbols of `obj=` and `sym=`? Without these, everything is.
-fn passes(event: &Event<'_>) -> bool {
-    let options = linker().options();
-    let (objects, symbols) = (options.debug_objects.as_slice(), options.debug_symbols.as_slice());
-    let any = |globs: &[Text], names: &[&[u8]]| {
-        globs.is_empty() || globs.iter().any(|pattern| names.iter().any(|name| glob::is_like(name, pattern)))
-    };
-    match *event {
-        Event::Lookup { symbol, file, .. } => any(symbols, &[symbol]) && any(objects, &[file]),
-        Event::Binding { from, to, symbol, .. } => any(symbols, &[symbol]) && any(objects, &[from, to]),
-        Event::Find { name, .. } | Event::LinkMap { name, .. } | Event::Relocating { name, .. } => {
-            any(objects, &[name])
-        }
-        Event::TryFile { path } => any(objects, &[path]),
-        Event::NeededBy { name, by, .. } => any(objects, &[name, by]),
-        Event::CheckVersion { file, by, .. } => any(objects, &[file, by]),
-        Event::Init { name } | Event::Fini { name, .. } | Event::Open { name, .. } => any(objects, &[name]),
-        Event::Preinit { name } | Event::Close { name, .. } | Event::Closing { name } => {
-            any(objects, &[name])
-        }
-        Event::Turn { name, .. } | Event::Ran { name, .. } | Event::Took { name, .. } => {
-            any(objects, &[name])
-        }
-        Event::TlsModule { name, .. } | Event::TlsLate { name, .. } | Event::TlsBlock { name, .. } => {
-            any(objects, &[name])
-        }
-        Event::Opened { name, by, path, .. } => any(objects, &[name, by, path.unwrap_or(b"")]),
-        Event::NoDelete { name, .. } | Event::AddGlobal { name, .. } => any(objects, &[name]),
-        Event::RelocationDependency { name, by, .. } => any(objects, &[name, by]),
-        Event::Destroy { name, .. } | Event::ScopeOf { name, .. } => any(objects, &[name]),
-        _ => true,
     }
 }
 
@@ -267,21 +254,20 @@ pub fn final_statistics() {
 pub fn unknown_words(words: &[Text]) {
     for word in words {
         let mut line = Line::<512>::to(out::STDERR);
-        between(&mut line, "warning: debug option `", word, "' unknown; try LD_DEBUG=help\n");
+        fill(&mut line, "warning: debug option `%0' unknown; try LD_DEBUG=help\n", &[Value::Text(word)]);
     }
 }
 
 /// LD_DEBUG=help.
 pub fn debug_help() -> ! {
     let mut text = Line::<2048>::to(out::STDOUT);
-    say(&mut text, "Valid options for the LD_DEBUG environment variable are:\n\n");
+    text.put(b"Valid options for the LD_DEBUG environment variable are:\n\n");
     words(&mut text, WORDS.get(..GLIBCS).unwrap_or(&[]));
-    say(
-        &mut text,
-        "\nTo direct the debugging output into a file instead of standard output\n\
+    text.put(
+        b"\nTo direct the debugging output into a file instead of standard output\n\
          a filename can be specified using the LD_DEBUG_OUTPUT environment variable.\n",
     );
-    say(&mut text, "\nMore, which glibc does not have, and `all' does not include:\n\n");
+    text.put(b"\nMore, which glibc does not have, and `all' does not include:\n\n");
     words(&mut text, WORDS.get(GLIBCS..).unwrap_or(&[]));
     text.flush();
     proc::exit(0)
@@ -290,7 +276,6 @@ pub fn debug_help() -> ! {
 fn words(text: &mut dyn Sink, list: &[Word]) {
     for known in list {
         let blanks = b"          ".get(..10usize.saturating_sub(known.word.bytes().len())).unwrap_or(b"");
-        between(text, "  ", known.word.bytes(), "");
-        text.all(&[blanks, b"  ", known.help.bytes(), b"\n"]);
+        text.all(&[b"  ", known.word.bytes(), blanks, b"  ", known.help.bytes(), b"\n"]);
     }
 }

@@ -1,217 +1,323 @@
-//! LD_DEBUG=json: the events of LD_DEBUG as NDJSON, for programs that would else parse prose.
+//! LD_DEBUG: what each event says, in words and in fields.
 //!
-//! In: an event. Out: its line. Must not: allocate (`say/debug.rs`).
+//! In: an event. Out: its kind with the keys of its fields (LD_DEBUG=json), the template of its line (`fill`), and the values
+//! that both show. The lines are glibc's, byte for byte; those of LD_DEBUG=dlopen, errors, init, time and tls are ours, in the
+//! manner of glibc's. Must not: allocate (`say/debug.rs`).
 //!
-//! Schema 1. Every line has `v` (the schema, 1), `ev` (the kind, a word of this file), `pid`, `t` (nanoseconds since the
-//! first line) and the fields below. Fields and kinds are only ever added; a reader passes over what it does not
-//! know. Names are those of text lines: the program's own is its argv[0] or empty. `ns` are namespaces (0: the
-//! program's), addresses are numbers, `took` is in nanoseconds, and what there is not is null.
+//! JSON, schema 1: every line has `v` (the schema, 1), `ev` (the kind, the first word of this file's lists), `pid`, `t`
+//! (nanoseconds since the first line) and the fields that the list names. Fields and kinds are only ever added; a reader passes
+//! over what it does not know. Names are those of text lines: the program's own is its argv[0] or empty. `ns` are namespaces
+//! (0: the program's), addresses are numbers, `took` is in nanoseconds, and what there is not is null. Values without a key are
+//! for the text alone.
 
-use super::Sink;
-use super::json::{self, Value, Value::*};
-use super::lines::name_of;
-use crate::trace::{Event, Fate, Function, Permanence, Stage, Unfitness};
+use super::fill::Value::{self, *};
+use super::text;
+use crate::trace::{Event, Fate, Function, Permanence, Rule, Stage, Unfitness};
 
-/// Most fields of an event, and the two that every one has.
-const MOST: usize = 12;
+/// Takes what an event says: kind and keys, template, values.
+type Tell = fn(&str, &str, &[Value<'_>]);
 
-/// A line's fields, without a heap.
-struct Fields<'a> {
-    list: [(&'static str, Value<'a>); MOST],
-    used: usize,
-}
+const SEARCH: &str = " search path=%:1\t\t(%0)\n";
+const SEARCH_OF: &str = " search path=%:1\t\t(%0 from file %3)\n";
+const MARKED: &str = "marking %0 [%1] as NODELETE%4\n";
+const MARKED_BY: &str = "marking %0 [%1] as NODELETE due to reference from %3 [%4]\n";
+const STATISTICS: &str = "\nruntime linker statistics:\n  \
+    total startup time in dynamic loader: %0 cycles\n            \
+    time needed for relocation: %1 cycles (%6.%7%%)\n                 \
+    number of relocations: %3\n      \
+    number of relocations from cache: %4\n        \
+    number of relative relocations: %5\n           \
+    time needed to load objects: %2 cycles (%8.%9%%)\n";
 
-impl<'a> Fields<'a> {
-    /// What every line begins with: who, and when.
-    fn begin(pid: i32, time: u64) -> Fields<'a> {
-        let mut fields = Fields { list: [("", Null); MOST], used: 0 };
-        fields.with(&[("pid", Number(u64::from(pid.unsigned_abs()))), ("t", Number(time))]);
-        fields
-    }
-
-    #[inline(never)]
-    fn with(&mut self, more: &[(&'static str, Value<'a>)]) -> &mut Fields<'a> {
-        for &field in more {
-            if let Some(slot) = self.list.get_mut(self.used) {
-                *slot = field;
-                self.used += 1;
-            }
-        }
-        self
-    }
-
-    fn put(&self, event: &str, to: &mut dyn Sink) {
-        json::line(event, self.list.get(..self.used).unwrap_or(&[]), to);
-    }
-}
-
-/// A kind of line and what it has to say.
-type Said<'f, 'a> = (&'static str, &'f mut Fields<'a>);
-
-fn number(value: usize) -> Value<'static> {
-    Number(value as u64)
-}
-
-fn maybe(text: Option<&[u8]>) -> Value<'_> {
-    text.map_or(Null, Text)
-}
-
-/// Puts the line of `event`; `time` is in nanoseconds.
-pub fn put(event: &Event<'_>, pid: i32, time: u64, to: &mut dyn Sink) {
-    let mut fields = Fields::begin(pid, time);
-    let fields = &mut fields;
-    let (kind, fields) = match *event {
-        // Layout of the text, which has no meaning.
-        Event::Blank => return,
-        Event::Find { .. }
-        | Event::SearchPath { .. }
-        | Event::SearchCache { .. }
-        | Event::TryFile { .. }
-        | Event::PassedOver { .. }
-        | Event::Filtee { .. }
-        | Event::FilteeEmpty { .. } => search(event, fields),
-        Event::NeededBy { .. }
-        | Event::LinkMap { .. }
-        | Event::Mapped { .. }
-        | Event::UnsupportedFlags { .. }
-        | Event::RelocationDependency { .. }
-        | Event::NoDelete { .. }
-        | Event::Destroy { .. } => files(event, fields),
-        Event::Relocating { .. }
-        | Event::Lookup { .. }
-        | Event::Binding { .. }
-        | Event::CheckVersion { .. } => binding(event, fields),
-        Event::Init { .. } | Event::Preinit { .. } | Event::Fini { .. } => calls(event, fields),
-        Event::Turn { .. } | Event::Ran { .. } | Event::Took { .. } => timed(event, fields),
-        Event::TlsModule { .. }
-        | Event::TlsLayout { .. }
-        | Event::TlsLate { .. }
-        | Event::TlsBlock { .. }
-        | Event::TlsDtv { .. }
-        | Event::TcbAllocated { .. }
-        | Event::TcbDeallocating { .. } => tls(event, fields),
-        Event::Open { .. } | Event::Close { .. } | Event::Opened { .. } | Event::Closing { .. } => {
-            dlopen(event, fields)
-        }
-        Event::AddGlobal { .. }
-        | Event::InitialScopes
-        | Event::ScopeOf { .. }
-        | Event::ScopeList { .. }
-        | Event::NoScope => scopes(event, fields),
-        Event::Statistics(_) | Event::FinalStatistics { .. } => statistics(event, fields),
-        Event::Error { .. } | Event::Explained { .. } | Event::AuditorRefused { .. } => errors(event, fields),
-    };
-    fields.put(kind, to);
-}
-
-/// A line of libc's own.
-pub fn put_text(text: &[u8], pid: i32, time: u64, to: &mut dyn Sink) {
-    Fields::begin(pid, time).with(&[("text", Text(text))]).put("libc", to);
-}
-
-fn search<'f, 'a>(event: &Event<'a>, fields: &'f mut Fields<'a>) -> Said<'f, 'a> {
+pub fn describe(event: &Event<'_>, tell: Tell) {
+    let size = Value::size;
     match *event {
+        // Layout of the text, which has no meaning.
+        Event::Blank => tell("", "\n", &[]),
         Event::Find { name, namespace } => {
-            ("find", fields.with(&[("name", Text(name)), ("ns", number(namespace))]))
+            tell("find name ns", "find library=%0 [%1]; searching\n", &[Object(name), size(namespace)]);
         }
         Event::SearchPath { dirs, rule, from } => {
-            let rule = Text(name_of(rule).as_bytes());
-            ("search_path", fields.with(&[("rule", rule), ("dirs", List(dirs)), ("from", maybe(from))]))
+            let line = if from.is_some() { SEARCH_OF } else { SEARCH };
+            let file = Text(from.map_or(b"", or_program));
+            tell(
+                "search_path rule dirs from",
+                line,
+                &[Value::word(name_of(rule)), List(dirs), Value::maybe(from), file],
+            );
         }
-        Event::SearchCache { cache } => ("search_cache", fields.with(&[("path", Text(cache))])),
-        Event::TryFile { path } => ("try", fields.with(&[("path", Text(path))])),
+        Event::SearchCache { cache } => tell("search_cache path", " search cache=%0\n", &[Text(cache)]),
+        Event::TryFile { path } => tell("try path", "  trying file=%0\n", &[Object(path)]),
         Event::PassedOver { why } => {
-            let why = match why {
-                Unfitness::Absent => "absent",
-                Unfitness::Class => "class",
-                Unfitness::Machine => "machine",
+            let (why, words) = match why {
+                Unfitness::Absent => ("absent", "no such file"),
+                Unfitness::Class => ("class", "incompatible ELF class"),
+                Unfitness::Machine => ("machine", "incompatible ELF machine"),
             };
-            ("pass", fields.with(&[("why", Text(why.as_bytes()))]))
+            tell("pass why", "    (%1)\n", &[Value::word(why), Value::word(words)]);
         }
-        Event::Filtee { name, by } => ("filtee", fields.with(&[("name", Text(name)), ("by", Text(by))])),
-        Event::FilteeEmpty { name } => ("filtee_empty", fields.with(&[("name", Text(name))])),
-        _ => ("unknown", fields),
-    }
-}
-
-fn files<'f, 'a>(event: &Event<'a>, fields: &'f mut Fields<'a>) -> Said<'f, 'a> {
-    match *event {
-        Event::NeededBy { name, by, namespace, dynamically, .. } => {
-            let how = [("ns", number(namespace)), ("dlopen", Flag(dynamically))];
-            ("needed", fields.with(&[("name", Text(name)), ("by", Text(by))]).with(&how))
+        Event::Filtee { name, by } => {
+            tell(
+                "filtee name by",
+                "load auxiliary object=%0 requested by file=%1\n",
+                &[Text(name), Text(by)],
+            );
         }
+        Event::FilteeEmpty { name } => tell(
+            "filtee_empty name",
+            "cannot load auxiliary `%0' because of empty dynamic string token substitution\n",
+            &[Text(name)],
+        ),
+        Event::NeededBy { name, by, namespace, by_namespace, dynamically } => tell(
+            "needed name by ns dlopen",
+            "\nfile=%0 [%2];  %5 by %1 [%4]\n",
+            &[
+                Object(name),
+                Object(by),
+                size(namespace),
+                Flag(dynamically),
+                size(by_namespace),
+                Value::word(if dynamically { "dynamically loaded" } else { "needed" }),
+            ],
+        ),
         Event::LinkMap { name, namespace } => {
-            ("load", fields.with(&[("name", Text(name)), ("ns", number(namespace))]))
+            tell("load name ns", "file=%0 [%1];  generating link map\n", &[Object(name), size(namespace)]);
         }
-        Event::Mapped { dynamic, base, size, entry, phdr, phnum } => {
-            let place = [("dynamic", number(dynamic)), ("base", number(base)), ("size", number(size))];
-            let rest = [("entry", number(entry)), ("phdr", number(phdr)), ("phnum", number(phnum))];
-            ("mapped", fields.with(&place).with(&rest))
-        }
-        Event::UnsupportedFlags { flags } => {
-            ("unsupported_flags", fields.with(&[("flags", number(flags as usize))]))
-        }
-        Event::RelocationDependency { name, namespace, by, by_namespace } => {
-            let by = [("by", Text(by)), ("by_ns", number(by_namespace))];
-            (
-                "relocation_dependency",
-                fields.with(&[("name", Text(name)), ("ns", number(namespace))]).with(&by),
-            )
-        }
+        Event::Mapped { dynamic, base, size, entry, phdr, phnum } => tell(
+            "mapped dynamic base size entry phdr phnum",
+            "  dynamic: 0x%p0  base: 0x%p1   size: 0x%p2\n    entry: 0x%p3  phdr: 0x%p4  phnum:   %w5\n\n",
+            &[dynamic, base, size, entry, phdr, phnum].map(Value::size),
+        ),
+        Event::UnsupportedFlags { flags } => tell(
+            "unsupported_flags flags",
+            "\nWARNING: Unsupported flag value(s) of 0x%x0 in DT_FLAGS_1.\n",
+            &[Number(u64::from(flags))],
+        ),
+        Event::RelocationDependency { name, namespace, by, by_namespace } => tell(
+            "relocation_dependency name ns by by_ns",
+            "\nfile=%0 [%1];  needed by %2 [%3] (relocation dependency)\n\n",
+            &[Object(name), size(namespace), Object(by), size(by_namespace)],
+        ),
         Event::NoDelete { name, namespace, why } => {
-            let (why, by) = permanence(why);
-            let why = [("why", Text(why.as_bytes())), ("by", maybe(by))];
-            ("nodelete", fields.with(&[("name", Text(name)), ("ns", number(namespace))]).with(&why))
+            let (word, line, by, more) = match why {
+                Permanence::Active => ("active", "activating NODELETE for %0 [%1]\n", Null, Null),
+                Permanence::Asked => ("asked", MARKED, Null, Null),
+                Permanence::UniqueSymbol => {
+                    ("unique_symbol", MARKED, Null, Value::word(" due to unique symbol"))
+                }
+                Permanence::UsedByProgram => {
+                    ("used_by_program", MARKED, Null, Value::word(" due to reference from main program"))
+                }
+                Permanence::UsedBy { name, namespace } => ("used_by", MARKED_BY, Text(name), size(namespace)),
+            };
+            tell(
+                "nodelete name ns why by",
+                line,
+                &[Object(name), size(namespace), Value::word(word), by, more],
+            );
         }
         Event::Destroy { name, namespace } => {
-            ("unload", fields.with(&[("name", Text(name)), ("ns", number(namespace))]))
+            tell(
+                "unload name ns",
+                "\nfile=%0 [%1];  destroying link map\n",
+                &[Object(name), size(namespace)],
+            );
         }
-        _ => ("unknown", fields),
-    }
-}
-
-fn permanence<'a>(why: Permanence<'a>) -> (&'static str, Option<&'a [u8]>) {
-    match why {
-        Permanence::Asked => ("asked", None),
-        Permanence::UniqueSymbol => ("unique_symbol", None),
-        Permanence::UsedByProgram => ("used_by_program", None),
-        Permanence::UsedBy { name, .. } => ("used_by", Some(name)),
-        Permanence::Active => ("active", None),
-    }
-}
-
-fn binding<'f, 'a>(event: &Event<'a>, fields: &'f mut Fields<'a>) -> Said<'f, 'a> {
-    match *event {
-        Event::Relocating { name, lazy } => {
-            ("relocate", fields.with(&[("name", Text(name)), ("lazy", Flag(lazy))]))
-        }
-        Event::Lookup { symbol, file, namespace } => {
-            let place = [("file", Text(file)), ("ns", number(namespace))];
-            ("lookup", fields.with(&[("symbol", Text(symbol))]).with(&place))
-        }
+        Event::Relocating { name, lazy } => tell(
+            "relocate name lazy",
+            "\nrelocation processing: %0%2\n",
+            &[Object(name), Flag(lazy), Value::word(if lazy { " (lazy)" } else { "" })],
+        ),
+        Event::Lookup { symbol, file, namespace } => tell(
+            "lookup symbol file ns",
+            "symbol=%0;  lookup in file=%1 [%2]\n",
+            &[Symbol(symbol), Object(file), size(namespace)],
+        ),
         Event::Binding { from, from_namespace, to, to_namespace, protected, symbol, version } => {
-            let from = [("from", Text(from)), ("from_ns", number(from_namespace))];
-            let to = [("to", Text(to)), ("to_ns", number(to_namespace))];
-            let what =
-                [("symbol", Text(symbol)), ("version", maybe(version)), ("protected", Flag(protected))];
-            ("bind", fields.with(&from).with(&to).with(&what))
+            let line = match version {
+                Some(_) => "binding file %0 [%1] to %2 [%3]: %7 symbol `%4' [%5]\n",
+                None => "binding file %0 [%1] to %2 [%3]: %7 symbol `%4'\n",
+            };
+            tell(
+                "bind from from_ns to to_ns symbol version protected",
+                line,
+                &[
+                    Object(from),
+                    size(from_namespace),
+                    Object(to),
+                    size(to_namespace),
+                    Symbol(symbol),
+                    Value::maybe(version),
+                    Flag(protected),
+                    Value::word(if protected { "protected" } else { "normal" }),
+                ],
+            );
         }
-        Event::CheckVersion { version, file, file_namespace, by, by_namespace } => {
-            let what = [("version", Text(version)), ("file", Text(file)), ("ns", number(file_namespace))];
-            ("version", fields.with(&what).with(&[("by", Text(by)), ("by_ns", number(by_namespace))]))
+        Event::CheckVersion { version, file, file_namespace, by, by_namespace } => tell(
+            "version version file ns by by_ns",
+            "checking for version `%0' in file %1 [%2] required by file %3 [%4]\n",
+            &[Text(version), Object(file), size(file_namespace), Object(by), size(by_namespace)],
+        ),
+        Event::Init { name } => tell("init name", "\ncalling init: %0\n\n", &[Object(name)]),
+        Event::Preinit { name } => tell("preinit name", "\ncalling preinit: %0\n\n", &[Object(name)]),
+        Event::Fini { name, namespace } => {
+            tell("fini name ns", "\ncalling fini: %0 [%1]\n\n", &[Object(name), size(namespace)]);
         }
-        _ => ("unknown", fields),
+        Event::Open { name, namespace, count } => tell(
+            "open_count name ns count",
+            "opening file=%0 [%1]; direct_opencount=%2\n\n",
+            &[Object(name), size(namespace), Number(u64::from(count))],
+        ),
+        Event::Close { name, count } => tell(
+            "close_count name count",
+            "\nclosing file=%0; direct_opencount=%1\n",
+            &[Object(name), Number(u64::from(count))],
+        ),
+        Event::AddGlobal { name, namespace } => {
+            tell("add_global name ns", "\nadd %0 [%1] to global scope\n", &[Object(name), size(namespace)]);
+        }
+        Event::InitialScopes => tell("initial_scopes", "\nInitial object scopes\n", &[]),
+        Event::ScopeOf { name, namespace } => {
+            tell("scope_of name ns", "object=%0 [%1]\n", &[Object(name), size(namespace)]);
+        }
+        Event::ScopeList { index, names } => {
+            let blank = Value::word(if names.is_empty() { "" } else { " " });
+            tell("scope index names", " scope %0:%2% 1\n", &[size(index), List(names), blank]);
+        }
+        Event::NoScope => tell("no_scope", " no scope\n", &[]),
+        Event::Statistics(s) => {
+            let [relocating, relocating_tenth] = share(s.relocating, s.total);
+            let [loading, loading_tenth] = share(s.loading, s.total);
+            let counts = [s.total, s.relocating, s.loading, s.relocations, s.cached, s.relative].map(Number);
+            let [total, relocating_cycles, loading_cycles, relocations, cached, relative] = counts;
+            tell(
+                "statistics total relocating loading relocations cached relative",
+                STATISTICS,
+                &[
+                    total,
+                    relocating_cycles,
+                    loading_cycles,
+                    relocations,
+                    cached,
+                    relative,
+                    relocating,
+                    relocating_tenth,
+                    loading,
+                    loading_tenth,
+                ],
+            );
+        }
+        Event::FinalStatistics { relocations, cached } => tell(
+            "final_statistics relocations cached",
+            "\nruntime linker statistics:\n           final number of relocations: %0\n\
+             final number of relocations from cache: %1\n",
+            &[Number(relocations), Number(cached)],
+        ),
+        Event::Error { object, occasion, reason, fate } => {
+            let fatal = fate == Fate::Fatal;
+            tell(
+                "error object occasion reason fatal",
+                "%0: error: %1: %2 (%4)\n",
+                &[
+                    Text(object),
+                    Text(occasion),
+                    Text(reason),
+                    Flag(fatal),
+                    Value::word(if fatal { "fatal" } else { "continued" }),
+                ],
+            );
+        }
+        Event::AuditorRefused { name, namespace } => tell(
+            "auditor_refused name ns",
+            "file=%0 [%1]; audit interface function la_version returned zero; ignored.\n",
+            &[Text(name), size(namespace)],
+        ),
+        Event::TcbAllocated { address } => tell("tcb thread", "TCB allocated: 0x%x0\n", &[size(address)]),
+        Event::TcbDeallocating { address, with_memory } => tell(
+            "tcb_end thread",
+            "TCB deallocating: 0x%x0 (dealloc_tcb=%1)\n",
+            &[size(address), Number(u64::from(with_memory))],
+        ),
+        Event::Opened { name, by, mode, path } => tell(
+            "dlopen name by mode path",
+            "dlopen(\"%0\", 0x%x2) by %1: %4\n",
+            &[
+                Object(name),
+                Object(by),
+                Number(u64::from(mode)),
+                path.map_or(Null, Object),
+                Text(path.unwrap_or(b"failed")),
+            ],
+        ),
+        Event::Closing { name } => tell("dlclose name", "dlclose(%0)\n", &[Object(name)]),
+        Event::Explained { object, reason, explanation } => tell(
+            "explained object reason explanation",
+            "error: %0: %1\n%2",
+            &[Text(object), Text(reason), Text(explanation)],
+        ),
+        Event::Turn { name, position, of } => {
+            tell("turn name position of", "init: %1 of %2: %0\n", &[Object(name), size(position), size(of)]);
+        }
+        Event::Ran { name, function, index, address, nanoseconds } => {
+            let line = match function {
+                Function::Init | Function::Fini => "init:   %0 %1 at 0x%x3: %4 ns\n",
+                _ => "init:   %0 %1[%2] at 0x%x3: %4 ns\n",
+            };
+            let tag = Value::word(tag(function));
+            tell(
+                "ran name tag index address took",
+                line,
+                &[Object(name), tag, size(index), size(address), Number(nanoseconds)],
+            );
+        }
+        Event::Took { name, stage, nanoseconds } => {
+            let stage = Value::word(stage_name(stage));
+            tell("time name stage took", "time: %1 %0: %2 ns\n", &[Object(name), stage, Number(nanoseconds)]);
+        }
+        Event::TlsModule { name, number, size: bytes, align, offset } => {
+            let line = match offset {
+                Some(_) => "tls: module %1: %0, %2 bytes, alignment %3, static at fs:-0x%x4\n",
+                None => "tls: module %1: %0, %2 bytes, alignment %3, a block per thread on first use\n",
+            };
+            tell(
+                "tls_module name module size align offset",
+                line,
+                &[Object(name), size(number), Number(bytes), Number(align), offset.map_or(Null, Number)],
+            );
+        }
+        Event::TlsLayout { used, free, optional } => tell(
+            "tls_layout used free optional",
+            "tls: static block: %0 bytes used, %1 free for later, %2 of them for optimisation\n",
+            &[used, free, optional].map(Number),
+        ),
+        Event::TlsLate { name, number, size: bytes, offset, free } => tell(
+            "tls_late name module size offset free",
+            "tls: module %1: %0, %2 bytes, came late, static at fs:-0x%x3, %4 bytes left\n",
+            &[Object(name), size(number), Number(bytes), Number(offset), Number(free)],
+        ),
+        Event::TlsBlock { name, number, size: bytes, address, thread } => tell(
+            "tls_block name module size address thread",
+            "tls: module %1: %0, %2 bytes at 0x%x3 for the thread at 0x%x4\n",
+            &[Object(name), size(number), Number(bytes), size(address), size(thread)],
+        ),
+        Event::TlsDtv { thread, from, to } => tell(
+            "tls_dtv thread from to",
+            "tls: dtv of the thread at 0x%x0 grows from %1 to %2 modules\n",
+            &[thread, from, to].map(Value::size),
+        ),
     }
 }
 
-fn calls<'f, 'a>(event: &Event<'a>, fields: &'f mut Fields<'a>) -> Said<'f, 'a> {
-    match *event {
-        Event::Init { name } => ("init", fields.with(&[("name", Text(name))])),
-        Event::Preinit { name } => ("preinit", fields.with(&[("name", Text(name))])),
-        Event::Fini { name, namespace } => {
-            ("fini", fields.with(&[("name", Text(name)), ("ns", number(namespace))]))
-        }
-        _ => ("unknown", fields),
+/// What glibc calls a rule of the search.
+pub fn name_of(rule: Rule) -> &'static str {
+    match rule {
+        Rule::Rpath => "RPATH",
+        Rule::Runpath => "RUNPATH",
+        Rule::LibraryPath => "LD_LIBRARY_PATH",
+        Rule::LibraryPathOption => "--library-path",
+        Rule::Cache => "ld.so.cache",
+        Rule::Default => "system search path",
+        Rule::Path => "path name",
     }
 }
 
@@ -226,7 +332,7 @@ pub fn tag(function: Function) -> &'static str {
     }
 }
 
-pub fn stage_name(stage: Stage) -> &'static str {
+fn stage_name(stage: Stage) -> &'static str {
     match stage {
         Stage::Map => "map",
         Stage::Relocate => "relocate",
@@ -235,124 +341,13 @@ pub fn stage_name(stage: Stage) -> &'static str {
     }
 }
 
-fn timed<'f, 'a>(event: &Event<'a>, fields: &'f mut Fields<'a>) -> Said<'f, 'a> {
-    match *event {
-        Event::Turn { name, position, of } => {
-            let place = [("position", number(position)), ("of", number(of))];
-            ("turn", fields.with(&[("name", Text(name))]).with(&place))
-        }
-        Event::Ran { name, function, index, address, nanoseconds } => {
-            let tag = Text(tag(function).as_bytes());
-            let which = [("name", Text(name)), ("tag", tag), ("index", number(index))];
-            ("ran", fields.with(&which).with(&[("address", number(address)), ("took", Number(nanoseconds))]))
-        }
-        Event::Took { name, stage, nanoseconds } => {
-            let stage = Text(stage_name(stage).as_bytes());
-            ("time", fields.with(&[("name", Text(name)), ("stage", stage), ("took", Number(nanoseconds))]))
-        }
-        _ => ("unknown", fields),
-    }
+/// The program has an empty name; lines about its RPATH give argv[0].
+fn or_program(name: &[u8]) -> &[u8] {
+    if name.is_empty() { text::program() } else { name }
 }
 
-fn tls<'f, 'a>(event: &Event<'a>, fields: &'f mut Fields<'a>) -> Said<'f, 'a> {
-    match *event {
-        Event::TlsModule { name, number: module, size, align, offset } => {
-            let what = [("name", Text(name)), ("module", number(module))];
-            let offset = offset.map_or(Null, Number);
-            let how = [("size", Number(size)), ("align", Number(align)), ("offset", offset)];
-            ("tls_module", fields.with(&what).with(&how))
-        }
-        Event::TlsLayout { used, free, optional } => {
-            let what = [("used", Number(used)), ("free", Number(free)), ("optional", Number(optional))];
-            ("tls_layout", fields.with(&what))
-        }
-        Event::TlsLate { name, number: module, size, offset, free } => {
-            let what = [("name", Text(name)), ("module", number(module))];
-            let how = [("size", Number(size)), ("offset", Number(offset)), ("free", Number(free))];
-            ("tls_late", fields.with(&what).with(&how))
-        }
-        Event::TlsBlock { name, number: module, size, address, thread } => {
-            let what = [("name", Text(name)), ("module", number(module))];
-            let how = [("size", Number(size)), ("address", number(address)), ("thread", number(thread))];
-            ("tls_block", fields.with(&what).with(&how))
-        }
-        Event::TlsDtv { thread, from, to } => {
-            let what = [("thread", number(thread)), ("from", number(from)), ("to", number(to))];
-            ("tls_dtv", fields.with(&what))
-        }
-        Event::TcbAllocated { address } => ("tcb", fields.with(&[("thread", number(address))])),
-        Event::TcbDeallocating { address, .. } => ("tcb_end", fields.with(&[("thread", number(address))])),
-        _ => ("unknown", fields),
-    }
-}
-
-fn dlopen<'f, 'a>(event: &Event<'a>, fields: &'f mut Fields<'a>) -> Said<'f, 'a> {
-    match *event {
-        Event::Open { name, namespace, count } => {
-            let how = [("ns", number(namespace)), ("count", Number(u64::from(count)))];
-            ("open_count", fields.with(&[("name", Text(name))]).with(&how))
-        }
-        Event::Close { name, count } => {
-            ("close_count", fields.with(&[("name", Text(name)), ("count", Number(u64::from(count)))]))
-        }
-        Event::Opened { name, by, mode, path } => {
-            let how = [("mode", Number(u64::from(mode))), ("path", maybe(path))];
-            ("dlopen", fields.with(&[("name", Text(name)), ("by", Text(by))]).with(&how))
-        }
-        Event::Closing { name } => ("dlclose", fields.with(&[("name", Text(name))])),
-        _ => ("unknown", fields),
-    }
-}
-
-fn scopes<'f, 'a>(event: &Event<'a>, fields: &'f mut Fields<'a>) -> Said<'f, 'a> {
-    match *event {
-        Event::AddGlobal { name, namespace } => {
-            ("add_global", fields.with(&[("name", Text(name)), ("ns", number(namespace))]))
-        }
-        Event::InitialScopes => ("initial_scopes", fields),
-        Event::ScopeOf { name, namespace } => {
-            ("scope_of", fields.with(&[("name", Text(name)), ("ns", number(namespace))]))
-        }
-        Event::ScopeList { index, names } => {
-            ("scope", fields.with(&[("index", number(index)), ("names", List(names))]))
-        }
-        Event::NoScope => ("no_scope", fields),
-        _ => ("unknown", fields),
-    }
-}
-
-fn statistics<'f, 'a>(event: &Event<'a>, fields: &'f mut Fields<'a>) -> Said<'f, 'a> {
-    match *event {
-        Event::Statistics(s) => {
-            let cycles = [
-                ("total", Number(s.total)),
-                ("relocating", Number(s.relocating)),
-                ("loading", Number(s.loading)),
-            ];
-            let counts = [("relocations", Number(s.relocations)), ("cached", Number(s.cached))];
-            ("statistics", fields.with(&cycles).with(&counts).with(&[("relative", Number(s.relative))]))
-        }
-        Event::FinalStatistics { relocations, cached } => {
-            let counts = [("relocations", Number(relocations)), ("cached", Number(cached))];
-            ("final_statistics", fields.with(&counts))
-        }
-        _ => ("unknown", fields),
-    }
-}
-
-fn errors<'f, 'a>(event: &Event<'a>, fields: &'f mut Fields<'a>) -> Said<'f, 'a> {
-    match *event {
-        Event::Error { object, occasion, reason, fate } => {
-            let what = [("object", Text(object)), ("occasion", Text(occasion)), ("reason", Text(reason))];
-            ("error", fields.with(&what).with(&[("fatal", Flag(fate == Fate::Fatal))]))
-        }
-        Event::Explained { object, reason, explanation } => {
-            let what = [("object", Text(object)), ("reason", Text(reason))];
-            ("explained", fields.with(&what).with(&[("explanation", Text(explanation))]))
-        }
-        Event::AuditorRefused { name, namespace } => {
-            ("auditor_refused", fields.with(&[("name", Text(name)), ("ns", number(namespace))]))
-        }
-        _ => ("unknown", fields),
-    }
+/// A part of a whole in per cent, and its tenths; glibc shows no zero before the point.
+fn share(part: u64, whole: u64) -> [Value<'static>; 2] {
+    let tenths = part.saturating_mul(1000).checked_div(whole).unwrap_or(0);
+    [if tenths >= 10 { Number(tenths / 10) } else { Null }, Number(tenths % 10)]
 }

@@ -66,7 +66,7 @@ fn search_path(shown: &mut Vec<u8>) {
     shown.put(b"\nShared library search path:\n");
     let dirs = path.unwrap_or(b"").split(|&byte| matches!(byte, b':' | b';'));
     for dir in dirs.filter(|dir| !dir.is_empty()) {
-        shown.all(&[b"  ", dir, b" (", super::lines::name_of(rule).as_bytes(), b")\n"]);
+        shown.all(&[b"  ", dir, b" (", super::events::name_of(rule).as_bytes(), b")\n"]);
     }
     let Some(config) = locate::with(|searcher| searcher.config().clone()) else { return };
     if !config.inhibit_cache {

@@ -1,26 +1,25 @@
 //! NDJSON: one object per line, for programs. Schema 1: every line has `v` (1) and `ev`; fields are only ever added.
 //!
-//! In: pairs of key and value. Out: a line. Must not: know what is said.
+//! In: keys and values. Out: a line. Must not: know what is said.
 //!
 //! Names are bytes; what is not UTF-8 is shown as U+FFFD.
 
+use super::fill::Value;
 use super::{Number, Sink};
+use core::slice;
 
-/// A value.
-#[derive(Clone, Copy)]
-pub enum Value<'a> {
-    Text(&'a [u8]),
-    Number(u64),
-    List(&'a [&'a [u8]]),
-    Flag(bool),
-    Null,
+/// One line: the first word of `words` is its kind, the others are the keys of the values, in their order. Values beyond
+/// the keys are not for programs.
+pub fn line(words: &str, values: &[Value<'_>], to: &mut dyn Sink) {
+    line_after(words, &[], values, to);
 }
 
-/// One line.
-pub fn line(event: &str, fields: &[(&str, Value<'_>)], to: &mut dyn Sink) {
+/// The same, after the fields `pid` and `t` if there are two values `first`.
+pub fn line_after(words: &str, first: &[Value<'_>], values: &[Value<'_>], to: &mut dyn Sink) {
+    let mut words = words.split(' ');
     to.put(b"{\"v\":1,\"ev\":");
-    string(event.as_bytes(), to);
-    for (key, value) in fields {
+    string(words.next().unwrap_or("").as_bytes(), to);
+    for (key, value) in ["pid", "t"].into_iter().zip(first).chain(words.zip(values)) {
         to.put(b",");
         string(key.as_bytes(), to);
         to.put(b":");
@@ -31,7 +30,7 @@ pub fn line(event: &str, fields: &[(&str, Value<'_>)], to: &mut dyn Sink) {
 
 fn put(value: &Value<'_>, to: &mut dyn Sink) {
     match value {
-        Value::Text(text) => string(text, to),
+        Value::Text(text) | Value::Object(text) | Value::Symbol(text) => string(text, to),
         Value::Number(number) => to.number(Number::Decimal(*number)),
         Value::List(texts) => {
             to.put(b"[");
@@ -49,7 +48,7 @@ fn put(value: &Value<'_>, to: &mut dyn Sink) {
 fn string(text: &[u8], to: &mut dyn Sink) {
     to.put(b"\"");
     for chunk in text.utf8_chunks() {
-        characters(chunk.valid(), to);
+        characters(chunk.valid().as_bytes(), to);
         if !chunk.invalid().is_empty() {
             to.put("\u{fffd}".as_bytes());
         }
@@ -57,18 +56,18 @@ fn string(text: &[u8], to: &mut dyn Sink) {
     to.put(b"\"");
 }
 
-fn characters(text: &str, to: &mut dyn Sink) {
-    for character in text.chars() {
-        let mut bytes = [0; 4];
-        match character {
-            '"' | '\\' => to.all(&[b"\\", character.encode_utf8(&mut bytes).as_bytes()]),
-            '\n' => to.put(b"\\n"),
-            '\t' => to.put(b"\\t"),
-            '\0'..='\x1f' => {
+/// What JSON escapes is ASCII; every other byte stands for itself.
+fn characters(text: &[u8], to: &mut dyn Sink) {
+    for byte in text {
+        match byte {
+            b'"' | b'\\' => to.all(&[b"\\", slice::from_ref(byte)]),
+            b'\n' => to.put(b"\\n"),
+            b'\t' => to.put(b"\\t"),
+            ..=0x1f => {
                 to.put(b"\\u");
-                to.number(Number::Address(u64::from(u32::from(character)), 4));
+                to.number(Number::Address(u64::from(*byte), 4));
             }
-            _ => to.put(character.encode_utf8(&mut bytes).as_bytes()),
+            _ => to.put(slice::from_ref(byte)),
         }
     }
 }
@@ -82,8 +81,8 @@ mod tests {
     fn lines() {
         let mut to = Vec::new();
         line(
-            "x",
-            &[("a", Value::Text(b"q\"\\\n\x01\xff")), ("n", Value::Number(7)), ("z", Value::Null)],
+            "x a n z",
+            &[Value::Text(b"q\"\\\n\x01\xff"), Value::Number(7), Value::Null, Value::Flag(true)],
             &mut to,
         );
         assert_eq!(

@@ -2,7 +2,7 @@
 //!
 //! In: typed errors, events, tables. Out: bytes on standard output, standard error or LD_DEBUG_OUTPUT. Must not:
 //! decide anything, or be asked on a path that is not slow already. `text` has glibc's lines, `reason` the words for
-//! each error, `debug` is LD_DEBUG, `lines` and `own_lines` its text, `events` its JSON, `list` what ldd shows, `help` the
+//! each error, `debug` is LD_DEBUG, `events` what it says, `fill` puts values into words, `list` what ldd shows, `help` the
 //! answers to --help and its like, `diagnostics` that to --list-diagnostics. `explain` is what follows an error's line,
 //! `tree` and `check` look at a program without running it, `json` is their other form.
 //! `modes` is what `start` calls, each function at its moment.
@@ -15,12 +15,11 @@ pub mod debug;
 pub mod diagnostics;
 pub mod events;
 pub mod explain;
+pub mod fill;
 pub mod help;
 pub mod json;
-pub mod lines;
 pub mod list;
 pub mod modes;
-pub mod own_lines;
 pub mod reason;
 pub mod text;
 pub mod tree;

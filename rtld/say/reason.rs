@@ -5,7 +5,9 @@
 //! the error number. Must not: print, or allocate in what the fatal paths use (`put_*`). Every `match` is without `_`
 //! on what can go wrong: a new error without words does not compile.
 
-use super::{Number, Sink};
+use super::Sink;
+use super::fill::Value::{Number, Text};
+use super::fill::{Value, fill};
 use crate::error::{
     DlError, Errno, Error, HeaderError, MapError, RelocateError, SearchError, SymbolError, TlsError,
     VersionError, VersionErrorKind, What,
@@ -54,7 +56,7 @@ pub(super) fn put_errno(errno: i32, to: &mut dyn Sink) {
         22 => b"Invalid argument",
         _ => {
             to.put(b": Error ");
-            return to.number(Number::Signed(i64::from(errno)));
+            return to.number(super::Number::Signed(i64::from(errno)));
         }
     };
     to.all(&[b": ", words]);
@@ -71,10 +73,8 @@ pub(super) fn put_reason(error: &Error, to: &mut dyn Sink) {
         What::Symbol(reason) => put_symbol(reason, to),
         What::Relocate(reason) => put_relocate(reason, to),
         What::Parse(wrong) => {
-            to.all(&[b"invalid ", wrong.structure.as_bytes(), b": 0x"]);
-            to.number(Number::Hex(wrong.value));
-            to.put(b" at 0x");
-            to.number(Number::Hex(wrong.at));
+            let values = [Value::word(wrong.structure), Number(wrong.value), Number(wrong.at)];
+            fill(to, "invalid %0: 0x%x1 at 0x%x2", &values);
         }
         What::Tenant(text) => to.all(&[b"unknown C library: ", text]),
         What::OutOfMemory(text) => to.put(text.as_bytes()),
@@ -152,49 +152,43 @@ fn tls(reason: TlsError) -> &'static str {
 
 fn put_symbol(reason: &SymbolError, to: &mut dyn Sink) {
     match reason {
-        SymbolError::Undefined { name, version: None } => to.all(&[b"undefined symbol: ", name]),
+        SymbolError::Undefined { name, version: None } => fill(to, "undefined symbol: %0", &[Text(name)]),
         SymbolError::Undefined { name, version: Some(version) } => {
-            to.all(&[b"undefined symbol: ", name, b", version ", version]);
+            fill(to, "undefined symbol: %0, version %1", &[Text(name), Text(version)]);
         }
         SymbolError::ProtectedCopy { .. } => {
             to.put(b"error due to GNU_PROPERTY_1_NEEDED_INDIRECT_EXTERN_ACCESS")
         }
         SymbolError::IfuncInUnrelocatedProgram { name, .. } => {
-            to.all(&[b"IFUNC symbol '", name, b"' is defined in an object that is not relocated yet"]);
+            fill(to, "IFUNC symbol '%0' is defined in an object that is not relocated yet", &[Text(name)]);
         }
     }
 }
 
 fn put_relocate(reason: &RelocateError, to: &mut dyn Sink) {
-    // glibc shows two digits, or eight where two are too few.
-    let kind = |number: u32| Number::Address(u64::from(number), if number > 0xff { 8 } else { 2 });
-    match reason {
-        RelocateError::UnexpectedType(number) => {
-            to.put(b"unexpected reloc type 0x");
-            to.number(kind(*number));
+    let (template, number) = match reason {
+        // glibc shows two digits, or eight where two are too few.
+        RelocateError::UnexpectedType(kind @ ..=0xff) => ("unexpected reloc type 0x%b0", u64::from(*kind)),
+        RelocateError::UnexpectedType(kind) => ("unexpected reloc type 0x%l0", u64::from(*kind)),
+        RelocateError::UnexpectedPltType(kind @ ..=0xff) => {
+            ("unexpected PLT reloc type 0x%b0", u64::from(*kind))
         }
-        RelocateError::UnexpectedPltType(number) => {
-            to.put(b"unexpected PLT reloc type 0x");
-            to.number(kind(*number));
-        }
+        RelocateError::UnexpectedPltType(kind) => ("unexpected PLT reloc type 0x%l0", u64::from(*kind)),
         RelocateError::BadSymbolIndex(index) => {
-            to.put(b"a relocation names symbol ");
-            to.number(Number::Decimal(*index));
-            to.put(b", which does not exist");
+            ("a relocation names symbol %0, which does not exist", *index)
         }
         RelocateError::BadPlace(place) => {
-            to.put(b"a relocation stores outside the writable segments, at 0x");
-            to.number(Number::Hex(*place));
+            ("a relocation stores outside the writable segments, at 0x%x0", *place)
         }
         RelocateError::BadResolver(address) => {
-            to.put(b"an IFUNC resolver lies in no executable segment, at 0x");
-            to.number(Number::Hex(*address));
+            ("an IFUNC resolver lies in no executable segment, at 0x%x0", *address)
         }
         RelocateError::NotCode { symbol, address } => {
-            to.all(&[b"symbol ", symbol, b" is called and is no code, at 0x"]);
-            to.number(Number::Hex(*address));
+            let values = [Number(*address), Text(symbol)];
+            return fill(to, "symbol %1 is called and is no code, at 0x%x0", &values);
         }
-    }
+    };
+    fill(to, template, &[Number(number)]);
 }
 
 /// The object that a version error is about: who should provide it, or whose records are wrong.
@@ -205,13 +199,13 @@ pub(super) fn named(error: &VersionError) -> &[u8] {
 pub(super) fn put_version(error: &VersionError, to: &mut dyn Sink) {
     match error.kind {
         VersionErrorKind::NotFound => {
-            to.all(&[b"version `", &error.version, b"' not found (required by ", &error.requirer, b")"]);
+            let values = [Text(&error.version), Text(&error.requirer)];
+            fill(to, "version `%0' not found (required by %1)", &values);
         }
         VersionErrorKind::Unsupported(revision) => {
             let record = if error.provider.is_empty() { "Verneed" } else { "Verdef" };
-            to.put(b"unsupported version ");
-            to.number(Number::Decimal(u64::from(revision)));
-            to.all(&[b" of ", record.as_bytes(), b" record"]);
+            let values = [Number(u64::from(revision)), Value::word(record)];
+            fill(to, "unsupported version %0 of %1 record", &values);
         }
     }
 }

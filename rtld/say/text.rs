@@ -13,11 +13,13 @@
 //! P: O: version `V' not found (required by R)         one line for each                 status 1
 //! ```
 
+use super::Sink;
 use super::debug::emit;
 use super::events::tag;
+use super::fill::Value::{self, Number, Text};
+use super::fill::fill;
 pub use super::reason::{errno_of, object_name, reason};
 use super::reason::{named, put_errno, put_reason, put_version};
-use super::{Number, Sink};
 use crate::bytes::Name;
 use crate::error::{Errno, Error, SearchError, SymbolError, VersionError, What};
 use crate::link::linker::linker;
@@ -40,10 +42,18 @@ pub fn program() -> &'static [u8] {
 }
 
 /// Prints one line to standard error. Longer ones than the buffer take a second write.
-fn line(parts: &[&[u8]]) {
+#[inline(never)]
+fn line(template: &str, values: &[Value<'_>]) {
+    line_with(template, values, &|_| {}, "\n");
+}
+
+/// A line with an error's words in it.
+#[inline(never)]
+fn line_with(template: &str, values: &[Value<'_>], words: &dyn Fn(&mut dyn Sink), end: &str) {
     let mut line = Line::<1024>::to(STDERR);
-    line.all(parts);
-    line.put(b"\n");
+    fill(&mut line, template, values);
+    words(&mut line);
+    line.put(end.as_bytes());
 }
 
 // ---- fatal ----
@@ -85,35 +95,37 @@ fn line_of(error: &Error) {
         }
         What::Search(SearchError::IsaLevel) => {
             let named = if object.is_empty() { program() } else { object };
-            line(&[named, b": CPU ISA level is lower than required"]);
+            line("%0: CPU ISA level is lower than required", &[Text(named)]);
         }
-        What::Symbol(SymbolError::IfuncInUnrelocatedProgram { name, referrer }) => line(&[
-            program(),
-            b": IFUNC symbol '",
-            name,
-            b"' referenced in '",
-            referrer,
-            b"' is defined in the executable and creates an unsatisfiable circular dependency.",
-        ]),
-        _ => {
-            let mut text = Line::<1024>::to(STDERR);
-            text.all(&[program(), b": ", occasion(error), b": ", object]);
-            text.put(if object.is_empty() { b"" } else { b": " });
-            put_reason(error, &mut text);
-            put_errno(errno_of(error), &mut text);
-            text.put(b"\n");
-            advise(error, &mut text);
-        }
+        What::Symbol(SymbolError::IfuncInUnrelocatedProgram { name, referrer }) => line(
+            "%0: IFUNC symbol '%1' referenced in '%2' is defined in the executable and creates an unsatisfiable \
+             circular dependency.",
+            &[Text(program()), Text(name), Text(referrer)],
+        ),
+        _ => line_with(
+            "%0: %1: %2%3",
+            &[Text(program()), Text(occasion(error)), Text(object), colon_after(object)],
+            &|to| {
+                put_reason(error, to);
+                put_errno(errno_of(error), to);
+            },
+            advice(error),
+        ),
     }
 }
 
-/// What a user can do about an error that glibc cannot have.
-fn advise(error: &Error, text: &mut dyn Sink) {
-    if let What::Tenant(_) = error.0.what {
-        text.put(
-            b"  rtld must know the private data of the C library it serves, and does not know this one's.\n  \
-              try  the system's own loader, /lib64/ld-linux-x86-64.so.2; and report the numbers above\n",
-        );
+fn colon_after(object: &[u8]) -> Value<'static> {
+    Value::word(if object.is_empty() { "" } else { ": " })
+}
+
+/// The line's end, and what a user can do about an error that glibc cannot have.
+fn advice(error: &Error) -> &'static str {
+    match error.0.what {
+        What::Tenant(_) => {
+            "\n  rtld must know the private data of the C library it serves, and does not know this one's.\n  \
+             try  the system's own loader, /lib64/ld-linux-x86-64.so.2; and report the numbers above\n"
+        }
+        _ => "\n",
     }
 }
 
@@ -141,12 +153,13 @@ pub unsafe fn fatal_uncaught(errno: i32, object: *const u8, message: *const u8, 
         unsafe { Name::new(string) }.bytes()
     };
     let object = text(object, b"");
-    let mut line = Line::<1024>::to(STDERR);
-    line.all(&[program(), b": ", text(occasion, b"error while loading shared libraries"), b": ", object]);
-    line.all(&[if object.is_empty() { b"" } else { b": " }, text(message, b"")]);
-    put_errno(errno, &mut line);
-    line.put(b"\n");
-    line.flush();
+    let occasion = text(occasion, b"error while loading shared libraries");
+    line_with(
+        "%0: %1: %2%3%4",
+        &[Text(program()), Text(occasion), Text(object), colon_after(object), Text(text(message, b""))],
+        &|to| put_errno(errno, to),
+        "\n",
+    );
     proc::exit(FAILED)
 }
 
@@ -159,78 +172,68 @@ pub fn out_of_thread_memory() -> ! {
 /// Not even the reserve sufficed.
 #[cold]
 pub fn out_of_memory() -> ! {
-    line(&[program(), b": error while loading shared libraries: cannot allocate memory"]);
+    line("%0: error while loading shared libraries: cannot allocate memory", &[Text(program())]);
     proc::exit(FAILED)
 }
 
 /// Prints a line as it is and ends the process.
 #[cold]
 pub fn fatal_text(text: &str) -> ! {
-    line(&[text.as_bytes()]);
+    line("%0", &[Value::word(text)]);
     proc::exit(FAILED)
 }
 
 /// A command line that means nothing.
 pub fn usage(wrong: Usage) -> ! {
-    let me = program();
-    let mut text = Line::<1024>::to(STDERR);
-    match wrong {
-        Usage::MissingProgram => text.all(&[me, b": missing program name\n"]),
-        Usage::Unrecognized(word) => text.all(&[me, b": unrecognized option '", word, b"'\n"]),
-    }
-    text.all(&[b"Try '", me, b" --help' for more information.\n"]);
-    text.flush();
+    let (template, word) = match wrong {
+        Usage::MissingProgram => {
+            ("%0: missing program name\nTry '%0 --help' for more information.", Value::Null)
+        }
+        Usage::Unrecognized(word) => {
+            ("%0: unrecognized option '%1'\nTry '%0 --help' for more information.", Text(word))
+        }
+    };
+    line(template, &[Text(program()), word]);
     proc::exit(REFUSED)
 }
 
 /// There is no static TLS for the namespaces of so many auditors.
 pub fn too_many_auditors(loading: u64, supported: u64) -> ! {
-    let mut text = Line::<128>::to(STDERR);
-    text.put(b"Failed loading ");
-    text.number(Number::Decimal(loading));
-    text.put(b" audit modules, ");
-    text.number(Number::Decimal(supported));
-    text.put(b" are supported.\n");
-    text.flush();
+    line("Failed loading %0 audit modules, %1 are supported.", &[Number(loading), Number(supported)]);
     proc::exit(FAILED)
 }
 
 /// `rtld rtld`.
 pub fn loads_itself(soname: &[u8]) -> ! {
-    line(&[soname, b": loader cannot load itself"]);
+    line("%0: loader cannot load itself", &[Text(soname)]);
     proc::exit(FAILED)
 }
 
 /// A static program that the kernel does not take.
 pub fn cannot_execute(path: &[u8], errno: Errno) -> ! {
-    let mut text = Line::<1024>::to(STDERR);
-    text.all(&[program(), b": cannot execute ", path, b": "]);
-    text.number(Number::Signed(i64::from(errno.0)));
-    text.put(b"\n");
-    drop(text);
+    line(
+        "%0: cannot execute %1: %2",
+        &[Text(program()), Text(path), Number(u64::from(errno.0.unsigned_abs()))],
+    );
     proc::exit(FAILED)
 }
 
 /// LD_PROFILE's file cannot be used; the program runs without.
 pub fn no_profile(path: &[u8], attempt: &str, errno: Errno) {
-    let mut text = Line::<1024>::to(STDERR);
-    text.all(&[path, b": cannot ", attempt.as_bytes(), b" file"]);
-    put_errno(errno.0, &mut text);
-    text.put(b"\n");
+    let what = [Text(path), Value::word(attempt)];
+    line_with("%0: cannot %1 file", &what, &|to| put_errno(errno.0, to), "\n");
 }
 
 /// LD_PROFILE's file is something else, or another object's.
 pub fn profile_is_foreign(path: &[u8], object: &[u8]) {
-    line(&[path, b": file is no correct profile data file for `", object, b"'"]);
+    line("%0: file is no correct profile data file for `%1'", &[Text(path), Text(object)]);
 }
 
 /// A line about a version at start-up: printed for each, and the start goes on to its next check.
 pub fn version_line(error: &VersionError) {
     trace_version(error, Fate::Continued);
-    let mut text = Line::<1024>::to(STDERR);
-    text.all(&[program(), b": ", named(error), b": "]);
-    put_version(error, &mut text);
-    text.put(b"\n");
+    let who = [Text(program()), Text(named(error))];
+    line_with("%0: %1: ", &who, &|to| put_version(error, to), "\n");
 }
 
 // ---- LD_DEBUG's lines about errors ----
@@ -265,105 +268,100 @@ pub fn trace_version(error: &VersionError, fate: Fate) {
 
 /// `from` is LD_PRELOAD, --preload or /etc/ld.so.preload.
 pub fn preload_ignored(object: &[u8], from: &str, error: &Error) {
-    let mut text = Line::<1024>::to(STDERR);
-    text.all(&[b"ERROR: ld.so: object '", object, b"' from ", from.as_bytes(), b" cannot be preloaded ("]);
-    put_reason(error, &mut text);
-    text.put(b"): ignored.\n");
+    let what = [Text(object), Value::word(from)];
+    let template = "ERROR: ld.so: object '%0' from %1 cannot be preloaded (";
+    line_with(template, &what, &|to| put_reason(error, to), "): ignored.\n");
 }
 
 pub fn audit_ignored(object: &[u8], error: &Error) {
-    let mut text = Line::<1024>::to(STDERR);
-    text.all(&[b"ERROR: ld.so: object '", object, b"' cannot be loaded as audit interface: "]);
-    put_reason(error, &mut text);
-    text.put(b"; ignored.\n");
+    let template = "ERROR: ld.so: object '%0' cannot be loaded as audit interface: ";
+    line_with(template, &[Text(object)], &|to| put_reason(error, to), "; ignored.\n");
 }
 
 pub fn audit_version(object: &[u8], required: u32, supported: u32) {
-    let mut text = Line::<1024>::to(STDERR);
-    text.all(&[b"ERROR: audit interface '", object, b"' requires version "]);
-    text.number(Number::Decimal(u64::from(required)));
-    text.put(b" (maximum supported version ");
-    text.number(Number::Decimal(u64::from(supported)));
-    text.put(b"); ignored.\n");
+    line(
+        "ERROR: audit interface '%0' requires version %1 (maximum supported version %2); ignored.",
+        &[Text(object), Number(u64::from(required)), Number(u64::from(supported))],
+    );
 }
 
 /// A copy relocation whose two symbols have different sizes.
 pub fn copy_size_differs(symbol: &[u8]) {
-    line(&[program(), b": Symbol `", symbol, b"' has different size in shared object, consider re-linking"]);
+    line(
+        "%0: Symbol `%1' has different size in shared object, consider re-linking",
+        &[Text(program()), Text(symbol)],
+    );
 }
 
 /// A 32-bit relocation that is too small for its value.
 pub fn overflow(symbol: &[u8], kind: &str) {
-    line(&[program(), b": Symbol `", symbol, b"' causes overflow in ", kind.as_bytes(), b" relocation"]);
+    line(
+        "%0: Symbol `%1' causes overflow in %2 relocation",
+        &[Text(program()), Text(symbol), Value::word(kind)],
+    );
 }
 
 /// The resolver of `symbol` lies in `owner`, which is not relocated yet when `user` needs it.
 pub fn relink(user: &[u8], owner: &[u8], symbol: &[u8]) {
-    line(&[program(), b": Relink `", user, b"' with `", owner, b"' for IFUNC symbol `", symbol, b"'"]);
+    line(
+        "%0: Relink `%1' with `%2' for IFUNC symbol `%3'",
+        &[Text(program()), Text(user), Text(owner), Text(symbol)],
+    );
 }
 
 /// A protected variable was copied into the program: the library will not see the copy.
 pub fn protected_copy(symbol: &[u8], definer: &[u8]) {
-    line(&[
-        b"warning: copy relocation against non-copyable protected symbol `",
-        symbol,
-        b"' in `",
-        definer,
-        b"'",
-    ]);
+    line(
+        "warning: copy relocation against non-copyable protected symbol `%0' in `%1'",
+        &[Text(symbol), Text(definer)],
+    );
 }
 
 /// A protected function's address differs between the program and its library.
 pub fn protected_function(symbol: &[u8], definer: &[u8]) {
-    line(&[
-        b"warning: direct reference to protected function `",
-        symbol,
-        b"' in `",
-        definer,
-        b"' may break pointer equality",
-    ]);
+    line(
+        "warning: direct reference to protected function `%0' in `%1' may break pointer equality",
+        &[Text(symbol), Text(definer)],
+    );
 }
 
 pub fn no_version_information(provider: &[u8], requirer: &[u8]) {
-    line(&[program(), b": ", provider, b": no version information available (required by ", requirer, b")"]);
+    line(
+        "%0: %1: no version information available (required by %2)",
+        &[Text(program()), Text(provider), Text(requirer)],
+    );
 }
 
 /// A constructor or destructor that is none.
 pub fn no_code(object: &[u8], function: Function, vaddr: u64) {
-    let mut line = Line::<1024>::to(STDERR);
-    line.all(&[program(), b": ", object, b": ", tag(function).as_bytes(), b" at 0x"]);
-    line.number(Number::Hex(vaddr));
-    line.put(b" is no code: left out\n");
+    line(
+        "%0: %1: %2 at 0x%x3 is no code: left out",
+        &[Text(program()), Text(object), Value::word(tag(function)), Number(vaddr)],
+    );
 }
 
 /// What glibc says since 2.39.
 pub fn invalid_tunables(value: &[u8]) {
-    line(&[b"WARNING: ld.so: invalid GLIBC_TUNABLES `", value, b"': ignored."]);
+    line("WARNING: ld.so: invalid GLIBC_TUNABLES `%0': ignored.", &[Text(value)]);
 }
 
 pub fn invalid_tunable(name: &[u8], value: &[u8]) {
-    let words =
-        [b"WARNING: ld.so: invalid GLIBC_TUNABLES value `", value, b"' for option `", name, b"': ignored."];
-    line(&words);
+    line(
+        "WARNING: ld.so: invalid GLIBC_TUNABLES value `%0' for option `%1': ignored.",
+        &[Text(value), Text(name)],
+    );
 }
 
 pub fn weak_version(provider: &[u8], version: &[u8], requirer: &[u8]) {
-    line(&[
-        program(),
-        b": ",
-        provider,
-        b": weak version `",
-        version,
-        b"' not found (required by ",
-        requirer,
-        b")",
-    ]);
+    line(
+        "%0: %1: weak version `%2' not found (required by %3)",
+        &[Text(program()), Text(provider), Text(version), Text(requirer)],
+    );
 }
 
 /// LD_WARN under LD_TRACE_LOADED_OBJECTS (`ldd -r`): an undefined symbol is listed, and the next one tried.
 pub fn unresolved(error: &Error) {
     let object = error.0.object.as_slice();
-    let mut text = Line::<1024>::to(STDERR);
-    put_reason(error, &mut text);
-    text.all(&[b"\t(", if object.is_empty() { program() } else { object }, b")\n"]);
+    let who = if object.is_empty() { program() } else { object };
+    line("%0\t(%1)", &[Text(&reason(error)), Text(who)]);
 }

@@ -4,8 +4,8 @@
 //! standard output, and the end of the process: 0, or 1 if something is missing (or unknown, for `--why`). Nothing of
 //! the program runs. Must not: load anything.
 
-use super::json::{self, Value};
-use super::{Number, Sink, lines};
+use super::fill::Value;
+use super::{Number, Sink, events, json};
 use crate::elf::SHN_UNDEF;
 use crate::elf::dynamic::Needed;
 use crate::link::candidate;
@@ -35,7 +35,7 @@ fn rule_of(object: ObjectRef) -> &'static str {
         (Kind::Vdso, _) => "kernel",
         (_, Some(Rule::Cache)) => "cache",
         (_, Some(Rule::Default)) => "default",
-        (_, Some(rule)) => lines::name_of(rule),
+        (_, Some(rule)) => events::name_of(rule),
         (_, None) => "loaded",
     }
 }
@@ -105,12 +105,8 @@ fn objects(program: ObjectRef) -> ! {
     let mut shown = Vec::new();
     for object in linker().namespaces[BASE].list() {
         let by = object.state().loader.get().map_or(Value::Null, |by| Value::Text(display_name(by)));
-        let path = ("path", Value::Text(display_name(object)));
-        json::line(
-            "object",
-            &[path, ("rule", Value::Text(rule_of(object).as_bytes())), ("by", by)],
-            &mut shown,
-        );
+        let path = Value::Text(display_name(object));
+        json::line("object path rule by", &[path, Value::word(rule_of(object)), by], &mut shown);
     }
     let mut missing = 0;
     for &object in program.searchlist.objects() {
@@ -119,8 +115,8 @@ fn objects(program: ObjectRef) -> ! {
                 locate::expand(needed.name(), object).unwrap_or_else(|_| needed.name().bytes().to_vec());
             if loaded::called(BASE, &name).is_none() {
                 missing += 1;
-                let by = ("by", Value::Text(display_name(object)));
-                json::line("missing", &[("name", Value::Text(&name)), by], &mut shown);
+                let by = Value::Text(display_name(object));
+                json::line("missing name by", &[Value::Text(&name), by], &mut shown);
             }
         }
     }
@@ -144,11 +140,11 @@ fn why_library(program: ObjectRef, object: ObjectRef, name: &[u8], as_json: bool
     let others = shadowed(object, by.unwrap_or(program), name);
     if as_json {
         let asked = by.map_or(Value::Null, |by| Value::Text(display_name(by)));
-        let path = ("path", Value::Text(display_name(object)));
-        let rule = ("rule", Value::Text(rule_of(object).as_bytes()));
-        json::line("library", &[path, rule, ("by", asked), ("place", Value::Number(place))], &mut shown);
+        let path = Value::Text(display_name(object));
+        let rule = Value::word(rule_of(object));
+        json::line("library path rule by place", &[path, rule, asked, Value::Number(place)], &mut shown);
         for path in &others {
-            json::line("shadowed", &[("path", Value::Text(path))], &mut shown);
+            json::line("shadowed path", &[Value::Text(path)], &mut shown);
         }
         end(&shown, 0);
     }
@@ -212,10 +208,11 @@ fn why_symbol(program: ObjectRef, name: &[u8], as_json: bool) -> ! {
         }
     }
     if as_json {
-        for (event, list) in [("definition", &definers), ("reference", &users)] {
+        for (event, list) in [("definition object version", &definers), ("reference object version", &users)]
+        {
             for (object, version) in list {
-                let object = ("object", Value::Text(display_name(*object)));
-                json::line(event, &[object, ("version", Value::Text(version))], &mut shown);
+                let object = Value::Text(display_name(*object));
+                json::line(event, &[object, Value::Text(version)], &mut shown);
             }
         }
         end(&shown, i32::from(definers.is_empty()));

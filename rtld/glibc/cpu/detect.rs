@@ -85,11 +85,12 @@ fn vendor(name: [u32; 3]) -> Vendor {
     for (to, from) in text.chunks_exact_mut(4).zip(name) {
         to.copy_from_slice(&from.to_le_bytes());
     }
-    match &text {
-        b"GenuineIntel" => Vendor::Intel,
-        b"AuthenticAMD" => Vendor::Amd,
-        b"HygonGenuine" => Vendor::Hygon,
-        b"CentaurHauls" | b"  Shanghai  " => Vendor::Zhaoxin,
+    let is = |known: &[u8; 12]| text == *known;
+    match () {
+        _ if is(b"GenuineIntel") => Vendor::Intel,
+        _ if is(b"AuthenticAMD") => Vendor::Amd,
+        _ if is(b"HygonGenuine") => Vendor::Hygon,
+        _ if is(b"CentaurHauls") || is(b"  Shanghai  ") => Vendor::Zhaoxin,
         _ => Vendor::Other,
     }
 }

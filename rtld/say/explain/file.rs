@@ -3,11 +3,11 @@
 //! In: the file's name and what is wrong with its header or segments. Out: lines. Must not: trust the file's name.
 
 use super::search::{elsewhere, missing};
-use super::{Lines, base_name, decimal, requester, wanted_by};
+use super::{Lines, base_name, requester, wanted_by};
 use crate::error::HeaderError;
 use crate::link::candidate::{self, Outcome};
 use crate::link::locate;
-use crate::say::Sink;
+use crate::say::fill::Value::{self, Number, Text};
 use crate::sys::file;
 use crate::trace::Rule;
 use alloc::ffi::CString;
@@ -22,7 +22,7 @@ pub fn header(object: &[u8], reason: HeaderError, to: &mut Lines) {
 /// A file that is no ELF file at all, or cannot be read.
 pub fn foreign(object: &[u8], to: &mut Lines) {
     if let Some(kind) = kind_of(object) {
-        to.line("the file", &[kind.as_bytes()]);
+        to.line("the file", kind, &[]);
     }
     let by = wanted_by(object, to);
     let attempts = locate::attempts(base_name(object), by);
@@ -82,20 +82,18 @@ pub fn truncated(name: &[u8], to: &mut Lines) {
     if let Some(path) = taken.and_then(|attempt| CString::new(attempt.path.as_slice()).ok())
         && let Ok(found) = candidate::open(&path, &path, Rule::Path)
     {
-        let mut text = path.as_bytes().to_vec();
         let segments = found.program_headers().iter().filter(|p| p.kind == crate::elf::PT_LOAD);
         let beyond = |end: &(usize, u64)| end.1 > found.stat.size;
         let ends = segments.map(|p| p.offset.saturating_add(p.filesz)).enumerate();
-        if let Some((index, end)) = ends.into_iter().find(beyond) {
-            text.all(&[
-                b" has ",
-                &decimal(found.stat.size),
-                b" bytes, its segment ",
-                &decimal(index as u64 + 1),
-            ]);
-            text.all(&[b" goes to ", &decimal(end)]);
+        let path = Text(path.as_bytes());
+        match ends.into_iter().find(beyond) {
+            Some((index, end)) => to.line(
+                "the file",
+                "%0 has %1 bytes, its segment %2 goes to %3",
+                &[path, Number(found.stat.size), Value::size(index + 1), Number(end)],
+            ),
+            None => to.line("the file", "%0", &[path]),
         }
-        to.line("the file", &[&text]);
     }
     wanted_by(name, to);
     elsewhere(base_name(name), by, Some(instead), to);

@@ -14,7 +14,9 @@ mod symbol;
 mod tls;
 mod version;
 
-use super::{Number, Sink};
+use super::Sink;
+use super::fill::Value::{self, Text};
+use super::fill::fill;
 use crate::error::{Error, MapError, SearchError, SymbolError, TlsError, What};
 use crate::link::linker::{BASE, linker};
 use crate::link::object::{Kind, ObjectRef};
@@ -88,22 +90,16 @@ struct Lines {
 }
 
 impl Lines {
-    fn line(&mut self, label: &str, parts: &[&[u8]]) {
+    fn line(&mut self, label: &str, template: &str, values: &[Value<'_>]) {
         if self.count == MOST {
             return;
         }
         self.count += 1;
-        self.text.all(&[b"  ", label.as_bytes()]);
-        self.text.extend(core::iter::repeat_n(b' ', 12usize.saturating_sub(label.len())));
-        self.text.all(parts);
+        let gap = b"            ".get(label.len()..).unwrap_or(b"");
+        self.text.all(&[b"  ", label.as_bytes(), gap]);
+        fill(&mut self.text, template, values);
         self.text.put(b"\n");
     }
-}
-
-fn decimal(value: u64) -> Vec<u8> {
-    let mut text = Vec::new();
-    text.number(Number::Decimal(value));
-    text
 }
 
 fn base_name(path: &[u8]) -> &[u8] {
@@ -111,17 +107,12 @@ fn base_name(path: &[u8]) -> &[u8] {
 }
 
 /// The first `most`, and how many more.
-fn some<'a>(names: impl Iterator<Item = &'a [u8]>, most: usize) -> Vec<u8> {
+fn some(names: &[&[u8]], most: usize) -> Vec<u8> {
     let mut text = Vec::new();
-    let mut count = 0usize;
-    for name in names {
-        count += 1;
-        if count <= most {
-            text.all(&[if count == 1 { b"" } else { b" " }, name]);
-        }
-    }
-    if count > most {
-        text.all(&[b" and ", &decimal((count - most) as u64), b" more"]);
+    let (shown, more) = names.split_at(most.min(names.len()));
+    fill(&mut text, "% 0", &[Value::List(shown)]);
+    if !more.is_empty() {
+        fill(&mut text, " and %0 more", &[Value::size(more.len())]);
     }
     text
 }
@@ -141,7 +132,7 @@ fn requester(name: &[u8], occasion: Occasion) -> Option<ObjectRef> {
 fn wanted_by(name: &[u8], to: &mut Lines) -> Option<ObjectRef> {
     let Some(first) = requester(name, to.occasion) else {
         if let Some(opener) = to.occasion.opener {
-            to.line("wanted by", &[display_name(opener), b", which called dlopen"]);
+            to.line("wanted by", "%0, which called dlopen", &[Text(display_name(opener))]);
         }
         return to.occasion.opener;
     };
@@ -150,15 +141,15 @@ fn wanted_by(name: &[u8], to: &mut Lines) -> Option<ObjectRef> {
     for _ in 0..4 {
         match object.state().loader.get() {
             Some(by) => {
-                text.all(&[b", itself wanted by ", display_name(by)]);
+                fill(&mut text, ", itself wanted by %0", &[Text(display_name(by))]);
                 object = by;
             }
             None => break,
         }
     }
     if let Some(opener) = to.occasion.opener.filter(|_| object.kind != Kind::Program) {
-        text.all(&[b", which ", display_name(opener), b" opened"]);
+        fill(&mut text, ", which %0 opened", &[Text(display_name(opener))]);
     }
-    to.line("wanted by", &[&text]);
+    to.line("wanted by", "%0", &[Text(&text)]);
     Some(first)
 }

@@ -3,7 +3,8 @@
 //!
 //! In: the name, and the same search again (`locate::attempts`). Out: lines. Must not: offer a file that it has not opened.
 
-use super::{Lines, Occasion, decimal, wanted_by};
+use super::{Lines, Occasion, wanted_by};
+use crate::bytes::Words;
 use crate::error::HeaderError;
 use crate::link::candidate::{self, Attempt, Outcome};
 use crate::link::linker::linker;
@@ -11,7 +12,8 @@ use crate::link::listing::{self, Entry, Looks};
 use crate::link::object::{Kind, Object, ObjectRef};
 use crate::link::transaction::display_name;
 use crate::link::{load, locate};
-use crate::say::Sink;
+use crate::say::fill::Value::Text;
+use crate::say::fill::{Value, fill};
 use crate::sort;
 use crate::sys::file;
 use crate::trace::Rule;
@@ -22,6 +24,9 @@ use alloc::vec::Vec;
 const DIRECTORIES: usize = 128;
 /// How many attempts of one rule are listed.
 const ATTEMPTS: usize = 512;
+
+const NO_RULE: &str = "%0 (x86-64), which no rule leads to";
+pub const LIBRARY_PATH: &str = "LD_LIBRARY_PATH=%0";
 
 pub fn missing(name: &[u8], to: &mut Lines) {
     let by = wanted_by(name, to);
@@ -44,15 +49,15 @@ fn otherwise(name: &[u8], attempts: &[Attempt], to: &mut Lines) {
     for place in &below.0 {
         let path = [place.directory.as_slice(), name].concat();
         if fits(&path) {
-            to.line("found", &[&path, b" (x86-64), which no rule leads to"]);
-            return to.line("try", &[b"LD_LIBRARY_PATH=", place.bare()]);
+            to.line("found", NO_RULE, &[Text(&path)]);
+            return to.line("try", LIBRARY_PATH, &[Text(place.bare())]);
         }
     }
     let nearby = places(to.occasion);
     for base in nearby.iter().map(|place| place.directory.as_slice()).chain(systems) {
         if let Some(other) = other_version(base, name) {
-            return to
-                .line("close", &[base, &other, b": another version, for which it would have to be built"]);
+            let template = "%0%1: another version, for which it would have to be built";
+            return to.line("close", template, &[Text(base), Text(&other)]);
         }
     }
 }
@@ -91,24 +96,26 @@ fn looked_in(name: &[u8], attempts: &[Attempt], to: &mut Lines) {
             });
             let Some(reason) = reason(attempt).filter(|reason| !sub || !reason.is_empty()) else { continue };
             let dir = dir.strip_suffix(b"/").unwrap_or(dir);
-            text.all(&[if text.is_empty() { b"" } else { b", " }, dir, &reason]);
+            let gap = Value::word(if text.is_empty() { "" } else { ", " });
+            fill(&mut text, "%0%1%2", &[gap, Text(dir), Text(&reason)]);
         }
         if text.is_empty() {
             continue;
         }
         if !more.is_empty() {
-            text.all(&[b", and ", &decimal(more.len() as u64), b" more"]);
+            fill(&mut text, ", and %0 more", &[Value::size(more.len())]);
         }
         let owner = first
             .owner
             .as_deref()
             .map(|owner| if owner.is_empty() { crate::say::text::program() } else { owner });
-        let rule = crate::say::lines::name_of(first.rule).as_bytes();
-        match (first.rule, owner) {
-            (Rule::Cache | Rule::Path, _) => to.line(label, &[&text]),
-            (_, Some(owner)) => to.line(label, &[&text, b" (", rule, b" of ", owner, b")"]),
-            _ => to.line(label, &[&text, b" (", rule, b")"]),
-        }
+        let template = match (first.rule, owner) {
+            (Rule::Cache | Rule::Path, _) => "%0",
+            (_, Some(_)) => "%0 (%1 of %2)",
+            _ => "%0 (%1)",
+        };
+        let rule = Value::word(crate::say::events::name_of(first.rule));
+        to.line(label, template, &[Text(&text), rule, Value::maybe(owner)]);
         label = "";
     }
 }
@@ -116,34 +123,34 @@ fn looked_in(name: &[u8], attempts: &[Attempt], to: &mut Lines) {
 /// The subdirectories that are searched before a directory itself (ld.so(8), Hardware capabilities).
 fn is_capability(rest: &[u8]) -> bool {
     let first = rest.split(|&byte| byte == b'/').next().unwrap_or(b"");
-    matches!(first, b"glibc-hwcaps" | b"tls" | b"haswell" | b"xeon_phi" | b"avx512_1" | b"x86_64")
+    Words("glibc-hwcaps tls haswell xeon_phi avx512_1 x86_64").contains(first)
 }
 
 /// What came of an attempt; `None`: not worth a word.
 fn reason(attempt: &Attempt) -> Option<Vec<u8>> {
-    Some(match attempt.outcome {
-        Outcome::Failed(errno) if errno.0 == 2 => Vec::new(),
+    let mut text = Vec::new();
+    let words = match attempt.outcome {
+        Outcome::Failed(errno) if errno.0 == 2 => return Some(text),
         Outcome::Failed(errno) => {
-            let mut text = b" (".to_vec();
-            let mut words = Vec::new();
-            crate::say::reason::put_errno(errno.0, &mut words);
-            text.all(&[words.strip_prefix(b": ").unwrap_or(&words), b")"]);
-            text
+            crate::say::reason::put_errno(errno.0, &mut text);
+            let words = text.strip_prefix(b": ").unwrap_or(&text);
+            return Some([b" (", words, b")"].concat());
         }
-        Outcome::BadHeader(HeaderError::Class(_)) => b" (there, but a 32-bit file)".to_vec(),
+        Outcome::BadHeader(HeaderError::Class(_)) => " (there, but a 32-bit file)",
         Outcome::BadHeader(HeaderError::Machine(machine)) => {
-            let mut text = b" (there, but for another machine, ".to_vec();
-            text.all(&[machine_name(machine).as_bytes(), b")"]);
-            text
+            let machine = Value::word(machine_name(machine));
+            fill(&mut text, " (there, but for another machine, %0)", &[machine]);
+            return Some(text);
         }
-        Outcome::BadHeader(_) | Outcome::BadRead => b" (there, but not a library)".to_vec(),
-        Outcome::MissingDirectory => b" (no such directory)".to_vec(),
-        Outcome::NotInCache => b" (not in it)".to_vec(),
-        Outcome::NoDefaultLibraries => b" (the object wants no default libraries)".to_vec(),
-        Outcome::Refused => b" (refused by an auditor)".to_vec(),
-        Outcome::NotSetUserId => b" (lacks the set-user-ID bit)".to_vec(),
+        Outcome::BadHeader(_) | Outcome::BadRead => " (there, but not a library)",
+        Outcome::MissingDirectory => " (no such directory)",
+        Outcome::NotInCache => " (not in it)",
+        Outcome::NoDefaultLibraries => " (the object wants no default libraries)",
+        Outcome::Refused => " (refused by an auditor)",
+        Outcome::NotSetUserId => " (lacks the set-user-ID bit)",
         Outcome::Taken => return None,
-    })
+    };
+    Some(words.into())
 }
 
 fn machine_name(machine: u16) -> &'static str {
@@ -253,26 +260,25 @@ pub fn elsewhere(name: &[u8], by: Option<ObjectRef>, instead: Option<Rule>, to: 
         let directory = place.bare();
         match place.of.filter(|&of| Some(of) != by) {
             Some(of) => {
-                to.line(
-                    "found",
-                    &[&path, b" (x86-64): there is a RUNPATH to it in ", display_name(of), b","],
-                );
-                to.line("", &[b"but a RUNPATH serves only the file that has it, not its dependencies"]);
+                let values = [Text(&path), Text(display_name(of))];
+                to.line("found", "%0 (x86-64): there is a RUNPATH to it in %1,", &values);
+                to.line("", "but a RUNPATH serves only the file that has it, not its dependencies", &[]);
             }
-            None if place.of.is_some() => to.line("found", &[&path, b" (x86-64), later in the search"]),
-            None => to.line("found", &[&path, b" (x86-64), which no rule leads to"]),
+            None if place.of.is_some() => {
+                to.line("found", "%0 (x86-64), later in the search", &[Text(&path)])
+            }
+            None => to.line("found", NO_RULE, &[Text(&path)]),
         }
-        match instead {
+        let advice = match instead {
             // Asked for by its path, or by a rule that comes before all that a user could set.
-            Some(Rule::Path) => to.line("try", &[b"put it in the place of the other"]),
-            Some(Rule::Rpath) => to.line("try", &[b"put it in the place of the other: an RPATH comes first"]),
-            _ if linker().options().library_path_option.is_some() => {
-                to.line("try", &[b"--library-path ", directory])
-            }
-            _ => to.line("try", &[b"LD_LIBRARY_PATH=", directory]),
-        }
+            Some(Rule::Path) => "put it in the place of the other",
+            Some(Rule::Rpath) => "put it in the place of the other: an RPATH comes first",
+            _ if linker().options().library_path_option.is_some() => "--library-path %0",
+            _ => LIBRARY_PATH,
+        };
+        to.line("try", advice, &[Text(directory)]);
         if let Some(by) = by.filter(|by| by.kind == Kind::Library && instead.is_none()) {
-            to.line("", &[b"or patchelf --add-rpath ", directory, b" ", display_name(by)]);
+            to.line("", "or patchelf --add-rpath %0 %1", &[Text(directory), Text(display_name(by))]);
         }
         return true;
     }

@@ -7,6 +7,7 @@ use super::{Lines, base_name, some};
 use crate::elf::{SHN_UNDEF, Sym};
 use crate::link::object::{Kind, Object, ObjectRef};
 use crate::link::transaction::display_name;
+use crate::say::fill::Value::Text;
 use crate::sys::file;
 use alloc::ffi::CString;
 use alloc::vec::Vec;
@@ -15,7 +16,7 @@ pub fn undefined(name: &[u8], version: Option<&[u8]>, to: &mut Lines) {
     let objects = to.occasion.scope();
     let names: Vec<&[u8]> =
         objects.iter().filter(|o| o.kind == Kind::Library).map(|&o| base_name(display_name(o))).collect();
-    to.line("looked in", &[&some(names.into_iter(), 8)]);
+    to.line("looked in", "%0", &[Text(&some(&names, 8))]);
     let mut close = 0;
     for &object in &objects {
         for index in 1..object.symbols.count() {
@@ -25,10 +26,11 @@ pub fn undefined(name: &[u8], version: Option<&[u8]>, to: &mut Lines) {
             if text == name && version.is_some() {
                 let has = object.version_of(index);
                 let has = has.map_or(&b"no version"[..], |v| v.name.bytes());
-                to.line("but", &[display_name(object), b" has ", name, b" with ", has]);
+                let values = [Text(display_name(object)), Text(name), Text(has)];
+                to.line("but", "%0 has %1 with %2", &values);
                 close += 1;
             } else if close < 3 && version.is_none() && is_near(name, text) {
-                to.line("close", &[text, b" in ", display_name(object)]);
+                to.line("close", "%0 in %1", &[Text(text), Text(display_name(object))]);
                 close += 1;
             }
         }
@@ -49,8 +51,8 @@ fn other_copy(name: &[u8], objects: &[ObjectRef], to: &mut Lines) {
                 continue;
             }
             if copy_has(&path, &|copy| defines(copy, name)) {
-                to.line("other copy", &[&path, b" defines ", name]);
-                return to.line("", &[b"but ", display_name(object), b" was found first"]);
+                to.line("other copy", "%0 defines %1", &[Text(&path), Text(name)]);
+                return to.line("", "but %0 was found first", &[Text(display_name(object))]);
             }
         }
     }
@@ -74,10 +76,12 @@ fn is_near(a: &[u8], b: &[u8]) -> bool {
     }
     let same = a.iter().zip(b).take_while(|(x, y)| x == y).count();
     let (a, b) = (a.get(same..).unwrap_or(&[]), b.get(same..).unwrap_or(&[]));
-    let tail = |text: &'_ [u8], skip: usize| text.get(skip..).map(<[u8]>::to_vec);
+    fn tail(text: &[u8], skip: usize) -> &[u8] {
+        text.get(skip..).unwrap_or(b"")
+    }
     match a.len().cmp(&b.len()) {
-        core::cmp::Ordering::Greater => tail(a, 1).as_deref() == Some(b),
-        core::cmp::Ordering::Less => tail(b, 1).as_deref() == Some(a),
+        core::cmp::Ordering::Greater => tail(a, 1) == b,
+        core::cmp::Ordering::Less => tail(b, 1) == a,
         core::cmp::Ordering::Equal => {
             tail(a, 1) == tail(b, 1)
                 || (a.len() > 1 && a.first() == b.get(1) && a.get(1) == b.first() && tail(a, 2) == tail(b, 2))

@@ -2,12 +2,13 @@
 //!
 //! In: the version error. Out: lines. Must not: offer a copy without looking.
 
-use super::search::{copy_has, places};
+use super::search::{LIBRARY_PATH, copy_has, places};
 use super::{Lines, base_name, some};
 use crate::bytes::Name;
 use crate::error::{VersionError, VersionErrorKind};
 use crate::link::object::{Object, ObjectRef};
 use crate::link::transaction::display_name;
+use crate::say::fill::Value::{self, Text};
 use crate::trace::Rule;
 use alloc::vec::Vec;
 
@@ -19,20 +20,19 @@ pub fn lacks(error: &VersionError, to: &mut Lines) {
     let called = |name: &[u8]| objects.iter().copied().find(|&object| display_name(object) == name);
     if let Some(requirer) = called(&error.requirer) {
         let names = symbols_of_version(requirer, &error.version);
-        to.line("needed for", &[&some(names.iter().map(Vec::as_slice), 6)]);
+        to.line("needed for", "%0", &[Text(&some(&names, 6))]);
     }
     if let Some(provider) = called(&error.provider) {
-        let mut offered: Vec<&[u8]> = provider
+        let offered: Vec<&[u8]> = provider
             .versions
             .definitions(&provider.image, provider.symbols.strings())
             .filter(|d| !d.base)
             .map(|d| d.name.bytes())
             .collect();
         // The last ones are the newest: what matters is how far it goes.
-        let more = offered.len().saturating_sub(6);
-        offered.drain(..more);
-        let before: &[u8] = if more > 0 { b"... " } else { b"" };
-        to.line("file has", &[before, &some(offered.into_iter(), 6)]);
+        let (older, newest) = offered.split_at(offered.len().saturating_sub(6));
+        let before = Value::word(if older.is_empty() { "" } else { "... " });
+        to.line("file has", "%0%1", &[before, Text(&some(newest, 6))]);
         other_copy(error, provider, to);
     }
 }
@@ -48,22 +48,21 @@ fn other_copy(error: &VersionError, provider: ObjectRef, to: &mut Lines) {
                 .any(|defined| defined.name.bytes() == error.version.as_slice())
         };
         if path != error.provider && copy_has(&path, &has) {
-            to.line("other copy", &[&path, b" has ", &error.version]);
+            to.line("other copy", "%0 has %1", &[Text(&path), Text(&error.version)]);
             // An RPATH comes before the variable.
             if provider.state().rule.get().is_some_and(|rule| !matches!(rule, Rule::Rpath | Rule::Path)) {
-                to.line("try", &[b"LD_LIBRARY_PATH=", place.bare()]);
+                to.line("try", LIBRARY_PATH, &[Text(place.bare())]);
             }
             return;
         }
     }
 }
 
-fn symbols_of_version(object: ObjectRef, version: &[u8]) -> Vec<Vec<u8>> {
+fn symbols_of_version(object: ObjectRef, version: &[u8]) -> Vec<&'static [u8]> {
     let of_version = |index: &usize| {
         let found = object.version_of(*index);
         found.is_some_and(|v| v.name.bytes() == version)
     };
-    let name =
-        |index| object.symbols.name(&object.symbols.get(index)?).map(|name: Name| name.bytes().to_vec());
+    let name = |index| object.symbols.name(&object.symbols.get(index)?).map(Name::bytes);
     (1..object.symbols.count()).filter(of_version).filter_map(name).collect()
 }
