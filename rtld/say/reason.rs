@@ -6,8 +6,9 @@
 //! on what can go wrong: a new error without words does not compile.
 
 use super::Sink;
-use super::fill::Value::{Number, Text};
+use super::fill::Value::{Number, Signed, Text};
 use super::fill::{Value, fill};
+use crate::bytes::Owned;
 use crate::error::{
     DlError, Errno, Error, HeaderError, MapError, RelocateError, SearchError, SymbolError, TlsError,
     VersionError, VersionErrorKind, What,
@@ -24,7 +25,7 @@ pub fn reason(error: &Error) -> Vec<u8> {
 /// The object that glibc names before the reason; empty if it names none.
 pub fn object_name(error: &Error) -> Vec<u8> {
     match &error.0.what {
-        What::Version(list) if !list.is_empty() => list.first().map_or(Vec::new(), |one| named(one).to_vec()),
+        What::Version(list) if !list.is_empty() => list.first().map_or(Vec::new(), |one| named(one).owned()),
         _ => error.0.object.clone(),
     }
 }
@@ -55,8 +56,7 @@ pub(super) fn put_errno(errno: i32, to: &mut dyn Sink) {
         13 => b"Permission denied",
         22 => b"Invalid argument",
         _ => {
-            to.put(b": Error ");
-            return to.number(super::Number::Signed(i64::from(errno)));
+            return fill(to, ": Error %0", &[Signed(i64::from(errno))]);
         }
     };
     to.all(&[b": ", words]);

@@ -24,22 +24,24 @@ pub enum Leaf {
     L24,
 }
 
+/// The number of a bit in [`Words`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Feature {
-    leaf: Leaf,
-    register: u8,
-    bit: u8,
+pub struct Feature(u16);
+
+impl Feature {
+    const fn of(leaf: Leaf, register: u16, bit: u16) -> Feature {
+        Feature((leaf as u16 * 4 + register) * u32::BITS as u16 + bit)
+    }
+
+    /// Which leaf, and its bit there.
+    const fn place(self) -> (usize, u128) {
+        ((self.0 / u128::BITS as u16) as usize, 1 << (self.0 % u128::BITS as u16))
+    }
 }
 
 /// One bit per feature: by leaf, EAX lowest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Words([u128; LEAVES]);
-
-impl Feature {
-    const fn mask(self) -> u128 {
-        1 << (self.register * 32 + self.bit)
-    }
-}
 
 impl Words {
     pub const NONE: Words = Words([0; LEAVES]);
@@ -48,8 +50,8 @@ impl Words {
         let mut words = Words::NONE;
         let mut i = 0;
         while i < features.len() {
-            let f = features[i];
-            words.0[f.leaf as usize] |= f.mask();
+            let (leaf, bit) = features[i].place();
+            words.0[leaf] |= bit;
             i += 1;
         }
         words
@@ -77,15 +79,22 @@ impl Words {
 
     #[inline(always)]
     pub fn has(&self, f: Feature) -> bool {
-        self.0[f.leaf as usize] & f.mask() != 0
+        let (leaf, bit) = f.place();
+        self.0.get(leaf).is_some_and(|&bits| bits & bit != 0)
     }
 
     pub fn set(&mut self, f: Feature) {
-        self.0[f.leaf as usize] |= f.mask();
+        let (leaf, bit) = f.place();
+        if let Some(bits) = self.0.get_mut(leaf) {
+            *bits |= bit;
+        }
     }
 
     pub fn clear(&mut self, f: Feature) {
-        self.0[f.leaf as usize] &= !f.mask();
+        let (leaf, bit) = f.place();
+        if let Some(bits) = self.0.get_mut(leaf) {
+            *bits &= !bit;
+        }
     }
 
     /// Adds those of `present` that are in `group`.
@@ -106,14 +115,14 @@ fn registers(bits: u128) -> Registers {
     [0, 32, 64, 96].map(|shift| (bits >> shift) as u32)
 }
 
-const EAX: u8 = 0;
-const EBX: u8 = 1;
-const ECX: u8 = 2;
-const EDX: u8 = 3;
+const EAX: u16 = 0;
+const EBX: u16 = 1;
+const ECX: u16 = 2;
+const EDX: u16 = 3;
 
 macro_rules! features {
     ($($leaf:ident $register:ident: $($name:ident $bit:literal)*;)*) => {
-        $($(pub const $name: Feature = Feature { leaf: Leaf::$leaf, register: $register, bit: $bit };)*)*
+        $($(pub const $name: Feature = Feature::of(Leaf::$leaf, $register, $bit);)*)*
     };
 }
 
