@@ -264,7 +264,9 @@ pub fn elsewhere(name: &[u8], by: Option<ObjectRef>, instead: Option<Rule>, to: 
                 to.line("found", "%0 (x86-64): there is a RUNPATH to it in %1,", &values);
                 to.line("", "but a RUNPATH serves only the file that has it, not its dependencies", &[]);
             }
-            None if place.of.is_some() => to.line("found", "%0 (x86-64), later in the search", &[Text(&path)]),
+            None if place.of.is_some() => {
+                to.line("found", "%0 (x86-64), later in the search", &[Text(&path)])
+            }
             None => to.line("found", NO_RULE, &[Text(&path)]),
         }
         let advice = match instead {
