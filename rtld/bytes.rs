@@ -16,6 +16,18 @@ use crate::arch::native::text;
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 
+/// A copy of bytes. `to_vec` would be inlined in each of sixty places.
+pub trait Owned {
+    fn owned(&self) -> Vec<u8>;
+}
+
+impl Owned for [u8] {
+    #[inline(never)]
+    fn owned(&self) -> Vec<u8> {
+        self.to_vec()
+    }
+}
+
 /// A plain value: every bit pattern is valid and it has no padding to leak.
 ///
 /// # Safety

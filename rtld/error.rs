@@ -4,6 +4,7 @@
 //! test can match on the cause. Must not: hold text that a reader is meant to see, or borrow from a
 //! mapped object (it may be gone when the error is printed).
 
+use crate::bytes::Owned;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
@@ -204,10 +205,10 @@ pub enum DlError {
 
 impl Error {
     pub fn new(object: &[u8], what: What) -> Error {
-        Error(Box::new(Failure { object: object.to_vec(), what, errno: None }))
+        Error(Box::new(Failure { object: object.owned(), what, errno: None }))
     }
 
     pub fn with_errno(object: &[u8], what: What, errno: Errno) -> Error {
-        Error(Box::new(Failure { object: object.to_vec(), what, errno: Some(errno) }))
+        Error(Box::new(Failure { object: object.owned(), what, errno: Some(errno) }))
     }
 }

@@ -16,7 +16,7 @@
 
 use super::layout::{Fingerprint, Ids, Layout, Version};
 use super::tables;
-use crate::bytes::View;
+use crate::bytes::{Owned, View};
 use crate::say::{Number, Sink};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -68,7 +68,7 @@ impl UnknownLibc {
             (", load_lock ", o.load_lock),
             (", tls_dtor_count ", o.tls_dtor_count),
         ];
-        let mut text = o.version.text().as_bytes().to_vec();
+        let mut text = o.version.text().as_bytes().owned();
         for (label, offset) in offsets {
             text.put(label.as_bytes());
             text.number(Number::Signed(offset.map_or(-1, i64::from)));

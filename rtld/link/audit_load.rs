@@ -8,7 +8,7 @@
 //! Auditors are ordinary code with a C library of their own, so the first thread must have its control block and its
 //! thread-local storage before the first of them runs (`tls::startup::begin`).
 
-use crate::bytes::Name;
+use crate::bytes::{Name, Owned};
 use crate::elf::symbols::Hashes;
 use crate::error::{DlError, Errno, Error, SymbolError, What};
 use crate::link::audit::{self, NAMES};
@@ -91,7 +91,7 @@ fn load(name: &'static [u8]) {
 /// Asks la_version; who has none, or wants none of it, goes again.
 fn accept(name: &[u8], root: ObjectRef) {
     let Some(version) = function(root, b"la_version\0") else {
-        let undefined = SymbolError::Undefined { name: b"la_version".to_vec(), version: None };
+        let undefined = SymbolError::Undefined { name: b"la_version".owned(), version: None };
         text::audit_ignored(name, &Error::new(root.name.as_bytes(), What::Symbol(undefined)));
         return remove(root);
     };

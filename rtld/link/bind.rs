@@ -12,6 +12,7 @@
 //! slot compute the same word; one aligned store each is all.
 
 use crate::arch::native::reloc_kind;
+use crate::bytes::Owned;
 use crate::error::{Error, RelocateError, Result, What};
 use crate::link::audit;
 use crate::link::find_object;
@@ -221,7 +222,7 @@ fn elsewhere(object: ObjectRef, found: &Definition, address: usize) -> Result<us
         return Ok(address);
     }
     let symbol =
-        found.object.symbols.name(&found.symbol).map_or(Default::default(), |name| name.bytes().to_vec());
+        found.object.symbols.name(&found.symbol).map_or(Default::default(), |name| name.bytes().owned());
     let what = RelocateError::NotCode { symbol, address: address as u64 };
     Err(Error::new(object.name.as_bytes(), What::Relocate(what)))
 }

@@ -181,7 +181,7 @@ impl Exports {
         found
     }
 
-    #[inline(always)]
+    #[inline(never)]
     fn find_indexed(
         &self,
         wanted: &Wanted<'_>,

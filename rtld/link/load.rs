@@ -3,7 +3,7 @@
 //! In: `search::Found`, the name it was asked under, the namespace. Out: an `ObjectRef` that is in no list yet.
 //! Nothing of the file is executed here. Must not: search, relocate, or publish anything.
 
-use crate::bytes::{Space, Table};
+use crate::bytes::{Owned, Space, Table};
 use crate::elf::dynamic::{Dynamic, Lasting};
 use crate::elf::header::FileKind;
 use crate::elf::relocs::Relocations;
@@ -157,7 +157,7 @@ pub fn trace_flags(object: ObjectRef) {
 
 fn name_error(mut error: Error, name: &[u8]) -> Error {
     if error.0.object.is_empty() {
-        error.0.object = name.to_vec();
+        error.0.object = name.owned();
     }
     error
 }
@@ -244,7 +244,7 @@ pub fn assemble(who: Identity, image: Image, plan: &Plan, headers: Table<Phdr>) 
 /// A record of a revision that nobody knows is an error in glibc's words, by the object's name.
 fn revision(error: ParseError, who: &Identity) -> What {
     let kind = VersionErrorKind::Unsupported(error.value as u16);
-    let name = who.name.as_bytes().to_vec();
+    let name = who.name.as_bytes().owned();
     let (provider, requirer) = match error.structure {
         versions::VERDEF_REVISION => (name, Vec::new()),
         versions::VERNEED_REVISION => (Vec::new(), name),

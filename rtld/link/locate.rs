@@ -3,7 +3,7 @@
 //! In: a name as written in a file or given to dlopen, the object that wants it. Out: the open file. Must not: keep the
 //! searcher borrowed while an auditor runs; auditors may dlopen.
 
-use crate::bytes::Name;
+use crate::bytes::{Name, Owned};
 use crate::error::{Errno, Error, Result, What};
 use crate::link::audit;
 use crate::link::candidate::{Attempt, Found};
@@ -108,7 +108,7 @@ pub fn path_of(object: ObjectRef, list: &[u8]) -> Vec<Vec<u8>> {
 /// A DT_NEEDED name with its tokens replaced.
 pub fn expand(name: Name, requester: ObjectRef) -> Result<Vec<u8>> {
     let expanded = with(|searcher| searcher.needed_name(name.bytes(), &*requester)).transpose()?.flatten();
-    Ok(expanded.unwrap_or_else(|| name.bytes().to_vec()))
+    Ok(expanded.unwrap_or_else(|| name.bytes().owned()))
 }
 
 /// The directories that would be searched on behalf of an object (dlinfo(3), RTLD_DI_SERINFO).
@@ -138,7 +138,7 @@ pub fn origin(object: &Object) -> Option<&CString> {
                 let mut buffer = [0; 4096];
                 let link = file::read_link(c"/proc/self/exe", &mut buffer);
                 match link.ok().filter(|path| path.first() == Some(&b'/')) {
-                    Some(path) => path.to_vec(),
+                    Some(path) => path.owned(),
                     None => {
                         let given = linker().options().origin_path?;
                         return CString::new(given).ok();
@@ -149,7 +149,7 @@ pub fn origin(object: &Object) -> Option<&CString> {
                 let path = linker().direct_path.borrow().clone()?;
                 if customs().origin_is_canonical() { canonical(&path).unwrap_or(path) } else { path }
             }
-            _ => object.name.as_bytes().to_vec(),
+            _ => object.name.as_bytes().owned(),
         };
         directory_of(&path)
     };
@@ -159,11 +159,11 @@ pub fn origin(object: &Object) -> Option<&CString> {
 /// The path as the kernel knows it, without links and dots.
 fn canonical(path: &[u8]) -> Option<Vec<u8>> {
     let file = file::open(&CString::new(path).ok()?).ok()?;
-    let mut link = b"/proc/self/fd/".to_vec();
+    let mut link = b"/proc/self/fd/".owned();
     link.number(Number::Signed(i64::from(file.number())));
     let link = CString::new(link).ok()?;
     let mut buffer = [0; 4096];
-    file::read_link(&link, &mut buffer).ok().map(<[u8]>::to_vec)
+    file::read_link(&link, &mut buffer).ok().map(<[u8]>::owned)
 }
 
 fn directory_of(path: &[u8]) -> Option<CString> {
@@ -197,7 +197,7 @@ impl Requester for Object {
     }
 
     fn origin(&self) -> Option<Vec<u8>> {
-        origin(self).map(|directory| directory.as_bytes().to_vec())
+        origin(self).map(|directory| directory.as_bytes().owned())
     }
 
     fn loader(&self) -> Option<&dyn Requester> {

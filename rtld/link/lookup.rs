@@ -90,16 +90,6 @@ pub fn binds_locally(symbol: &Sym) -> bool {
 #[inline(never)]
 pub unsafe fn lookup(reference: &Reference<'_>, scope: ScopePtr) -> Option<Definition> {
     // SAFETY: handed on to the caller.
-    unsafe { lookup_inlined(reference, scope) }
-}
-
-/// The same, for the loop over relocations.
-///
-/// # Safety
-/// As `lookup`.
-#[inline(always)]
-pub unsafe fn lookup_inlined(reference: &Reference<'_>, scope: ScopePtr) -> Option<Definition> {
-    // SAFETY: handed on to the caller.
     let mut found = unsafe { in_scope(reference, &reference.wanted, scope) };
     if let Some(definition) = found
         && definition.object != reference.referrer

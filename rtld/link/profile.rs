@@ -7,6 +7,7 @@
 //! auditors use. The clock's ticks come as SIGPROF. A program that wants SIGPROF itself takes it away, as with glibc.
 
 use crate::arch::native::cpu;
+use crate::bytes::Owned;
 use crate::elf::PF_X;
 use crate::link::linker::{BASE, linker};
 use crate::link::object::ObjectRef;
@@ -81,7 +82,7 @@ struct Mismatch;
 /// Writes the head of a new file, or compares that of an old one.
 fn head(mapping: usize, shape: &Shape) -> Result<(), Mismatch> {
     let tag = Shape::arcs_tag();
-    let parts = [(0, shape.head()), (shape.arc_count() - tag.len(), tag.to_vec())];
+    let parts = [(0, shape.head()), (shape.arc_count() - tag.len(), tag.owned())];
     // SAFETY: both lie inside the mapping, which nobody else uses yet.
     let bytes = |at: usize, len| unsafe { core::slice::from_raw_parts_mut((mapping + at) as *mut u8, len) };
     let fresh = bytes(0, parts[0].1.len()).iter().all(|&byte| byte == 0);

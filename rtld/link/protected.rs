@@ -10,7 +10,7 @@
 //! entry there, while the library knows where it really is. Of functions, glibc makes both agree on the PLT entry; of
 //! data, it did so until 2.35, by references that go through the GOT.
 
-use crate::bytes::Space;
+use crate::bytes::{Owned, Space};
 use crate::elf::{PT_GNU_PROPERTY, Phdr, Rela, SHN_UNDEF, STT_OBJECT, STV_PROTECTED, Sym};
 use crate::error::{Error, Result, SymbolError, What};
 use crate::link::customs::customs;
@@ -118,7 +118,7 @@ pub fn check(user: ObjectRef, own: &Sym, found: &Definition, class: Class) -> Re
     if mismatch(user, own, class).is_none() || !insists(found.object) {
         return Ok(());
     }
-    let name = user.symbols.name(own).map_or(Vec::new(), |name| name.bytes().to_vec());
+    let name = user.symbols.name(own).map_or(Vec::new(), |name| name.bytes().owned());
     let error = SymbolError::ProtectedCopy { name };
     Err(Error::new(found.object.name.as_bytes(), What::Symbol(error)))
 }

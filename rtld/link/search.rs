@@ -20,6 +20,7 @@ use super::known::Known;
 use super::listing::{self, Key};
 use super::search_failure::Failure;
 use super::search_report::{Account, Report};
+use crate::bytes::Owned;
 use crate::error::{Errno, Error, HeaderError, SearchError, What};
 use crate::plan::hwcaps::Schemes;
 use crate::plan::paths::{Presence, Tag};
@@ -187,7 +188,7 @@ impl Searcher {
     fn direct(&mut self, query: Query<'_>) -> Tried {
         let path = match query.requester {
             Some(_) => search::expand(&self.config, query.requester, query.name).unwrap_or_default(),
-            None => query.name.to_vec(),
+            None => query.name.owned(),
         };
         let Some(path) = CString::new(path).ok().filter(|path| !path.is_empty()) else {
             self.failure.errno = Some(Errno::NOENT);

@@ -5,6 +5,7 @@
 
 use super::candidate::{Attempt, Outcome};
 use super::customs::customs;
+use crate::bytes::Owned;
 use crate::error::HeaderError;
 use crate::plan::paths::Paths;
 use crate::trace::{self, Category, Event, Rule, Unfitness};
@@ -67,8 +68,8 @@ impl Report {
 
     pub fn record(&mut self, path: &[u8], account: Account<'_>, outcome: Outcome) {
         if let Some(log) = &mut self.log {
-            let owner = account.owner.map(<[u8]>::to_vec);
-            log.push(Attempt { path: path.to_vec(), rule: account.rule, owner, outcome });
+            let owner = account.owner.map(<[u8]>::owned);
+            log.push(Attempt { path: path.owned(), rule: account.rule, owner, outcome });
         }
     }
 

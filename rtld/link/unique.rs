@@ -25,15 +25,16 @@ struct Unique {
 }
 
 impl Unique {
-    /// What the table is sorted by. The name is the object's own, which stays, or is taken out before it goes.
-    fn key(&self) -> (u32, &[u8]) {
+    /// The object's own, which stays, or is taken out before it goes.
+    fn name(&self) -> &[u8] {
         let symbols = &self.object.symbols;
         let name = symbols.get(self.index).and_then(|symbol| symbols.name(&symbol));
-        (self.hash, name.map_or(&[], Name::bytes))
+        name.map_or(&[], Name::bytes)
     }
 
+    /// The table is sorted by hash; names are looked at where these are equal.
     fn is_before(&self, other: &Unique) -> bool {
-        self.key() < other.key()
+        self.hash < other.hash || (self.hash == other.hash && self.name() < other.name())
     }
 }
 
@@ -44,7 +45,7 @@ impl Table {
     pub const EMPTY: Table = Table(Ordered::EMPTY);
 
     fn find(&mut self, hash: u32, name: Name) -> Option<&mut Unique> {
-        self.0.find(|unique| unique.key().cmp(&(hash, name.bytes())))
+        self.0.find(|unique| unique.hash.cmp(&hash).then_with(|| unique.name().cmp(name.bytes())))
     }
 
     fn add(&mut self, unique: Unique) -> Unique {

@@ -4,6 +4,7 @@
 //! objects are known and before anything is relocated, so that an old library is reported once and by name rather than
 //! symbol by symbol. Must not: stop at the first (the caller may want them all).
 
+use crate::bytes::Owned;
 use crate::elf::versions::NeededVersion;
 use crate::error::{Error, MapError, Result, VersionError, VersionErrorKind, What};
 use crate::link::loaded;
@@ -108,9 +109,9 @@ fn check_version(
         return;
     }
     errors.push(VersionError {
-        version: version.name.bytes().to_vec(),
-        provider: file.to_vec(),
-        requirer: requirer.to_vec(),
+        version: version.name.bytes().owned(),
+        provider: file.owned(),
+        requirer: requirer.owned(),
         kind: VersionErrorKind::NotFound,
     });
 }

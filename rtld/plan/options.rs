@@ -17,8 +17,8 @@ use super::command_line::{CommandLine, Mode};
 use super::debug_words;
 use super::hwcaps::{Processor, Schemes};
 use super::search::{Config, System};
-use crate::bytes::Name;
 use crate::bytes::Words;
+use crate::bytes::{Name, Owned};
 use crate::trace::{Category, Rule};
 use alloc::vec::Vec;
 
@@ -125,12 +125,12 @@ impl Options {
             system,
             processor,
             schemes: Schemes::Both,
-            hwcaps_prepend: self.hwcaps_prepend.map(<[u8]>::to_vec),
-            hwcaps_mask: self.hwcaps_mask.map(<[u8]>::to_vec),
-            library_path: path.map(<[u8]>::to_vec),
+            hwcaps_prepend: self.hwcaps_prepend.map(<[u8]>::owned),
+            hwcaps_mask: self.hwcaps_mask.map(<[u8]>::owned),
+            library_path: path.map(<[u8]>::owned),
             library_path_rule: rule,
             inhibit_cache: self.inhibit_cache,
-            inhibit_rpath: self.inhibit_rpath.map(<[u8]>::to_vec),
+            inhibit_rpath: self.inhibit_rpath.map(<[u8]>::owned),
             secure: self.secure,
         }
     }

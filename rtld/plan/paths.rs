@@ -13,6 +13,7 @@
 
 use super::hwcaps::{self, Subdirectories};
 use super::search::{self, Config, Requester, own_rpath};
+use crate::bytes::Owned;
 use crate::sort::Ordered;
 use crate::trace::Rule;
 use alloc::vec;
@@ -99,7 +100,7 @@ impl Directories {
                 None => {
                     let absolute = path.first() == Some(&b'/');
                     let first = if absolute { Presence::Unknown } else { Presence::Present };
-                    let (from, presence) = (from.map(<[u8]>::to_vec), vec![first; subs]);
+                    let (from, presence) = (from.map(<[u8]>::owned), vec![first; subs]);
                     list.push(self.all.len());
                     self.add(Directory { path, rule, from, presence, named_by });
                 }
@@ -198,7 +199,7 @@ impl Paths {
         let (prepend, mask) = (config.hwcaps_prepend.as_deref(), config.hwcaps_mask.as_deref());
         self.subdirectories = hwcaps::subdirectories(&config.processor, prepend, mask, config.schemes);
         let subs = self.subdirectories.list.len();
-        let system = config.system.directories.iter().map(|d| d.to_vec()).collect();
+        let system = config.system.directories.iter().map(|d| d.owned()).collect();
         self.system = self.directories.register(system, Rule::Default, None, subs);
         if let Some(main) = main {
             let tag = if main.runpath().is_some() { Tag::Runpath } else { Tag::Rpath };
@@ -339,9 +340,9 @@ impl Paths {
             all.extend(&self.system);
         }
         let bare = |path: &[u8]| match path {
-            [] => b".".to_vec(),
+            [] => b".".owned(),
             [one] => [*one].to_vec(),
-            [path @ .., _] => path.to_vec(),
+            [path @ .., _] => path.owned(),
         };
         all.iter().filter_map(|&i| self.directories.get(i)).map(|d| bare(&d.path)).collect()
     }

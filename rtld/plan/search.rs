@@ -15,6 +15,7 @@
 
 use super::hwcaps::{Processor, Schemes};
 use super::tokens::{self, Trust};
+use crate::bytes::Owned;
 use crate::trace::Rule;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -209,7 +210,7 @@ pub fn trust(config: &Config, object: &dyn Requester) -> Trust<'static> {
 /// Expands the tokens of a name or path element for `object`; `None` if it must not be used.
 pub fn expand(config: &Config, object: Option<&dyn Requester>, text: &[u8]) -> Option<Vec<u8>> {
     if !tokens::present(text) {
-        return Some(text.to_vec());
+        return Some(text.owned());
     }
     let origin = || object.and_then(Requester::origin);
     let values = tokens::Values {

@@ -16,6 +16,7 @@
 
 use super::fill::Value;
 use super::{Number, Sink, json, list, reason};
+use crate::bytes::Owned;
 use crate::elf::{DF_1_PIE, DF_STATIC_TLS, PF_X};
 use crate::error::{Error, SearchError, TlsError, What};
 use crate::link::linker::{BASE, linker};
@@ -134,7 +135,7 @@ fn static_tls(file: ObjectRef, report: &mut Report) {
     let initial_exec = |object: ObjectRef| u64::from(object.dynamic.flags) & DF_STATIC_TLS != 0;
     for (object, segment) in blocks.filter(|(object, _)| Some(*object) != libc && initial_exec(*object)) {
         if let Err(TlsError::StaticExhausted { needed, free }) = layout.place_late(&segment, Use::Required) {
-            let mut text = b"dlopen may find no room for it in the static TLS block: ".to_vec();
+            let mut text = b"dlopen may find no room for it in the static TLS block: ".owned();
             text.number(Number::Decimal(needed));
             text.put(b" bytes needed, ");
             text.number(Number::Decimal(free));

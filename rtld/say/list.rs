@@ -11,7 +11,7 @@ use super::Number;
 use super::Sink;
 use super::debug::emit;
 use super::{check, text, tree};
-use crate::bytes::Name;
+use crate::bytes::{Name, Owned};
 use crate::elf::dynamic::Needed;
 use crate::error::{Error, SymbolError, What};
 use crate::link::linker::{BASE, linker};
@@ -103,13 +103,13 @@ fn one(asked: &[u8], object: ObjectRef, shown: &mut Vec<u8>) {
 
 /// The name under which an object was first wanted.
 fn asked_name(object: ObjectRef, program: ObjectRef) -> Vec<u8> {
-    let first = object.state().names.names().next().map(|name| name.bytes().to_vec());
+    let first = object.state().names.names().next().map(|name| name.bytes().owned());
     match object.kind {
-        Kind::Loader => program
-            .interpreter()
-            .map_or_else(|| object.name.as_bytes().to_vec(), |name| name.bytes().to_vec()),
-        Kind::Library => first.unwrap_or_else(|| object.name.as_bytes().to_vec()),
-        Kind::Program | Kind::Vdso | Kind::Proxy => object.name.as_bytes().to_vec(),
+        Kind::Loader => {
+            program.interpreter().map_or_else(|| object.name.as_bytes().owned(), |name| name.bytes().owned())
+        }
+        Kind::Library => first.unwrap_or_else(|| object.name.as_bytes().owned()),
+        Kind::Program | Kind::Vdso | Kind::Proxy => object.name.as_bytes().owned(),
     }
 }
 

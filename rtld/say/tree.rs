@@ -6,6 +6,7 @@
 
 use super::fill::Value;
 use super::{Number, Sink, events, json};
+use crate::bytes::Owned;
 use crate::elf::SHN_UNDEF;
 use crate::elf::dynamic::Needed;
 use crate::link::candidate;
@@ -77,7 +78,7 @@ impl Tree {
             let last = index + 1 == count;
             self.shown.all(&[indent, if last { b"`- " } else { b"|- " }]);
             let name =
-                locate::expand(needed.name(), object).unwrap_or_else(|_| needed.name().bytes().to_vec());
+                locate::expand(needed.name(), object).unwrap_or_else(|_| needed.name().bytes().owned());
             let Some(found) = loaded::called(BASE, &name) else {
                 let optional = matches!(needed, Needed::Auxiliary(_));
                 self.missing += usize::from(!optional);
@@ -112,7 +113,7 @@ fn objects(program: ObjectRef) -> ! {
     for &object in program.searchlist.objects() {
         for needed in object.real().needed().filter(|needed| !matches!(needed, Needed::Auxiliary(_))) {
             let name =
-                locate::expand(needed.name(), object).unwrap_or_else(|_| needed.name().bytes().to_vec());
+                locate::expand(needed.name(), object).unwrap_or_else(|_| needed.name().bytes().owned());
             if loaded::called(BASE, &name).is_none() {
                 missing += 1;
                 let by = Value::Text(display_name(object));

@@ -4,7 +4,7 @@
 //! unsafe. Since 2.40 a user can ask that a program be treated as if its privileges were raised
 //! (`GLIBC_TUNABLES=glibc.rtld.enable_secure=1`). Must not: decide what is unsafe (`plan`).
 
-use crate::bytes::Name;
+use crate::bytes::{Name, Owned};
 use crate::glibc::glibc;
 use crate::glibc::tunables::{self, Alias, Privilege, Refusal, Tunables};
 use crate::link::customs::{self, customs};
@@ -55,7 +55,7 @@ fn variable(entry: &Name) -> &'static [u8] {
 fn rewritten(entry: &'static [u8]) -> Option<Name> {
     let value = entry.splitn(2, |&byte| byte == b'=').nth(1)?;
     let kept = tunables::rewrite(value).ok()?;
-    let mut text = b"GLIBC_TUNABLES=".to_vec();
+    let mut text = b"GLIBC_TUNABLES=".owned();
     text.extend_from_slice(&kept);
     let text = CString::new(text).ok()?;
     // SAFETY: a leaked string: it is part of the environment from now on.

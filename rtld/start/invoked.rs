@@ -3,7 +3,7 @@
 //! In: the words of argv. Out: the command line; the program, opened and mapped, with the stack changed to what the program
 //! would have seen. A static program is the kernel's business, and handed to it. Must not: load what the program needs.
 
-use crate::bytes::Name;
+use crate::bytes::{Name, Owned};
 use crate::elf::dynamic::Needed;
 use crate::error::{Error, MapError, Result, What};
 use crate::link::linker::{BASE, linker};
@@ -33,7 +33,7 @@ pub fn program(initial: Initial, loader: ObjectRef, line: &CommandLine) -> Resul
     initial.shift_arguments(line.program_index);
     let found = locate::find(given.bytes(), None, BASE, Purpose::Program.search())?;
     let path = found.path.clone();
-    *linker().direct_path.borrow_mut() = Some(path.as_bytes().to_vec());
+    *linker().direct_path.borrow_mut() = Some(path.as_bytes().owned());
     let program = load::load(found, given.bytes(), BASE, Purpose::Program)?;
     let listing = linker().options().look_only;
     if let Some(name) = program.interpreter() {

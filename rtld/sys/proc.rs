@@ -5,6 +5,7 @@
 
 use super::call::{call, nr, plain};
 use super::file;
+use crate::bytes::Owned;
 use crate::error::Errno;
 
 /// Ends every thread.
@@ -168,7 +169,7 @@ pub fn system_names() -> [alloc::vec::Vec<u8>; 6] {
     let mut fields = [[0u8; 65]; 6];
     // SAFETY: the kernel writes a struct utsname, six fields of 65 bytes.
     let _ = unsafe { call(nr::UNAME, [(&raw mut fields) as usize, 0, 0, 0, 0, 0]) };
-    fields.map(|field| field.split(|&byte| byte == 0).next().unwrap_or(&[]).to_vec())
+    fields.map(|field| field.split(|&byte| byte == 0).next().unwrap_or(&[]).owned())
 }
 
 /// CLOCK_MONOTONIC, in nanoseconds.

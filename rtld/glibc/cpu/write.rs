@@ -10,7 +10,6 @@ use crate::glibc::layout::{Cpu, Rules};
 pub fn write(features: &CpuFeatures, layout: &Cpu, out: &mut [u8]) {
     out.fill(0);
     let mut out = Out(out);
-    basic(features, layout, &mut out);
     if let Some(start) = layout.features {
         let leaves = features.processor.leaves.0.iter().zip(&features.active.0);
         for (i, (cpuid, active)) in (0..layout.leaves).zip(leaves) {
@@ -20,13 +19,21 @@ pub fn write(features: &CpuFeatures, layout: &Cpu, out: &mut [u8]) {
     }
     let bits = layout.preferences.iter().zip(0..);
     let preferred = bits.map(|(&p, bit)| u32::from(features.preferred.has(p)) << bit).sum();
-    out.word(layout.preferred, preferred);
     old(features, layout, preferred, &mut out);
-    out.word(layout.isa_1, features.isa_1);
-    out.long(layout.xsave_state_size, features.xsave_state_size.into());
-    out.word(layout.xsave_state_full_size, features.xsave_state_full_size);
-    thresholds(features, layout, &mut out);
-    caches(features, layout, &mut out);
+    let processor = &features.processor;
+    for (place, value) in [
+        (Some(layout.kind), kind(features, layout)),
+        (Some(layout.max_cpuid), processor.max_leaf),
+        (Some(layout.family), processor.family),
+        (Some(layout.model), processor.model),
+        (Some(layout.stepping), processor.stepping),
+        (layout.preferred, preferred),
+        (layout.isa_1, features.isa_1),
+        (Some(layout.xsave_state_full_size), features.xsave_state_full_size),
+    ] {
+        out.word(place, value);
+    }
+    longs(features, layout, &mut out);
 }
 
 /// `enum cpu_features_kind`.
@@ -40,25 +47,16 @@ pub fn kind(features: &CpuFeatures, layout: &Cpu) -> u32 {
     }
 }
 
-fn basic(features: &CpuFeatures, layout: &Cpu, out: &mut Out<'_>) {
-    let processor = &features.processor;
-    out.word(layout.kind, kind(features, layout));
-    out.word(layout.max_cpuid, processor.max_leaf);
-    out.word(layout.family, processor.family);
-    out.word(layout.model, processor.model);
-    out.word(layout.stepping, processor.stepping);
-}
-
 /// Up to 2.31: the leaves as CPUID gave them, a word of what may be used, a word of preferences.
 fn old(features: &CpuFeatures, layout: &Cpu, preferred: u32, out: &mut Out<'_>) {
     let (Some(cpuid), Some(feature)) = (layout.cpuid, layout.feature) else { return };
     let leaves = features.processor.leaves.0.iter().flatten();
     for (at, value) in (cpuid..feature).step_by(4).zip(leaves) {
-        out.word(at, *value);
+        out.word(Some(at), *value);
     }
     let usable = USABLE_231.iter().zip(0..).map(|(&f, bit)| u32::from(features.active.has(f)) << bit).sum();
-    out.word(feature, usable);
-    out.word(feature + 4, preferred);
+    out.word(Some(feature), usable);
+    out.word(Some(feature + 4), preferred);
 }
 
 /// The meaning of bit 0, 1, ... of 2.31's first feature word.
@@ -88,51 +86,45 @@ const USABLE_231: [Feature; 23] = [
     XSAVEC,
 ];
 
-fn thresholds(features: &CpuFeatures, layout: &Cpu, out: &mut Out<'_>) {
-    if layout.rules == Rules::Glibc231 {
+fn longs(features: &CpuFeatures, layout: &Cpu, out: &mut Out<'_>) {
+    let (t, g, wished) = (&features.thresholds, &features.geometry, &features.wished);
+    let [data, shared, non_temporal] = match layout.rules {
         // That libc measures the caches itself; here are only the user's wishes, 0 for none.
-        let t = &features.wished;
-        out.long(layout.data_cache_size, t.data_cache_size);
-        out.long(layout.shared_cache_size, t.shared_cache_size);
-        out.long(layout.non_temporal_threshold, t.non_temporal);
-        return;
-    }
-    let t = &features.thresholds;
-    out.long(layout.data_cache_size, t.data_cache_size);
-    out.long(layout.shared_cache_size, t.shared_cache_size);
-    out.long(layout.non_temporal_threshold, t.non_temporal);
-    out.long(layout.memset_non_temporal_threshold, t.memset_non_temporal);
-    out.long(layout.rep_movsb_threshold, t.rep_movsb);
-    out.long(layout.rep_movsb_stop_threshold, t.rep_movsb_stop);
-    out.long(layout.rep_stosb_threshold, t.rep_stosb);
-    out.long(layout.cachesize_non_temporal_divisor, t.non_temporal_divisor);
-}
-
-fn caches(features: &CpuFeatures, layout: &Cpu, out: &mut Out<'_>) {
-    let g = &features.geometry;
+        Rules::Glibc231 => [wished.data_cache_size, wished.shared_cache_size, wished.non_temporal],
+        _ => [t.data_cache_size, t.shared_cache_size, t.non_temporal],
+    };
     for (place, value) in [
-        (layout.level1_icache_size, g.instruction.size),
-        (layout.level1_icache_linesize, g.instruction.line),
-        (layout.level1_dcache_size, g.data.size),
-        (layout.level1_dcache_assoc, g.data.ways),
-        (layout.level1_dcache_linesize, g.data.line),
-        (layout.level2_cache_size, g.level2.size),
-        (layout.level2_cache_assoc, g.level2.ways),
-        (layout.level2_cache_linesize, g.level2.line),
-        (layout.level3_cache_size, g.level3.size),
-        (layout.level3_cache_assoc, g.level3.ways),
-        (layout.level3_cache_linesize, g.level3.line),
-        (layout.level4_cache_size, g.level4_size),
+        (Some(layout.xsave_state_size), features.xsave_state_size.into()),
+        (Some(layout.data_cache_size), data),
+        (Some(layout.shared_cache_size), shared),
+        (Some(layout.non_temporal_threshold), non_temporal),
+        (layout.memset_non_temporal_threshold, t.memset_non_temporal),
+        (layout.rep_movsb_threshold, t.rep_movsb),
+        (layout.rep_movsb_stop_threshold, t.rep_movsb_stop),
+        (layout.rep_stosb_threshold, t.rep_stosb),
+        (layout.cachesize_non_temporal_divisor, t.non_temporal_divisor),
+        (layout.level1_icache_size, g.instruction.size as u64),
+        (layout.level1_icache_linesize, g.instruction.line as u64),
+        (layout.level1_dcache_size, g.data.size as u64),
+        (layout.level1_dcache_assoc, g.data.ways as u64),
+        (layout.level1_dcache_linesize, g.data.line as u64),
+        (layout.level2_cache_size, g.level2.size as u64),
+        (layout.level2_cache_assoc, g.level2.ways as u64),
+        (layout.level2_cache_linesize, g.level2.line as u64),
+        (layout.level3_cache_size, g.level3.size as u64),
+        (layout.level3_cache_assoc, g.level3.ways as u64),
+        (layout.level3_cache_linesize, g.level3.line as u64),
+        (layout.level4_cache_size, g.level4_size as u64),
     ] {
-        out.long(place, value as u64);
+        out.bytes(place, &value.to_le_bytes());
     }
 }
 
 struct Out<'a>(&'a mut [u8]);
 
 impl Out<'_> {
-    fn word(&mut self, at: impl Into<Option<u16>>, value: u32) {
-        self.bytes(at.into(), &value.to_le_bytes());
+    fn word(&mut self, at: Option<u16>, value: u32) {
+        self.bytes(at, &value.to_le_bytes());
     }
 
     fn words(&mut self, at: u16, values: &Registers) {
@@ -141,10 +133,6 @@ impl Out<'_> {
             place.copy_from_slice(&value.to_le_bytes());
         }
         self.bytes(Some(at), &bytes);
-    }
-
-    fn long(&mut self, at: impl Into<Option<u16>>, value: u64) {
-        self.bytes(at.into(), &value.to_le_bytes());
     }
 
     fn bytes(&mut self, at: Option<u16>, bytes: &[u8]) {

@@ -4,7 +4,7 @@
 //! without the load lock, as a reader of the scope whom libc has announced (`tcb::reader_enters`); who must write, to
 //! remember a dependency, leaves first and takes the lock. Must not: call a resolver, which libc does.
 
-use crate::bytes::Name;
+use crate::bytes::{Name, Owned};
 use crate::elf::symbols::Hashes;
 use crate::elf::versions::Version;
 use crate::elf::{STB_WEAK, Sym};
@@ -100,8 +100,8 @@ fn symbol_address(found: &Definition) -> *const Sym {
 
 fn undefined(user: ObjectRef, name: Name, version: Option<Version>) -> Error {
     let what = SymbolError::Undefined {
-        name: name.bytes().to_vec(),
-        version: version.map(|v| v.name.bytes().to_vec()),
+        name: name.bytes().owned(),
+        version: version.map(|v| v.name.bytes().owned()),
     };
     let error = Error::new(display_name(user), What::Symbol(what));
     text::trace_error(&error, Fate::Fatal);

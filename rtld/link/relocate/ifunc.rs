@@ -4,7 +4,7 @@
 //! a resolver may use the object's own data. Must not: have anything borrowed while a resolver runs: it is foreign code.
 
 use super::{Work, close_text, open_text};
-use crate::bytes::Name;
+use crate::bytes::{Name, Owned};
 use crate::error::{Error, RelocateError, Result, SymbolError, What};
 use crate::link::linker::BASE;
 use crate::link::lookup::Definition;
@@ -133,8 +133,8 @@ fn check_ifunc_order(user: ObjectRef, owner: ObjectRef, symbol: Name) -> Result<
     }
     if owner.kind == Kind::Program && owner.namespace == BASE {
         let error = SymbolError::IfuncInUnrelocatedProgram {
-            name: symbol.bytes().to_vec(),
-            referrer: user.name.as_bytes().to_vec(),
+            name: symbol.bytes().owned(),
+            referrer: user.name.as_bytes().owned(),
         };
         return Err(Error::new(display_name(owner), What::Symbol(error)));
     }

@@ -3,7 +3,7 @@
 //! In: the object's work and one relocation. Out: its word stored, or an error. Must not: be on the path of the others.
 
 use super::Work;
-use crate::bytes::Name;
+use crate::bytes::{Name, Owned};
 use crate::elf::{Rela, Sym};
 use crate::error::{RelocateError, Result, What};
 use crate::link::linker::linker;
@@ -64,7 +64,7 @@ impl Work<'_> {
     fn name_of(&self, index: usize) -> Vec<u8> {
         let symbol = self.object.symbols.get(index);
         let name = symbol.and_then(|s| self.object.symbols.name(&s));
-        name.map_or(Vec::new(), |n| n.bytes().to_vec())
+        name.map_or(Vec::new(), |n| n.bytes().owned())
     }
 
     /// The program's own copy of a library's variable, filled from the definition it stands for.

@@ -4,6 +4,7 @@
 //! Must not: know what is done with it. Asked in this order: the last answer, a walk, the general lookup with its indexes.
 
 use super::{Last, Work};
+use crate::bytes::Owned;
 use crate::elf::symbols::Hashes;
 use crate::elf::{SHN_UNDEF, STB_WEAK, Sym};
 use crate::error::{Error, RelocateError, Result, SymbolError, What};
@@ -93,7 +94,7 @@ pub(super) fn resolve_with(
     let reference =
         Reference { wanted, referrer: object, own: Some(own), binding: Binding::Depends, indexed };
     // SAFETY: the object's own scope, an array of live lists.
-    let found = unsafe { lookup::lookup_inlined(&reference, object.scope_ptr()) };
+    let found = unsafe { lookup::lookup(&reference, object.scope_ptr()) };
     match found {
         None if own.binding() != STB_WEAK => Err(undefined(object, &own, &reference)),
         Some(found) if found.is_protected() => {
@@ -107,8 +108,8 @@ pub(super) fn resolve_with(
 fn undefined(object: ObjectRef, own: &Sym, reference: &Reference<'_>) -> Error {
     debug_assert!(own.shndx == SHN_UNDEF || own.binding() != STB_WEAK);
     let error = SymbolError::Undefined {
-        name: reference.wanted.name.bytes().to_vec(),
-        version: reference.wanted.version.map(|v| v.name.bytes().to_vec()),
+        name: reference.wanted.name.bytes().owned(),
+        version: reference.wanted.version.map(|v| v.name.bytes().owned()),
     };
     let error = Error::new(display_name(object), What::Symbol(error));
     let options = linker().options();

@@ -17,6 +17,7 @@ mod version;
 use super::Sink;
 use super::fill::Value::{self, Text};
 use super::fill::fill;
+use crate::bytes::Owned;
 use crate::error::{Error, MapError, SearchError, SymbolError, TlsError, What};
 use crate::link::linker::{BASE, linker};
 use crate::link::object::{Kind, ObjectRef};
@@ -136,7 +137,7 @@ fn wanted_by(name: &[u8], to: &mut Lines) -> Option<ObjectRef> {
         }
         return to.occasion.opener;
     };
-    let mut text = display_name(first).to_vec();
+    let mut text = display_name(first).owned();
     let mut object = first;
     for _ in 0..4 {
         match object.state().loader.get() {

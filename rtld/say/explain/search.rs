@@ -4,7 +4,7 @@
 //! In: the name, and the same search again (`locate::attempts`). Out: lines. Must not: offer a file that it has not opened.
 
 use super::{Lines, Occasion, wanted_by};
-use crate::bytes::Words;
+use crate::bytes::{Owned, Words};
 use crate::error::HeaderError;
 use crate::link::candidate::{self, Attempt, Outcome};
 use crate::link::linker::linker;
@@ -70,7 +70,7 @@ fn other_version(base: &[u8], name: &[u8]) -> Option<Vec<u8>> {
     let mut names = Vec::new();
     listing::each(&directory, Looks::Many, &mut |other, _| {
         if other.starts_with(stem) && other != name {
-            names.push(other.to_vec());
+            names.push(other.owned());
         }
     })?;
     sort::by(&mut names, |a, b| (a.len(), a) < (b.len(), b));
@@ -199,7 +199,7 @@ pub fn places(occasion: Occasion) -> Vec<Place> {
             _ => [places.below(parent(origin.as_bytes())), places.below(&with(b"/"))],
         };
     }
-    places.add(b"/usr/local/lib/".to_vec(), None);
+    places.add(b"/usr/local/lib/".owned(), None);
     places.0
 }
 
@@ -241,7 +241,7 @@ impl Places {
         let mut names = Vec::new();
         let _: Option<()> = listing::each(&directory, Looks::Many, &mut |name, entry| {
             if entry == Entry::Directory && names.len() < DIRECTORIES {
-                names.push(name.to_vec());
+                names.push(name.owned());
             }
         });
         sort::by(&mut names, |a, b| a < b);
