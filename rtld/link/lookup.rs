@@ -15,7 +15,7 @@ use crate::link::object::{Object, ObjectRef};
 use crate::link::scope::{ScopePtr, SearchList, lists};
 use crate::link::transaction::display_name;
 use crate::link::{depend, protected, unique};
-use crate::plan::lookup::{Class, Wanted, find, find_from, find_known};
+use crate::plan::lookup::{Class, Wanted, find, find_apart, find_known};
 use crate::say::debug::emit;
 use crate::trace::{self, Category, Event, Statistics};
 use core::sync::atomic::Ordering;
@@ -236,7 +236,7 @@ pub fn in_object(
     }
     let (index, symbol) = match first {
         Some(first) => find_known(&object.symbols, &object.versions, wanted, first)?,
-        None => find_from(&object.symbols, &object.versions, wanted, None)?,
+        None => find_apart(&object.symbols, &object.versions, wanted, None)?,
     };
     let found = Definition { object, index, symbol };
     if symbol.binding() == STB_GNU_UNIQUE { Some(unique::only(wanted, found)) } else { Some(found) }

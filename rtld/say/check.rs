@@ -14,9 +14,9 @@
 //!
 //! Warnings alone leave the status at 0. Nothing of the file runs. Must not: load anything.
 
-use super::fill::Value;
-use super::{Number, Sink, json, list, reason};
-use crate::bytes::Owned;
+use super::fill::Value::{self, Number, Text};
+use super::fill::fill;
+use super::{json, list, reason};
 use crate::elf::{DF_1_PIE, DF_STATIC_TLS, PF_X};
 use crate::error::{Error, SearchError, TlsError, What};
 use crate::link::linker::{BASE, linker};
@@ -47,12 +47,19 @@ struct Report {
 impl Report {
     fn finding(&mut self, object: &[u8], rule: &str, text: &[u8]) {
         self.errors += usize::from(rule.starts_with('E'));
+        let fields = [Text(object), Value::word(rule), Text(text)];
         if self.json {
-            let fields = [Value::Text(object), Value::word(rule), Value::Text(text)];
             json::line("finding object rule text", &fields, &mut self.shown);
         } else {
-            self.shown.all(&[object, b": ", rule.as_bytes(), b" ", text, b"\n"]);
+            fill(&mut self.shown, "%0: %1 %2\n", &fields);
         }
+    }
+
+    /// A finding that names something.
+    fn about(&mut self, object: &[u8], rule: &str, template: &str, values: &[Value<'_>]) {
+        let mut text = Vec::new();
+        fill(&mut text, template, values);
+        self.finding(object, rule, &text);
     }
 
     fn end(self) -> ! {
@@ -79,7 +86,7 @@ pub fn check(program: ObjectRef, json: bool) -> ! {
         }
         Err(error) => failed(display_name(program), &error, &mut report),
     }
-    list::each_undefined(program, |error| {
+    list::each_undefined(program, &mut |error| {
         report.finding(&error.0.object, "E02", &reason::reason(error));
     });
     static_tls(program, &mut report);
@@ -100,19 +107,15 @@ fn failed(by: &[u8], error: &Error, report: &mut Report) {
         What::Version(_) => "E03",
         _ => "E05",
     };
-    let mut text = error.0.object.clone();
-    text.all(&[b": ", &reason::reason(error)]);
-    report.finding(by, rule, &text);
+    report.about(by, rule, "%0: %1", &[Text(&error.0.object), Text(&reason::reason(error))]);
 }
 
 fn interpreter(program: ObjectRef, report: &mut Report) {
     let Some(name) = program.interpreter() else { return };
     let path = CString::new(name.bytes()).unwrap_or_default();
     if file::stat(&path).is_err() {
-        let text =
-            [b"interpreter ", name.bytes(), b" is missing: the kernel says `No such file or directory'"]
-                .concat();
-        report.finding(display_name(program), "E04", &text);
+        let template = "interpreter %0 is missing: the kernel says `No such file or directory'";
+        report.about(display_name(program), "E04", template, &[Text(name.bytes())]);
     }
 }
 
@@ -135,12 +138,12 @@ fn static_tls(file: ObjectRef, report: &mut Report) {
     let initial_exec = |object: ObjectRef| u64::from(object.dynamic.flags) & DF_STATIC_TLS != 0;
     for (object, segment) in blocks.filter(|(object, _)| Some(*object) != libc && initial_exec(*object)) {
         if let Err(TlsError::StaticExhausted { needed, free }) = layout.place_late(&segment, Use::Required) {
-            let mut text = b"dlopen may find no room for it in the static TLS block: ".owned();
-            text.number(Number::Decimal(needed));
-            text.put(b" bytes needed, ");
-            text.number(Number::Decimal(free));
-            text.put(b" kept free");
-            report.finding(display_name(object), "E06", &text);
+            report.about(
+                display_name(object),
+                "E06",
+                "dlopen may find no room for it in the static TLS block: %0 bytes needed, %1 kept free",
+                &[Number(needed), Number(free)],
+            );
         }
     }
 }
@@ -158,8 +161,8 @@ fn warnings(program: ObjectRef, report: &mut Report) {
                     CString::new(directory.strip_suffix(b"/").unwrap_or(&directory)).unwrap_or_default();
                 let open = |mode: u32| mode & ANYBODY != 0 && mode & STICKY == 0;
                 if file::stat(&bare).is_ok_and(|stat| open(stat.mode)) {
-                    let text = [b"anybody may write to the search directory ", bare.as_bytes()].concat();
-                    report.finding(name, "W11", &text);
+                    let template = "anybody may write to the search directory %0";
+                    report.about(name, "W11", template, &[Text(bare.as_bytes())]);
                 }
             }
         }

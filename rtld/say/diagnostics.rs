@@ -7,8 +7,10 @@
 //! manual's section "Dynamic Linker Diagnostics"), for programs read them: strings quoted, numbers in hexadecimal. Bytes
 //! that are not printed as they are have three octal digits as in C.
 
+use super::Sink;
+use super::fill::Value::Number;
+use super::fill::{Value, fill};
 use super::help::cpu_features;
-use super::{Number, Sink};
 use crate::bytes::Words;
 use crate::glibc::cpu;
 use crate::glibc::glibc;
@@ -37,9 +39,9 @@ pub fn list(initial: Initial) -> ! {
         auxiliary(&mut shown, index as u64, kind, value);
     }
     let names = proc::system_names();
-    for (key, name) in Words("sysname nodename release version machine domainname").iter().zip(names.iter()) {
-        shown.all(&[b"uname.", key]);
-        string(&mut shown, "", name);
+    for (key, name) in "sysname nodename release version machine domainname".split(' ').zip(names.iter()) {
+        shown.put(b"uname.");
+        string(&mut shown, key, name);
     }
     if let Some(features) = cpu_features() {
         processor(&mut shown, &features);
@@ -51,13 +53,19 @@ pub fn list(initial: Initial) -> ! {
 fn loader(shown: &mut Vec<u8>, initial: Initial) {
     let Some(config) = locate::with(|searcher| searcher.config().clone()) else { return };
     string(shown, "dl_dst_lib", config.system.lib);
-    hex(shown, "dl_hwcap", None, config.processor.hwcap);
-    hex(shown, "dl_hwcap_important", None, config.processor.hwcap);
-    hex(shown, "dl_hwcap2", None, initial.auxiliary(at::HWCAP2).unwrap_or(0) as u64);
-    string(shown, "dl_hwcaps_subdirs", b"x86-64-v4:x86-64-v3:x86-64-v2");
     let levels = crate::plan::hwcaps::named(&config.processor, None, None).len();
-    hex(shown, "dl_hwcaps_subdirs_active", None, (1 << levels) - 1);
-    hex(shown, "dl_pagesize", None, initial.auxiliary(at::PAGESZ).unwrap_or(4096) as u64);
+    fill(
+        shown,
+        "dl_hwcap=0x%x0\ndl_hwcap_important=0x%x0\ndl_hwcap2=0x%x1\n\
+         dl_hwcaps_subdirs=\"x86-64-v4:x86-64-v3:x86-64-v2\"\ndl_hwcaps_subdirs_active=0x%x2\n\
+         dl_pagesize=0x%x3\n",
+        &[
+            Number(config.processor.hwcap),
+            Value::size(initial.auxiliary(at::HWCAP2).unwrap_or(0)),
+            Number((1 << levels) - 1),
+            Value::size(initial.auxiliary(at::PAGESZ).unwrap_or(4096)),
+        ],
+    );
     let platform = config.processor.platform;
     if let Some(platform) = platform {
         string(shown, "dl_platform", platform);
@@ -66,19 +74,18 @@ fn loader(shown: &mut Vec<u8>, initial: Initial) {
     let known = PLATFORMS.iter().position(|name| Some(name) == platform);
     // -1 as an unsigned int: none.
     let number = known.map_or(u64::from(u32::MAX), |index| FIRST_PLATFORM + index as u64);
-    hex(shown, "dl_string_platform", None, number);
-    string(shown, "dso.ld", b"ld-linux-x86-64.so.2");
-    string(shown, "dso.libc", b"libc.so.6");
+    fill(
+        shown,
+        "dl_string_platform=0x%x0\ndso.ld=\"ld-linux-x86-64.so.2\"\ndso.libc=\"libc.so.6\"\n",
+        &[Number(number)],
+    );
 }
 
 fn paths(shown: &mut Vec<u8>) {
     let Some(config) = locate::with(|searcher| searcher.config().clone()) else { return };
-    string(shown, "path.prefix", b"/usr");
-    string(shown, "path.rtld", b"/lib64/ld-linux-x86-64.so.2");
-    string(shown, "path.sysconfdir", b"/etc");
+    shown.put(b"path.prefix=\"/usr\"\npath.rtld=\"/lib64/ld-linux-x86-64.so.2\"\npath.sysconfdir=\"/etc\"\n");
     for (index, dir) in config.system.directories.iter().enumerate() {
-        shown.put(b"path.system_dirs[0x");
-        shown.number(Number::Hex(index as u64));
+        fill(shown, "path.system_dirs[0x%x0", &[Value::size(index)]);
         string(shown, "]", dir);
     }
 }
@@ -95,21 +102,19 @@ const FAMILIES: Words = Words("LC_ LD_ MALLOC_");
 fn environment(shown: &mut Vec<u8>, index: usize, entry: &[u8]) {
     let name = entry.split(|&byte| byte == b'=').next().unwrap_or(entry);
     let open = OPEN.contains(name) || FAMILIES.iter().any(|family| name.starts_with(family));
-    shown.put(if open { b"env[0x" } else { b"env_filtered[0x" });
-    shown.number(Number::Hex(index as u64));
+    fill(shown, if open { "env[0x%x0" } else { "env_filtered[0x%x0" }, &[Value::size(index)]);
     string(shown, "]", if open { entry } else { name });
 }
 
 fn auxiliary(shown: &mut Vec<u8>, index: u64, kind: usize, value: usize) {
     const BASE_PLATFORM: usize = 24;
-    hex(shown, "auxv[0x@].a_type", Some(index), kind as u64);
+    let entry = [Number(index), Value::size(kind), Value::size(value)];
+    fill(shown, "auxv[0x%x0].a_type=0x%x1\nauxv[0x%x0].a_val", &entry);
     if matches!(kind, at::EXECFN | at::PLATFORM | BASE_PLATFORM) && value != 0 {
-        shown.put(b"auxv[0x");
-        shown.number(Number::Hex(index));
         // SAFETY: the kernel's strings end with a zero and stay (getauxval(3)).
-        string(shown, "].a_val", unsafe { crate::bytes::Name::new(value as *const u8) }.bytes());
+        string(shown, "", unsafe { crate::bytes::Name::new(value as *const u8) }.bytes());
     } else {
-        hex(shown, "auxv[0x@].a_val", Some(index), value as u64);
+        fill(shown, "=0x%x2\n", &entry);
     }
 }
 
@@ -117,61 +122,74 @@ fn auxiliary(shown: &mut Vec<u8>, index: u64, kind: usize, value: usize) {
 fn processor(shown: &mut Vec<u8>, features: &cpu::CpuFeatures) {
     let layout = &glibc().layout().cpu;
     let known = &features.processor;
-    for (key, value) in [
-        ("kind", cpu::kind(features, layout)),
-        ("max_cpuid", known.max_leaf),
-        ("family", known.family),
-        ("model", known.model),
-        ("stepping", known.stepping),
-    ] {
-        shown.put(b"x86.cpu_features.basic.");
-        hex(shown, key, None, u64::from(value));
-    }
+    hexes(
+        shown,
+        "basic.kind basic.max_cpuid basic.family basic.model basic.stepping",
+        &[cpu::kind(features, layout), known.max_leaf, known.family, known.model, known.stepping]
+            .map(u64::from),
+    );
     let leaves = known.leaves.0.iter().zip(&features.active.0).take(layout.leaves as usize);
     for (index, (cpuid, active)) in leaves.enumerate() {
-        for (key, words) in [("].cpuid[0x@]", cpuid), ("].active[0x@]", active)] {
+        for (what, words) in [("cpuid", cpuid), ("active", active)] {
             for (register, &word) in words.iter().enumerate() {
-                shown.put(b"x86.cpu_features.features[0x");
-                shown.number(Number::Hex(index as u64));
-                hex(shown, key, Some(register as u64), u64::from(word));
+                fill(
+                    shown,
+                    "x86.cpu_features.features[0x%x0].%1[0x%x2]=0x%x3\n",
+                    &[Value::size(index), Value::word(what), Value::size(register), Number(u64::from(word))],
+                );
             }
         }
     }
     for &preference in layout.preferences.iter() {
-        shown.put(b"x86.cpu_features.preferred.");
-        hex(shown, preference.name(), None, u64::from(features.preferred.has(preference)));
+        fill(
+            shown,
+            "x86.cpu_features.preferred.%0=0x%1\n",
+            &[Value::word(preference.name()), Number(u64::from(features.preferred.has(preference)))],
+        );
     }
     sizes(shown, features);
 }
 
 fn sizes(shown: &mut Vec<u8>, features: &cpu::CpuFeatures) {
     let (chosen, caches) = (&features.thresholds, &features.geometry);
-    for (key, value) in [
-        ("isa_1", u64::from(features.isa_1)),
-        ("xsave_state_size", u64::from(features.xsave_state_size)),
-        ("xsave_state_full_size", u64::from(features.xsave_state_full_size)),
-        ("data_cache_size", chosen.data_cache_size),
-        ("shared_cache_size", chosen.shared_cache_size),
-        ("non_temporal_threshold", chosen.non_temporal),
-        ("rep_movsb_threshold", chosen.rep_movsb),
-        ("rep_movsb_stop_threshold", chosen.rep_movsb_stop),
-        ("rep_stosb_threshold", chosen.rep_stosb),
-        // Unknown is -1.
-        ("level1_icache_size", caches.instruction.size as u64),
-        ("level1_icache_linesize", caches.instruction.line as u64),
-        ("level1_dcache_size", caches.data.size as u64),
-        ("level1_dcache_assoc", caches.data.ways as u64),
-        ("level1_dcache_linesize", caches.data.line as u64),
-        ("level2_cache_size", caches.level2.size as u64),
-        ("level2_cache_assoc", caches.level2.ways as u64),
-        ("level2_cache_linesize", caches.level2.line as u64),
-        ("level3_cache_size", caches.level3.size as u64),
-        ("level3_cache_assoc", caches.level3.ways as u64),
-        ("level3_cache_linesize", caches.level3.line as u64),
-        ("level4_cache_size", caches.level4_size as u64),
-    ] {
-        shown.put(b"x86.cpu_features.");
-        hex(shown, key, None, value);
+    hexes(
+        shown,
+        "isa_1 xsave_state_size xsave_state_full_size data_cache_size shared_cache_size \
+         non_temporal_threshold rep_movsb_threshold rep_movsb_stop_threshold rep_stosb_threshold \
+         level1_icache_size level1_icache_linesize level1_dcache_size level1_dcache_assoc \
+         level1_dcache_linesize level2_cache_size level2_cache_assoc level2_cache_linesize \
+         level3_cache_size level3_cache_assoc level3_cache_linesize level4_cache_size",
+        &[
+            u64::from(features.isa_1),
+            u64::from(features.xsave_state_size),
+            u64::from(features.xsave_state_full_size),
+            chosen.data_cache_size,
+            chosen.shared_cache_size,
+            chosen.non_temporal,
+            chosen.rep_movsb,
+            chosen.rep_movsb_stop,
+            chosen.rep_stosb,
+            // Unknown is -1.
+            caches.instruction.size as u64,
+            caches.instruction.line as u64,
+            caches.data.size as u64,
+            caches.data.ways as u64,
+            caches.data.line as u64,
+            caches.level2.size as u64,
+            caches.level2.ways as u64,
+            caches.level2.line as u64,
+            caches.level3.size as u64,
+            caches.level3.ways as u64,
+            caches.level3.line as u64,
+            caches.level4_size as u64,
+        ],
+    );
+}
+
+/// A line for each value of the processor's; the keys are words.
+fn hexes(shown: &mut Vec<u8>, keys: &str, values: &[u64]) {
+    for (key, &value) in keys.split(' ').zip(values) {
+        fill(shown, "x86.cpu_features.%0=0x%x1\n", &[Value::word(key), Number(value)]);
     }
 }
 
@@ -186,17 +204,4 @@ fn string(shown: &mut Vec<u8>, key: &str, value: &[u8]) {
         }
     }
     shown.put(b"\"\n");
-}
-
-/// `@` in the key stands for the index.
-fn hex(shown: &mut Vec<u8>, key: &str, index: Option<u64>, value: u64) {
-    for (place, part) in key.split('@').enumerate() {
-        if let Some(index) = index.filter(|_| place > 0) {
-            shown.number(Number::Hex(index));
-        }
-        shown.put(part.as_bytes());
-    }
-    shown.put(b"=0x");
-    shown.number(Number::Hex(value));
-    shown.put(b"\n");
 }

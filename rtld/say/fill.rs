@@ -18,6 +18,7 @@ pub enum Value<'a> {
     /// A text that is the name of a symbol: `sym=` chooses.
     Symbol(&'a [u8]),
     Number(u64),
+    Signed(i64),
     List(&'a [&'a [u8]]),
     Flag(bool),
     Null,
@@ -72,6 +73,7 @@ fn show(to: &mut dyn Sink, value: &Value<'_>, how: u8) {
             b'w' => Number::Padded(number, 16),
             _ => Number::Decimal(number),
         }),
+        Value::Signed(number) => to.number(Number::Signed(number)),
         Value::List(texts) => {
             for (index, text) in texts.iter().enumerate() {
                 to.put(if index == 0 { b"" } else { core::slice::from_ref(&how) });

@@ -4,7 +4,9 @@
 //! the process. Must not: touch a file. The texts of --help and --version are ours; the other two have glibc's
 //! shape, for programs parse them.
 
-use super::{Number, Sink, text};
+use super::fill::Value::{Number, Signed, Text};
+use super::fill::{self, fill};
+use super::{Sink, events, text};
 use crate::bytes::Label;
 use crate::glibc::cpu;
 use crate::glibc::glibc;
@@ -52,9 +54,13 @@ pub fn version() -> ! {
 
 pub fn help() -> ! {
     let mut shown = Vec::new();
-    shown.all(&[b"Usage: ", text::program(), b" [OPTION]... PROGRAM [ARGUMENT]...\n"]);
-    shown.put(b"Loads a dynamically linked program and its libraries, and runs it. The kernel does the same for a\n");
-    shown.put(b"program that names this loader as its interpreter.\n\n");
+    fill(
+        &mut shown,
+        "Usage: %0 [OPTION]... PROGRAM [ARGUMENT]...\n\
+         Loads a dynamically linked program and its libraries, and runs it. The kernel does the same for a\n\
+         program that names this loader as its interpreter.\n\n",
+        &[Text(text::program())],
+    );
     shown.put(OPTIONS);
     shown.put(b"\nLD_DEBUG=help lists what LD_DEBUG can show. RTLD_ERRORS=short leaves explanations out.\n");
     search_path(&mut shown);
@@ -66,20 +72,20 @@ fn search_path(shown: &mut Vec<u8>) {
     shown.put(b"\nShared library search path:\n");
     let dirs = path.unwrap_or(b"").split(|&byte| matches!(byte, b':' | b';'));
     for dir in dirs.filter(|dir| !dir.is_empty()) {
-        shown.all(&[b"  ", dir, b" (", super::events::name_of(rule).as_bytes(), b")\n"]);
+        fill(shown, "  %0 (%1)\n", &[Text(dir), fill::Value::word(events::name_of(rule))]);
     }
     let Some(config) = locate::with(|searcher| searcher.config().clone()) else { return };
     if !config.inhibit_cache {
-        shown.all(&[b"  (libraries located via ", config.system.cache.to_bytes(), b")\n"]);
+        fill(shown, "  (libraries located via %0)\n", &[Text(config.system.cache.to_bytes())]);
     }
     for dir in config.system.directories {
-        shown.all(&[b"  ", dir.strip_suffix(b"/").unwrap_or(dir), b" (system search path)\n"]);
+        fill(shown, "  %0 (system search path)\n", &[Text(dir.strip_suffix(b"/").unwrap_or(dir))]);
     }
     let prepend = config.hwcaps_prepend.as_deref();
     let named = crate::plan::hwcaps::named(&config.processor, prepend, config.hwcaps_mask.as_deref());
     shown.put(b"\nSubdirectories of glibc-hwcaps directories, in priority order:\n");
     for name in named {
-        shown.all(&[b"  ", &name, b" (supported, searched)\n"]);
+        fill(shown, "  %0 (supported, searched)\n", &[Text(&name)]);
     }
 }
 
@@ -90,20 +96,19 @@ pub fn list_tunables() -> ! {
     let thresholds = cpu_features().map(|features| features.thresholds);
     for &name in glibc().layout().tunables.iter() {
         let about = describe(name);
-        shown.all(&[about.full.bytes(), b":"]);
+        fill(&mut shown, "%0:", &[Text(about.full.bytes())]);
         match (tunables.get(name).0, about.kind) {
             (Value::Int(value), Kind::Int { min, max, .. }) => {
-                let number = |value: i32| Number::Signed(i64::from(value));
-                range(&mut shown, b"", [number(value), number(min), number(max)]);
+                let range = [value, min, max].map(|value| Signed(value.into()));
+                fill(&mut shown, " %0 (min: %1, max: %2)\n", &range);
             }
             (Value::Unsigned(value), Kind::Unsigned { min, max, .. }) => {
-                let [value, min, max] = processors(name, [value, min, max], &thresholds);
-                range(&mut shown, b"0x", [value, min, max].map(Number::Hex));
+                let range = processors(name, [value, min, max], &thresholds).map(Number);
+                fill(&mut shown, " 0x%x0 (min: 0x%x1, max: 0x%x2)\n", &range);
             }
-            (Value::Text(Some(text)), _) => shown.all(&[b" ", text]),
-            _ => {}
+            (Value::Text(Some(text)), _) => fill(&mut shown, " %0\n", &[Text(text)]),
+            _ => shown.put(b"\n"),
         }
-        shown.put(b"\n");
     }
     end(&shown)
 }
@@ -126,16 +131,6 @@ fn processors(name: Name, [value, min, max]: [u64; 3], thresholds: &Option<cpu::
         Name::CpuX86RepMovsbThreshold => [chosen.rep_movsb, chosen.rep_movsb_minimum, max],
         Name::CpuX86RepStosbThreshold => [chosen.rep_stosb, min, max],
         _ => [value, min, max],
-    }
-}
-
-fn range(shown: &mut Vec<u8>, prefix: &[u8], [value, min, max]: [Number; 3]) {
-    for (label, number, after) in
-        [(&b" "[..], value, &b" ("[..]), (b"min: ", min, b", "), (b"max: ", max, b")")]
-    {
-        shown.all(&[label, prefix]);
-        shown.number(number);
-        shown.put(after);
     }
 }
 
@@ -165,37 +160,24 @@ static AUXILIARIES: [(usize, Label<12>, Shape); 22] = [
 pub fn show_auxv(initial: Initial) {
     let mut shown = Vec::new();
     for [kind, value] in initial.auxiliaries() {
-        match AUXILIARIES.iter().find(|known| known.0 == kind) {
-            Some(&(_, label, shape)) => {
-                let label = label.bytes();
-                shown.all(&[b"AT_", label, b":"]);
-                shown.extend(core::iter::repeat_n(b' ', 18usize.saturating_sub(label.len())));
-                auxiliary(&mut shown, shape, value);
+        let known = AUXILIARIES.iter().find(|known| known.0 == kind);
+        let (label, template) = match known {
+            Some((_, label, Shape::Decimal)) => (label.bytes(), "AT_%0:%1%2\n"),
+            Some((_, label, Shape::Hex)) => (label.bytes(), "AT_%0:%10x%x2\n"),
+            Some((_, label, Shape::Bare)) => (label.bytes(), "AT_%0:%1%x2\n"),
+            Some((_, label, Shape::Text)) => (label.bytes(), "AT_%0:%1%3\n"),
+            None => (&b""[..], "AT_??? (0x%x4): 0x%x2\n"),
+        };
+        let text = match known {
+            Some((_, _, Shape::Text)) if value != 0 => {
+                // SAFETY: the kernel's strings end with a zero and stay (getauxval(3)).
+                unsafe { crate::bytes::Name::new(value as *const u8) }.bytes()
             }
-            None => {
-                shown.put(b"AT_??? (0x");
-                shown.number(Number::Hex(kind as u64));
-                shown.put(b"): 0x");
-                shown.number(Number::Hex(value as u64));
-            }
-        }
-        shown.put(b"\n");
+            _ => b"",
+        };
+        let gap = b"                  ".get(label.len()..).unwrap_or(b"");
+        let size = fill::Value::size;
+        fill(&mut shown, template, &[Text(label), Text(gap), size(value), Text(text), size(kind)]);
     }
     out::write(STDOUT, &shown);
-}
-
-fn auxiliary(shown: &mut Vec<u8>, shape: Shape, value: usize) {
-    match shape {
-        Shape::Decimal => shown.number(Number::Decimal(value as u64)),
-        Shape::Hex => {
-            shown.put(b"0x");
-            shown.number(Number::Hex(value as u64));
-        }
-        Shape::Bare => shown.number(Number::Hex(value as u64)),
-        Shape::Text if value == 0 => {}
-        Shape::Text => {
-            // SAFETY: the kernel's strings end with a zero and stay (getauxval(3)).
-            shown.put(unsafe { crate::bytes::Name::new(value as *const u8) }.bytes());
-        }
-    }
 }

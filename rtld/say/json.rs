@@ -32,6 +32,7 @@ fn put(value: &Value<'_>, to: &mut dyn Sink) {
     match value {
         Value::Text(text) | Value::Object(text) | Value::Symbol(text) => string(text, to),
         Value::Number(number) => to.number(Number::Decimal(*number)),
+        Value::Signed(number) => to.number(Number::Signed(*number)),
         Value::List(texts) => {
             to.put(b"[");
             for (index, text) in texts.iter().enumerate() {

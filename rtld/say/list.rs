@@ -7,9 +7,10 @@
 //! With LD_TRACE_LOADED_OBJECTS a library that cannot be found does not end the listing: the transaction passes
 //! over it, and what is missing, and where it would have stood, is found again here.
 
-use super::Number;
 use super::Sink;
 use super::debug::emit;
+use super::fill::Value::{self, Text};
+use super::fill::fill;
 use super::{check, text, tree};
 use crate::bytes::{Name, Owned};
 use crate::elf::dynamic::Needed;
@@ -82,7 +83,7 @@ fn finish(shown: &[u8]) -> ! {
 fn list(program: ObjectRef, objects: &[ObjectRef], shown: &mut Vec<u8>) {
     for entry in chain(program, objects) {
         match entry {
-            Entry::Missing(name) => shown.all(&[b"\t", &name, b" => not found\n"]),
+            Entry::Missing(name) => fill(shown, "\t%0 => not found\n", &[Text(&name)]),
             Entry::Found(object) if object != program => one(&asked_name(object, program), object, shown),
             Entry::Found(object) if linker().options().trace_program => one(b"", object, shown),
             Entry::Found(_) => {}
@@ -92,25 +93,18 @@ fn list(program: ObjectRef, objects: &[ObjectRef], shown: &mut Vec<u8>) {
 
 fn one(asked: &[u8], object: ObjectRef, shown: &mut Vec<u8>) {
     let path = object.name.as_bytes();
-    shown.all(&[b"\t", asked]);
-    if asked != path {
-        shown.all(&[b" => ", path]);
-    }
-    shown.put(b" (0x");
-    shown.number(Number::Address(object.image.start as u64, 16));
-    shown.put(b")\n");
+    let template = if asked == path { "\t%1 (0x%p2)\n" } else { "\t%0 => %1 (0x%p2)\n" };
+    fill(shown, template, &[Text(asked), Text(path), Value::size(object.image.start)]);
 }
 
 /// The name under which an object was first wanted.
 fn asked_name(object: ObjectRef, program: ObjectRef) -> Vec<u8> {
-    let first = object.state().names.names().next().map(|name| name.bytes().owned());
-    match object.kind {
-        Kind::Loader => {
-            program.interpreter().map_or_else(|| object.name.as_bytes().owned(), |name| name.bytes().owned())
-        }
-        Kind::Library => first.unwrap_or_else(|| object.name.as_bytes().owned()),
-        Kind::Program | Kind::Vdso | Kind::Proxy => object.name.as_bytes().owned(),
-    }
+    let name = match object.kind {
+        Kind::Loader => program.interpreter(),
+        Kind::Library => object.state().names.names().next(),
+        Kind::Program | Kind::Vdso | Kind::Proxy => None,
+    };
+    name.map_or(object.name.as_bytes(), Name::bytes).owned()
 }
 
 /// What stands in the list.
@@ -167,31 +161,22 @@ fn needed_versions(objects: &[ObjectRef], shown: &mut Vec<u8>) {
         if core::mem::take(&mut first) {
             shown.put(b"\n\tVersion information:\n");
         }
-        shown.all(&[b"\t", display_name(object), b":\n"]);
+        fill(shown, "\t%0:\n", &[Text(display_name(object))]);
         for need in object.versions.needs(&object.image, object.symbols.strings()) {
             let provider = loaded::called(BASE, need.file.bytes());
             for version in need.versions() {
                 let provides = |p: &ObjectRef| p.real().defines_version(version.hash, version.name);
                 let path = provider.filter(provides).map_or(&b"not found"[..], display_name);
-                let weak: &[u8] = if version.weak { b"[WEAK] " } else { b"" };
-                shown.all(&[
-                    b"\t\t",
-                    need.file.bytes(),
-                    b" (",
-                    version.name.bytes(),
-                    b") ",
-                    weak,
-                    b"=> ",
-                    path,
-                    b"\n",
-                ]);
+                let weak = Value::word(if version.weak { "[WEAK] " } else { "" });
+                let values = [Text(need.file.bytes()), Text(version.name.bytes()), weak, Text(path)];
+                fill(shown, "\t\t%0 (%1) %2=> %3\n", &values);
             }
         }
     }
 }
 
 /// Every reference without a definition, the PLT's too.
-pub fn each_undefined(program: ObjectRef, mut f: impl FnMut(&Error)) {
+pub fn each_undefined(program: ObjectRef, f: &mut dyn FnMut(&Error)) {
     let mut known: Vec<(ObjectRef, usize)> = Vec::new();
     for &object in program.searchlist.objects().iter().filter(|object| object.kind != Kind::Loader) {
         let tables = [object.relocations.symbolic(), object.relocations.plt()];
@@ -247,7 +232,8 @@ fn unused(program: ObjectRef) -> i32 {
             shown.put(b"Unused direct dependencies:\n");
         }
         // Nothing is bound to what is missing.
-        shown.all(&[b"\t", found.as_ref().map_or(&name, |object| object.name.as_bytes()), b"\n"]);
+        let unused = found.as_ref().map_or(name.as_slice(), |object| object.name.as_bytes());
+        fill(&mut shown, "\t%0\n", &[Text(unused)]);
     }
     out::write(STDOUT, &shown);
     i32::from(!shown.is_empty())

@@ -6,7 +6,7 @@
 //! on what can go wrong: a new error without words does not compile.
 
 use super::Sink;
-use super::fill::Value::{Number, Text};
+use super::fill::Value::{Number, Signed, Text};
 use super::fill::{Value, fill};
 use crate::bytes::Owned;
 use crate::error::{
@@ -56,8 +56,7 @@ pub(super) fn put_errno(errno: i32, to: &mut dyn Sink) {
         13 => b"Permission denied",
         22 => b"Invalid argument",
         _ => {
-            to.put(b": Error ");
-            return to.number(super::Number::Signed(i64::from(errno)));
+            return fill(to, ": Error %0", &[Signed(i64::from(errno))]);
         }
     };
     to.all(&[b": ", words]);

@@ -16,7 +16,7 @@
 use super::Sink;
 use super::debug::emit;
 use super::events::tag;
-use super::fill::Value::{self, Number, Text};
+use super::fill::Value::{self, Number, Signed, Text};
 use super::fill::fill;
 pub use super::reason::{errno_of, object_name, reason};
 use super::reason::{named, put_errno, put_reason, put_version};
@@ -211,10 +211,7 @@ pub fn loads_itself(soname: &[u8]) -> ! {
 
 /// A static program that the kernel does not take.
 pub fn cannot_execute(path: &[u8], errno: Errno) -> ! {
-    line(
-        "%0: cannot execute %1: %2",
-        &[Text(program()), Text(path), Number(u64::from(errno.0.unsigned_abs()))],
-    );
+    line("%0: cannot execute %1: %2", &[Text(program()), Text(path), Signed(i64::from(errno.0))]);
     proc::exit(FAILED)
 }
 

@@ -4,9 +4,10 @@
 //! standard output, and the end of the process: 0, or 1 if something is missing (or unknown, for `--why`). Nothing of
 //! the program runs. Must not: load anything.
 
-use super::fill::Value;
-use super::{Number, Sink, events, json};
-use crate::bytes::Owned;
+use super::fill::Value::{self, Text};
+use super::fill::fill;
+use super::{events, json};
+use crate::bytes::{Name, Owned};
 use crate::elf::SHN_UNDEF;
 use crate::elf::dynamic::Needed;
 use crate::link::candidate;
@@ -16,7 +17,7 @@ use crate::link::locate;
 use crate::link::lookup::binds_locally;
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::transaction::display_name;
-use crate::plan::options::Text;
+use crate::plan::options;
 use crate::sys::out::{self, STDOUT};
 use crate::sys::proc;
 use crate::trace::Rule;
@@ -55,18 +56,17 @@ pub fn tree(program: ObjectRef, as_json: bool) -> ! {
         objects(program);
     }
     let mut tree = Tree { shown: Vec::new(), known: Vec::new(), missing: 0 };
-    tree.shown.put(display_name(program));
-    if let Some(interpreter) = program.interpreter() {
-        tree.shown.all(&[b"   interpreter ", interpreter.bytes()]);
-    }
-    tree.shown.put(b"\n");
+    let template = match program.interpreter() {
+        Some(_) => "%0   interpreter %1\n",
+        None => "%0\n",
+    };
+    let interpreter = Value::maybe(program.interpreter().map(Name::bytes));
+    fill(&mut tree.shown, template, &[Text(display_name(program)), interpreter]);
     tree.known.push(program);
     tree.below(program, &mut Vec::new());
     let libraries = program.searchlist.objects().iter().filter(|o| o.kind != Kind::Program).count();
-    tree.shown.number(Number::Decimal(libraries as u64));
-    tree.shown.put(b" libraries, ");
-    tree.shown.number(Number::Decimal(tree.missing as u64));
-    tree.shown.put(b" missing\n");
+    let counts = [libraries, tree.missing].map(Value::size);
+    fill(&mut tree.shown, "%0 libraries, %1 missing\n", &counts);
     end(&tree.shown, i32::from(tree.missing > 0))
 }
 
@@ -76,23 +76,24 @@ impl Tree {
         let count = needed.len();
         for (index, needed) in needed.into_iter().enumerate() {
             let last = index + 1 == count;
-            self.shown.all(&[indent, if last { b"`- " } else { b"|- " }]);
-            let name =
-                locate::expand(needed.name(), object).unwrap_or_else(|_| needed.name().bytes().owned());
+            let name = expanded(needed.name(), object);
+            let branch = Value::word(if last { "`- " } else { "|- " });
+            let mut line = |template: &str, rule: &str, path: &[u8]| {
+                let values = [Text(indent), branch, Text(&name), Value::word(rule), Text(path)];
+                fill(&mut self.shown, template, &values);
+            };
             let Some(found) = loaded::called(BASE, &name) else {
                 let optional = matches!(needed, Needed::Auxiliary(_));
                 self.missing += usize::from(!optional);
-                self.shown
-                    .all(&[&name, if optional { b"   not there (optional)\n" } else { b"   NOT FOUND\n" }]);
+                line("%0%1%2   %3\n", if optional { "not there (optional)" } else { "NOT FOUND" }, b"");
                 continue;
             };
-            self.shown.put(&name);
             if self.known.contains(&found) {
-                self.shown.put(b"   (see above)\n");
+                line("%0%1%2   (see above)\n", "", b"");
                 continue;
             }
+            line("%0%1%2   %3   %4\n", rule_of(found), display_name(found));
             self.known.push(found);
-            self.shown.all(&[b"   ", rule_of(found).as_bytes(), b"   ", display_name(found), b"\n"]);
             let length = indent.len();
             indent.extend_from_slice(if last { b"   " } else { b"|  " });
             self.below(found, indent);
@@ -101,23 +102,27 @@ impl Tree {
     }
 }
 
+/// A needed name with its tokens expanded, or as it stands where they mean nothing.
+fn expanded(name: Name, object: ObjectRef) -> Vec<u8> {
+    locate::expand(name, object).unwrap_or_else(|_| name.bytes().owned())
+}
+
 /// The objects in the order in which a real run loads them, then what is missing.
 fn objects(program: ObjectRef) -> ! {
     let mut shown = Vec::new();
     for object in linker().namespaces[BASE].list() {
-        let by = object.state().loader.get().map_or(Value::Null, |by| Value::Text(display_name(by)));
-        let path = Value::Text(display_name(object));
+        let by = Value::maybe(object.state().loader.get().map(display_name));
+        let path = Text(display_name(object));
         json::line("object path rule by", &[path, Value::word(rule_of(object)), by], &mut shown);
     }
     let mut missing = 0;
     for &object in program.searchlist.objects() {
         for needed in object.real().needed().filter(|needed| !matches!(needed, Needed::Auxiliary(_))) {
-            let name =
-                locate::expand(needed.name(), object).unwrap_or_else(|_| needed.name().bytes().owned());
+            let name = expanded(needed.name(), object);
             if loaded::called(BASE, &name).is_none() {
                 missing += 1;
-                let by = Value::Text(display_name(object));
-                json::line("missing name by", &[Value::Text(&name), by], &mut shown);
+                let by = Text(display_name(object));
+                json::line("missing name by", &[Text(&name), by], &mut shown);
             }
         }
     }
@@ -126,7 +131,7 @@ fn objects(program: ObjectRef) -> ! {
 
 // ---- --why ----
 
-pub fn why(program: ObjectRef, what: Text, as_json: bool) -> ! {
+pub fn why(program: ObjectRef, what: options::Text, as_json: bool) -> ! {
     match loaded::called(BASE, what) {
         Some(object) => why_library(program, object, what, as_json),
         None => why_symbol(program, what, as_json),
@@ -136,34 +141,33 @@ pub fn why(program: ObjectRef, what: Text, as_json: bool) -> ! {
 fn why_library(program: ObjectRef, object: ObjectRef, name: &[u8], as_json: bool) -> ! {
     let mut shown = Vec::new();
     let list = program.searchlist.objects();
-    let place = list.iter().position(|&o| o == object).unwrap_or(0) as u64;
+    let place = list.iter().position(|&o| o == object).unwrap_or(0);
     let by = object.state().loader.get();
     let others = shadowed(object, by.unwrap_or(program), name);
+    let found = [
+        Text(display_name(object)),
+        Value::word(rule_of(object)),
+        Value::maybe(by.map(display_name)),
+        Value::size(place),
+        Value::size(list.len().saturating_sub(1)),
+    ];
     if as_json {
-        let asked = by.map_or(Value::Null, |by| Value::Text(display_name(by)));
-        let path = Value::Text(display_name(object));
-        let rule = Value::word(rule_of(object));
-        json::line("library path rule by place", &[path, rule, asked, Value::Number(place)], &mut shown);
+        json::line("library path rule by place", &found, &mut shown);
         for path in &others {
-            json::line("shadowed path", &[Value::Text(path)], &mut shown);
+            json::line("shadowed path", &[Text(path)], &mut shown);
         }
         end(&shown, 0);
     }
-    shown.all(&[display_name(object), b"   by ", rule_of(object).as_bytes()]);
-    if let Some(by) = by {
-        shown.all(&[b"; asked for first by ", display_name(by)]);
-    }
-    shown.put(b"; ");
-    shown.number(Number::Decimal(place));
-    shown.put(b" of ");
-    shown.number(Number::Decimal(list.len().saturating_sub(1) as u64));
-    shown.put(b" in the search order\n");
+    let template = match by {
+        Some(_) => "%0   by %1; asked for first by %2; %3 of %4 in the search order\n",
+        None => "%0   by %1; %3 of %4 in the search order\n",
+    };
+    fill(&mut shown, template, &found);
     for path in &others {
-        shown.all(&[b"  shadows    ", path, b"\n"]);
+        fill(&mut shown, "  shadows    %0\n", &[Text(path)]);
     }
-    let users: Vec<&[u8]> = list.iter().filter(|o| needs(**o, object)).map(|&o| display_name(o)).collect();
-    for user in users {
-        shown.all(&[b"  needed by  ", user, b"\n"]);
+    for &user in list.iter().filter(|user| needs(**user, object)) {
+        fill(&mut shown, "  needed by  %0\n", &[Text(display_name(user))]);
     }
     end(&shown, 0)
 }
@@ -212,23 +216,27 @@ fn why_symbol(program: ObjectRef, name: &[u8], as_json: bool) -> ! {
         for (event, list) in [("definition object version", &definers), ("reference object version", &users)]
         {
             for (object, version) in list {
-                let object = Value::Text(display_name(*object));
-                json::line(event, &[object, Value::Text(version)], &mut shown);
+                let object = Text(display_name(*object));
+                json::line(event, &[object, Text(version)], &mut shown);
             }
         }
         end(&shown, i32::from(definers.is_empty()));
     }
     let Some(((first, version), rest)) = definers.split_first() else {
-        shown.all(&[name, b"   is neither a loaded library nor defined by any of them\n"]);
+        fill(&mut shown, "%0   is neither a loaded library nor defined by any of them\n", &[Text(name)]);
         end(&shown, 1)
     };
-    shown.all(&[name, at(version), version, b"   in ", display_name(*first), b"\n"]);
+    let mut line = |template: &str, object: ObjectRef, version: &[u8]| {
+        let values = [Text(display_name(object)), Text(name), Text(at(version)), Text(version)];
+        fill(&mut shown, template, &values);
+    };
+    line("%1%2%3   in %0\n", *first, version);
     for (object, version) in rest {
-        let how: &[u8] = if object == first { b"  also       " } else { b"  interposes " };
-        shown.all(&[how, display_name(*object), b" ", name, at(version), version, b"\n"]);
+        let also = object == first;
+        line(if also { "  also       %0 %1%2%3\n" } else { "  interposes %0 %1%2%3\n" }, *object, version);
     }
     for (object, version) in users {
-        shown.all(&[b"  used by    ", display_name(object), b" ", name, at(version), version, b"\n"]);
+        line("  used by    %0 %1%2%3\n", object, version);
     }
     end(&shown, 0)
 }

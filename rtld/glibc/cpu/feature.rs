@@ -24,11 +24,19 @@ pub enum Leaf {
     L24,
 }
 
+/// The number of a bit in [`Words`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Feature {
-    leaf: Leaf,
-    register: u8,
-    bit: u8,
+pub struct Feature(u16);
+
+impl Feature {
+    const fn of(leaf: Leaf, register: u16, bit: u16) -> Feature {
+        Feature((leaf as u16 * 4 + register) * u32::BITS as u16 + bit)
+    }
+
+    /// Which word, and its bit there.
+    const fn place(self) -> (usize, u32) {
+        ((self.0 / u32::BITS as u16) as usize, 1 << (self.0 % u32::BITS as u16))
+    }
 }
 
 /// One bit per feature, `[leaf][register]`.
@@ -42,23 +50,30 @@ impl Words {
         let mut words = Words::NONE;
         let mut i = 0;
         while i < features.len() {
-            let f = features[i];
-            words.0[f.leaf as usize][f.register as usize] |= 1 << f.bit;
+            let (word, bit) = features[i].place();
+            words.0[word / 4][word % 4] |= bit;
             i += 1;
         }
         words
     }
 
     pub fn has(&self, f: Feature) -> bool {
-        self.0[f.leaf as usize][f.register as usize] & (1 << f.bit) != 0
+        let (word, bit) = f.place();
+        self.0.as_flattened().get(word).is_some_and(|&word| word & bit != 0)
     }
 
     pub fn set(&mut self, f: Feature) {
-        self.0[f.leaf as usize][f.register as usize] |= 1 << f.bit;
+        let (word, bit) = f.place();
+        if let Some(word) = self.0.as_flattened_mut().get_mut(word) {
+            *word |= bit;
+        }
     }
 
     pub fn clear(&mut self, f: Feature) {
-        self.0[f.leaf as usize][f.register as usize] &= !(1 << f.bit);
+        let (word, bit) = f.place();
+        if let Some(word) = self.0.as_flattened_mut().get_mut(word) {
+            *word &= !bit;
+        }
     }
 
     /// Adds those of `present` that are in `group`.
@@ -79,14 +94,14 @@ impl Words {
     }
 }
 
-const EAX: u8 = 0;
-const EBX: u8 = 1;
-const ECX: u8 = 2;
-const EDX: u8 = 3;
+const EAX: u16 = 0;
+const EBX: u16 = 1;
+const ECX: u16 = 2;
+const EDX: u16 = 3;
 
 macro_rules! features {
     ($($leaf:ident $register:ident: $($name:ident $bit:literal)*;)*) => {
-        $($(pub const $name: Feature = Feature { leaf: Leaf::$leaf, register: $register, bit: $bit };)*)*
+        $($(pub const $name: Feature = Feature::of(Leaf::$leaf, $register, $bit);)*)*
     };
 }
 

@@ -8,13 +8,13 @@ use super::{Cache, CacheLeaves, Geometry};
 
 const I: Which = Which::Instruction;
 const D: Which = Which::Data;
-const L2: Which = Which::Level(2);
-const L3: Which = Which::Level(3);
-const L4: Which = Which::Level(4);
+const L2: Which = Which::Level2;
+const L3: Which = Which::Level3;
+const L4: Which = Which::Level4;
 
 /// Descriptor, cache, KiB, ways, line; ascending.
 #[rustfmt::skip]
-const KNOWN: [(u8, Which, u32, u8, u8); 68] = [
+const KNOWN: [(u8, Which, u16, u8, u8); 68] = [
     (0x06, I, 8, 4, 32), (0x08, I, 16, 4, 32), (0x09, I, 32, 4, 32), (0x0a, D, 8, 2, 32), (0x0c, D, 16, 4, 32),
     (0x0d, D, 16, 4, 64), (0x0e, D, 24, 6, 64), (0x21, L2, 256, 8, 64), (0x22, L3, 512, 4, 64), (0x23, L3, 1024, 8, 64),
     (0x25, L3, 2048, 8, 64), (0x29, L3, 4096, 8, 64), (0x2c, D, 32, 8, 64), (0x30, I, 32, 8, 64), (0x39, L2, 128, 4, 64),
@@ -57,11 +57,7 @@ fn cache(processor: &Processor, leaves: &CacheLeaves, which: Which) -> Cache {
             return found;
         }
     }
-    if absent && matches!(which, Which::Level(2 | 3)) {
-        Cache::UNKNOWN
-    } else {
-        Cache { size: 0, ways: 0, line: 0 }
-    }
+    if absent && matches!(which, L2 | L3) { Cache::UNKNOWN } else { Cache { size: 0, ways: 0, line: 0 } }
 }
 
 /// The cache, if one of the four descriptors of a register knows it.
@@ -80,6 +76,8 @@ fn search(
     let used = 4 - word.leading_zeros() as usize / 8;
     for &descriptor in word.to_le_bytes().get(..used)? {
         match descriptor {
+            // Says nothing.
+            0 => {}
             ABSENT => {
                 *absent = true;
                 if which == L3 {

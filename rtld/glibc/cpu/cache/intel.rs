@@ -20,7 +20,9 @@ pub struct Sharing {
 pub enum Which {
     Instruction,
     Data,
-    Level(u32),
+    Level2,
+    Level3,
+    Level4,
 }
 
 /// The first subleaf that describes this cache.
@@ -37,7 +39,9 @@ fn is(eax: u32, which: Which) -> bool {
     match which {
         Which::Data => level == 1 && kind == 1,
         Which::Instruction => level == 1 && kind == 2,
-        Which::Level(wanted) => level == wanted,
+        Which::Level2 => level == 2,
+        Which::Level3 => level == 3,
+        Which::Level4 => level == 4,
     }
 }
 
@@ -57,8 +61,8 @@ pub fn geometry(leaves: &CacheLeaves) -> Geometry {
     Geometry {
         instruction: of(Which::Instruction),
         data: of(Which::Data),
-        level2: of(Which::Level(2)),
-        level3: of(Which::Level(3)),
+        level2: of(Which::Level2),
+        level3: of(Which::Level3),
         level4_size: -1,
     }
 }
@@ -104,9 +108,9 @@ fn count(processor: &Processor, leaves: &CacheLeaves, last: u32, sharers: &mut S
             break;
         }
         let ids = (eax >> 14) & 0x3ff;
-        if is(eax, Which::Level(2)) && two.is_none() {
+        if is(eax, Which::Level2) && two.is_none() {
             two = Some(ids);
-        } else if is(eax, Which::Level(3)) && last == 3 && three.is_none() {
+        } else if is(eax, Which::Level3) && last == 3 && three.is_none() {
             three = Some(ids);
             sharers.inclusive = edx & 2 != 0;
         }
