@@ -145,9 +145,10 @@ impl View {
         ends.then(|| unsafe { Name::new(rest.base) })
     }
 
-    /// Where before `to` bytes stand that are `wanted` but for the bits `mask` lacks: a block at a time.
-    pub fn places(&self, to: usize, wanted: u8, mask: u8) -> Places {
-        Places { view: *self, to: to.min(self.len), wanted, mask, block: 0, next: 0, found: 0 }
+    /// Where before `to` bytes stand that are one of the three `wanted`: a stretch at a time.
+    pub fn places(&self, to: usize, wanted: [u8; 3]) -> Places {
+        let (to, wanted, all) = (to.min(self.len), text::Wanted::one_of(wanted), wanted);
+        Places { view: *self, to, wanted, all, block: 0, next: 0, found: 0 }
     }
 
     pub fn starts_with(&self, prefix: &[u8]) -> bool {
@@ -155,12 +156,12 @@ impl View {
     }
 }
 
-/// The places of a byte, in order.
+/// The places of some bytes, in order.
 pub struct Places {
     view: View,
     to: usize,
-    wanted: u8,
-    mask: u8,
+    wanted: text::Wanted,
+    all: [u8; 3],
     /// Where the block lies that was looked at last, and the next.
     block: usize,
     next: usize,
@@ -179,11 +180,12 @@ impl Iterator for Places {
             }
             self.block = self.next;
             (self.found, self.next) = match self.view.bytes(self.block) {
-                Some(block) => (text::places(block, self.wanted, self.mask), self.block + text::BLOCK),
-                // Less than a block is left.
-                None => {
-                    (u32::from(self.view.read::<u8>(self.block)? & self.mask == self.wanted), self.block + 1)
+                Some(stretch) => {
+                    let found = self.wanted.places(&stretch);
+                    (found, self.block + size_of_val::<text::Stretch>(&stretch))
                 }
+                // Less than a block is left.
+                None => (u32::from(self.all.contains(&self.view.read(self.block)?)), self.block + 1),
             };
         }
         let place = self.block + self.found.trailing_zeros() as usize;
@@ -484,7 +486,7 @@ mod tests {
             let view = unsafe { View::new(bytes.as_ptr(), len) };
             for to in [0, len / 2, len, len + 20] {
                 let plain = (0..len.min(to)).filter(|&at| bytes[at] & 0xfe == 0xe8);
-                assert!(view.places(to, 0xe8, 0xfe).eq(plain), "{len} bytes, up to {to}");
+                assert!(view.places(to, [0xe8, 0xe9, 0xe8]).eq(plain), "{len} bytes, up to {to}");
             }
         }
     }

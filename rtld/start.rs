@@ -9,7 +9,7 @@ use crate::bytes::Name;
 use crate::elf::Ehdr;
 use crate::error::{Error, MapError, Result, What};
 use crate::gather::Gather;
-use crate::glibc::cpu::{self, CacheLeaves};
+use crate::glibc::cpu;
 use crate::glibc::layout::Rules;
 use crate::glibc::{Exports, glibc};
 use crate::link::customs::{self, customs};
@@ -107,9 +107,9 @@ fn begin(initial: Initial, ehdr: *const Ehdr, binary: &Binary) -> Started {
     }
     let processor = processor::detect(&initial);
     let _ = state.hooks.set(processor::hooks(binary, &processor));
-    let features = cpu::features(&processor, &CacheLeaves::default(), Rules::Glibc236, &tunables);
-    let offered = processor::offered(&features, &initial);
-    options.isa_levels = features.isa_1;
+    let abilities = cpu::abilities(&processor, Rules::Glibc236, &tunables);
+    let offered = processor::offered(&abilities, &initial);
+    options.isa_levels = abilities.isa_1;
     trace::set_mask(options.debug);
     state.set_options(options);
     glibc().begin(binary.exports, tunables, processor);

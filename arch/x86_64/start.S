@@ -22,7 +22,7 @@
 #define MADV_POPULATE_WRITE 23
 #define PAGE        4096
 // What a small program's loading takes of .bss: the statics, and of the heap behind them.
-#define BSS_PAGES   6
+#define BSS_PAGES   5
 
     .hidden __ehdr_start
     .hidden __rtld_data

@@ -12,8 +12,8 @@
 
 use core::arch::x86_64::{
     __m128i, _mm_add_epi32, _mm_add_epi64, _mm_and_si128, _mm_cmpeq_epi8, _mm_cvtsi128_si32, _mm_loadu_si128,
-    _mm_madd_epi16, _mm_movemask_epi8, _mm_mul_epu32, _mm_packs_epi32, _mm_set_epi32, _mm_set1_epi8,
-    _mm_set1_epi32, _mm_setzero_si128, _mm_srli_epi64, _mm_unpackhi_epi8, _mm_unpackhi_epi64,
+    _mm_madd_epi16, _mm_movemask_epi8, _mm_mul_epu32, _mm_or_si128, _mm_packs_epi32, _mm_set_epi32,
+    _mm_set1_epi8, _mm_set1_epi32, _mm_setzero_si128, _mm_srli_epi64, _mm_unpackhi_epi8, _mm_unpackhi_epi64,
     _mm_unpacklo_epi8,
 };
 
@@ -114,16 +114,33 @@ pub unsafe fn same(a: *const u8, b: *const u8) -> bool {
     }
 }
 
-/// What is looked at together.
-pub type Block = [u8; BLOCK];
+/// What is looked at together in a search for a byte: as many as the answer has bits.
+pub type Stretch = [u8; 2 * BLOCK];
 
-/// A bit for every byte of a block that is `wanted` but for the bits `mask` lacks; the first byte's is the lowest.
-#[inline(always)]
-pub fn places(block: Block, wanted: u8, mask: u8) -> u32 {
-    // SAFETY: sixteen bytes; SSE2 is part of x86-64.
-    unsafe {
-        let masked = _mm_and_si128(_mm_loadu_si128(block.as_ptr().cast()), _mm_set1_epi8(mask as i8));
-        _mm_movemask_epi8(_mm_cmpeq_epi8(masked, _mm_set1_epi8(wanted as i8))) as u32
+/// Three bytes to look for, each sixteen times over.
+#[derive(Clone, Copy)]
+pub struct Wanted([__m128i; 3]);
+
+impl Wanted {
+    #[inline]
+    pub fn one_of(bytes: [u8; 3]) -> Wanted {
+        // SAFETY: SSE2 is part of x86-64.
+        Wanted(bytes.map(|byte| unsafe { _mm_set1_epi8(byte as i8) }))
+    }
+
+    /// A bit for every byte of a stretch that is one of them; the first byte's is the lowest.
+    #[inline(always)]
+    pub fn places(&self, stretch: &Stretch) -> u32 {
+        let [a, b, c] = self.0;
+        // SAFETY: twice sixteen bytes; SSE2 is part of x86-64.
+        unsafe {
+            let of = |block| {
+                let either = _mm_or_si128(_mm_cmpeq_epi8(block, a), _mm_cmpeq_epi8(block, b));
+                _mm_movemask_epi8(_mm_or_si128(either, _mm_cmpeq_epi8(block, c))) as u32
+            };
+            let halves = stretch.as_ptr().cast::<__m128i>();
+            of(_mm_loadu_si128(halves)) | of(_mm_loadu_si128(halves.add(1))) << BLOCK
+        }
     }
 }
 

@@ -59,6 +59,25 @@ impl Name {
         unsafe { self.0.read() }
     }
 
+    /// Does it begin with these bytes? As far as they agree it is read, no further.
+    pub fn starts_with(self, prefix: &[u8]) -> bool {
+        let mut at = self.as_ptr();
+        for &byte in prefix {
+            // SAFETY: no byte before this one was the terminator.
+            if byte == 0 || unsafe { at.read() } != byte {
+                return false;
+            }
+            at = at.wrapping_add(1);
+        }
+        true
+    }
+
+    /// Is it this text?
+    pub fn is(self, text: &[u8]) -> bool {
+        // SAFETY: as far as the text goes, which is all of its bytes but the terminator, at the most.
+        self.starts_with(text) && unsafe { self.as_ptr().add(text.len()).read() } == 0
+    }
+
     /// Equality by bytes.
     pub fn same(self, other: Name) -> bool {
         self.same_inlined(other)
@@ -69,6 +88,16 @@ impl Name {
     pub fn same_inlined(self, other: Name) -> bool {
         // SAFETY: both are zero-terminated and readable (Name::new, View::string, Strings::get).
         unsafe { text::same(self.as_ptr(), other.as_ptr()) }
+    }
+
+    /// The hash of DT_GNU_HASH of a text known when this is compiled.
+    pub const fn gnu_hash_of(text: &core::ffi::CStr) -> u32 {
+        let (bytes, mut hash, mut at) = (text.to_bytes(), 5381u32, 0);
+        while at < bytes.len() {
+            hash = hash.wrapping_mul(33).wrapping_add(bytes[at] as u32);
+            at += 1;
+        }
+        hash
     }
 
     /// The hash of DT_GNU_HASH.
@@ -163,10 +192,21 @@ mod tests {
     }
 
     #[test]
+    fn a_name_is_its_text_and_begins_with_parts_of_it() {
+        let name = Name::of(c"abc");
+        assert!(name.is(b"abc") && name.starts_with(b"ab") && name.starts_with(b"") && Name::EMPTY.is(b""));
+        for other in [&b"ab"[..], b"abcd", b"abc\0", b"abc\0x", b"", b"xbc"] {
+            assert!(!name.is(other), "{other:?}");
+        }
+        assert!(!name.starts_with(b"abc\0"));
+    }
+
+    #[test]
     fn strings_end_at_their_last_zero() {
         let s = Strings::new(View::of(b"\0ab\0cd"));
         assert_eq!(s.get(1).map(Name::bytes), Some(&b"ab"[..]));
         assert!(s.get(4).is_none());
+        assert_eq!(Name::gnu_hash_of(c"__libc_early_init"), Name::of(c"__libc_early_init").gnu_hash());
         assert!(Strings::new(View::of(b"xyz")).get(0).is_none());
     }
 }

@@ -218,40 +218,47 @@ impl Needed {
 }
 
 impl Dynamic {
-    pub const EMPTY: Dynamic = Dynamic {
-        entries: Table::EMPTY,
-        strings: Strings::EMPTY,
-        soname: None,
-        rpath: None,
-        runpath: None,
-        audit: None,
-        depaudit: None,
-        flags: 0,
-        flags_1: 0,
-        textrel: false,
-        symbolic: false,
-        bind_now: false,
-        pltgot: None,
-        debug: None,
-        init: None,
-        fini: None,
-        init_array: None,
-        fini_array: None,
-        preinit_array: None,
-        rela: None,
-        relacount: 0,
-        relr: None,
-        jmprel: None,
-        symtab: None,
-        strtab: None,
-        gnu_hash: None,
-        hash: None,
-        versym: None,
-        verneed: None,
-        verneednum: None,
-        verdef: None,
-        verdefnum: None,
-    };
+    pub fn empty() -> Dynamic {
+        Dynamic::of(Table::EMPTY)
+    }
+
+    /// Nothing is known but where it is. (No constant: that would be copied from a page that relocation makes dirty.)
+    fn of(entries: Table<Dyn>) -> Dynamic {
+        Dynamic {
+            entries,
+            strings: Strings::EMPTY,
+            soname: None,
+            rpath: None,
+            runpath: None,
+            audit: None,
+            depaudit: None,
+            flags: 0,
+            flags_1: 0,
+            textrel: false,
+            symbolic: false,
+            bind_now: false,
+            pltgot: None,
+            debug: None,
+            init: None,
+            fini: None,
+            init_array: None,
+            fini_array: None,
+            preinit_array: None,
+            rela: None,
+            relacount: 0,
+            relr: None,
+            jmprel: None,
+            symtab: None,
+            strtab: None,
+            gnu_hash: None,
+            hash: None,
+            versym: None,
+            verneed: None,
+            verneednum: None,
+            verdef: None,
+            verdefnum: None,
+        }
+    }
 
     pub fn needed(&self) -> impl Iterator<Item = Needed> + use<> {
         needed(self.entries, self.strings)
@@ -276,6 +283,8 @@ struct Parts {
     runpath: Option<u64>,
     audit: Option<u64>,
     depaudit: Option<u64>,
+    /// The farthest place that a dependency's name has in the string table.
+    farthest: Option<u64>,
 }
 
 /// Reads the section at `vaddr`; `size` is PT_DYNAMIC's, which only has to be non-zero.
@@ -285,7 +294,7 @@ pub fn read<S: Space>(space: &S, vaddr: u64, size: u64) -> Result<Dynamic, Parse
         at: vaddr,
         value: size,
     })?;
-    let mut dynamic = Dynamic { entries, ..Dynamic::EMPTY };
+    let mut dynamic = Dynamic::of(entries);
     let mut parts = Parts::default();
     for (index, entry) in entries.iter().enumerate() {
         take(&mut dynamic, &mut parts, index, entry)?;
@@ -346,6 +355,7 @@ fn take(d: &mut Dynamic, p: &mut Parts, index: usize, entry: Dyn) -> Result<(), 
         DT_VERNEEDNUM => d.verneednum = Some(value),
         DT_VERDEF => d.verdef = Some(value),
         DT_VERDEFNUM => d.verdefnum = Some(value),
+        DT_NEEDED | DT_FILTER | DT_AUXILIARY => p.farthest = p.farthest.max(Some(value)),
         DT_AUDIT => p.audit = Some(value),
         DT_DEPAUDIT => p.depaudit = Some(value),
         _ => (),
@@ -412,6 +422,9 @@ fn names(d: &mut Dynamic, p: &Parts) -> Result<(), ParseError> {
     d.rpath = if d.runpath.is_some() { None } else { name("DT_RPATH", p.rpath)? };
     d.audit = name("DT_AUDIT", p.audit)?;
     d.depaudit = name("DT_DEPAUDIT", p.depaudit)?;
+    if p.farthest.is_none_or(|farthest| farthest < strings.len() as u64) {
+        return Ok(());
+    }
     for entry in d.entries.iter() {
         match entry.tag {
             DT_NEEDED => name("DT_NEEDED", Some(entry.value))?,

@@ -25,6 +25,7 @@ impl Block {
         self.0.wrapping_add(usize::from(offset))
     }
 
+    #[inline(always)]
     pub fn put<T: Copy>(self, offset: u16, value: T) {
         // SAFETY: layouts' offsets lie inside the block (Block::new); unaligned is allowed.
         unsafe { self.at(offset).cast::<T>().write_unaligned(value) }

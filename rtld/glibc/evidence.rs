@@ -16,7 +16,7 @@
 
 use super::layout::{Fingerprint, Ids, Layout, Version};
 use super::tables;
-use crate::bytes::{Owned, View};
+use crate::bytes::{Name, Owned, View};
 use crate::say::{Number, Sink};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -30,11 +30,32 @@ pub struct SymbolAt {
     pub size: u64,
 }
 
+/// A name to be looked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Sought {
+    pub name: &'static CStr,
+    /// That of DT_GNU_HASH.
+    pub hash: u32,
+}
+
+impl Sought {
+    pub const fn of(name: &'static CStr) -> Sought {
+        Sought { name, hash: Name::gnu_hash_of(name) }
+    }
+}
+
+/// A name whose hash is computed when this is compiled.
+macro_rules! sought {
+    ($name:literal) => {
+        const { Sought::of($name) }
+    };
+}
+
 /// What the choice needs of a libc. Addresses are those of the image, in whatever numbering it likes, as long
 /// as symbols, slots and bytes share it.
 pub trait LibcImage {
     /// The definition of this name, any version.
-    fn symbol(&self, name: &CStr) -> Option<SymbolAt>;
+    fn symbol(&self, name: Sought) -> Option<SymbolAt>;
     /// The bytes from `address` on, as far as they are mapped in one piece.
     fn bytes(&self, address: u64) -> View;
     /// Where the relocation for calls of this imported function stores (R_X86_64_JUMP_SLOT or GLOB_DAT).
@@ -91,7 +112,7 @@ pub fn choose(image: &dyn LibcImage) -> Result<&'static Layout, Box<UnknownLibc>
 
 /// The layout of which this was seen.
 pub fn known(observed: &Fingerprint) -> Option<&'static Layout> {
-    let mut same = tables::ALL.iter().copied().filter(|layout| layout.version == observed.version);
+    let mut same = tables::ALL.iter().filter(|layout| layout.version == observed.version);
     same.find(|layout| Fingerprint::of(layout).is_met_by(observed))
 }
 
@@ -108,19 +129,19 @@ pub fn observe(image: &dyn LibcImage) -> Fingerprint {
     let (load_lock, tls_dtor_count) = image.thread_exit_fields();
     Fingerprint {
         version: image.version().unwrap_or(Version::UNKNOWN),
-        slotinfo_list: image.described(c"_thread_db_rtld_global__dl_tls_dtv_slotinfo_list"),
-        stack_used: image.described(c"_thread_db_rtld_global__dl_stack_used"),
-        stack_user: image.described(c"_thread_db_rtld_global__dl_stack_user"),
-        tls_modid: image.described(c"_thread_db_link_map_l_tls_modid"),
-        tls_offset: image.described(c"_thread_db_link_map_l_tls_offset"),
-        sizeof_pthread: image.plain(c"_thread_db_sizeof_pthread"),
-        list: image.described(c"_thread_db_pthread_list"),
-        tid: image.described(c"_thread_db_pthread_tid"),
-        report_events: image.described(c"_thread_db_pthread_report_events"),
-        dtvp: image.described(c"_thread_db_pthread_dtvp"),
-        find_object: image.field_used_first(c"_dl_find_object", ro),
-        clock_gettime: image.field_used_first(c"clock_gettime", ro),
-        mcount: image.field_used_first(c"_dl_mcount_wrapper", ro),
+        slotinfo_list: image.described(sought!(c"_thread_db_rtld_global__dl_tls_dtv_slotinfo_list")),
+        stack_used: image.described(sought!(c"_thread_db_rtld_global__dl_stack_used")),
+        stack_user: image.described(sought!(c"_thread_db_rtld_global__dl_stack_user")),
+        tls_modid: image.described(sought!(c"_thread_db_link_map_l_tls_modid")),
+        tls_offset: image.described(sought!(c"_thread_db_link_map_l_tls_offset")),
+        sizeof_pthread: image.plain(sought!(c"_thread_db_sizeof_pthread")),
+        list: image.described(sought!(c"_thread_db_pthread_list")),
+        tid: image.described(sought!(c"_thread_db_pthread_tid")),
+        report_events: image.described(sought!(c"_thread_db_pthread_report_events")),
+        dtvp: image.described(sought!(c"_thread_db_pthread_dtvp")),
+        find_object: image.field_used_first(sought!(c"_dl_find_object"), ro),
+        clock_gettime: image.field_used_first(sought!(c"clock_gettime"), ro),
+        mcount: image.field_used_first(sought!(c"_dl_mcount_wrapper"), ro),
         load_lock,
         tls_dtor_count,
         tunable_ids: image.early_tunables().unwrap_or(Ids::NONE),
@@ -128,10 +149,14 @@ pub fn observe(image: &dyn LibcImage) -> Fingerprint {
 }
 
 const ENDBR64: [u8; 4] = [0xf3, 0x0f, 0x1e, 0xfa];
+/// What direct calls, direct jumps, and moves of a number to %edi begin with.
+const CALL: u8 = 0xe8;
+const JUMP: u8 = 0xe9;
+const MOV_TO_EDI: u8 = 0xbf;
 /// How far into a function called by `__libc_early_init` calls are looked for.
 const REACH: u64 = 256;
 /// How far before a call its first argument is set.
-const BEFORE: u64 = 64;
+const BEFORE: usize = 64;
 /// How far into a function the address of `_rtld_global_ro` is loaded, and how soon it is used.
 const NEAR: u64 = 32;
 const SOON: u64 = 16;
@@ -189,11 +214,11 @@ impl<'a> Reader<'a> {
     }
 
     fn version(&self) -> Option<Version> {
-        let address = match self.image.symbol(c"__nptl_version") {
+        let address = match self.image.symbol(sought!(c"__nptl_version")) {
             Some(symbol) => symbol.address,
             None => {
                 // lea text(%rip), %rax
-                let code = self.body(self.image.symbol(c"gnu_get_libc_version")?.address)?;
+                let code = self.body(self.image.symbol(sought!(c"gnu_get_libc_version"))?.address)?;
                 if self.array(code)? != [0x48, 0x8d, 0x05] {
                     return None;
                 }
@@ -214,17 +239,17 @@ impl<'a> Reader<'a> {
     }
 
     /// The offset in a descriptor.
-    fn described(&self, name: &CStr) -> Option<u32> {
+    fn described(&self, name: Sought) -> Option<u32> {
         self.word(self.image.symbol(name)?.address.checked_add(8)?)
     }
 
-    fn plain(&self, name: &CStr) -> Option<u32> {
+    fn plain(&self, name: Sought) -> Option<u32> {
         self.word(self.image.symbol(name)?.address)
     }
 
     /// `mov slot(%rip), %rax` near the start of a function, and soon after it `mov FIELD(%rax), %rax` or
     /// `jmp *FIELD(%rax)`. Bytes are scanned, not instructions: but the first must name exactly the slot.
-    fn field_used_first(&self, name: &CStr, slot: Option<u64>) -> Option<u32> {
+    fn field_used_first(&self, name: Sought, slot: Option<u64>) -> Option<u32> {
         let (start, slot) = (self.image.symbol(name)?.address, slot?);
         let loads = |at: &u64| {
             self.array(*at) == Some([0x48, 0x8b, 0x05])
@@ -241,7 +266,9 @@ impl<'a> Reader<'a> {
 
     /// `__cxa_thread_atexit_impl` takes the load lock, `lea LOCK(%reg), %rdi`, and counts: `lock addq $1, COUNT(%reg)`.
     fn thread_exit_fields(&self) -> (Option<u32>, Option<u32>) {
-        let Some(function) = self.image.symbol(c"__cxa_thread_atexit_impl") else { return (None, None) };
+        let Some(function) = self.image.symbol(sought!(c"__cxa_thread_atexit_impl")) else {
+            return (None, None);
+        };
         let end = function.address.saturating_add(function.size.min(1024));
         // Registers that need no SIB byte; %rsp's locals never have a 32-bit displacement here.
         let plain = |modrm: u8| modrm & 7 != 4;
@@ -260,11 +287,11 @@ impl<'a> Reader<'a> {
 
     /// The ids passed by `__libc_early_init` and the functions it calls, in the order of the code.
     fn early_tunables(&self) -> Option<Ids> {
-        let early = self.image.symbol(c"__libc_early_init")?;
+        let early = self.image.symbol(sought!(c"__libc_early_init"))?;
         let slot = self.image.import_slot(c"__tunable_get_val")?;
         let end = early.address.checked_add(early.size.min(4096))?;
         // Called by whatever has an array on its stack, and read by nobody who starts well.
-        let fails = self.image.symbol(c"__stack_chk_fail").map(|symbol| symbol.address);
+        let fails = self.image.symbol(sought!(c"__stack_chk_fail")).map(|symbol| symbol.address);
         let mut ids = self.tunables_in(early.address, end, slot, Ids::NONE);
         for at in self.transfers(early.address, end) {
             if let Some(callee) = self.target(at)
@@ -277,17 +304,27 @@ impl<'a> Reader<'a> {
         Some(ids)
     }
 
-    /// Appends the ids passed to `__tunable_get_val` between two addresses. Bytes are scanned, not
-    /// instructions: only a call whose target is exactly the PLT entry counts.
+    /// Appends the ids passed to `__tunable_get_val` between two addresses: each by the one `mov $id, %edi` that stands not far
+    /// before the call. Bytes are scanned, not instructions: only a call whose target is exactly the PLT entry counts.
     fn tunables_in(&self, start: u64, end: u64, slot: u64, mut ids: Ids) -> Ids {
-        let mut behind_last = start;
-        for at in self.transfers(start, end) {
+        let code = self.bytes(start);
+        // What may be ids, the last one and the one before it. Where the last call of ours ended.
+        let (mut set, mut behind_last) = ([None; 2], 0);
+        for place in code.places(end.saturating_sub(start) as usize, [MOV_TO_EDI, CALL, JUMP]) {
+            if code.read(place) == Some(MOV_TO_EDI) {
+                if let Some(id) = code.read::<u32>(place + 1).filter(|&id| id < IDS) {
+                    set = [Some((place, id as u8)), set[0]];
+                }
+                continue;
+            }
+            let near = behind_last.max(place.saturating_sub(BEFORE));
+            let is_near = |set: Option<(usize, u8)>| set.is_some_and(|(at, _)| at >= near);
             // Where a call leads is read only behind what may be an id: it is mostly a page that nobody needs.
-            let Some(id) = self.id_set(behind_last.max(at.saturating_sub(BEFORE)), at) else { continue };
-            let Some(target) = self.target(at) else { continue };
-            if self.is_plt_entry(target, slot) {
+            let (Some((_, id)), true, false) = (set[0], is_near(set[0]), is_near(set[1])) else { continue };
+            let target = start.checked_add(place as u64).and_then(|at| self.target(at));
+            if target.is_some_and(|target| self.is_plt_entry(target, slot)) {
                 ids = ids.with(id);
-                behind_last = at.saturating_add(5);
+                behind_last = place + 5;
             }
         }
         ids
@@ -295,16 +332,16 @@ impl<'a> Reader<'a> {
 
     /// Where between two addresses this byte stands.
     fn bytes_of(&self, start: u64, end: u64, wanted: u8) -> impl Iterator<Item = u64> + use<> {
-        self.masked_bytes(start, end, wanted, 0xff)
+        self.places(start, end, [wanted; 3])
     }
 
-    /// Where between two addresses there are bytes that direct calls and jumps begin with (e8, e9).
+    /// Where between two addresses there are bytes that direct calls and jumps begin with.
     fn transfers(&self, start: u64, end: u64) -> impl Iterator<Item = u64> + use<> {
-        self.masked_bytes(start, end, 0xe8, 0xfe)
+        self.places(start, end, [CALL, JUMP, JUMP])
     }
 
-    fn masked_bytes(&self, start: u64, end: u64, wanted: u8, mask: u8) -> impl Iterator<Item = u64> + use<> {
-        let places = self.bytes(start).places(end.saturating_sub(start) as usize, wanted, mask);
+    fn places(&self, start: u64, end: u64, wanted: [u8; 3]) -> impl Iterator<Item = u64> + use<> {
+        let places = self.bytes(start).places(end.saturating_sub(start) as usize, wanted);
         places.map(move |place| start.wrapping_add(place as u64))
     }
 
@@ -325,17 +362,6 @@ impl<'a> Reader<'a> {
             self.relative(at.checked_add(2)?)
         };
         jump() == Some(slot)
-    }
-
-    /// The one `mov $id, %edi` between two addresses.
-    fn id_set(&self, start: u64, end: u64) -> Option<u8> {
-        const MOV_TO_EDI: u8 = 0xbf;
-        let view = self.bytes(start);
-        let immediate =
-            |at: u64| view.read::<u32>(at.wrapping_sub(start) as usize + 1).filter(|&id| id < IDS);
-        let mut found = self.bytes_of(start, end.saturating_sub(4), MOV_TO_EDI).filter_map(immediate);
-        let id = found.next()?;
-        found.next().is_none().then_some(id as u8)
     }
 }
 

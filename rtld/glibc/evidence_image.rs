@@ -5,9 +5,9 @@
 
 use crate::arch::native::reloc_kind;
 use crate::bytes::{Name, Space, View};
-use crate::elf::Rela;
 use crate::elf::symbols::Hashes;
-use crate::glibc::evidence::{LibcImage, SymbolAt};
+use crate::elf::{Rela, SHN_UNDEF, Sym};
+use crate::glibc::evidence::{LibcImage, Sought, SymbolAt};
 use crate::link::object::Object;
 use crate::plan::relocate::RelocKind;
 use core::ffi::CStr;
@@ -25,18 +25,23 @@ impl ImageOf<'_> {
         let symbols = &self.0.symbols;
         let undefined = symbols.gnu().map_or_else(|| symbols.count(), |gnu| gnu.symbol_offset() as usize);
         let mut all = symbols.table().first(undefined).iter();
-        all.position(|symbol| symbols.name(&symbol).is_some_and(|own| own.same_inlined(name)))
+        let text = name.bytes();
+        all.position(|symbol| symbols.name(&symbol).is_some_and(|own| own.is(text)))
     }
 }
 
 impl LibcImage for ImageOf<'_> {
-    fn symbol(&self, name: &CStr) -> Option<SymbolAt> {
-        let name = Name::of_any(name);
-        let symbols = &self.0.symbols;
-        symbols.find(&Hashes::of(name), name, |_, symbol| {
-            (symbol.shndx != crate::elf::SHN_UNDEF)
-                .then_some(SymbolAt { address: symbol.value, size: symbol.size })
-        })
+    fn symbol(&self, Sought { name, hash }: Sought) -> Option<SymbolAt> {
+        let (name, symbols) = (Name::of(name), &self.0.symbols);
+        let defined = |symbol: Sym| {
+            let at = SymbolAt { address: symbol.value, size: symbol.size };
+            (symbol.shndx != SHN_UNDEF).then_some(at)
+        };
+        // Mostly the first of this hash.
+        let first = symbols.gnu().and_then(|gnu| symbols.called(gnu.first_with(hash)? as usize, name));
+        first
+            .and_then(defined)
+            .or_else(|| symbols.find(&Hashes::with_gnu(hash), name, |_, symbol| defined(symbol)))
     }
 
     fn bytes(&self, address: u64) -> View {
@@ -46,8 +51,8 @@ impl LibcImage for ImageOf<'_> {
     fn import_slot(&self, name: &CStr) -> Option<u64> {
         let (object, wanted) = (self.0, self.imported(Name::of_any(name))?);
         let slot_of = |rela: Rela| {
-            let slot = matches!(reloc_kind(rela.number()), RelocKind::PltEntry | RelocKind::GotEntry);
-            (rela.symbol() == wanted && slot).then_some(rela.offset)
+            let is_slot = || matches!(reloc_kind(rela.number()), RelocKind::PltEntry | RelocKind::GotEntry);
+            (rela.symbol() == wanted && is_slot()).then_some(rela.offset)
         };
         let relocations = &object.relocations;
         relocations.plt().iter().find_map(slot_of).or_else(|| relocations.symbolic().iter().find_map(slot_of))

@@ -60,17 +60,17 @@ impl File {
         self.memory[start as usize..].split(|&b| b == 0).next().unwrap()
     }
 
-    fn overwrite(&self, symbol: &CStr, offset: u64, bytes: &[u8]) -> File {
+    fn overwrite(&self, symbol: &'static CStr, offset: u64, bytes: &[u8]) -> File {
         let mut copy = self.clone();
-        let at = self.symbol(symbol).unwrap().address + offset;
+        let at = self.symbol(Sought::of(symbol)).unwrap().address + offset;
         copy.memory[at as usize..][..bytes.len()].copy_from_slice(bytes);
         copy
     }
 }
 
 impl LibcImage for File {
-    fn symbol(&self, name: &CStr) -> Option<SymbolAt> {
-        let name = name.to_bytes();
+    fn symbol(&self, sought: Sought) -> Option<SymbolAt> {
+        let name = sought.name.to_bytes();
         let count = (self.strtab - self.symtab) / 24;
         let found = (1..count)
             .find(|&i| self.name(i) == name && u16_at(&self.memory, self.symtab + 24 * i + 6) != 0)?;
@@ -115,7 +115,7 @@ fn the_libc_of_this_machine_is_recognised_or_named() {
 fn any_difference_is_refused() {
     let Some(file) = libc() else { return };
     let Ok(layout) = choose(&file) else { return };
-    let damages: [(&CStr, u64, &[u8]); 8] = [
+    let damages: [(&'static CStr, u64, &[u8]); 8] = [
         (c"__nptl_version", 0, b"9"),
         (c"_thread_db_rtld_global__dl_stack_used", 8, &[1, 2]),
         (c"_thread_db_link_map_l_tls_modid", 8, &[0]),
@@ -136,7 +136,7 @@ fn any_difference_is_refused() {
 fn a_function_may_begin_with_endbr64() {
     let Some(file) = libc() else { return };
     let Ok(layout) = choose(&file) else { return };
-    let start = file.symbol(c"_dl_find_object").unwrap().address as usize;
+    let start = file.symbol(Sought::of(c"_dl_find_object")).unwrap().address as usize;
     let mut code = vec![0xf3, 0x0f, 0x1e, 0xfa];
     code.extend_from_slice(&file.memory[start..start + 13]);
     // The load is relative to its own address, which moves by four.
@@ -150,7 +150,7 @@ fn a_function_may_begin_with_endbr64() {
 fn an_empty_image_is_unknown() {
     struct Nothing;
     impl LibcImage for Nothing {
-        fn symbol(&self, _: &CStr) -> Option<SymbolAt> {
+        fn symbol(&self, _: Sought) -> Option<SymbolAt> {
             Some(SymbolAt { address: u64::MAX - 2, size: u64::MAX })
         }
         fn bytes(&self, _: u64) -> View {

@@ -64,9 +64,9 @@ fn processor(glibc: &Glibc, layout: &'static Layout) {
     let out =
         unsafe { core::slice::from_raw_parts_mut(ro.at(at.x86_cpu_features), layout.cpu.size as usize) };
     cpu::write(&features, &layout.cpu, out);
-    ro.put(at.hwcap, features.hwcap());
+    ro.put(at.hwcap, features.abilities.hwcap());
     let kernels = || linker().initial.get().and_then(|i| i.auxiliary(aux::PLATFORM)).unwrap_or(0);
-    ro.put(at.platform, features.platform().map_or_else(kernels, |p| p.as_ptr() as usize));
+    ro.put(at.platform, features.abilities.platform().map_or_else(kernels, |p| p.as_ptr() as usize));
 }
 
 fn scalars(glibc: &Glibc, layout: &Layout) {

@@ -4,36 +4,55 @@
 //! writes what never changes, `refresh` what may. Must not: read anything back, but for the one counter that libc
 //! itself keeps there (`l_tls_dtor_count`).
 
-use crate::elf::PF_W;
+use crate::elf::Dyn;
 use crate::glibc::block::Block;
 use crate::glibc::layout::{Layout, LinkMap};
 use crate::link::object::{Kind, Object, ObjectRef, TlsPlace};
 use alloc::boxed::Box;
 use core::sync::atomic::Ordering;
 
-/// Dynamic tags whose entry of `l_info` libc or gdb reads, beyond those below DT_NUM (elf.h's
-/// DT_VERSIONTAGIDX, DT_EXTRATAGIDX, DT_VALTAGIDX and DT_ADDRTAGIDX).
-const DT_VERNEEDNUM: i64 = 0x6fff_ffff;
-const DT_EXTRANUM: usize = 3;
-const DT_VALRNGHI: i64 = 0x6fff_fdff;
-const DT_VALNUM: usize = 12;
-const DT_ADDRRNGHI: i64 = 0x6fff_feff;
-const DT_ADDRNUM: usize = 11;
-const DT_VERSIONTAGNUM: usize = 16;
+/// Dynamic tags whose entry of `l_info` libc reads, to call the program's constructors and in dladdr: in every version where
+/// its number says. (A debugger reads none; it has the public fields, and `l_ld`.) The rest of the table is not there: an
+/// object has other things in its place.
+const READ: [i64; 7] = [DT_HASH, DT_STRTAB, DT_SYMTAB, DT_STRSZ, DT_INIT, DT_INIT_ARRAY, DT_INIT_ARRAYSZ];
+/// And this one, whose entry is the table's last.
+const DT_GNU_HASH: i64 = 0x6fff_fef5;
+
+const DT_HASH: i64 = 4;
+const DT_STRTAB: i64 = 5;
+const DT_SYMTAB: i64 = 6;
+const DT_STRSZ: i64 = 10;
+const DT_INIT: i64 = 12;
+const DT_INIT_ARRAY: i64 = 25;
+const DT_INIT_ARRAYSZ: i64 = 27;
+
+/// Where `l_info` has the entry of a tag, if libc reads that.
+#[inline(always)]
+fn info(at: &LinkMap, tag: i64) -> Option<u16> {
+    const BITS: u64 = {
+        let (mut bits, mut i) = (0, 0);
+        while i < READ.len() {
+            bits |= 1 << READ[i];
+            i += 1;
+        }
+        bits
+    };
+    match tag {
+        0..64 if BITS >> tag & 1 != 0 => Some(at.info + tag as u16 * 8),
+        DT_GNU_HASH => Some(at.info + at.info_len * 8 - 8),
+        _ => None,
+    }
+}
 
 /// Tags whose value is an address and is relocated in place, as glibc does (`elf/get-dynamic-info.h`).
 #[inline(always)]
 fn is_relocated(tag: i64) -> bool {
-    const HASH: i64 = 4;
     const PLTGOT: i64 = 3;
-    const STRTAB: i64 = 5;
-    const SYMTAB: i64 = 6;
     const RELA: i64 = 7;
     const JMPREL: i64 = 23;
     const RELR: i64 = 36;
     const VERSYM: i64 = 0x6fff_fff0;
-    const GNU_HASH: i64 = 0x6fff_fef5;
-    matches!(tag, HASH | PLTGOT | STRTAB | SYMTAB | RELA | JMPREL | RELR | VERSYM | GNU_HASH)
+    matches!(tag, DT_HASH | PLTGOT | DT_STRTAB | DT_SYMTAB | RELA | JMPREL | RELR | VERSYM | DT_GNU_HASH)
 }
 
 /// `l_tls_offset` of a module without a static block, and of one that must not get any.
@@ -50,7 +69,7 @@ fn kind_bits(kind: Kind) -> u8 {
 }
 
 fn block(object: &Object) -> Block {
-    // SAFETY: TENANT_AREA is larger than every layout's link map (asserted by a test).
+    // SAFETY: what is stored here lies in the tenant's area and in none of its gaps, in every layout (asserted by a test).
     unsafe { Block::new(object.tenant_area()) }
 }
 
@@ -75,16 +94,11 @@ pub fn fill(object: ObjectRef, layout: &Layout) {
     }
     map.put(at.flags_1, object.dynamic.flags_1);
     map.put(at.flags, object.dynamic.flags);
-    map.put(at.serial, object.state().serial.get());
     map.put(at.libname, object.names_to_read());
     let old: u8 = map.get(at.map_type.byte());
     map.put(at.map_type.byte(), old & !3 | kind_bits(object.kind));
     map.set_if(at.main_map, object.kind == Kind::Program);
     map.set(at.contiguous, real.image.contiguous);
-    if let Some((vaddr, size)) = object.relro() {
-        map.put(at.relro_addr, vaddr);
-        map.put(at.relro_size, size);
-    }
     fill_info(real, map, at);
     fill_hash(&real, map, at);
     fill_tls(&object, map, at);
@@ -94,10 +108,7 @@ pub fn fill(object: ObjectRef, layout: &Layout) {
 
 /// `l_info`: pointers to the entries of .dynamic, whose addresses are relocated in place unless it is read-only.
 fn fill_info(object: ObjectRef, map: Block, at: &LinkMap) {
-    let writable = object.image.segments().any(|s| {
-        let dynamic = object.image.at(object.dynamic_vaddr);
-        s.start <= dynamic && dynamic < s.end && s.flags & PF_W != 0
-    });
+    let writable = object.image.is_writable(object.image.at(object.dynamic_vaddr));
     let read_only = !writable || object.kind == Kind::Vdso;
     map.set_if(at.ld_readonly, read_only);
     // We come relocated, but our dynamic entries do not; once done, `relocate_in_place` sees addresses and leaves.
@@ -105,16 +116,15 @@ fn fill_info(object: ObjectRef, map: Block, at: &LinkMap) {
     let entries = object.dynamic.entries;
     // A libc that cannot be told reads addresses from every .dynamic: it gets a copy with addresses in it.
     let copy = (read_only && at.ld_readonly.is_none()).then(|| relocated_copy(object));
-    let start = copy.map_or(entries.address(), |copy| copy as usize);
-    let ranges = InfoRanges::of(at.info_len as usize);
-    for (index, entry) in entries.iter().enumerate() {
-        let address = start + index * 16;
-        if let Some(slot) = ranges.index(entry.tag) {
-            map.put(at.info + slot as u16 * 8, address);
+    let mut address = copy.map_or(entries.address(), |copy| copy as usize);
+    for entry in entries.iter() {
+        if let Some(offset) = info(at, entry.tag) {
+            map.put(offset, address);
         }
-        if is_relocated(entry.tag) && entry.value != 0 && !read_only && first_time {
-            relocate_in_place(object, index);
-        }
+        address += size_of::<Dyn>();
+    }
+    if !read_only && first_time && object.image.bias != 0 {
+        relocate_in_place(object);
     }
 }
 
@@ -129,51 +139,18 @@ fn relocated_copy(object: ObjectRef) -> *const [u64; 2] {
     Box::leak(entries.into_boxed_slice()).as_ptr()
 }
 
-/// Adds the bias to the pointer of a dynamic entry, once: libc and gdb expect addresses there.
-fn relocate_in_place(object: ObjectRef, index: usize) {
+/// Adds the bias to the pointers in the dynamic entries, once: libc and gdb expect addresses there.
+fn relocate_in_place(object: ObjectRef) {
     let bias = object.image.bias as u64;
-    let address = object.dynamic.entries.address() + index * 16 + 8;
-    let Some(entry) = object.dynamic.entries.get(index) else { return };
-    // Filled a second time (the layout was chosen late): it is an address already.
-    if bias == 0 || object.image.contains(entry.value as usize) {
-        return;
-    }
-    // SAFETY: the entry lies in a writable segment of the object (checked by the caller), and nobody reads
-    // it concurrently: the object is not published yet.
-    unsafe { (address as *mut u64).write_unaligned(entry.value.wrapping_add(bias)) };
-}
-
-/// Where the ranges of tags begin in `l_info`.
-struct InfoRanges {
-    /// From the back, whatever DT_NUM and DT_THISPROCNUM of this glibc are.
-    version: usize,
-    value: usize,
-    address: usize,
-    /// DT_NUM entries, then DT_THISPROCNUM (0, or 4 since 2.40), then the version tags.
-    plain: usize,
-}
-
-impl InfoRanges {
-    fn of(len: usize) -> InfoRanges {
-        let address = len - DT_ADDRNUM;
-        let value = address - DT_VALNUM;
-        let version = value - DT_EXTRANUM - DT_VERSIONTAGNUM;
-        InfoRanges { version, value, address, plain: if version > 40 { version - 4 } else { version } }
-    }
-
-    /// Where a tag's entry stands.
-    #[inline(always)]
-    fn index(&self, tag: i64) -> Option<usize> {
-        if (tag as usize) < self.plain {
-            return (tag != 0).then_some(tag as usize);
+    let entries = object.dynamic.entries;
+    for (index, entry) in entries.iter().enumerate() {
+        // Filled a second time (the layout was chosen late): it is an address already.
+        if is_relocated(entry.tag) && entry.value != 0 && !object.image.contains(entry.value as usize) {
+            let value = entries.place(index).wrapping_add(size_of::<u64>()).cast_mut().cast::<u64>();
+            // SAFETY: the entry lies in a writable segment of the object (checked by the caller), and nobody reads
+            // it concurrently: the object is not published yet.
+            unsafe { value.write_unaligned(entry.value.wrapping_add(bias)) };
         }
-        let back = |from: i64, base: usize, count: usize| {
-            let distance = from.wrapping_sub(tag) as usize;
-            (distance < count).then(|| base + distance)
-        };
-        back(DT_VERNEEDNUM, self.version, DT_VERSIONTAGNUM)
-            .or_else(|| back(DT_VALRNGHI, self.value, DT_VALNUM))
-            .or_else(|| back(DT_ADDRRNGHI, self.address, DT_ADDRNUM))
     }
 }
 
@@ -252,4 +229,57 @@ pub fn chain(objects: &[ObjectRef], start: usize, layout: &Layout) {
 /// How many thread-local destructors libc has registered for this object (`__cxa_thread_atexit_impl`).
 pub fn tls_destructors(object: &Object, layout: &Layout) -> usize {
     block(object).get(layout.link_map.tls_dtor_count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::glibc::layout::Place;
+    use crate::glibc::tables;
+    use crate::link::object::{NOT_THE_TENANTS, TENANT_AREA};
+
+    /// What is stored here, and what libc reads: no layout has any of it behind the area or where an object has its own.
+    #[test]
+    fn what_is_the_tenants_and_what_the_objects() {
+        for layout in &tables::ALL {
+            let at = &layout.link_map;
+            let words =
+                [at.addr, at.name, at.ld, at.next, at.prev, at.real, at.ns, at.libname, at.phdr, at.entry];
+            let more =
+                [at.searchlist, at.searchlist + 8, at.loader, at.gnu_bitmask, at.gnu_buckets, at.origin];
+            let range = [
+                at.gnu_chain_zero,
+                at.map_start,
+                at.map_end,
+                at.text_end.map_or(at.map_end, Place::offset),
+                at.scope,
+            ];
+            let scope = [at.local_scope, at.local_scope + 8, at.file_id, at.file_id + 8];
+            let tls = [at.tls_initimage, at.tls_initimage_size, at.tls_blocksize, at.tls_align, at.tls_modid];
+            let late = [at.tls_firstbyte_offset, at.tls_offset, at.tls_dtor_count];
+            let halves =
+                [at.phnum, at.ldnum, at.nbuckets, at.gnu_bitmask_idxbits, at.gnu_shift, at.flags_1, at.flags];
+            let bits = [
+                at.map_type,
+                at.relocated,
+                at.init_called,
+                at.global,
+                at.auditing,
+                at.removed,
+                at.contiguous,
+            ];
+            let rare = [at.main_map, at.ld_readonly, at.find_object_processed].into_iter().flatten();
+            let bytes = bits.into_iter().chain(rare).map(|bit| (bit.byte(), 1));
+            let info = READ.into_iter().chain([DT_GNU_HASH]).map(|tag| (info(at, tag).unwrap(), 8));
+            let words =
+                [&words[..], &more, &range, &scope, &tls, &late].concat().into_iter().map(|word| (word, 8));
+            let halves = halves.into_iter().chain([at.direct_opencount]).map(|half| (half, 4));
+            for (start, size) in words.chain(info).chain(halves).chain(bytes) {
+                let (start, end) = (usize::from(start), usize::from(start + size));
+                assert!(end <= TENANT_AREA, "{start} in {:?}", layout.version);
+                let apart = |gap: &core::ops::Range<usize>| end <= gap.start || start >= gap.end;
+                assert!(NOT_THE_TENANTS.iter().all(apart), "{start} in {:?}", layout.version);
+            }
+        }
+    }
 }

@@ -21,7 +21,7 @@ const LIBC: &[u8] = b"libc.so.6";
 
 impl Tenant for Glibc {
     fn consider(&self, object: ObjectRef) -> Result<()> {
-        let is_libc = object.kind == Kind::Library && object.soname().is_some_and(|s| s.bytes() == LIBC);
+        let is_libc = object.kind == Kind::Library && object.soname().is_some_and(|s| s.is(LIBC));
         if !is_libc {
             return Ok(());
         }
@@ -109,7 +109,7 @@ impl Tenant for Glibc {
 
     fn tls_laid_out(&self, totals: TlsTotals) {
         if !self.is_chosen() {
-            self.choose(tables::ALL[0]);
+            self.choose(&tables::ALL[0]);
         }
         globals::tls_totals(self, self.layout(), totals);
     }

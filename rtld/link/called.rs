@@ -58,7 +58,7 @@ impl Called {
     }
 
     pub fn contains(&self, name: &[u8]) -> bool {
-        self.entries().any(|entry| entry.length as usize == name.len() && entry.name.bytes() == name)
+        self.entries().any(|entry| entry.length as usize == name.len() && entry.name.is(name))
     }
 
     /// Adds a copy of a name.

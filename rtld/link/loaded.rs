@@ -44,7 +44,7 @@ fn is_called(object: &Object, name: &[u8]) -> bool {
         return false;
     }
     let by_soname =
-        || !object.state().soname_added.get() && object.soname().is_some_and(|soname| soname.bytes() == name);
+        || !object.state().soname_added.get() && object.soname().is_some_and(|soname| soname.is(name));
     object.answers_to(name) || by_soname()
 }
 
@@ -72,6 +72,6 @@ pub fn is_same_file(object: &Object, dev: u64, ino: u64) -> bool {
 
 pub fn is_loader(name: &[u8]) -> bool {
     linker().loader.get().is_some_and(|loader| {
-        loader.answers_to(name) || loader.soname().is_some_and(|soname| soname.bytes() == name)
+        loader.answers_to(name) || loader.soname().is_some_and(|soname| soname.is(name))
     })
 }

@@ -25,12 +25,17 @@ use alloc::boxed::Box;
 use alloc::ffi::CString;
 use alloc::vec::Vec;
 use core::cell::{Cell, OnceCell, UnsafeCell};
-use core::ops::Deref;
+use core::mem::offset_of;
+use core::ops::{Deref, Range};
 use core::ptr::{NonNull, null_mut};
 use core::sync::atomic::{AtomicBool, AtomicPtr, Ordering};
 
-/// Room at the front of every object for the tenant: the largest known `struct link_map`.
-pub const TENANT_AREA: usize = 1208;
+/// How far the tenant's area reaches, at the front of every object: to the last field of a `struct link_map` that a libc asks for.
+pub const TENANT_AREA: usize = 1184;
+
+/// Where in that area no libc looks. Its table of dynamic entries by tag (`l_info`) takes half of it, and of the entries eight are
+/// read; in the others' places an object keeps what is its own, as long as that lasts: a process has as many as libraries.
+pub const NOT_THE_TENANTS: [Range<usize>; 6] = [64..96, 120..144, 152..160, 168..264, 272..280, 288..672];
 
 /// What kind of thing was loaded.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -103,10 +108,51 @@ impl TlsPlaceCell {
 }
 
 /// An object. A process has one for each, so it holds no more than is asked again: what is rare is in a box of its own, what can be
-/// read again in the file is not here.
+/// read again in the file is not here. The order is that of the tenant's area, whose gaps the fields fill exactly.
 #[repr(C)]
 pub struct Object {
-    tenant: UnsafeCell<[u8; TENANT_AREA]>,
+    tenant: Tenants<64>,
+
+    /// Virtual address and size; `NOWHERE` without PT_GNU_RELRO.
+    relro: (u64, u64),
+    /// Virtual address; `NOWHERE` if there is none.
+    eh_frame_hdr: u64,
+    /// Virtual address of PT_DYNAMIC.
+    pub dynamic_vaddr: u64,
+
+    tenant_names: Tenants<24>,
+
+    pub scope: AtomicPtr<*const SearchList>,
+    rare: AtomicPtr<Rare>,
+    /// For a proxy, the object it stands for.
+    pub real: Option<ObjectRef>,
+
+    tenant_strsz: Tenants<8>,
+
+    tls: Option<Box<TlsSegment>>,
+
+    tenant_init: Tenants<8>,
+
+    pub image: Image,
+    /// Its path as found; "" for the program.
+    pub name: CString,
+    /// `NO_FILE` if it is known by none.
+    file: FileId,
+
+    tenant_init_array: Tenants<8>,
+
+    pub namespace: usize,
+
+    tenant_init_arraysz: Tenants<8>,
+
+    pub symbols: Symbols,
+    pub versions: Versions,
+    pub dynamic: Lasting,
+    state: State,
+    pub entry: usize,
+
+    tenant_rest: Tenants<{ TENANT_AREA - 672 }>,
+
     pub kind: Kind,
     pub removed: AtomicBool,
     /// Can it ever be unloaded? False for start-up objects and whatever was made NODELETE.
@@ -114,34 +160,30 @@ pub struct Object {
     pub relocated: AtomicBool,
     /// PT_GNU_STACK.
     pub stack_flags: Option<u32>,
-    /// Its path as found; "" for the program.
-    pub name: CString,
-    pub namespace: usize,
-    /// `NO_FILE` if it is known by none.
-    file: FileId,
-    pub image: Image,
     /// Where the program headers lie in memory, and how many there are.
     pub phdrs: (usize, usize),
-    /// Our own copy of them, if no segment holds them.
-    pub entry: usize,
-    /// Virtual address of PT_DYNAMIC.
-    pub dynamic_vaddr: u64,
-    pub dynamic: Lasting,
-    pub symbols: Symbols,
-    pub versions: Versions,
     pub relocations: Relocations,
-    tls: Option<Box<TlsSegment>>,
-    /// Virtual address and size; `NOWHERE` without PT_GNU_RELRO.
-    relro: (u64, u64),
-    /// Virtual address; `NOWHERE` if there is none.
-    eh_frame_hdr: u64,
-    /// For a proxy, the object it stands for.
-    pub real: Option<ObjectRef>,
-    pub scope: AtomicPtr<*const SearchList>,
     pub searchlist: SearchList,
-    rare: AtomicPtr<Rare>,
-    state: State,
 }
+
+/// Bytes that the tenant writes.
+type Tenants<const N: usize> = UnsafeCell<[u8; N]>;
+
+const _: () = {
+    assert!(offset_of!(Object, relro) == NOT_THE_TENANTS[0].start);
+    assert!(offset_of!(Object, tenant_names) == NOT_THE_TENANTS[0].end);
+    assert!(offset_of!(Object, scope) == NOT_THE_TENANTS[1].start);
+    assert!(offset_of!(Object, tenant_strsz) == NOT_THE_TENANTS[1].end);
+    assert!(offset_of!(Object, tls) == NOT_THE_TENANTS[2].start);
+    assert!(offset_of!(Object, tenant_init) == NOT_THE_TENANTS[2].end);
+    assert!(offset_of!(Object, image) == NOT_THE_TENANTS[3].start);
+    assert!(offset_of!(Object, tenant_init_array) == NOT_THE_TENANTS[3].end);
+    assert!(offset_of!(Object, namespace) == NOT_THE_TENANTS[4].start);
+    assert!(offset_of!(Object, tenant_init_arraysz) == NOT_THE_TENANTS[4].end);
+    assert!(offset_of!(Object, symbols) == NOT_THE_TENANTS[5].start);
+    assert!(offset_of!(Object, tenant_rest) == NOT_THE_TENANTS[5].end);
+    assert!(offset_of!(Object, kind) == TENANT_AREA);
+};
 
 /// The auditors' words for an object: a cookie and bind flags each.
 pub type Cookies = [UnsafeCell<[usize; 2]>; AUDITORS];
@@ -262,7 +304,13 @@ impl ObjectRef {
     pub fn new(facts: Facts) -> ObjectRef {
         let startup = facts.kind != Kind::Library && facts.kind != Kind::Proxy;
         let object = Box::new(Object {
-            tenant: UnsafeCell::new([0; TENANT_AREA]),
+            tenant: UnsafeCell::new([0; _]),
+            tenant_names: UnsafeCell::new([0; _]),
+            tenant_strsz: UnsafeCell::new([0; _]),
+            tenant_init: UnsafeCell::new([0; _]),
+            tenant_init_array: UnsafeCell::new([0; _]),
+            tenant_init_arraysz: UnsafeCell::new([0; _]),
+            tenant_rest: UnsafeCell::new([0; _]),
             kind: facts.kind,
             name: facts.name,
             namespace: facts.namespace,
@@ -352,9 +400,9 @@ impl Drop for Object {
 }
 
 impl Object {
-    /// The tenant's area (its `struct link_map`).
+    /// The tenant's area (its `struct link_map`), but for the gaps.
     pub fn tenant_area(&self) -> *mut u8 {
-        self.tenant.get().cast()
+        core::ptr::from_ref(self).cast_mut().cast()
     }
 
     /// Bookkeeping. The caller holds the load lock (a `Guard` is alive up the stack), or there is but one
@@ -481,7 +529,7 @@ impl Object {
     /// The name under which it was asked for, the first of its names even where it is the path. Mostly it has that name in its
     /// own string table.
     pub fn begin_names(&self, name: &[u8]) {
-        match self.soname().filter(|soname| soname.bytes() == name) {
+        match self.soname().filter(|soname| soname.is(name)) {
             Some(soname) => self.state.names.add_kept(soname),
             None => self.state.names.add_copy(name),
         }

@@ -131,18 +131,27 @@ pub unsafe fn lists<'a>(scope: ScopePtr) -> impl Iterator<Item = &'a SearchList>
     })
 }
 
-/// The objects of all lists, in order: for whoever asks them so often that one array pays.
+/// Who defines symbols in the lists, in order: for whoever asks them so often that one array pays.
 ///
 /// # Safety
-/// As for [`lists`]; no list changes as long as the answer is used.
-pub unsafe fn objects<'a>(scope: ScopePtr) -> Cow<'a, [ObjectRef]> {
+/// As for [`lists`]; no list changes as long as the answer is used, and nobody is removed.
+pub unsafe fn definers<'a>(scope: ScopePtr) -> Cow<'a, [ObjectRef]> {
     // SAFETY: handed on to the caller.
     let mut lists = unsafe { lists(scope) }.map(SearchList::objects);
     let first = lists.next().unwrap_or(&[]);
-    match lists.next() {
-        None => Cow::Borrowed(first),
-        Some(second) => Cow::Owned([first, second].into_iter().chain(lists).flatten().copied().collect()),
+    let second = lists.next();
+    if second.is_none() && first.iter().all(|&object| definer(object) == Some(object)) {
+        return Cow::Borrowed(first);
     }
+    let all = [first, second.unwrap_or(&[])].into_iter().chain(lists).flatten();
+    Cow::Owned(all.filter_map(|&object| definer(object)).collect())
+}
+
+/// Who defines what is found in an object; nobody if it is being removed.
+#[inline(always)]
+pub fn definer(object: ObjectRef) -> Option<ObjectRef> {
+    let real = object.real();
+    (!real.removed.load(Ordering::Relaxed)).then_some(real)
 }
 
 /// A scope array on our heap, null-terminated.

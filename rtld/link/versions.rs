@@ -58,15 +58,17 @@ fn check_object(
     let (mut libc_versions, mut marked) = (false, false);
     for need in object.versions.needs(&object.image, object.symbols.strings()) {
         let Some(provider) = loaded::called(object.namespace, need.file.bytes()) else { continue };
-        let (provider, is_libc) = (provider.real(), need.file.bytes().starts_with(LIBC_PREFIX));
+        let (provider, is_libc) = (provider.real(), need.file.starts_with(LIBC_PREFIX));
         for version in need.versions() {
             tell(object, provider, &version);
-            libc_versions |= is_libc && version.name.bytes().starts_with(b"GLIBC_2.");
-            marked |= is_libc && version.name.bytes() == RELR_MARKER;
+            if object.dynamic.relr && is_libc {
+                libc_versions |= version.name.starts_with(b"GLIBC_2.");
+                marked |= version.name.is(RELR_MARKER);
+            }
             check_version(object, provider, &version, remarks, errors);
         }
     }
-    if object.dynamic.relr && libc_versions && !marked {
+    if libc_versions && !marked {
         return Err(Error::new(display_name(object), What::Map(MapError::RelrWithoutMarker)));
     }
     Ok(())

@@ -22,11 +22,10 @@ use crate::link::linker::linker;
 use crate::link::lookup::{self, Binding, Definition};
 use crate::link::object::ObjectRef;
 use crate::link::protected::is_protected;
-use crate::link::scope::lists;
+use crate::link::scope::{definer, lists};
 use crate::plan::lookup::{Class, LIMIT, Wanted, defines, find, is_acceptable};
 use crate::trace;
 use core::cell::Cell;
-use core::sync::atomic::Ordering;
 
 /// Where a symbol is defined.
 #[derive(Clone, Copy)]
@@ -108,16 +107,17 @@ pub fn finds_first() -> bool {
 pub fn definition(object: ObjectRef, index: usize, class: Class, lookups: &Lookups) -> Option<Bound> {
     // SAFETY: the object's own scope, an array of live lists.
     let scope = unsafe { lists(object.scope_ptr()) }.flat_map(|list| list.objects().iter().copied());
-    definition_inlined(object, index, class, scope, lookups).map(Bound::of)
+    definition_inlined(object, index, class, scope, definer, lookups).map(Bound::of)
 }
 
-/// The same, for the loop over relocations.
+/// The same, for the loop over relocations; `definer` says who defines what is found in an object of the scope.
 #[inline(always)]
 pub fn definition_inlined(
     object: ObjectRef,
     index: usize,
     class: Class,
     scope: impl Iterator<Item = ObjectRef>,
+    definer: impl Fn(ObjectRef) -> Option<ObjectRef>,
     lookups: &Lookups,
 ) -> Option<Definition> {
     let own = object.symbols.get(index)?;
@@ -131,10 +131,7 @@ pub fn definition_inlined(
         if !candidate.symbols.may_have_hash(asked.hash) {
             continue;
         }
-        let definer = candidate.real();
-        if definer.removed.load(Ordering::Relaxed) {
-            continue;
-        }
+        let Some(definer) = definer(candidate) else { continue };
         let (index, symbol) = match first(definer, asked, lookups) {
             First::Absent => continue,
             First::Meant(index, symbol) => (index, symbol),
@@ -187,7 +184,9 @@ fn has_version(definer: ObjectRef, index: usize, asked: Asked, lookups: &Lookups
 #[inline(never)]
 fn learn(known: Known, definer: ObjectRef, index: usize, user: ObjectRef, lookups: &Lookups) -> bool {
     let version = version_of(user, known.wanted);
-    let is_acceptable = is_acceptable(&definer.symbols, &definer.versions, version, LIMIT, index);
+    // A number means one version in one object.
+    let is_own = definer == user && known.entry == known.wanted && version.is_some();
+    let is_acceptable = is_own || is_acceptable(&definer.symbols, &definer.versions, version, LIMIT, index);
     if is_acceptable {
         lookups.known(known.wanted).set(known);
     }

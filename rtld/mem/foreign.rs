@@ -44,6 +44,7 @@ pub unsafe fn run(address: usize) {
 ///
 /// # Safety
 /// As `construct`.
+#[inline]
 pub unsafe fn resolve(address: usize) -> usize {
     let _paused = lock::pause();
     // SAFETY: handed on to the caller.

@@ -284,8 +284,13 @@ impl Image {
             true => self.segments.partition_point(|s| s.end as usize <= page),
             false => 0,
         };
-        let mut near = self.segments.get(first..)?.iter().take(FEW);
-        near.find(|s| s.start as usize <= page && page < s.end as usize)
+        let ends_behind = self.segments.get(first..)?.iter().find(|s| page < s.end as usize);
+        ends_behind.filter(|s| s.start as usize <= page)
+    }
+
+    /// Does `address` lie in a segment that the file wants writable?
+    pub fn is_writable(&self, address: usize) -> bool {
+        self.segment_of(address).is_some_and(|segment| segment.has(PF_W))
     }
 
     /// Does `address` lie in a segment (not merely between two)?

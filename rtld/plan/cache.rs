@@ -211,7 +211,11 @@ fn hwcaps(file: View) -> Option<Table<u32>> {
 fn compare(name: &[u8], key: View) -> Ordering {
     let left = |i: usize| name.get(i).copied().unwrap_or(0);
     let right = |i: usize| key.read::<u8>(i).unwrap_or(0);
-    let (mut i, mut j) = (0usize, 0usize);
+    // Most names begin alike.
+    let key_bytes = key.table::<u8>(0, key.len()).unwrap_or(Table::EMPTY).iter();
+    let alike = name.iter().zip(key_bytes).take_while(|&(&a, b)| a == b && !a.is_ascii_digit() && a != 0);
+    let alike = alike.count();
+    let (mut i, mut j) = (alike, alike);
     loop {
         let (a, b) = (left(i), right(j));
         match (a.is_ascii_digit(), b.is_ascii_digit()) {

@@ -118,9 +118,11 @@ pub fn plan(phdrs: Table<Phdr>, phoff: u64, file_size: Option<u64>, page: u64) -
     let mut rest = Rest::default();
     for phdr in phdrs.iter() {
         if phdr.kind == PT_LOAD {
-            if let Some(before) = rest.load.replace(phdr) {
-                follows(&before, &phdr, file_size)?;
+            // Segments ascend and share no byte.
+            if rest.load_end.is_some_and(|end| phdr.vaddr < end) {
+                return Err(MapError::Geometry);
             }
+            rest.load_end = Some(end(&phdr, file_size));
             plan.segments.push(segment(&phdr, file_size, page)?);
         } else {
             note_header(&mut plan, &mut rest, &phdr);
@@ -143,8 +145,8 @@ pub fn plan(phdrs: Table<Phdr>, phoff: u64, file_size: Option<u64>, page: u64) -
 /// What is seen of the headers on the way; of two of a kind the last counts.
 #[derive(Default)]
 struct Rest {
-    /// The last PT_LOAD so far.
-    load: Option<Phdr>,
+    /// Where the last PT_LOAD so far ends.
+    load_end: Option<u64>,
     tls: Option<Phdr>,
     /// PT_PHDR's address.
     stated: Option<u64>,
@@ -194,13 +196,12 @@ fn ceil(value: u64, page: u64) -> Option<u64> {
     Some(floor(value.checked_add(page.checked_sub(1)?)?, page))
 }
 
-/// Segments ascend and share no byte. What the kernel has mapped already may overlap, as far as we care.
-fn follows(before: &Phdr, phdr: &Phdr, file_size: Option<u64>) -> Result<(), MapError> {
-    let end = match file_size {
-        Some(_) => before.vaddr.saturating_add(before.memsz.max(before.filesz)),
-        None => before.vaddr,
-    };
-    if phdr.vaddr < end { Err(MapError::Geometry) } else { Ok(()) }
+/// Below what address no further segment may begin. What the kernel has mapped already may overlap, as far as we care.
+fn end(phdr: &Phdr, file_size: Option<u64>) -> u64 {
+    match file_size {
+        Some(_) => phdr.vaddr.saturating_add(phdr.memsz.max(phdr.filesz)),
+        None => phdr.vaddr,
+    }
 }
 
 fn segment(phdr: &Phdr, file_size: Option<u64>, page: u64) -> Result<Segment, MapError> {
@@ -292,7 +293,8 @@ fn notes(phdrs: Table<Phdr>, exact: Option<(u64, u64)>) -> Result<Vec<(u64, u64)
     notes.try_reserve_exact(count).map_err(|_| MapError::Segment)?;
     match exact {
         Some(place) => notes.push(place),
-        None => notes.extend(others().map(|phdr| (phdr.vaddr, phdr.memsz))),
+        None if count > 0 => notes.extend(others().map(|phdr| (phdr.vaddr, phdr.memsz))),
+        None => (),
     }
     Ok(notes)
 }

@@ -23,7 +23,7 @@ use alloc::vec::Vec;
 
 /// Capabilities of the machine of old: bits from 48 on stand for its platforms (`sysdeps/x86/dl-procinfo.h`).
 const FIRST_PLATFORM: u64 = 48;
-const PLATFORMS: [&[u8]; 4] = [b"i586", b"i686", b"haswell", b"xeon_phi"];
+const PLATFORMS: Words = Words("i586 i686 haswell xeon_phi");
 
 /// `key=value` lines.
 pub fn list(initial: Initial) -> ! {
@@ -71,7 +71,7 @@ fn loader(shown: &mut Vec<u8>, initial: Initial) {
         string(shown, "dl_platform", platform);
     }
     string(shown, "dl_profile_output", profile::FOLDER);
-    let known = PLATFORMS.iter().position(|&name| Some(name) == platform);
+    let known = PLATFORMS.iter().position(|name| Some(name) == platform);
     // -1 as an unsigned int: none.
     let number = known.map_or(u64::from(u32::MAX), |index| FIRST_PLATFORM + index as u64);
     fill(
@@ -96,7 +96,7 @@ const OPEN: Words = Words(
     HOSTALIASES I18NPATH IFS LANG LOCALDOMAIN LOCPATH MSGVERB NIS_DEFAULTS NIS_GROUP NIS_PATH \
     NLSPATH PATH POSIXLY_CORRECT RESOLV_HOST_CONF RES_OPTIONS SEV_LEVEL TMPDIR TZ TZDIR",
 );
-const FAMILIES: [&[u8]; 3] = [b"LC_", b"LD_", b"MALLOC_"];
+const FAMILIES: Words = Words("LC_ LD_ MALLOC_");
 
 /// Of other variables the name is shown alone. `PATH` in `PATH=x` is a name; in `PATH` it is none.
 fn environment(shown: &mut Vec<u8>, index: usize, entry: &[u8]) {
@@ -119,16 +119,16 @@ fn auxiliary(shown: &mut Vec<u8>, index: u64, kind: usize, value: usize) {
 }
 
 /// What CPUID said, and what was made of it (`sysdeps/x86/dl-diagnostics-cpu.c`).
-fn processor(shown: &mut Vec<u8>, features: &cpu::CpuFeatures) {
+fn processor(shown: &mut Vec<u8>, features: &cpu::CpuFeatures<'_>) {
     let layout = &glibc().layout().cpu;
-    let known = &features.processor;
+    let abilities = &features.abilities;
+    let known = abilities.processor;
     hexes(
         shown,
         "basic.kind basic.max_cpuid basic.family basic.model basic.stepping",
-        &[cpu::kind(features, layout), known.max_leaf, known.family, known.model, known.stepping]
-            .map(u64::from),
+        &[cpu::kind(known, layout), known.max_leaf, known.family, known.model, known.stepping].map(u64::from),
     );
-    let leaves = known.leaves.0.iter().zip(&features.active.0).take(layout.leaves as usize);
+    let leaves = known.leaves.leaves().zip(abilities.active.leaves()).take(layout.leaves as usize);
     for (index, (cpuid, active)) in leaves.enumerate() {
         for (what, words) in [("cpuid", cpuid), ("active", active)] {
             for (register, &word) in words.iter().enumerate() {
@@ -144,14 +144,14 @@ fn processor(shown: &mut Vec<u8>, features: &cpu::CpuFeatures) {
         fill(
             shown,
             "x86.cpu_features.preferred.%0=0x%1\n",
-            &[Value::word(preference.name()), Number(u64::from(features.preferred.has(preference)))],
+            &[Value::word(preference.name()), Number(u64::from(abilities.preferred.has(preference)))],
         );
     }
     sizes(shown, features);
 }
 
-fn sizes(shown: &mut Vec<u8>, features: &cpu::CpuFeatures) {
-    let (chosen, caches) = (&features.thresholds, &features.geometry);
+fn sizes(shown: &mut Vec<u8>, features: &cpu::CpuFeatures<'_>) {
+    let (abilities, chosen, caches) = (&features.abilities, &features.thresholds, &features.geometry);
     hexes(
         shown,
         "isa_1 xsave_state_size xsave_state_full_size data_cache_size shared_cache_size \
@@ -160,9 +160,9 @@ fn sizes(shown: &mut Vec<u8>, features: &cpu::CpuFeatures) {
          level1_dcache_linesize level2_cache_size level2_cache_assoc level2_cache_linesize \
          level3_cache_size level3_cache_assoc level3_cache_linesize level4_cache_size",
         &[
-            u64::from(features.isa_1),
-            u64::from(features.xsave_state_size),
-            u64::from(features.xsave_state_full_size),
+            u64::from(abilities.isa_1),
+            u64::from(abilities.xsave_state_size),
+            u64::from(abilities.xsave_state_full_size),
             chosen.data_cache_size,
             chosen.shared_cache_size,
             chosen.non_temporal,

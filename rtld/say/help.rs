@@ -114,7 +114,7 @@ pub fn list_tunables() -> ! {
 }
 
 /// What is known of the processor; nothing before it was asked.
-pub fn cpu_features() -> Option<cpu::CpuFeatures> {
+pub fn cpu_features() -> Option<cpu::CpuFeatures<'static>> {
     let processor = glibc().processor()?;
     let rules = glibc().layout().cpu.rules;
     let caches = cpu::caches(processor, rules, &mut crate::arch::native::cpu::cpuid);

@@ -7,7 +7,7 @@
 use crate::arch::native::{cpu as instructions, state};
 use crate::bytes::Name;
 use crate::glibc::cpu::feature::Leaf;
-use crate::glibc::cpu::{self, CpuFeatures, Processor};
+use crate::glibc::cpu::{self, Abilities, Processor};
 use crate::link::linker::Hooks;
 use crate::mem::stack::{Initial, at};
 use crate::plan::hwcaps;
@@ -31,11 +31,11 @@ pub fn detect(initial: &Initial) -> Processor {
 }
 
 /// What libraries of the search may be made for: what the processor has, as the user's tunables leave it.
-pub fn offered(features: &CpuFeatures, initial: &Initial) -> hwcaps::Processor {
+pub fn offered(abilities: &Abilities<'_>, initial: &Initial) -> hwcaps::Processor {
     hwcaps::Processor {
-        isa: (1 << (features.level() as u32 + 1)) - 1,
-        platform: features.platform().map(core::ffi::CStr::to_bytes).or_else(|| kernels_platform(initial)),
-        hwcap: features.hwcap(),
+        isa: (1 << (abilities.level() as u32 + 1)) - 1,
+        platform: abilities.platform().map(core::ffi::CStr::to_bytes).or_else(|| kernels_platform(initial)),
+        hwcap: abilities.hwcap(),
     }
 }
 
@@ -48,7 +48,7 @@ fn kernels_platform(initial: &Initial) -> Option<&'static [u8]> {
 
 /// Chooses the trampolines that fit this processor and tells them what to save.
 pub fn hooks(binary: &Binary, processor: &Processor) -> Hooks {
-    let word = |leaf: Leaf, register: usize| processor.leaves.0[leaf as usize][register];
+    let word = |leaf: Leaf, register: usize| processor.leaves.leaf(leaf)[register];
     let save = state::save(word(Leaf::L1, 2), word(Leaf::Ld1, 0));
     let size = |mask: u32| match save {
         state::Save::Fxsave => 512,

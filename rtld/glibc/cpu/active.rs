@@ -1,11 +1,11 @@
 //! What a program may use: features that are present, enabled by the kernel and not withdrawn.
 //!
 //! In: [`Processor`], the generation's rules. Out: a set of features, the size of the state that trampolines save,
-//! the psABI level. glibc: `update_active` in `sysdeps/x86/cpu-features.c`, `get-isa-level.h`. Called by `cpu::features`.
+//! the psABI level. glibc: `update_active` in `sysdeps/x86/cpu-features.c`, `get-isa-level.h`. Called by `cpu::abilities`.
 //! Must not: ask the processor.
 
 use super::feature::*;
-use super::{CpuFeatures, Processor};
+use super::{Abilities, Processor};
 use crate::glibc::layout::Rules;
 
 /// Usable wherever present: no state of their own that the kernel would have to save.
@@ -207,25 +207,26 @@ const fn align64(size: u32) -> u32 {
 
 /// GNU_PROPERTY_X86_ISA_1_BASELINE, _V2, _V3, _V4: the levels of the x86-64 psABI.
 pub fn isa_level(present: &Words, active: &Words) -> u32 {
-    let levels: [&[Feature]; 4] = [
-        &[CMOV, CX8, FXSR, MMX, SSE, SSE2],
-        &[CMPXCHG16B, LAHF64_SAHF64, POPCNT, SSE3, SSSE3, SSE4_1, SSE4_2],
-        &[AVX, AVX2, BMI1, BMI2, F16C, FMA, LZCNT, MOVBE],
-        &[AVX512F, AVX512BW, AVX512CD, AVX512DQ, AVX512VL],
-    ];
-    let reached = levels.iter().take_while(|level| level.iter().all(|&f| active.has(f))).count();
-    if present.has(FPU) { (1 << reached) - 1 } else { 0 }
+    let has = |feature| active.has(feature);
+    let v1 = has(CMOV) && has(CX8) && has(FXSR) && has(MMX) && has(SSE) && has(SSE2);
+    let v2 = v1 && has(CMPXCHG16B) && has(LAHF64_SAHF64) && has(POPCNT);
+    let v2 = v2 && has(SSE3) && has(SSSE3) && has(SSE4_1) && has(SSE4_2);
+    let v3 = v2 && has(AVX) && has(AVX2) && has(BMI1) && has(BMI2);
+    let v3 = v3 && has(F16C) && has(FMA) && has(LZCNT) && has(MOVBE);
+    let v4 = v3 && has(AVX512F) && has(AVX512BW) && has(AVX512CD) && has(AVX512DQ) && has(AVX512VL);
+    let levels = [v1, v2, v3, v4].iter().filter(|&&reached| reached).count();
+    if present.has(FPU) { (1 << levels) - 1 } else { 0 }
 }
 
 /// A tunable may have taken XSAVE away; without it no vector state beyond SSE survives lazy binding.
-pub fn withdraw_without_xsave(features: &mut CpuFeatures) {
-    let active = &mut features.active;
+pub fn withdraw_without_xsave(abilities: &mut Abilities<'_>) {
+    let active = &mut abilities.active;
     let os = active.has(OSXSAVE);
     if !os {
         active.remove(&WITH_XSAVE);
     }
     if !os || !(active.has(XSAVE) || active.has(XSAVEC)) {
-        features.xsave_state_size = 0;
+        abilities.xsave_state_size = 0;
         for group in [&WITH_AVX, &WITH_AVX512, &WITH_AMX, &FOUR_OPERANDS] {
             active.remove(group);
         }

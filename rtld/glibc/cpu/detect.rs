@@ -98,7 +98,7 @@ fn vendor(name: [u32; 3]) -> Vendor {
 /// Family, model and stepping from leaf 1 EAX. The extended model counts for family 15, for Intel's family 6 and for
 /// all of Zhaoxin's; glibc leaves Zhaoxin's stepping 0.
 fn identify(processor: &mut Processor, leaf1: Registers) {
-    processor.leaves.0[Leaf::L1 as usize] = leaf1;
+    processor.leaves.put(Leaf::L1, leaf1);
     let [eax, ..] = leaf1;
     let family = (eax >> 8) & 0xf;
     let (model, extended) = ((eax >> 4) & 0xf, (eax >> 12) & 0xf0);
@@ -118,32 +118,32 @@ fn extended_leaves(processor: &mut Processor, cpuid: Cpuid<'_>) {
         [(0x8000_0001, Leaf::L80000001), (0x8000_0007, Leaf::L80000007), (0x8000_0008, Leaf::L80000008)]
     {
         if processor.max_extended >= leaf {
-            processor.leaves.0[index as usize] = cpuid(leaf, 0);
+            processor.leaves.put(index, cpuid(leaf, 0));
         }
     }
 }
 
 fn basic_leaves(processor: &mut Processor, cpuid: Cpuid<'_>) {
     let max = processor.max_leaf;
-    let words = &mut processor.leaves.0;
+    let words = &mut processor.leaves;
     if max >= 7 {
-        words[Leaf::L7 as usize] = cpuid(7, 0);
+        words.put(Leaf::L7, cpuid(7, 0));
         // EAX of subleaf 0 is the highest subleaf.
-        if words[Leaf::L7 as usize][0] >= 1 {
-            words[Leaf::L7s1 as usize] = cpuid(7, 1);
+        if words.leaf(Leaf::L7)[0] >= 1 {
+            words.put(Leaf::L7s1, cpuid(7, 1));
         }
     }
     if max >= 0xd {
-        words[Leaf::Ld1 as usize] = cpuid(0xd, 1);
+        words.put(Leaf::Ld1, cpuid(0xd, 1));
     }
     if max >= 0x14 && processor.leaves.has(TRACE) {
-        processor.leaves.0[Leaf::L14 as usize] = cpuid(0x14, 0);
+        processor.leaves.put(Leaf::L14, cpuid(0x14, 0));
     }
     if max >= 0x19 && processor.leaves.has(KL) {
-        processor.leaves.0[Leaf::L19 as usize] = cpuid(0x19, 0);
+        processor.leaves.put(Leaf::L19, cpuid(0x19, 0));
     }
     if max >= 0x24 && processor.leaves.has(AVX10) {
-        processor.leaves.0[Leaf::L24 as usize] = cpuid(0x24, 0);
+        processor.leaves.put(Leaf::L24, cpuid(0x24, 0));
     }
 }
 

@@ -33,65 +33,86 @@ impl Feature {
         Feature((leaf as u16 * 4 + register) * u32::BITS as u16 + bit)
     }
 
-    /// Which word, and its bit there.
-    const fn place(self) -> (usize, u32) {
-        ((self.0 / u32::BITS as u16) as usize, 1 << (self.0 % u32::BITS as u16))
+    /// Which leaf, and its bit there.
+    const fn place(self) -> (usize, u128) {
+        ((self.0 / u128::BITS as u16) as usize, 1 << (self.0 % u128::BITS as u16))
     }
 }
 
-/// One bit per feature, `[leaf][register]`.
+/// One bit per feature: by leaf, EAX lowest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Words(pub [Registers; LEAVES]);
+pub struct Words([u128; LEAVES]);
 
 impl Words {
-    pub const NONE: Words = Words([[0; 4]; LEAVES]);
+    pub const NONE: Words = Words([0; LEAVES]);
 
     pub const fn of(features: &[Feature]) -> Words {
         let mut words = Words::NONE;
         let mut i = 0;
         while i < features.len() {
-            let (word, bit) = features[i].place();
-            words.0[word / 4][word % 4] |= bit;
+            let (leaf, bit) = features[i].place();
+            words.0[leaf] |= bit;
             i += 1;
         }
         words
     }
 
+    /// What CPUID answers for a leaf.
+    pub fn leaf(&self, leaf: Leaf) -> Registers {
+        registers(self.0[leaf as usize])
+    }
+
+    pub fn put(&mut self, leaf: Leaf, answer: Registers) {
+        let words = answer.iter().rev();
+        self.0[leaf as usize] = words.fold(0, |bits, &word| bits << 32 | u128::from(word));
+    }
+
+    /// The leaves in their order, EAX lowest.
+    pub fn bits(&self) -> &[u128; LEAVES] {
+        &self.0
+    }
+
+    /// The leaves in their order.
+    pub fn leaves(&self) -> impl Iterator<Item = Registers> {
+        self.0.iter().map(|&bits| registers(bits))
+    }
+
+    #[inline(always)]
     pub fn has(&self, f: Feature) -> bool {
-        let (word, bit) = f.place();
-        self.0.as_flattened().get(word).is_some_and(|&word| word & bit != 0)
+        let (leaf, bit) = f.place();
+        self.0.get(leaf).is_some_and(|&bits| bits & bit != 0)
     }
 
     pub fn set(&mut self, f: Feature) {
-        let (word, bit) = f.place();
-        if let Some(word) = self.0.as_flattened_mut().get_mut(word) {
-            *word |= bit;
+        let (leaf, bit) = f.place();
+        if let Some(bits) = self.0.get_mut(leaf) {
+            *bits |= bit;
         }
     }
 
     pub fn clear(&mut self, f: Feature) {
-        let (word, bit) = f.place();
-        if let Some(word) = self.0.as_flattened_mut().get_mut(word) {
-            *word &= !bit;
+        let (leaf, bit) = f.place();
+        if let Some(bits) = self.0.get_mut(leaf) {
+            *bits &= !bit;
         }
     }
 
     /// Adds those of `present` that are in `group`.
     pub fn add(&mut self, present: &Words, group: &Words) {
-        for ((to, from), mask) in self.each().zip(present.0.as_flattened()).zip(group.0.as_flattened()) {
+        for ((to, from), mask) in self.0.iter_mut().zip(&present.0).zip(&group.0) {
             *to |= from & mask;
         }
     }
 
     pub fn remove(&mut self, group: &Words) {
-        for (to, mask) in self.each().zip(group.0.as_flattened()) {
+        for (to, mask) in self.0.iter_mut().zip(&group.0) {
             *to &= !mask;
         }
     }
+}
 
-    fn each(&mut self) -> impl Iterator<Item = &mut u32> {
-        self.0.as_flattened_mut().iter_mut()
-    }
+fn registers(bits: u128) -> Registers {
+    [0, 32, 64, 96].map(|shift| (bits >> shift) as u32)
 }
 
 const EAX: u16 = 0;

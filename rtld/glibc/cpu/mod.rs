@@ -8,7 +8,7 @@
 //! Sources: Intel SDM vol. 2A "CPUID" and vol. 1 ch. 13 (XSAVE), AMD APM vol. 3 app. E; what glibc makes of it:
 //! `sysdeps/x86/cpu-features.c` and `dl-cacheinfo.h`, which libc's own code is tuned to.
 //!
-//! In: a function that executes CPUID, XCR0, AT_HWCAP2, the tunables. Out: [`Processor`] (what CPUID said), [`CpuFeatures`]
+//! In: a function that executes CPUID, XCR0, AT_HWCAP2, the tunables. Out: [`Processor`] (what CPUID said), [`Abilities`] and [`CpuFeatures`]
 //! (the model), bytes (`write`). Everything is pure, so that any processor can be tested on any other.
 //!
 //! CPUID traps in a virtual machine (tens of microseconds for glibc's 68 executions), so each leaf is asked once
@@ -16,7 +16,7 @@
 //! Two steps, because the levels for `glibc-hwcaps/` are needed before libc is found, but the caches are judged
 //! by that libc's rules; and a program without glibc never pays for the second.
 //!
-//! Called by: `glibc/mod` at start-up, before any IFUNC resolver runs; `plan/search` gets [`CpuFeatures::level`].
+//! Called by: `glibc/mod` at start-up, before any IFUNC resolver runs; `plan/search` gets [`Abilities::level`].
 //! Must not: execute an instruction of its own accord, or know the layout (only `write` does).
 
 mod active;
@@ -33,7 +33,7 @@ mod tests;
 
 pub use cache::{CacheLeaves, Geometry, caches};
 pub use detect::{Processor, Vendor, detect};
-pub use prefer::Preferences;
+pub use prefer::{Judgement, Preferences};
 pub use threshold::Thresholds;
 pub use write::{kind, write};
 
@@ -44,10 +44,10 @@ use feature::*;
 /// EAX, EBX, ECX, EDX.
 pub type Registers = [u32; 4];
 
-/// The model: everything `struct cpu_features` holds, in no particular layout.
+/// What programs may use of a processor, and what they had better use.
 #[derive(Clone, Debug)]
-pub struct CpuFeatures {
-    pub processor: Processor,
+pub struct Abilities<'p> {
+    pub processor: &'p Processor,
     pub active: Words,
     pub preferred: Preferences,
     /// Bits 0 to 3: the x86-64 baseline, v2, v3, v4 (psABI, GNU_PROPERTY_X86_ISA_1_*), as before any tunable.
@@ -55,6 +55,12 @@ pub struct CpuFeatures {
     /// What a trampoline needs with the best instruction, and with plain XSAVE; 0: use FXSAVE.
     pub xsave_state_size: u32,
     pub xsave_state_full_size: u32,
+}
+
+/// The model: everything `struct cpu_features` holds, in no particular layout.
+#[derive(Clone, Debug)]
+pub struct CpuFeatures<'p> {
+    pub abilities: Abilities<'p>,
     pub geometry: Geometry,
     pub thresholds: Thresholds,
     pub wished: Wished,
@@ -68,39 +74,46 @@ pub struct Wished {
     pub non_temporal: u64,
 }
 
+/// What programs may use, by the rules of one generation of libc.
+pub fn abilities<'p>(processor: &'p Processor, rules: Rules, tunables: &Tunables<'_>) -> Abilities<'p> {
+    let (mut abilities, _) = judge(processor, rules);
+    abilities.obey(rules, tunables);
+    abilities
+}
+
 /// The model for one generation of libc.
-pub fn features(
-    processor: &Processor,
+pub fn features<'p>(
+    processor: &'p Processor,
     caches: &CacheLeaves,
     rules: Rules,
     tunables: &Tunables<'_>,
-) -> CpuFeatures {
+) -> CpuFeatures<'p> {
+    let (mut abilities, judged) = judge(processor, rules);
+    let (geometry, sharing) = cache::geometry(processor, caches, rules);
+    let active = &abilities.active;
+    // From what the machine has, whatever tunables switch off.
+    let thresholds =
+        threshold::choose(processor.vendor, &geometry, &sharing, active, &judged, rules, tunables);
+    abilities.obey(rules, tunables);
+    let wished = Wished {
+        data_cache_size: tunables.number(Name::CpuX86DataCacheSize),
+        shared_cache_size: tunables.number(Name::CpuX86SharedCacheSize),
+        non_temporal: tunables.number(Name::CpuX86NonTemporalThreshold),
+    };
+    CpuFeatures { abilities, geometry, thresholds, wished }
+}
+
+/// What the processor itself allows and suggests.
+#[inline(never)]
+fn judge(processor: &Processor, rules: Rules) -> (Abilities<'_>, Judgement) {
     let state = active::state_sizes(processor, rules);
     let mut active = active::usable(processor, rules);
     // The level is a property of the machine: judged before quirks and tunables, as glibc does.
     let isa_1 = active::isa_level(&processor.leaves, &active);
     let judged = prefer::judge(processor, rules, &mut active);
-    let (geometry, sharing) = cache::geometry(processor, caches, rules);
-    let thresholds =
-        threshold::choose(processor.vendor, &geometry, &sharing, &active, &judged, rules, tunables);
-    let mut features = CpuFeatures {
-        processor: processor.clone(),
-        active,
-        preferred: judged.preferred,
-        isa_1,
-        xsave_state_size: state.best,
-        xsave_state_full_size: state.full,
-        geometry,
-        thresholds,
-        wished: Wished {
-            data_cache_size: tunables.number(Name::CpuX86DataCacheSize),
-            shared_cache_size: tunables.number(Name::CpuX86SharedCacheSize),
-            non_temporal: tunables.number(Name::CpuX86NonTemporalThreshold),
-        },
-    };
-    prefer::obey(&mut features, rules, tunables);
-    active::withdraw_without_xsave(&mut features);
-    features
+    let (xsave_state_size, xsave_state_full_size) = (state.best, state.full);
+    let preferred = judged.preferred;
+    (Abilities { processor, active, preferred, isa_1, xsave_state_size, xsave_state_full_size }, judged)
 }
 
 /// A directory below `glibc-hwcaps/`; each level includes the lower ones.
@@ -112,7 +125,13 @@ pub enum Level {
     V4,
 }
 
-impl CpuFeatures {
+impl Abilities<'_> {
+    /// What the user's tunables take away or prefer.
+    fn obey(&mut self, rules: Rules, tunables: &Tunables<'_>) {
+        prefer::obey(self, rules, tunables);
+        active::withdraw_without_xsave(self);
+    }
+
     pub fn has(&self, feature: Feature) -> bool {
         self.active.has(feature)
     }
@@ -129,7 +148,7 @@ impl CpuFeatures {
 
     /// `_dl_hwcap`, which `getauxval(AT_HWCAP)` returns instead of the kernel's: 2 is x86-64, 4 the server AVX-512 set.
     pub fn hwcap(&self) -> u64 {
-        let server = [AVX512CD, AVX512BW, AVX512DQ, AVX512VL].iter().all(|&f| self.has(f));
+        let server = self.has(AVX512CD) && self.has(AVX512BW) && self.has(AVX512DQ) && self.has(AVX512VL);
         let intel = self.processor.vendor == Vendor::Intel;
         if intel && server && !self.has(AVX512ER) { 2 | 4 } else { 2 }
     }
@@ -139,10 +158,10 @@ impl CpuFeatures {
         if self.processor.vendor != Vendor::Intel {
             return None;
         }
-        if [AVX512CD, AVX512ER, AVX512PF].iter().all(|&f| self.has(f)) {
+        if self.has(AVX512CD) && self.has(AVX512ER) && self.has(AVX512PF) {
             return Some(c"xeon_phi");
         }
-        let haswell = [AVX2, FMA, BMI1, BMI2, LZCNT, MOVBE, POPCNT];
-        haswell.iter().all(|&f| self.has(f)).then_some(c"haswell")
+        let haswell = self.has(AVX2) && self.has(FMA) && self.has(BMI1) && self.has(BMI2);
+        (haswell && self.has(LZCNT) && self.has(MOVBE) && self.has(POPCNT)).then_some(c"haswell")
     }
 }

@@ -2,10 +2,10 @@
 //!
 //! In: [`Processor`], the rules of a generation, tunables. Out: [`Preferences`], and features withdrawn because the model
 //! has them broken. glibc: `init_cpu_features` in `sysdeps/x86/cpu-features.c`, `cpu-tunables.c`; the models are in Intel
-//! SDM vol. 4 table 2-1. Called by `cpu::features`. Must not: ask the processor.
+//! SDM vol. 4 table 2-1. Called by `cpu::abilities`. Must not: ask the processor.
 
 use super::feature::*;
-use super::{CpuFeatures, Processor, Vendor};
+use super::{Abilities, Processor, Vendor};
 use crate::bytes::Label;
 use crate::glibc::layout::{Preference, Preference::*, Rules};
 use crate::glibc::tunables::{Name, Tunables};
@@ -238,36 +238,36 @@ static ITEMS: [(Label<26>, Item); 45] = [
 
 /// `glibc.cpu.hwcaps=-AVX2,Prefer_ERMS,...` and `glibc.cpu.prefer_map_32bit_exec`. A preference that the libc at hand does
 /// not know has no bit in its layout and so no effect.
-pub fn obey(features: &mut CpuFeatures, rules: Rules, tunables: &Tunables<'_>) {
-    let text = tunables.text(Name::CpuHwcaps).unwrap_or(b"");
-    for item in text.split(|&b| b == b',') {
+pub fn obey(abilities: &mut Abilities<'_>, rules: Rules, tunables: &Tunables<'_>) {
+    let items = tunables.text(Name::CpuHwcaps).map(|text| text.split(|&b| b == b','));
+    for item in items.into_iter().flatten() {
         let (off, name) = match item {
             [b'-', name @ ..] => (true, name),
             name => (false, name),
         };
         if let Some((_, item)) = ITEMS.iter().find(|(known, _)| known.bytes() == name) {
-            apply(features, item, off);
+            apply(abilities, item, off);
         }
     }
     if rules == Rules::Glibc241 && tunables.number(Name::CpuPreferMap32bitExec) != 0 {
-        features.preferred.add(&[PreferMap32bitExec]);
+        abilities.preferred.add(&[PreferMap32bitExec]);
     }
 }
 
-fn apply(features: &mut CpuFeatures, item: &Item, off: bool) {
+fn apply(abilities: &mut Abilities<'_>, item: &Item, off: bool) {
     match *item {
         Item::Feature(feature) if off => {
-            features.active.clear(feature);
+            abilities.active.clear(feature);
             if feature == XSAVEC {
-                features.xsave_state_size = features.xsave_state_full_size;
+                abilities.xsave_state_size = abilities.xsave_state_full_size;
             }
         }
         Item::Off(preference) | Item::Both(preference) | Item::Needs(preference, _) if off => {
-            features.preferred.remove(preference);
+            abilities.preferred.remove(preference);
         }
-        Item::Both(preference) => features.preferred.add(&[preference]),
-        Item::Needs(preference, feature) if features.active.has(feature) => {
-            features.preferred.add(&[preference]);
+        Item::Both(preference) => abilities.preferred.add(&[preference]),
+        Item::Needs(preference, feature) if abilities.active.has(feature) => {
+            abilities.preferred.add(&[preference]);
         }
         _ => {}
     }

@@ -4,32 +4,33 @@
 //! field that the layout does not have, or that would not fit, is not written. Called by `glibc/globals`.
 
 use super::feature::*;
-use super::{CpuFeatures, Registers, Vendor};
+use super::{Abilities, CpuFeatures, Processor, Vendor};
 use crate::glibc::layout::{Cpu, Place, Rules, at};
 
-pub fn write(features: &CpuFeatures, layout: &Cpu, out: &mut [u8]) {
+pub fn write(features: &CpuFeatures<'_>, layout: &Cpu, out: &mut [u8]) {
+    let abilities = &features.abilities;
+    let processor = abilities.processor;
     out.fill(0);
     let mut out = Out(out);
     if let Some(start) = layout.features.map(Place::offset) {
-        let leaves = features.processor.leaves.0.iter().zip(&features.active.0);
+        let leaves = processor.leaves.bits().iter().zip(abilities.active.bits());
         for (i, (cpuid, active)) in (0..layout.leaves).zip(leaves) {
-            out.words(start + 32 * i, cpuid);
-            out.words(start + 32 * i + 16, active);
+            out.bytes(Some(at(start + 32 * i)), &cpuid.to_le_bytes());
+            out.bytes(Some(at(start + 32 * i + 16)), &active.to_le_bytes());
         }
     }
     let bits = layout.preferences.iter().zip(0..);
-    let preferred = bits.map(|(&p, bit)| u32::from(features.preferred.has(p)) << bit).sum();
-    old(features, layout, preferred, &mut out);
-    let processor = &features.processor;
+    let preferred = bits.map(|(&p, bit)| u32::from(abilities.preferred.has(p)) << bit).sum();
+    old(abilities, layout, preferred, &mut out);
     for (place, value) in [
-        (Some(at(layout.kind)), kind(features, layout)),
+        (Some(at(layout.kind)), kind(processor, layout)),
         (Some(at(layout.max_cpuid)), processor.max_leaf),
         (Some(at(layout.family)), processor.family),
         (Some(at(layout.model)), processor.model),
         (Some(at(layout.stepping)), processor.stepping),
         (layout.preferred, preferred),
-        (layout.isa_1, features.isa_1),
-        (Some(at(layout.xsave_state_full_size)), features.xsave_state_full_size),
+        (layout.isa_1, abilities.isa_1),
+        (Some(at(layout.xsave_state_full_size)), abilities.xsave_state_full_size),
     ] {
         out.word(place, value);
     }
@@ -37,8 +38,8 @@ pub fn write(features: &CpuFeatures, layout: &Cpu, out: &mut [u8]) {
 }
 
 /// `enum cpu_features_kind`.
-pub fn kind(features: &CpuFeatures, layout: &Cpu) -> u32 {
-    match features.processor.vendor {
+pub fn kind(processor: &Processor, layout: &Cpu) -> u32 {
+    match processor.vendor {
         Vendor::Intel => 1,
         Vendor::Amd => 2,
         Vendor::Zhaoxin => 3,
@@ -48,14 +49,14 @@ pub fn kind(features: &CpuFeatures, layout: &Cpu) -> u32 {
 }
 
 /// Up to 2.31: the leaves as CPUID gave them, a word of what may be used, a word of preferences.
-fn old(features: &CpuFeatures, layout: &Cpu, preferred: u32, out: &mut Out<'_>) {
+fn old(abilities: &Abilities<'_>, layout: &Cpu, preferred: u32, out: &mut Out<'_>) {
     let place = |place: Option<Place>| place.map(Place::offset);
     let (Some(cpuid), Some(feature)) = (place(layout.cpuid), place(layout.feature)) else { return };
-    let leaves = features.processor.leaves.0.iter().flatten();
+    let leaves = abilities.processor.leaves.leaves().flatten();
     for (offset, value) in (cpuid..feature).step_by(4).zip(leaves) {
-        out.word(Some(at(offset)), *value);
+        out.word(Some(at(offset)), value);
     }
-    let usable = USABLE_231.iter().zip(0..).map(|(&f, bit)| u32::from(features.active.has(f)) << bit).sum();
+    let usable = USABLE_231.iter().zip(0..).map(|(&f, bit)| u32::from(abilities.active.has(f)) << bit).sum();
     out.word(Some(at(feature)), usable);
     out.word(Some(at(feature + 4)), preferred);
 }
@@ -87,7 +88,7 @@ const USABLE_231: [Feature; 23] = [
     XSAVEC,
 ];
 
-fn longs(features: &CpuFeatures, layout: &Cpu, out: &mut Out<'_>) {
+fn longs(features: &CpuFeatures<'_>, layout: &Cpu, out: &mut Out<'_>) {
     let (t, g, wished) = (&features.thresholds, &features.geometry, &features.wished);
     let [data, shared, non_temporal] = match layout.rules {
         // That libc measures the caches itself; here are only the user's wishes, 0 for none.
@@ -95,7 +96,7 @@ fn longs(features: &CpuFeatures, layout: &Cpu, out: &mut Out<'_>) {
         _ => [t.data_cache_size, t.shared_cache_size, t.non_temporal],
     };
     for (place, value) in [
-        (Some(at(layout.xsave_state_size)), features.xsave_state_size.into()),
+        (Some(at(layout.xsave_state_size)), features.abilities.xsave_state_size.into()),
         (Some(at(layout.data_cache_size)), data),
         (Some(at(layout.shared_cache_size)), shared),
         (Some(at(layout.non_temporal_threshold)), non_temporal),
@@ -126,14 +127,6 @@ struct Out<'a>(&'a mut [u8]);
 impl Out<'_> {
     fn word(&mut self, place: Option<Place>, value: u32) {
         self.bytes(place, &value.to_le_bytes());
-    }
-
-    fn words(&mut self, offset: u16, values: &Registers) {
-        let mut bytes = [0; size_of::<Registers>()];
-        for (place, value) in bytes.chunks_exact_mut(4).zip(values) {
-            place.copy_from_slice(&value.to_le_bytes());
-        }
-        self.bytes(Some(at(offset)), &bytes);
     }
 
     fn bytes(&mut self, place: Option<Place>, bytes: &[u8]) {

@@ -219,7 +219,7 @@ impl<'a> Work<'a> {
             return self.all_by_index(table);
         }
         // SAFETY: the object's own scope, an array of live lists; while walks are made, no foreign code runs that could change it.
-        let scope = unsafe { scope::objects(self.object.scope_ptr()) };
+        let scope = unsafe { scope::definers(self.object.scope_ptr()) };
         self.all_by_walks(table, &scope)
     }
 
@@ -281,7 +281,8 @@ impl<'a> Work<'a> {
             return Walked::Other;
         }
         let class = if SYMBOLIC.is_plt(number) { Class::PLT } else { Class::NONE };
-        let found = walk::definition_inlined(self.object, index, class, scope.iter().copied(), &self.lookups);
+        let found =
+            walk::definition_inlined(self.object, index, class, scope.iter().copied(), Some, &self.lookups);
         debug_assert!(
             self.agrees(found.map(Bound::of), index, class),
             "a walk disagrees about symbol {index}"

@@ -5,7 +5,7 @@
 
 use super::Bytes;
 use rtld::bytes::View;
-use rtld::glibc::evidence::{self, LibcImage, SymbolAt, observe};
+use rtld::glibc::evidence::{self, LibcImage, Sought, SymbolAt, observe};
 use rtld::glibc::layout::Fingerprint;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -86,8 +86,8 @@ impl Libc {
 }
 
 impl LibcImage for Libc {
-    fn symbol(&self, name: &CStr) -> Option<SymbolAt> {
-        self.symbols.get(name.to_bytes()).copied()
+    fn symbol(&self, sought: Sought) -> Option<SymbolAt> {
+        self.symbols.get(sought.name.to_bytes()).copied()
     }
 
     fn bytes(&self, address: u64) -> View {

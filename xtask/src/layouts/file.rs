@@ -6,7 +6,7 @@ use object::elf::{PT_LOAD, R_X86_64_GLOB_DAT, R_X86_64_JUMP_SLOT};
 use object::read::elf::{ElfFile64, ProgramHeader};
 use object::{LittleEndian, Object, ObjectSymbol, RelocationFlags, RelocationTarget};
 use rtld::bytes::View;
-use rtld::glibc::evidence::{LibcImage, SymbolAt};
+use rtld::glibc::evidence::{LibcImage, Sought, SymbolAt};
 use std::collections::BTreeMap;
 use std::ffi::CStr;
 use std::fs;
@@ -61,8 +61,8 @@ impl File {
 }
 
 impl LibcImage for File {
-    fn symbol(&self, name: &CStr) -> Option<SymbolAt> {
-        self.symbols.get(name.to_bytes()).copied()
+    fn symbol(&self, sought: Sought) -> Option<SymbolAt> {
+        self.symbols.get(sought.name.to_bytes()).copied()
     }
 
     fn bytes(&self, address: u64) -> View {

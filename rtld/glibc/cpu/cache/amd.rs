@@ -58,7 +58,7 @@ fn complex(leaves: &CacheLeaves) -> i64 {
 
 /// Logical processors of the package, if leaf 1 tells.
 fn logical(processor: &Processor) -> Option<u32> {
-    let [_, ebx, _, _] = processor.leaves.0[Leaf::L1 as usize];
+    let [_, ebx, _, _] = processor.leaves.leaf(Leaf::L1);
     processor.leaves.has(HTT).then_some((ebx >> 16) & 0xff)
 }
 
@@ -71,7 +71,7 @@ pub fn geometry_236(processor: &Processor, leaves: &CacheLeaves) -> (Geometry, S
     }
     let mut threads = 0;
     if processor.max_extended >= 0x8000_0008 {
-        let [_, _, ecx, _] = processor.leaves.0[Leaf::L80000008 as usize];
+        let [_, _, ecx, _] = processor.leaves.leaf(Leaf::L80000008);
         threads = 1 << ((ecx >> 12) & 0xf);
     }
     if threads == 0 || processor.family >= ZEN {
@@ -113,7 +113,7 @@ pub fn geometry_241(processor: &Processor, leaves: &CacheLeaves) -> (Geometry, S
 fn legacy_level3(processor: &Processor, leaves: &CacheLeaves, size: i64) -> i64 {
     let mut threads = 0;
     if processor.max_extended >= 0x8000_0008 {
-        let [_, _, ecx, _] = processor.leaves.0[Leaf::L80000008 as usize];
+        let [_, _, ecx, _] = processor.leaves.leaf(Leaf::L80000008);
         threads = (ecx & 0xff) + 1;
     } else if let Some(logical) = logical(processor) {
         threads = logical;

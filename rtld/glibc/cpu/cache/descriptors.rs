@@ -31,6 +31,16 @@ const KNOWN: [(u8, Which, u16, u8, u8); 68] = [
     (0xea, L3, 12288, 24, 64), (0xeb, L3, 18432, 24, 64), (0xec, L3, 24576, 24, 64),
 ];
 
+/// A bit per descriptor in the table: most of a processor's tell of its TLBs.
+const IS_KNOWN: [u64; 4] = {
+    let (mut known, mut i) = ([0; 4], 0);
+    while i < KNOWN.len() {
+        known[KNOWN[i].0 as usize / 64] |= 1 << (KNOWN[i].0 % 64);
+        i += 1;
+    }
+    known
+};
+
 /// No level 2, or no level 3 if there is a level 2.
 const ABSENT: u8 = 0x40;
 const SEE_LEAF_4: u8 = 0xff;
@@ -85,6 +95,7 @@ fn search(
                 }
             }
             SEE_LEAF_4 => return Some(intel::find(leaves, which).unwrap_or(Cache::UNKNOWN)),
+            _ if IS_KNOWN[usize::from(descriptor / 64)] >> (descriptor % 64) & 1 == 0 => {}
             _ => {
                 let old_xeon = processor.family == 15 && processor.model == 6;
                 if descriptor == AMBIGUOUS && which == L3 && old_xeon {

@@ -85,7 +85,7 @@ pub fn sharing(processor: &Processor, leaves: &CacheLeaves, geometry: &Geometry)
             if last == 2 { few_cores(processor, sharers.level2) } else { sharers.level3 }
         } else {
             // Leaf 1 EBX: as many logical processors share the last cache.
-            (processor.leaves.0[Leaf::L1 as usize][1] >> 16) & 0xff
+            (processor.leaves.leaf(Leaf::L1)[1] >> 16) & 0xff
         };
         if per_thread > 0 && threads > 0 {
             per_thread /= i64::from(threads);
