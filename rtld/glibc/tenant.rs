@@ -33,7 +33,7 @@ impl Tenant for Glibc {
         if space.libc.get().is_none() {
             space.libc.set(Some(object));
         }
-        match self.layout.get() {
+        match self.chosen() {
             None => {
                 self.wants_rseq_block.set(image.imports(c"__rseq_offset"));
                 self.asks_for_preinit.set(image.imports(c"_dl_audit_preinit"));
@@ -58,31 +58,31 @@ impl Tenant for Glibc {
     }
 
     fn added(&self, object: ObjectRef) {
-        if let Some(layout) = self.layout.get() {
+        if let Some(layout) = self.chosen() {
             link_map::fill(object, layout);
         }
     }
 
     fn changed(&self, object: ObjectRef) {
-        if let Some(layout) = self.layout.get() {
+        if let Some(layout) = self.chosen() {
             link_map::refresh(object, layout);
         }
     }
 
     fn listed(&self, namespace: usize) {
-        if let Some(layout) = self.layout.get() {
+        if let Some(layout) = self.chosen() {
             globals::list(self, layout, namespace, globals::Change::Any);
         }
     }
 
     fn appended(&self, namespace: usize) {
-        if let Some(layout) = self.layout.get() {
+        if let Some(layout) = self.chosen() {
             globals::list(self, layout, namespace, globals::Change::Appended);
         }
     }
 
     fn scoped(&self, namespace: usize) {
-        if let Some(layout) = self.layout.get() {
+        if let Some(layout) = self.chosen() {
             globals::list(self, layout, namespace, globals::Change::Scope);
         }
     }
