@@ -177,6 +177,7 @@ pub fn is_threaded() -> bool {
 }
 
 /// Calls `f` for every thread, under libc's lock of the stack lists.
+#[inline(never)]
 pub fn each_thread(glibc: &Glibc, f: &mut dyn FnMut(Thread)) {
     let at = &glibc.layout().global;
     let (Some(used), Some(user)) = (at.stack_used, at.stack_user) else {
