@@ -17,6 +17,7 @@ use crate::say::debug::emit;
 use crate::say::{Number, Sink};
 use crate::sys::file;
 use crate::trace::Rule;
+use alloc::borrow::Cow;
 use alloc::ffi::CString;
 use alloc::vec::Vec;
 
@@ -105,10 +106,10 @@ pub fn path_of(object: ObjectRef, list: &[u8]) -> Vec<Vec<u8>> {
     with(|searcher| split(searcher.config(), Some(&*object), list, Rule::Runpath)).unwrap_or_default()
 }
 
-/// A DT_NEEDED name with its tokens replaced.
-pub fn expand(name: Name, requester: ObjectRef) -> Result<Vec<u8>> {
+/// A DT_NEEDED name of `requester`, with its tokens replaced.
+pub fn expand<'a>(name: Name, requester: ObjectRef) -> Result<Cow<'a, [u8]>> {
     let expanded = with(|searcher| searcher.needed_name(name.bytes(), &*requester)).transpose()?.flatten();
-    Ok(expanded.unwrap_or_else(|| name.bytes().owned()))
+    Ok(expanded.map_or(Cow::Borrowed(name.bytes()), Cow::Owned))
 }
 
 /// The directories that would be searched on behalf of an object (dlinfo(3), RTLD_DI_SERINFO).
