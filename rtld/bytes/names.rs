@@ -147,6 +147,12 @@ impl Strings {
         (offset < self.0.len()).then(|| unsafe { Name::new(self.0.base.wrapping_add(offset)) })
     }
 
+    /// The eight bytes from `offset` on, whether a name ends among them or not.
+    #[inline]
+    pub fn letters(&self, offset: usize) -> Option<u64> {
+        self.0.read(offset)
+    }
+
     pub const fn len(&self) -> usize {
         self.0.len()
     }
