@@ -20,9 +20,19 @@ pub fn by<T>(items: &mut [T], before: impl Fn(&T, &T) -> bool) {
         sift(items, top, &before);
     }
     for end in (1..items.len()).rev() {
-        items.swap(0, end);
-        let (heap, _) = items.split_at_mut(end);
-        sift(heap, 0, &before);
+        swap(items, 0, end);
+        if let Some(heap) = items.get_mut(..end) {
+            sift(heap, 0, &before);
+        }
+    }
+}
+
+/// Two items change places, which exist and are not one. (`slice::swap` would panic otherwise; who panics says where, and that is
+/// a pointer in a page that is dirty from the start on.)
+#[inline(always)]
+fn swap<T>(items: &mut [T], one: usize, other: usize) {
+    if let Ok([one, other]) = items.get_disjoint_mut([one, other]) {
+        core::mem::swap(one, other);
     }
 }
 
@@ -40,7 +50,7 @@ fn sift<T>(heap: &mut [T], mut at: usize, before: &impl Fn(&T, &T) -> bool) {
         if heap.get(at).is_some_and(|above| !before(above, item)) {
             return;
         }
-        heap.swap(at, child);
+        swap(heap, at, child);
         at = child;
     }
 }
@@ -62,15 +72,16 @@ impl<T> Ordered<T> {
     pub fn add(&mut self, item: T, before: impl Fn(&T, &T) -> bool) {
         self.0.push(item);
         let count = self.0.len();
-        let (_, merged) = self.0.split_at_mut(count.saturating_sub(1 << count.trailing_zeros()));
-        by(merged, before);
+        if let Some(merged) = self.0.get_mut(count.saturating_sub(1 << count.trailing_zeros())..) {
+            by(merged, before);
+        }
     }
 
     /// The item of which `compare` says that it is equal to what is wanted.
     pub fn find(&mut self, compare: impl Fn(&T) -> Ordering) -> Option<&mut T> {
         let mut rest = self.0.as_mut_slice();
         while let Some(log) = rest.len().checked_ilog2() {
-            let (run, shorter) = rest.split_at_mut(1 << log);
+            let (run, shorter) = rest.split_at_mut_checked(1 << log)?;
             if let Ok(at) = run.binary_search_by(&compare) {
                 return run.get_mut(at);
             }

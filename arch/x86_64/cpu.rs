@@ -7,6 +7,21 @@
 
 use core::arch::asm;
 
+/// Where a function or variable of this image is, by its distance. The compiler would look into the GOT, where each has a word that
+/// has to be relocated at every start.
+#[macro_export]
+macro_rules! own_address {
+    ($symbol:path) => {{
+        let address: usize;
+        // SAFETY: a sum of two numbers.
+        unsafe {
+            core::arch::asm!("lea {}, [rip + {}]", out(reg) address, sym $symbol,
+                options(pure, nomem, nostack, preserves_flags));
+        }
+        address
+    }};
+}
+
 /// The bare system call: the result, or a negated errno in -4095..=-1.
 ///
 /// # Safety

@@ -228,41 +228,48 @@ impl Needed {
 }
 
 impl Dynamic {
-    pub const EMPTY: Dynamic = Dynamic {
-        entries: Table::EMPTY,
-        dependencies: 0,
-        strings: Strings::EMPTY,
-        soname: None,
-        rpath: None,
-        runpath: None,
-        audit: None,
-        depaudit: None,
-        flags: 0,
-        flags_1: 0,
-        textrel: false,
-        symbolic: false,
-        bind_now: false,
-        pltgot: None,
-        debug: None,
-        init: None,
-        fini: None,
-        init_array: None,
-        fini_array: None,
-        preinit_array: None,
-        rela: None,
-        relacount: 0,
-        relr: None,
-        jmprel: None,
-        symtab: None,
-        strtab: None,
-        gnu_hash: None,
-        hash: None,
-        versym: None,
-        verneed: None,
-        verneednum: None,
-        verdef: None,
-        verdefnum: None,
-    };
+    pub fn empty() -> Dynamic {
+        Dynamic::of(Table::EMPTY)
+    }
+
+    /// Nothing is known but where it is. (No constant: that would be copied from a page that relocation makes dirty.)
+    fn of(entries: Table<Dyn>) -> Dynamic {
+        Dynamic {
+            entries,
+            dependencies: 0,
+            strings: Strings::EMPTY,
+            soname: None,
+            rpath: None,
+            runpath: None,
+            audit: None,
+            depaudit: None,
+            flags: 0,
+            flags_1: 0,
+            textrel: false,
+            symbolic: false,
+            bind_now: false,
+            pltgot: None,
+            debug: None,
+            init: None,
+            fini: None,
+            init_array: None,
+            fini_array: None,
+            preinit_array: None,
+            rela: None,
+            relacount: 0,
+            relr: None,
+            jmprel: None,
+            symtab: None,
+            strtab: None,
+            gnu_hash: None,
+            hash: None,
+            versym: None,
+            verneed: None,
+            verneednum: None,
+            verdef: None,
+            verdefnum: None,
+        }
+    }
 
     pub fn needed(&self) -> impl Iterator<Item = Needed> + use<> {
         needed(self.entries, self.dependencies, self.strings)
@@ -298,7 +305,7 @@ pub fn read<S: Space>(space: &S, vaddr: u64, size: u64) -> Result<Dynamic, Parse
         at: vaddr,
         value: size,
     })?;
-    let mut dynamic = Dynamic { entries, ..Dynamic::EMPTY };
+    let mut dynamic = Dynamic::of(entries);
     let mut parts = Parts::default();
     for (index, entry) in entries.iter().enumerate() {
         take(&mut dynamic, &mut parts, index, entry)?;

@@ -199,7 +199,7 @@ mod tests {
     fn overlap_is_cut_once() {
         let space = Flat::new(vec![0; 24 * 10]);
         let at = |rela, jmprel| {
-            let dynamic = Dynamic { rela: Some(rela), jmprel: Some(jmprel), ..Dynamic::EMPTY };
+            let dynamic = Dynamic { rela: Some(rela), jmprel: Some(jmprel), ..Dynamic::empty() };
             let all = read(&space, &dynamic).unwrap();
             (all.rela().len(), all.plt().len())
         };
@@ -213,11 +213,11 @@ mod tests {
     #[test]
     fn a_table_outside_is_an_error() {
         let space = Flat::new(vec![0; 48]);
-        let dynamic = Dynamic { rela: Some((0, 72)), ..Dynamic::EMPTY };
+        let dynamic = Dynamic { rela: Some((0, 72)), ..Dynamic::empty() };
         assert_eq!(read(&space, &dynamic).unwrap_err().structure, "DT_RELA");
-        let dynamic = Dynamic { relr: Some((u64::MAX, 8)), ..Dynamic::EMPTY };
+        let dynamic = Dynamic { relr: Some((u64::MAX, 8)), ..Dynamic::empty() };
         assert_eq!(read(&space, &dynamic).unwrap_err().structure, "DT_RELR");
-        let dynamic = Dynamic { jmprel: Some((99, 0)), ..Dynamic::EMPTY };
+        let dynamic = Dynamic { jmprel: Some((99, 0)), ..Dynamic::empty() };
         assert!(read(&space, &dynamic).unwrap().plt().is_empty());
     }
 }

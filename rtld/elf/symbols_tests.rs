@@ -72,7 +72,8 @@ fn made(sysv_first: u32, sysv_chain: &[u32]) -> (Symbols, Symbols) {
         put(&mut bytes, &[name, 0, name, 0, 0, 0]);
     }
     let strings = Strings::new(View::of(b"\0a\0b\0c\0"));
-    let dynamic = Dynamic { gnu_hash: Some(0), hash: Some(64), symtab: Some(160), strings, ..Dynamic::EMPTY };
+    let dynamic =
+        Dynamic { gnu_hash: Some(0), hash: Some(64), symtab: Some(160), strings, ..Dynamic::empty() };
     let without = Dynamic { gnu_hash: None, ..dynamic };
     let space = Flat::new(bytes);
     (read(&space, &dynamic).unwrap(), read(&space, &without).unwrap())
@@ -103,7 +104,7 @@ fn every_damaged_header_is_survived() {
             let mut words = [1u32, 1, 1, 6, u32::MAX, u32::MAX, 1, 2, 4, 7];
             words[at] = value;
             let bytes: Vec<u8> = words.iter().flat_map(|w| w.to_le_bytes()).collect();
-            let dynamic = Dynamic { gnu_hash: Some(0), symtab: Some(0), ..Dynamic::EMPTY };
+            let dynamic = Dynamic { gnu_hash: Some(0), symtab: Some(0), ..Dynamic::empty() };
             if let Ok(symbols) = read(&Flat::new(bytes), &dynamic) {
                 assert!(symbols.count() <= 40);
                 assert!(all(&symbols, Name::of(c"x")).is_empty());

@@ -509,7 +509,7 @@ mod tests {
     }
 
     fn needs(bytes: &[u8]) -> Result<(Flat, Versions), ParseError> {
-        let dynamic = Dynamic { verneed: Some(0), strings: strings(), ..Dynamic::EMPTY };
+        let dynamic = Dynamic { verneed: Some(0), strings: strings(), ..Dynamic::empty() };
         let flat = Flat::new(bytes.to_vec());
         read(&flat, &dynamic).map(|versions| (flat, versions))
     }
@@ -550,7 +550,7 @@ mod tests {
                     .concat()
             };
             let bytes = (0..count).flat_map(record).collect();
-            read(&Flat::new(bytes), &Dynamic { verdef: Some(0), strings, ..Dynamic::EMPTY }).unwrap()
+            read(&Flat::new(bytes), &Dynamic { verdef: Some(0), strings, ..Dynamic::empty() }).unwrap()
         };
         let (few, many) = (definitions(FEW as u32, 1000), definitions(FEW as u32 + 1, 1000));
         let twins = definitions(FEW as u32, 100);

@@ -4,17 +4,29 @@
 //! In: nothing. Out: zeroes; start-up fills them. What start-up writes and nobody after it lies in `.data.rel.ro.sealed`,
 //! inside our PT_GNU_RELRO (`start::seal`). Must not: be written from here.
 
+use rtld::glibc::tables::ALL;
 use rtld::link::debugger::RDebug;
 
-/// Room for the largest known layout, and then some; libc knows where in it each field is.
+/// Room for the largest known layout; libc knows where in it each field is.
 #[repr(C, align(64))]
 pub struct Block<const N: usize>([u8; N]);
 
+const GLOBAL: usize = 4352;
+const GLOBAL_RO: usize = 960;
+
+const _: () = {
+    let mut i = 0;
+    while i < ALL.len() {
+        assert!(ALL[i].global.size as usize <= GLOBAL && ALL[i].global_ro.size as usize <= GLOBAL_RO);
+        i += 1;
+    }
+};
+
 #[unsafe(no_mangle)]
-pub static mut _rtld_global: Block<4608> = Block([0; 4608]);
+pub static mut _rtld_global: Block<GLOBAL> = Block([0; GLOBAL]);
 #[unsafe(no_mangle)]
 #[unsafe(link_section = ".data.rel.ro.sealed")]
-pub static mut _rtld_global_ro: Block<1024> = Block([0; 1024]);
+pub static mut _rtld_global_ro: Block<GLOBAL_RO> = Block([0; GLOBAL_RO]);
 
 unsafe extern "C" {
     /// The extended structure; the exported symbol says 40 bytes, the size of the plain one, which is what a program

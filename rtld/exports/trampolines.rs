@@ -10,6 +10,7 @@ use rtld::glibc::Exports;
 use rtld::link::linker::Hooks;
 use rtld::link::object::ObjectRef;
 use rtld::link::{audit, bind, init, tls};
+use rtld::own_address;
 use rtld::say::text;
 use rtld::start::{self, Binary, HandOff, SaveCells};
 
@@ -27,39 +28,46 @@ unsafe extern "C" {
     fn rtld_tlsdesc_dynamic_xsavec();
 }
 
-fn address(f: unsafe extern "C" fn()) -> usize {
-    f as *const () as usize
-}
-
 fn binary() -> Binary {
     Binary {
         hooks: Hooks {
-            tlsdesc_static: address(rtld_tlsdesc_static),
-            tlsdesc_undefined_weak: address(rtld_tlsdesc_undefined_weak),
+            tlsdesc_static: own_address!(rtld_tlsdesc_static),
+            tlsdesc_undefined_weak: own_address!(rtld_tlsdesc_undefined_weak),
             debug_state: super::_dl_debug_state as *const () as usize,
             r_debug: (&raw mut data::r_debug).cast(),
             ..Hooks::NONE
         },
         exports: Exports {
-            rtld_global: (&raw mut data::_rtld_global).cast(),
-            rtld_global_ro: (&raw mut data::_rtld_global_ro).cast(),
-            dl_argv: &raw mut data::_dl_argv,
-            libc_stack_end: &raw mut data::__libc_stack_end,
-            libc_enable_secure: &raw mut data::__libc_enable_secure,
-            rseq_offset: &raw mut data::__rseq_offset,
-            rseq_size: &raw mut data::__rseq_size,
-            initial_report_events: &raw mut data::__nptl_initial_report_events,
+            rtld_global: own_address!(data::_rtld_global) as *mut u8,
+            rtld_global_ro: own_address!(data::_rtld_global_ro) as *mut u8,
+            dl_argv: own_address!(data::_dl_argv) as *mut _,
+            libc_stack_end: own_address!(data::__libc_stack_end) as *mut _,
+            libc_enable_secure: own_address!(data::__libc_enable_secure) as *mut _,
+            rseq_offset: own_address!(data::__rseq_offset) as *mut _,
+            rseq_size: own_address!(data::__rseq_size) as *mut _,
+            initial_report_events: own_address!(data::__nptl_initial_report_events) as *mut _,
             callbacks: super::callbacks(),
         },
-        resolve: [rtld_resolve_fxsave, rtld_resolve_xsave, rtld_resolve_xsavec].map(address),
-        tlsdesc: [rtld_tlsdesc_dynamic_fxsave, rtld_tlsdesc_dynamic_xsave, rtld_tlsdesc_dynamic_xsavec]
-            .map(address),
-        profile: [rtld_profile_sse, rtld_profile_avx, rtld_profile_avx512].map(address),
+        resolve: [
+            own_address!(rtld_resolve_fxsave),
+            own_address!(rtld_resolve_xsave),
+            own_address!(rtld_resolve_xsavec),
+        ],
+        tlsdesc: [
+            own_address!(rtld_tlsdesc_dynamic_fxsave),
+            own_address!(rtld_tlsdesc_dynamic_xsave),
+            own_address!(rtld_tlsdesc_dynamic_xsavec),
+        ],
+        profile: [
+            own_address!(rtld_profile_sse),
+            own_address!(rtld_profile_avx),
+            own_address!(rtld_profile_avx512),
+        ],
         save: SaveCells {
-            resolve_size: &raw mut data::rtld_xsave_size,
-            resolve_mask: &raw mut data::rtld_xsave_mask,
-            tlsdesc_size: &raw mut data::rtld_tlsdesc_size,
-            tlsdesc_mask: &raw mut data::rtld_tlsdesc_mask,
+            resolve_size: own_address!(data::rtld_xsave_size) as *mut _,
+            resolve_mask: own_address!(data::rtld_xsave_mask) as *mut _,
+            tlsdesc_size: own_address!(data::rtld_tlsdesc_size) as *mut _,
+            tlsdesc_mask: own_address!(data::rtld_tlsdesc_mask) as *mut _,
         },
     }
 }

@@ -30,17 +30,18 @@ pub struct SymbolAt {
     pub size: u64,
 }
 
-/// A name to be looked for.
+/// A name to be looked for. Two registers hold it: three words would be a constant with an address in it, to be relocated at every
+/// start.
 #[derive(Clone, Copy, Debug)]
 pub struct Sought {
-    pub name: &'static CStr,
+    pub name: Name,
     /// That of DT_GNU_HASH.
     pub hash: u32,
 }
 
 impl Sought {
     pub const fn of(name: &'static CStr) -> Sought {
-        Sought { name, hash: Name::gnu_hash_of(name) }
+        Sought { name: Name::of(name), hash: Name::gnu_hash_of(name) }
     }
 }
 
@@ -112,7 +113,7 @@ pub fn choose(image: &dyn LibcImage) -> Result<&'static Layout, Box<UnknownLibc>
 
 /// The layout of which this was seen.
 pub fn known(observed: &Fingerprint) -> Option<&'static Layout> {
-    tables::ALL.iter().copied().find(|layout| layout.fingerprint.is_met_by(observed))
+    tables::ALL.iter().find(|layout| layout.fingerprint.is_met_by(observed))
 }
 
 /// The release by its own word: N of "2.N".

@@ -39,7 +39,7 @@ impl ImageOf<'_> {
 
 impl LibcImage for ImageOf<'_> {
     fn symbol(&self, Sought { name, hash }: Sought) -> Option<SymbolAt> {
-        let (name, symbols) = (Name::of(name), &self.0.symbols);
+        let symbols = &self.0.symbols;
         let defined = |symbol: Sym| {
             let at = SymbolAt { address: symbol.value, size: symbol.size };
             (symbol.shndx != SHN_UNDEF).then_some(at)

@@ -70,7 +70,7 @@ impl File {
 
 impl LibcImage for File {
     fn symbol(&self, sought: Sought) -> Option<SymbolAt> {
-        let name = sought.name.to_bytes();
+        let name = sought.name.bytes();
         let count = (self.strtab - self.symtab) / 24;
         let found = (1..count)
             .find(|&i| self.name(i) == name && u16_at(&self.memory, self.symtab + 24 * i + 6) != 0)?;

@@ -243,7 +243,7 @@ mod tests {
     /// What is stored here, and what libc reads: no layout has any of it behind the area or where an object has its own.
     #[test]
     fn what_is_the_tenants_and_what_the_objects() {
-        for layout in tables::ALL {
+        for layout in &tables::ALL {
             let at = &layout.link_map;
             let words =
                 [at.addr, at.name, at.ld, at.next, at.prev, at.real, at.ns, at.libname, at.phdr, at.entry];

@@ -54,9 +54,8 @@ pub struct Exports {
 pub struct Glibc {
     layout: Cell<Option<&'static Layout>>,
     exports: OnceCell<Exports>,
-    tunables: OnceCell<Tunables<'static>>,
-    /// As the libc in use reads them, where that differs.
-    tunables_reread: OnceCell<Box<Tunables<'static>>>,
+    /// What the user tuned, as the libc in use reads it; `None`: nothing, as nearly always.
+    tunables: Cell<Option<&'static Tunables<'static>>>,
     processor: OnceCell<cpu::Processor>,
     functions: Functions,
     /// This libc has the rseq area among the static TLS blocks and asks where (2.41 and later).
@@ -75,8 +74,7 @@ unsafe impl Sync for Glibc {}
 static GLIBC: Glibc = Glibc {
     layout: Cell::new(None),
     exports: OnceCell::new(),
-    tunables: OnceCell::new(),
-    tunables_reread: OnceCell::new(),
+    tunables: Cell::new(None),
     processor: OnceCell::new(),
     functions: Functions::none(),
     wants_rseq_block: Cell::new(false),
@@ -93,7 +91,9 @@ impl Glibc {
     /// Before anything is loaded: where the exported blocks are, what the user tuned, which processor this is.
     pub fn begin(&self, exports: Exports, tunables: Tunables<'static>, processor: cpu::Processor) {
         let _ = self.exports.set(exports);
-        let _ = self.tunables.set(tunables);
+        if tunables.is_any_set() {
+            self.reread(tunables);
+        }
         let _ = self.processor.set(processor);
         // SAFETY: one thread exists; the exported variables are the binary's own.
         unsafe {
@@ -111,20 +111,19 @@ impl Glibc {
     }
 
     pub fn tunables(&self) -> &Tunables<'static> {
-        match self.tunables_reread.get() {
-            Some(tunables) => tunables,
-            None => self.tunables.get_or_init(Tunables::default),
-        }
+        static NONE: Tunables<'static> = Tunables::NONE;
+        self.tunables.get().unwrap_or(&NONE)
     }
 
-    /// The user's settings by the rules of another release than 2.36. Before any libc is told of them.
+    /// The user's settings, perhaps by the rules of another release than 2.36. Before any libc is told of them.
+    #[cold]
     pub fn reread(&self, tunables: Tunables<'static>) {
-        let _ = self.tunables_reread.set(Box::new(tunables));
+        self.tunables.set(Some(Box::leak(Box::new(tunables))));
     }
 
     /// Nothing is tuned, and libc learns that the program is treated as privileged. Before it is loaded.
     pub fn secure(&self) {
-        self.reread(Tunables::default());
+        self.tunables.set(None);
         if let Some(exports) = self.exports.get() {
             // SAFETY: one thread exists; the binary's own variable.
             unsafe { exports.libc_enable_secure.write(1) };
@@ -137,7 +136,7 @@ impl Glibc {
 
     /// The layout in use; the first table before one is chosen (programs without libc).
     pub fn layout(&self) -> &'static Layout {
-        self.layout.get().unwrap_or(tables::ALL[0])
+        self.layout.get().unwrap_or(&tables::ALL[0])
     }
 
     pub fn is_chosen(&self) -> bool {

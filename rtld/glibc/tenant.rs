@@ -115,7 +115,7 @@ impl Tenant for Glibc {
 
     fn tls_laid_out(&self, totals: TlsTotals) {
         if !self.is_chosen() {
-            self.choose(tables::ALL[0]);
+            self.choose(&tables::ALL[0]);
         }
         globals::tls_totals(self, self.layout(), totals);
     }

@@ -13,6 +13,7 @@
 pub use super::audit_bind::{bound_by_dlsym, bound_by_loader, bound_lazily, bound_now, prepare_slots};
 pub use super::audit_load::{begin, requested};
 pub use super::audit_plt::{enter, leave};
+use crate::bytes::Label;
 use crate::link::customs::customs;
 use crate::link::linker::linker;
 use crate::link::object::{Kind, ObjectRef};
@@ -41,17 +42,20 @@ pub enum Hook {
     PltExit,
 }
 
-/// Their names, in the order of `Hook`.
-pub const NAMES: [&CStr; 8] = [
-    c"la_activity",
-    c"la_objsearch",
-    c"la_objopen",
-    c"la_preinit",
-    c"la_symbind64",
-    c"la_objclose",
-    c"la_x86_64_gnu_pltenter",
-    c"la_x86_64_gnu_pltexit",
+/// Their names, in the order of `Hook`, each with its final zero.
+pub static NAMES: [Label<23>; 8] = [
+    Label::of("la_activity\0"),
+    Label::of("la_objsearch\0"),
+    Label::of("la_objopen\0"),
+    Label::of("la_preinit\0"),
+    Label::of("la_symbind64\0"),
+    Label::of("la_objclose\0"),
+    Label::of("la_x86_64_gnu_pltenter\0"),
+    Label::of("la_x86_64_gnu_pltexit\0"),
 ];
+
+/// How many there are.
+pub const HOOKS: usize = 8;
 
 /// What la_activity is told (link.h, LA_ACT_*).
 #[derive(Clone, Copy)]
@@ -69,7 +73,7 @@ const CONFIG: u32 = 8;
 const DEFAULT: u32 = 0x40;
 
 /// One auditor's functions; 0 where it has none.
-struct Auditor([AtomicUsize; NAMES.len()]);
+struct Auditor([AtomicUsize; HOOKS]);
 
 /// Made with the first of them; then it stays.
 static TABLE: AtomicPtr<[Auditor; AUDITORS]> = AtomicPtr::new(null_mut());
@@ -98,10 +102,10 @@ fn table() -> &'static [Auditor] {
 }
 
 /// A further auditor, in its namespace, with its functions in the order of `Hook`.
-pub fn add(namespace: usize, functions: [usize; NAMES.len()]) {
+pub fn add(namespace: usize, functions: [usize; HOOKS]) {
     let number = count();
     if number == 0 {
-        let none = [const { Auditor([const { AtomicUsize::new(0) }; NAMES.len()]) }; AUDITORS];
+        let none = [const { Auditor([const { AtomicUsize::new(0) }; HOOKS]) }; AUDITORS];
         TABLE.store(Box::leak(Box::new(none)), Ordering::Release);
     }
     let Some(auditor) = table().get(number) else { return };

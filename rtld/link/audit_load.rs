@@ -90,7 +90,7 @@ fn load(name: &'static [u8]) {
 
 /// Asks la_version; who has none, or wants none of it, goes again.
 fn accept(name: &[u8], root: ObjectRef) {
-    let Some(version) = function(root, c"la_version") else {
+    let Some(version) = function(root, b"la_version\0") else {
         let undefined = SymbolError::Undefined { name: b"la_version".owned(), version: None };
         text::audit_ignored(name, &Error::new(root.name.as_bytes(), What::Symbol(undefined)));
         return remove(root);
@@ -107,7 +107,7 @@ fn accept(name: &[u8], root: ObjectRef) {
             remove(root);
         }
         1.. if wanted <= offered => {
-            audit::add(root.namespace, NAMES.map(|name| function(root, name).unwrap_or(0)))
+            audit::add(root.namespace, NAMES.each_ref().map(|name| function(root, name.bytes()).unwrap_or(0)))
         }
         _ => {
             if trace::on(Category::Files) {
@@ -125,8 +125,8 @@ fn remove(root: ObjectRef) {
 }
 
 /// A function of the auditor or of one of its dependencies.
-fn function(root: ObjectRef, name: &'static CStr) -> Option<usize> {
-    let name = Name::of(name);
+fn function(root: ObjectRef, name: &'static [u8]) -> Option<usize> {
+    let name = Name::of(CStr::from_bytes_with_nul(name).ok()?);
     let hashes = Hashes::of(name);
     let wanted = Wanted { name, hashes: &hashes, version: None, class: Class::NONE, newest: true };
     lookup::in_list(&wanted, root.searchlist.objects(), root).map(|found| lookup::value_of(&found))

@@ -201,7 +201,7 @@ pub fn assemble(who: Identity, image: Image, plan: &Plan, headers: Table<Phdr>) 
     image.touch(dynamic_vaddr, dynamic_size);
     let dynamic = match plan.dynamic {
         Some(_) => crate::elf::dynamic::read(&image, dynamic_vaddr, dynamic_size).map_err(parse)?,
-        None => Dynamic::EMPTY,
+        None => Dynamic::empty(),
     };
     image.keep_strings(dynamic.strings.address(), dynamic.strings.len());
     let tls = plan.tls.filter(|tls| tls.memsz > 0);

@@ -63,10 +63,11 @@ impl Names {
     }
 
     fn link(&mut self, index: usize) {
-        let entry = &mut self.entries[index];
-        let at = entry.hash as usize & (self.heads.len() - 1);
-        entry.next = self.heads[at];
-        self.heads[at] = index as u32 + 1;
+        let Some(entry) = self.entries.get_mut(index) else { return };
+        let at = entry.hash as usize & self.heads.len().wrapping_sub(1);
+        if let Some(head) = self.heads.get_mut(at) {
+            entry.next = core::mem::replace(head, index as u32 + 1);
+        }
     }
 
     /// Objects one of whose names may be `name`, some perhaps twice.

@@ -72,7 +72,7 @@ impl Profile {
     fn enter(&self, arc: usize, function: u64) {
         let Some(head) = self.heads.get((function >> CHAIN_SHIFT) as usize) else { return };
         let _ = head.fetch_update(Ordering::Release, Ordering::Relaxed, |first| {
-            self.links[arc].store(first, Ordering::Relaxed);
+            self.links.get(arc)?.store(first, Ordering::Relaxed);
             Some(arc as u32 + 1)
         });
     }
@@ -99,7 +99,7 @@ impl Profile {
             if self.arc(arc) == wanted {
                 return Some(arc);
             }
-            next = self.links[arc].load(Ordering::Relaxed) as usize;
+            next = self.links.get(arc)?.load(Ordering::Relaxed) as usize;
         }
         None
     }

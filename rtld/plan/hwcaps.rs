@@ -13,7 +13,7 @@
 #![forbid(unsafe_code)]
 #![deny(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
 
-use crate::bytes::Owned;
+use crate::bytes::{Label, Owned};
 use alloc::vec::Vec;
 
 /// What the processor offers to the search.
@@ -28,16 +28,20 @@ pub struct Processor {
 }
 
 /// The names of glibc-hwcaps on this machine with the ISA bit each needs, best first.
-const LEVELS: [(&[u8], u32); 3] = [(b"x86-64-v4", 1 << 3), (b"x86-64-v3", 1 << 2), (b"x86-64-v2", 1 << 1)];
+static LEVELS: [(Word, u32); 3] =
+    [(Label::of("x86-64-v4"), 1 << 3), (Label::of("x86-64-v3"), 1 << 2), (Label::of("x86-64-v2"), 1 << 1)];
+
+type Word = Label<9>;
 
 /// The words of the legacy scheme, highest hwcap bit first (glibc 2.36, `dl-procinfo`).
-const LEGACY: [(&[u8], u64); 2] = [(b"avx512_1", HWCAP_AVX512_1), (b"x86_64", HWCAP_X86_64)];
+static LEGACY: [(Word, u64); 2] =
+    [(Label::of("avx512_1"), HWCAP_AVX512_1), (Label::of("x86_64"), HWCAP_X86_64)];
 
 pub const HWCAP_X86_64: u64 = 1 << 1;
 pub const HWCAP_AVX512_1: u64 = 1 << 2;
 
 /// Platform numbers are bits 48 and up of a cache entry's hwcap word.
-const PLATFORMS: [(&[u8], u64); 2] = [(b"haswell", 1 << 50), (b"xeon_phi", 1 << 51)];
+static PLATFORMS: [(Word, u64); 2] = [(Label::of("haswell"), 1 << 50), (Label::of("xeon_phi"), 1 << 51)];
 
 /// More words than this would be 2^n directories for one; there are four on this machine.
 const MOST_WORDS: usize = 8;
@@ -54,7 +58,7 @@ pub struct Subdirectories {
 impl Processor {
     /// The names below glibc-hwcaps that this processor may use, best first.
     pub fn levels(&self) -> impl Iterator<Item = &'static [u8]> + '_ {
-        LEVELS.iter().filter(|(_, bit)| self.isa & bit != 0).map(|&(name, _)| name)
+        LEVELS.iter().filter(|(_, bit)| self.isa & bit != 0).map(|(name, _)| name.bytes())
     }
 
     /// The words of the legacy scheme, in the order in which they are joined.
@@ -62,7 +66,7 @@ impl Processor {
         let mut words: Vec<&'static [u8]> = Vec::with_capacity(MOST_WORDS);
         words.push(b"tls");
         words.extend(self.platform);
-        words.extend(LEGACY.iter().filter(|(_, bit)| self.hwcap & bit != 0).map(|&(name, _)| name));
+        words.extend(LEGACY.iter().filter(|(_, bit)| self.hwcap & bit != 0).map(|(name, _)| name.bytes()));
         words
     }
 
@@ -70,7 +74,7 @@ impl Processor {
     pub fn takes_legacy(&self, hwcap: u64) -> bool {
         const PLATFORM_BITS: u64 = 0xf << 48;
         const TLS: u64 = 1 << 63;
-        let platform = self.platform.and_then(|p| PLATFORMS.iter().find(|(name, _)| *name == p));
+        let platform = self.platform.and_then(|p| PLATFORMS.iter().find(|(name, _)| name.bytes() == p));
         let wanted = hwcap & PLATFORM_BITS;
         hwcap & !(self.hwcap | PLATFORM_BITS | TLS) == 0
             && (wanted == 0 || platform.is_some_and(|&(_, bit)| bit == wanted))

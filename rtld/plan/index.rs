@@ -265,7 +265,7 @@ mod tests {
         let bytes: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
         let flat = crate::elf::sample::Flat::new(bytes);
         let dynamic =
-            crate::elf::dynamic::Dynamic { gnu_hash: Some(0), ..crate::elf::dynamic::Dynamic::EMPTY };
+            crate::elf::dynamic::Dynamic { gnu_hash: Some(0), ..crate::elf::dynamic::Dynamic::empty() };
         let symbols = crate::elf::symbols::read(&flat, &dynamic).unwrap();
         (flat, symbols)
     }

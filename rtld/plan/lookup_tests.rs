@@ -100,7 +100,7 @@ fn object(made: &[Made], versioned: bool) -> Object {
         symtab: Some(128),
         versym: Some(512),
         verdef: versioned.then_some(640),
-        ..Dynamic::EMPTY
+        ..Dynamic::empty()
     };
     let space = Flat::new(bytes);
     Object(symbols::read(&space, &dynamic).unwrap(), versions::read(&space, &dynamic).unwrap())

@@ -13,6 +13,7 @@
 #![forbid(unsafe_code)]
 #![deny(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
 
+use crate::bytes::Label;
 use alloc::vec::Vec;
 
 /// What the tokens stand for, for one object.
@@ -42,21 +43,24 @@ enum Token {
     Lib,
 }
 
-const TOKENS: [(&[u8], Token); 3] =
-    [(b"ORIGIN", Token::Origin), (b"PLATFORM", Token::Platform), (b"LIB", Token::Lib)];
+static TOKENS: [(Label<8>, Token); 3] = [
+    (Label::of("ORIGIN"), Token::Origin),
+    (Label::of("PLATFORM"), Token::Platform),
+    (Label::of("LIB"), Token::Lib),
+];
 
 /// The token whose text follows a `$`, and the rest of the string behind it.
 fn token(after_dollar: &[u8]) -> Option<(Token, &[u8])> {
-    TOKENS.iter().find_map(|&(name, token)| {
+    TOKENS.iter().find_map(|(name, token)| {
         let (rest, curly) = match after_dollar.strip_prefix(b"{") {
             Some(rest) => (rest, true),
             None => (after_dollar, false),
         };
-        let rest = rest.strip_prefix(name)?;
+        let rest = rest.strip_prefix(name.bytes())?;
         match (curly, rest.split_first()) {
-            (true, Some((b'}', rest))) => Some((token, rest)),
+            (true, Some((b'}', rest))) => Some((*token, rest)),
             (false, Some((c, _))) if c.is_ascii_alphanumeric() || *c == b'_' => None,
-            (false, _) => Some((token, rest)),
+            (false, _) => Some((*token, rest)),
             (true, _) => None,
         }
     })

@@ -23,7 +23,7 @@ use alloc::vec::Vec;
 
 /// Capabilities of the machine of old: bits from 48 on stand for its platforms (`sysdeps/x86/dl-procinfo.h`).
 const FIRST_PLATFORM: u64 = 48;
-const PLATFORMS: [&[u8]; 4] = [b"i586", b"i686", b"haswell", b"xeon_phi"];
+const PLATFORMS: Words = Words("i586 i686 haswell xeon_phi");
 
 /// `key=value` lines.
 pub fn list(initial: Initial) -> ! {
@@ -71,7 +71,7 @@ fn loader(shown: &mut Vec<u8>, initial: Initial) {
         string(shown, "dl_platform", platform);
     }
     string(shown, "dl_profile_output", profile::FOLDER);
-    let known = PLATFORMS.iter().position(|&name| Some(name) == platform);
+    let known = PLATFORMS.iter().position(|name| Some(name) == platform);
     // -1 as an unsigned int: none.
     let number = known.map_or(u64::from(u32::MAX), |index| FIRST_PLATFORM + index as u64);
     fill(
@@ -96,7 +96,7 @@ const OPEN: Words = Words(
     HOSTALIASES I18NPATH IFS LANG LOCALDOMAIN LOCPATH MSGVERB NIS_DEFAULTS NIS_GROUP NIS_PATH \
     NLSPATH PATH POSIXLY_CORRECT RESOLV_HOST_CONF RES_OPTIONS SEV_LEVEL TMPDIR TZ TZDIR",
 );
-const FAMILIES: [&[u8]; 3] = [b"LC_", b"LD_", b"MALLOC_"];
+const FAMILIES: Words = Words("LC_ LD_ MALLOC_");
 
 /// Of other variables the name is shown alone. `PATH` in `PATH=x` is a name; in `PATH` it is none.
 fn environment(shown: &mut Vec<u8>, index: usize, entry: &[u8]) {

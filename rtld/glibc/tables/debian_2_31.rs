@@ -8,7 +8,7 @@
 use crate::glibc::layout::*;
 use crate::glibc::tunables::Name::*;
 
-pub static DEBIAN_2_31: Layout = Layout {
+pub const DEBIAN_2_31: Layout = Layout {
     global: Global {
         size: 4000,
         ns: 0,

@@ -8,7 +8,7 @@
 use crate::glibc::layout::*;
 use crate::glibc::tunables::Name::*;
 
-pub static DEBIAN_2_36: Layout = Layout {
+pub const DEBIAN_2_36: Layout = Layout {
     global: Global {
         size: 4336,
         ns: 0,

@@ -8,7 +8,7 @@
 use crate::glibc::layout::*;
 use crate::glibc::tunables::Name::*;
 
-pub static DEBIAN_2_41: Layout = Layout {
+pub const DEBIAN_2_41: Layout = Layout {
     global: Global {
         size: 2888,
         ns: 0,

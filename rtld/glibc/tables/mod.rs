@@ -27,20 +27,21 @@ pub use debian_2_43::DEBIAN_2_43;
 
 use crate::glibc::layout::Layout;
 
-pub static ALL: [&Layout; 15] = [
-    &DEBIAN_2_36,
-    &DEBIAN_2_31,
-    &DEBIAN_2_41,
-    &DEBIAN_2_43,
-    &upstream_2_31::UPSTREAM_2_31,
-    &upstream_2_32::UPSTREAM_2_32,
-    &upstream_2_33::UPSTREAM_2_33,
-    &upstream_2_34::UPSTREAM_2_34,
-    &upstream_2_35::UPSTREAM_2_35,
-    &upstream_2_36::UPSTREAM_2_36,
-    &upstream_2_37::UPSTREAM_2_37,
-    &upstream_2_38::UPSTREAM_2_38,
-    &upstream_2_39::UPSTREAM_2_39,
-    &upstream_2_40::UPSTREAM_2_40,
-    &upstream_2_42::UPSTREAM_2_42,
+/// Not references to them: those would have to be relocated at every start, in a page that would be dirty from then on.
+pub static ALL: [Layout; 15] = [
+    DEBIAN_2_36,
+    DEBIAN_2_31,
+    DEBIAN_2_41,
+    DEBIAN_2_43,
+    upstream_2_31::UPSTREAM_2_31,
+    upstream_2_32::UPSTREAM_2_32,
+    upstream_2_33::UPSTREAM_2_33,
+    upstream_2_34::UPSTREAM_2_34,
+    upstream_2_35::UPSTREAM_2_35,
+    upstream_2_36::UPSTREAM_2_36,
+    upstream_2_37::UPSTREAM_2_37,
+    upstream_2_38::UPSTREAM_2_38,
+    upstream_2_39::UPSTREAM_2_39,
+    upstream_2_40::UPSTREAM_2_40,
+    upstream_2_42::UPSTREAM_2_42,
 ];

@@ -8,7 +8,7 @@
 use crate::glibc::layout::*;
 use crate::glibc::tunables::Name::*;
 
-pub static UPSTREAM_2_31: Layout = Layout {
+pub const UPSTREAM_2_31: Layout = Layout {
     global: Global {
         size: 3992,
         ns: 0,

@@ -8,7 +8,7 @@
 use crate::glibc::layout::*;
 use crate::glibc::tunables::Name::*;
 
-pub static UPSTREAM_2_34: Layout = Layout {
+pub const UPSTREAM_2_34: Layout = Layout {
     global: Global {
         size: 4136,
         ns: 0,

@@ -57,11 +57,14 @@ const COUNT: usize = TUNABLES.len();
 
 impl Default for Tunables<'_> {
     fn default() -> Self {
-        Tunables { numbers: [0; COUNT], texts: [None; COUNT_TEXTS], set: 0 }
+        Tunables::NONE
     }
 }
 
 impl<'a> Tunables<'a> {
+    /// Nothing is tuned.
+    pub const NONE: Tunables<'a> = Tunables { numbers: [0; COUNT], texts: [None; COUNT_TEXTS], set: 0 };
+
     /// Takes the value of one `GLIBC_TUNABLES`. Of several settings the last valid one counts.
     pub fn read(&mut self, value: &'a [u8], privilege: Privilege) {
         for (tunable, text) in Items(value) {
@@ -86,6 +89,10 @@ impl<'a> Tunables<'a> {
                 Alias::Keep
             }
         }
+    }
+
+    pub fn is_any_set(&self) -> bool {
+        self.set != 0
     }
 
     pub fn is_set(&self, name: Name) -> bool {

@@ -86,7 +86,7 @@ impl Libc {
 
 impl LibcImage for Libc {
     fn symbol(&self, sought: Sought) -> Option<SymbolAt> {
-        self.symbols.get(sought.name.to_bytes()).copied()
+        self.symbols.get(sought.name.bytes()).copied()
     }
 
     fn bytes(&self, address: u64) -> View {

@@ -112,7 +112,7 @@ fn make(names: &[&[u8]], shape: u8, of: impl Fn(usize) -> (u8, u8, u16, u64)) ->
     let hash = put(&mut bytes, [buckets, count + 1]);
     put(&mut bytes, heads);
     put(&mut bytes, chain);
-    let dynamic = Dynamic { symtab: Some(symtab), gnu_hash: Some(gnu), hash: Some(hash), ..Dynamic::EMPTY };
+    let dynamic = Dynamic { symtab: Some(symtab), gnu_hash: Some(gnu), hash: Some(hash), ..Dynamic::empty() };
     let mut made = Made { bytes, order, dynamic };
     made.dynamic.strtab = Some(strsz as u64);
     made
@@ -191,7 +191,7 @@ pub fn damaged(input: &'static [u8]) {
         gnu_hash: Some(place(1)).filter(|_| input[4] & 1 != 0),
         hash: Some(place(2)),
         versym: Some(place(3)).filter(|_| input[4] & 2 != 0),
-        ..Dynamic::EMPTY
+        ..Dynamic::empty()
     };
     let Ok(symbols) = symbols::read(&Flat(view), &dynamic) else { return };
     assert!(symbols.count() <= memory.len() / 24);
@@ -284,7 +284,7 @@ pub fn lookup(input: &'static [u8]) {
     let strings = rtld::bytes::Strings::new(view(b"\0V3\0V4\0V5\0lib\0"));
     let versions = versions::read(
         &Flat(records),
-        &Dynamic { verdef: Some(0).filter(|_| !table.is_empty()), strings, ..Dynamic::EMPTY },
+        &Dynamic { verdef: Some(0).filter(|_| !table.is_empty()), strings, ..Dynamic::empty() },
     )
     .expect("well-formed");
     let symbols = made.symbols();

@@ -102,7 +102,7 @@ pub fn versions(input: &'static [u8]) {
     let verdef = view.read::<u16>(0).unwrap_or(0).into();
     let Some(tail) = view.from(strings) else { return };
     let dynamic =
-        Dynamic { verneed: Some(2), verdef: Some(verdef), strings: Strings::new(tail), ..Dynamic::EMPTY };
+        Dynamic { verneed: Some(2), verdef: Some(verdef), strings: Strings::new(tail), ..Dynamic::empty() };
     let Ok(found) = versions::read(&Flat(view), &dynamic) else { return };
     let named = |name: Name| assert!(inside(input, name.as_ptr() as usize, name.bytes().len() + 1));
     let mut records = 0;
@@ -165,7 +165,7 @@ pub fn relocations(input: &'static [u8]) {
         jmprel: Some((half(4), half(6))),
         relr: Some((half(8), half(10))),
         relacount: half(12) as usize,
-        ..Dynamic::EMPTY
+        ..Dynamic::empty()
     };
     let Ok(found) = relocs::read(&Flat(view), &dynamic) else { return };
     for table in [found.rela(), found.plt(), found.relative(), found.symbolic()] {

@@ -37,7 +37,7 @@ const STRUCTURES: [(&str, &str, &str, &str); 6] = [
 pub fn text(about: &About, shape: &[Struct], types: &Types) -> Result<String, String> {
     let version = about.version.as_str();
     let mut out = prologue(about);
-    out += &format!("pub static {}: Layout = Layout {{\n", about.module().to_uppercase());
+    out += &format!("pub const {}: Layout = Layout {{\n", about.module().to_uppercase());
     for (name, field, c_name, prefix) in STRUCTURES {
         let declared = shape.iter().find(|s| s.name == name).ok_or(format!("layout.rs has no {name}"))?;
         let structure = types.structure(c_name)?;
