@@ -70,7 +70,7 @@ impl Tenant for Glibc {
     }
 
     fn bound(&self, object: ObjectRef) {
-        if let Some(layout) = self.layout.get() {
+        if let Some(layout) = self.chosen() {
             link_map::bound(object, layout);
         }
     }
