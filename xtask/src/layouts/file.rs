@@ -62,7 +62,7 @@ impl File {
 
 impl LibcImage for File {
     fn symbol(&self, sought: Sought) -> Option<SymbolAt> {
-        self.symbols.get(sought.name.to_bytes()).copied()
+        self.symbols.get(sought.name.bytes()).copied()
     }
 
     fn bytes(&self, address: u64) -> View {
