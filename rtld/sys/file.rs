@@ -6,6 +6,7 @@
 use super::call::{call, nr};
 use crate::error::Errno;
 use core::ffi::CStr;
+use core::mem::MaybeUninit;
 
 const AT_FDCWD: usize = -100isize as usize;
 const O_CLOEXEC: usize = 0o2000000;
@@ -160,11 +161,13 @@ impl Fd {
         })
     }
 
-    /// Names in a directory: raw `linux_dirent64` records; 0 bytes at the end.
-    pub fn entries(&self, buffer: &mut [u8]) -> Result<usize, Errno> {
-        // SAFETY: the kernel writes at most buffer.len() bytes.
+    /// Names in a directory: raw `linux_dirent64` records; none at the end. Of the room only what they take is written.
+    pub fn entries<'a>(&self, room: &'a mut [MaybeUninit<u8>]) -> Result<&'a [u8], Errno> {
+        let start = room.as_mut_ptr();
+        // SAFETY: the kernel writes at most room.len() bytes, and says how many.
         unsafe {
-            call(nr::GETDENTS64, [self.0 as usize, buffer.as_mut_ptr() as usize, buffer.len(), 0, 0, 0])
+            let len = call(nr::GETDENTS64, [self.0 as usize, start as usize, room.len(), 0, 0, 0])?;
+            Ok(core::slice::from_raw_parts(start.cast(), len))
         }
     }
 
