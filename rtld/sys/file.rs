@@ -5,6 +5,7 @@
 
 use super::call::{call, nr};
 use crate::error::Errno;
+use alloc::vec::Vec;
 use core::ffi::CStr;
 use core::mem::MaybeUninit;
 
@@ -150,6 +151,25 @@ impl Fd {
             // SAFETY: the kernel writes at most rest.len() bytes.
             unsafe { call(nr::READ, [self.0 as usize, rest.as_mut_ptr() as usize, rest.len(), 0, 0, 0]) }
         })
+    }
+
+    /// Fills what room `buffer` has left from the file's current position; short only at the end of the file.
+    pub fn append(&self, buffer: &mut Vec<u8>) -> Result<(), Errno> {
+        loop {
+            let room = buffer.spare_capacity_mut();
+            let (start, len) = (room.as_mut_ptr() as usize, room.len());
+            // SAFETY: the kernel writes at most `len` bytes.
+            match unsafe { call(nr::READ, [self.0 as usize, start, len, 0, 0, 0]) } {
+                Ok(0) => return Ok(()),
+                // SAFETY: so many bytes behind its end were written.
+                Ok(count) => unsafe { buffer.set_len(buffer.len() + count) },
+                Err(Errno::INTR) => {}
+                Err(errno) => return Err(errno),
+            }
+            if buffer.len() == buffer.capacity() {
+                return Ok(());
+            }
+        }
     }
 
     /// Fills `buffer` from byte `offset` of the file; short only at the end of the file.
