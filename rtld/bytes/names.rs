@@ -44,8 +44,14 @@ impl Name {
     /// The bytes without the terminator, to be used at once and not kept: the owner may unmap them.
     #[inline]
     pub fn bytes<'a>(self) -> &'a [u8] {
+        self.as_c_str().to_bytes()
+    }
+
+    /// The same with the terminator.
+    #[inline]
+    pub fn as_c_str<'a>(self) -> &'a core::ffi::CStr {
         // SAFETY: zero-terminated and readable (Name::new, View::string, Strings::get).
-        unsafe { core::ffi::CStr::from_ptr(self.as_ptr().cast()).to_bytes() }
+        unsafe { core::ffi::CStr::from_ptr(self.as_ptr().cast()) }
     }
 
     pub fn is_empty(self) -> bool {
@@ -139,6 +145,12 @@ impl Strings {
     pub fn get(&self, offset: usize) -> Option<Name> {
         // SAFETY: a zero ends the table, which is readable, hence at no null pointer.
         (offset < self.0.len()).then(|| unsafe { Name::new(self.0.base.wrapping_add(offset)) })
+    }
+
+    /// The eight bytes from `offset` on, whether a name ends among them or not.
+    #[inline]
+    pub fn letters(&self, offset: usize) -> Option<u64> {
+        self.0.read(offset)
     }
 
     pub const fn len(&self) -> usize {

@@ -22,6 +22,8 @@ use crate::error::ParseError;
 pub struct Dynamic {
     /// All entries before DT_NULL.
     pub entries: Table<Dyn>,
+    /// How many entries name a dependency.
+    pub dependencies: u32,
     pub strings: Strings,
     pub soname: Option<Name>,
     /// `None` also if there is a DT_RUNPATH.
@@ -69,6 +71,7 @@ pub struct Dynamic {
 #[derive(Clone, Copy, Debug)]
 pub struct Lasting {
     pub entries: Table<Dyn>,
+    dependencies: u32,
     pub soname: Option<Name>,
     /// One of the two (`Dynamic::rpath`).
     path: Option<Name>,
@@ -111,6 +114,7 @@ impl Lasting {
         let (fini_array, fini_count) = span(all.fini_array);
         Lasting {
             entries: all.entries,
+            dependencies: all.dependencies,
             soname: all.soname,
             path: all.runpath.or(all.rpath),
             flags: all.flags as u32,
@@ -131,6 +135,10 @@ impl Lasting {
             init_count,
             fini_count,
         }
+    }
+
+    pub fn needed(&self, strings: Strings) -> impl Iterator<Item = Needed> + use<> {
+        needed(self.entries, self.dependencies, strings)
     }
 
     pub fn rpath(&self) -> Option<Name> {
@@ -186,9 +194,10 @@ impl Lasting {
     }
 }
 
-/// The dependencies that `entries` name; every name was checked to lie in the string table.
-pub fn needed(entries: Table<Dyn>, strings: Strings) -> impl Iterator<Item = Needed> {
-    entries.iter().filter_map(move |entry| {
+/// The dependencies that `entries` name, `count` of them; every name was checked to lie in the string table. They stand first,
+/// mostly: the rest is not looked at.
+fn needed(entries: Table<Dyn>, count: u32, strings: Strings) -> impl Iterator<Item = Needed> {
+    let all = entries.iter().filter_map(move |entry| {
         let kind = match entry.tag {
             DT_NEEDED => Needed::Library,
             DT_FILTER => Needed::Filter,
@@ -196,7 +205,8 @@ pub fn needed(entries: Table<Dyn>, strings: Strings) -> impl Iterator<Item = Nee
             _ => return None,
         };
         Some(kind(strings.get(usize::try_from(entry.value).ok()?)?))
-    })
+    });
+    all.take(count as usize)
 }
 
 /// One dependency, in the order of the dynamic section.
@@ -226,6 +236,7 @@ impl Dynamic {
     fn of(entries: Table<Dyn>) -> Dynamic {
         Dynamic {
             entries,
+            dependencies: 0,
             strings: Strings::EMPTY,
             soname: None,
             rpath: None,
@@ -261,7 +272,7 @@ impl Dynamic {
     }
 
     pub fn needed(&self) -> impl Iterator<Item = Needed> + use<> {
-        needed(self.entries, self.strings)
+        needed(self.entries, self.dependencies, self.strings)
     }
 }
 
@@ -355,7 +366,10 @@ fn take(d: &mut Dynamic, p: &mut Parts, index: usize, entry: Dyn) -> Result<(), 
         DT_VERNEEDNUM => d.verneednum = Some(value),
         DT_VERDEF => d.verdef = Some(value),
         DT_VERDEFNUM => d.verdefnum = Some(value),
-        DT_NEEDED | DT_FILTER | DT_AUXILIARY => p.farthest = p.farthest.max(Some(value)),
+        DT_NEEDED | DT_FILTER | DT_AUXILIARY => {
+            d.dependencies = d.dependencies.saturating_add(1);
+            p.farthest = p.farthest.max(Some(value));
+        }
         DT_AUDIT => p.audit = Some(value),
         DT_DEPAUDIT => p.depaudit = Some(value),
         _ => (),

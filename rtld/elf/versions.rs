@@ -276,21 +276,21 @@ pub fn read<S: Space>(space: &S, dynamic: &Dynamic) -> Result<Versions, ParseErr
     let strings = dynamic.strings;
     let mut needs = dynamic.verneed.map(|at| Reader::new("DT_VERNEED", space.window(at), strings));
     let mut definitions = dynamic.verdef.map(|at| Reader::new("DT_VERDEF", space.window(at), strings));
-    let mut table = Indexed::default();
     // An index each; 0 and 1 are nobody's, or the file's own.
     let needed = needs.as_ref().map_or(0, Reader::announced);
     let defined = definitions.as_ref().map_or(0, |reader| reader.fits(dynamic.verdefnum));
-    if needed | defined != 0 {
-        reserve(&mut table.entries, needed.saturating_add(defined.max(1)).saturating_add(1))?;
-    }
+    let room =
+        if needed | defined == 0 { 0 } else { needed.saturating_add(defined.max(1)).saturating_add(1) };
+    let mut table = Indexed::with_room(room)?;
     if let Some(reader) = &mut needs {
         reader.needs(&mut table)?;
     }
     if let Some(reader) = &mut definitions {
         reader.definitions(&mut table)?;
     }
+    table.entries.truncate(table.end);
     let mut versions = Versions {
-        indexed: table.entries.len() as u32,
+        indexed: table.end as u32,
         entries: table.entries.into_boxed_slice(),
         has_definitions: definitions.is_some(),
         is_ordered: false,
@@ -308,37 +308,45 @@ fn reserve<T>(list: &mut Vec<T>, more: usize) -> Result<(), ParseError> {
 }
 
 /// The versions by index, while they are read.
-#[derive(Default)]
 struct Indexed {
+    /// With room for as many as are announced, and more where that is too little.
     entries: Vec<Entry>,
+    /// One more than the highest index met.
+    end: usize,
     definitions: usize,
     /// A definition has another version's index.
     has_twins: bool,
 }
 
 impl Indexed {
+    fn with_room(count: usize) -> Result<Indexed, ParseError> {
+        let mut table = Indexed { entries: Vec::new(), end: 0, definitions: 0, has_twins: false };
+        table.make_room(count)?;
+        Ok(table)
+    }
+
+    fn make_room(&mut self, count: usize) -> Result<(), ParseError> {
+        let more = count.saturating_sub(self.entries.len());
+        reserve(&mut self.entries, more)?;
+        self.entries.resize(count, Entry::default());
+        Ok(())
+    }
+
+    #[inline(always)]
     fn set(&mut self, index: u16, entry: Entry) -> Result<(), ParseError> {
         let index = usize::from(index & INDEX);
-        match self.entries.get_mut(index) {
-            Some(slot) => {
-                let is_taken = slot.hash | slot.name != 0;
-                self.has_twins |= is_taken && entry.name >= Entry::DEFINED;
-                // No symbol has the file's own name for a version.
-                if !is_taken || entry.name < Entry::BASE {
-                    *slot = entry;
-                }
+        if index >= self.entries.len() {
+            // Announced were fewer: not one more each time.
+            self.make_room(index.saturating_add(32))?;
+        }
+        if let Some(slot) = self.entries.get_mut(index) {
+            let is_taken = slot.hash | slot.name != 0;
+            self.has_twins |= is_taken && entry.name >= Entry::DEFINED;
+            // No symbol has the file's own name for a version.
+            if !is_taken || entry.name < Entry::BASE {
+                *slot = entry;
             }
-            None => {
-                let missing = index.saturating_sub(self.entries.len());
-                if missing >= self.entries.capacity().wrapping_sub(self.entries.len()) {
-                    // Announced were fewer: not one more each time.
-                    reserve(&mut self.entries, missing.saturating_add(32))?;
-                }
-                if missing != 0 {
-                    self.entries.resize(index, Entry::default());
-                }
-                self.entries.push(entry);
-            }
+            self.end = self.end.max(index.saturating_add(1));
         }
         Ok(())
     }

@@ -25,8 +25,15 @@ impl ImageOf<'_> {
         let symbols = &self.0.symbols;
         let undefined = symbols.gnu().map_or_else(|| symbols.count(), |gnu| gnu.symbol_offset() as usize);
         let mut all = symbols.table().first(undefined).iter();
-        let text = name.bytes();
-        all.position(|symbol| symbols.name(&symbol).is_some_and(|own| own.is(text)))
+        // Few names begin with the same eight letters.
+        let strings = symbols.strings();
+        let first = name.bytes().first_chunk().map(|letters| u64::from_ne_bytes(*letters));
+        all.position(|symbol| {
+            let may_be = strings
+                .letters(symbol.name as usize)
+                .is_none_or(|own| first.is_none_or(|first| own == first));
+            may_be && symbols.name(&symbol).is_some_and(|own| own.same(name))
+        })
     }
 }
 

@@ -212,6 +212,11 @@ pub fn refresh(object: ObjectRef, layout: &Layout) {
     map.set_if(at.find_object_processed, true);
 }
 
+/// The one thing that its relocation changes.
+pub fn bound(object: ObjectRef, layout: &Layout) {
+    block(&object).set(layout.link_map.relocated, true);
+}
+
 /// The links of the namespace's list, from the object at `start` on.
 pub fn chain(objects: &[ObjectRef], start: usize, layout: &Layout) {
     let at = &layout.link_map;

@@ -69,6 +69,12 @@ impl Tenant for Glibc {
         }
     }
 
+    fn bound(&self, object: ObjectRef) {
+        if let Some(layout) = self.layout.get() {
+            link_map::bound(object, layout);
+        }
+    }
+
     fn listed(&self, namespace: usize) {
         if let Some(layout) = self.layout.get() {
             globals::list(self, layout, namespace, globals::Change::Any);

@@ -27,6 +27,13 @@ struct Entry {
 
 const _: () = assert!(size_of::<Entry>() == 24);
 
+impl Entry {
+    fn text(&self) -> &[u8] {
+        // SAFETY: `put` counted the bytes of the name, which lives as long as the entry.
+        unsafe { core::slice::from_raw_parts(self.name.as_ptr(), self.length as usize) }
+    }
+}
+
 impl Default for Called {
     fn default() -> Called {
         Called { first: Cell::new(null()) }
@@ -58,7 +65,7 @@ impl Called {
     }
 
     pub fn contains(&self, name: &[u8]) -> bool {
-        self.entries().any(|entry| entry.length as usize == name.len() && entry.name.is(name))
+        self.entries().any(|entry| entry.text() == name)
     }
 
     /// Adds a copy of a name.

@@ -17,6 +17,7 @@ use crate::say::debug::emit;
 use crate::say::{Number, Sink};
 use crate::sys::file;
 use crate::trace::Rule;
+use alloc::borrow::Cow;
 use alloc::ffi::CString;
 use alloc::vec::Vec;
 
@@ -105,10 +106,10 @@ pub fn path_of(object: ObjectRef, list: &[u8]) -> Vec<Vec<u8>> {
     with(|searcher| split(searcher.config(), Some(&*object), list, Rule::Runpath)).unwrap_or_default()
 }
 
-/// A DT_NEEDED name with its tokens replaced.
-pub fn expand(name: Name, requester: ObjectRef) -> Result<Vec<u8>> {
+/// A DT_NEEDED name of `requester`, with its tokens replaced.
+pub fn expand<'a>(name: Name, requester: ObjectRef) -> Result<Cow<'a, [u8]>> {
     let expanded = with(|searcher| searcher.needed_name(name.bytes(), &*requester)).transpose()?.flatten();
-    Ok(expanded.unwrap_or_else(|| name.bytes().owned()))
+    Ok(expanded.map_or(Cow::Borrowed(name.bytes()), Cow::Owned))
 }
 
 /// The directories that would be searched on behalf of an object (dlinfo(3), RTLD_DI_SERINFO).
@@ -149,7 +150,7 @@ pub fn origin(object: &Object) -> Option<&CString> {
                 let path = linker().direct_path.borrow().clone()?;
                 if customs().origin_is_canonical() { canonical(&path).unwrap_or(path) } else { path }
             }
-            _ => object.name.as_bytes().owned(),
+            _ => return directory_of(object.name.as_bytes()),
         };
         directory_of(&path)
     };
@@ -167,16 +168,17 @@ fn canonical(path: &[u8]) -> Option<Vec<u8>> {
 }
 
 fn directory_of(path: &[u8]) -> Option<CString> {
-    let mut whole = Vec::new();
     if path.first() != Some(&b'/') {
         let mut buffer = [0; 4096];
-        whole.extend_from_slice(file::current_directory(&mut buffer).ok()?);
-        whole.push(b'/');
+        let current = file::current_directory(&mut buffer).ok()?;
+        return directory_of(&[current, b"/", path].concat());
     }
-    whole.extend_from_slice(path);
-    let slash = whole.iter().rposition(|&byte| byte == b'/')?;
-    whole.truncate(slash.max(1));
-    CString::new(whole).ok()
+    let slash = path.iter().rposition(|&byte| byte == b'/')?;
+    let directory = path.get(..slash.max(1))?;
+    // With room for the zero: else it would be copied once more.
+    let mut text = Vec::with_capacity(directory.len() + 1);
+    text.extend_from_slice(directory);
+    CString::new(text).ok()
 }
 
 impl Requester for Object {

@@ -8,7 +8,7 @@
 //! lock-free paths (lazy binding, dlsym); everything in `State` needs the load lock.
 
 use crate::bytes::{Name, Space};
-use crate::elf::dynamic::{self, Lasting, Needed};
+use crate::elf::dynamic::{Lasting, Needed};
 use crate::elf::relocs::Relocations;
 use crate::elf::symbols::Symbols;
 use crate::elf::versions::{Version, Versions};
@@ -442,7 +442,7 @@ impl Object {
 
     /// The dependencies, as the file names them.
     pub fn needed(&self) -> impl Iterator<Item = Needed> + use<> {
-        dynamic::needed(self.dynamic.entries, self.symbols.strings())
+        self.dynamic.needed(self.symbols.strings())
     }
 
     fn rare(&self) -> Option<&Rare> {

@@ -408,7 +408,7 @@ impl Searcher {
         let cache = self.cache.get();
         let hit = cache
             .and_then(|c| c.lookup(query.name, &self.config.processor, &self.known.paths.subdirectories));
-        let Some(path) = hit.and_then(|path| CString::new(path.bytes()).ok()) else {
+        let Some(path) = hit.map(|path| CString::from(path.as_c_str())) else {
             self.report.record(file.to_bytes(), account, Outcome::NotInCache);
             return Ok(None);
         };

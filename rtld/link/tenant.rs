@@ -56,6 +56,8 @@ pub trait Tenant {
     fn added(&self, _object: ObjectRef) {}
     /// Its scope, search list, TLS place or a flag changed.
     fn changed(&self, _object: ObjectRef) {}
+    /// It is relocated, and nothing else of it changed.
+    fn bound(&self, _object: ObjectRef) {}
     /// The list of a namespace changed (objects, order, global scope).
     fn listed(&self, _namespace: usize) {}
     /// The same, where one object was put at the list's end and nothing else changed.

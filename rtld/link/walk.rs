@@ -6,7 +6,7 @@
 //! lazy binding.
 //!
 //! What makes it fast is what it leaves out: everything that would have the question in memory, or that calls. So it
-//! hands `lookup` whatever has a line of LD_DEBUG, an index to be asked, a COPY, a protected reference or definition,
+//! hands `lookup` whatever has a line of LD_DEBUG, an index to be asked, a protected reference or definition,
 //! or a unique one. And in each object it looks at one symbol only, the first that has the name's hash. That is the one
 //! that is meant, if it is called so, is a plain definition, and has the version that was the right one the last time
 //! the same version was wanted of the same object; or is found to be right now, and remembered. Otherwise the object is
@@ -101,12 +101,15 @@ pub fn finds_first() -> bool {
     !linker().options().dynamic_weak
 }
 
-/// Looks up symbol `index` of `object` for a relocation of class NONE or PLT. The definition's index is 0 if there is none,
-/// which is well, for the symbol is weak. `None`: `lookup` must be asked.
+/// Looks up symbol `index` of `object` for a relocation. The definition's index is 0 if there is none, which is well, for the
+/// symbol is weak. `None`: `lookup` must be asked.
 #[inline(never)]
 pub fn definition(object: ObjectRef, index: usize, class: Class, lookups: &Lookups) -> Option<Bound> {
     // SAFETY: the object's own scope, an array of live lists.
     let scope = unsafe { lists(object.scope_ptr()) }.flat_map(|list| list.objects().iter().copied());
+    // A COPY relocation's source is the next definition, not the object's own.
+    let passed_over = class.has(Class::COPY).then_some(object);
+    let scope = scope.filter(move |&candidate| Some(candidate) != passed_over);
     definition_inlined(object, index, class, scope, definer, lookups).map(Bound::of)
 }
 

@@ -85,7 +85,10 @@ pub fn find(symbols: &Symbols, versions: &Versions, wanted: &Wanted) -> Option<(
     if !symbols.may_have(wanted.hashes) {
         return None;
     }
-    find_apart(symbols, versions, wanted, None)
+    match symbols.gnu() {
+        Some(gnu) => find_known(symbols, versions, wanted, gnu.first_with(wanted.hashes.gnu)?),
+        None => find_apart(symbols, versions, wanted, None),
+    }
 }
 
 /// The same where the filter has been asked. Inlined into the loop over relocations, as what it calls: handing its answer

@@ -133,7 +133,7 @@ fn chain(program: ObjectRef, objects: &[ObjectRef]) -> Vec<Entry> {
                 None if matches!(needed, Needed::Auxiliary(_)) => {}
                 None => {
                     last += 1;
-                    chain.insert(last.min(chain.len()), Entry::Missing(name));
+                    chain.insert(last.min(chain.len()), Entry::Missing(name.into_owned()));
                 }
             }
         }
@@ -232,7 +232,7 @@ fn unused(program: ObjectRef) -> i32 {
             shown.put(b"Unused direct dependencies:\n");
         }
         // Nothing is bound to what is missing.
-        let unused = found.as_ref().map_or(name.as_slice(), |object| object.name.as_bytes());
+        let unused = found.as_ref().map_or(&*name, |object| object.name.as_bytes());
         fill(&mut shown, "\t%0\n", &[Text(unused)]);
     }
     out::write(STDOUT, &shown);

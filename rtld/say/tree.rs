@@ -21,6 +21,7 @@ use crate::plan::options;
 use crate::sys::out::{self, STDOUT};
 use crate::sys::proc;
 use crate::trace::Rule;
+use alloc::borrow::Cow;
 use alloc::ffi::CString;
 use alloc::vec::Vec;
 
@@ -104,7 +105,7 @@ impl Tree {
 
 /// A needed name with its tokens expanded, or as it stands where they mean nothing.
 fn expanded(name: Name, object: ObjectRef) -> Vec<u8> {
-    locate::expand(name, object).unwrap_or_else(|_| name.bytes().owned())
+    locate::expand(name, object).map_or_else(|_| name.bytes().owned(), Cow::into_owned)
 }
 
 /// The objects in the order in which a real run loads them, then what is missing.

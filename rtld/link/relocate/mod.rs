@@ -96,7 +96,7 @@ fn store_all(object: ObjectRef, plt: Plt, exports: &[Exports]) -> Result<()> {
     }
     done?;
     object.relocated.store(true, Ordering::Release);
-    linker().tenant().changed(object);
+    linker().tenant().bound(object);
     Ok(())
 }
 
@@ -217,6 +217,9 @@ impl<'a> Work<'a> {
     fn all(&mut self, table: Table<Rela>) -> Result<()> {
         if self.ahead.is_some() {
             return self.all_by_index(table);
+        }
+        if table.is_empty() {
+            return Ok(());
         }
         // SAFETY: the object's own scope, an array of live lists; while walks are made, no foreign code runs that could change it.
         let scope = unsafe { scope::definers(self.object.scope_ptr()) };

@@ -42,7 +42,7 @@ impl Work<'_> {
 
     #[inline(always)]
     fn walk(&mut self, index: usize, class: Class) -> Option<Bound> {
-        if !self.walks || class.has(Class::COPY) {
+        if !self.walks {
             return None;
         }
         let found = walk::definition(self.object, index, class, &self.lookups);

@@ -48,9 +48,11 @@ pub fn lay_out(objects: &[ObjectRef]) -> Result<()> {
     let modules = as_mapped(objects);
     if EARLY.load(Ordering::Relaxed) {
         modules::number_all(&modules);
-        return Ok(());
+    } else {
+        make(&modules)?;
     }
-    make(&modules)
+    modules.iter().for_each(|&object| linker().tenant().changed(object));
+    Ok(())
 }
 
 /// Modules are numbered in the order in which they were mapped, which filtees change among the objects.
