@@ -4,8 +4,8 @@
 //! taken. Must not: decide what a rejection means for the search; `link/search`, the caller, does.
 
 use crate::bytes::{Table, View, zeros};
-use crate::elf::{Ehdr, Phdr};
 use crate::elf::header::{self, Header};
+use crate::elf::{Ehdr, Phdr};
 use crate::error::{Errno, Error, HeaderError, SearchError, What};
 use crate::link::object::Object;
 use crate::sys::file::{self, Fd, Stat};
