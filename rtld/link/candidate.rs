@@ -4,12 +4,12 @@
 //! taken. Must not: decide what a rejection means for the search; `link/search`, the caller, does.
 
 use crate::bytes::{Table, View, zeros};
-use crate::elf::Phdr;
 use crate::elf::header::{self, Header};
+use crate::elf::{Ehdr, Phdr};
 use crate::error::{Errno, Error, HeaderError, SearchError, What};
+use crate::link::object::Object;
 use crate::sys::file::{self, Fd, Stat};
 use crate::trace::Rule;
-use alloc::boxed::Box;
 use alloc::ffi::CString;
 use alloc::vec::Vec;
 use core::ffi::CStr;
@@ -21,7 +21,8 @@ pub struct Found {
     pub path: CString,
     pub fd: Fd,
     pub stat: Stat,
-    pub start: Box<Start>,
+    /// The first bytes of the file.
+    pub start: Vec<u8>,
     pub header: Header,
     /// The program headers, where `start` does not reach them.
     pub tail: Option<Vec<u8>>,
@@ -33,32 +34,21 @@ impl Found {
     pub fn program_headers(&self) -> Table<Phdr> {
         let view = match &self.tail {
             Some(bytes) => view_of(bytes).table(0, self.header.phnum),
-            None => self.header.program_headers(self.start.view()),
+            None => self.header.program_headers(view_of(&self.start)),
         };
         view.unwrap_or(Table::EMPTY)
     }
 }
 
-/// So much of a file is read first: the header and sixteen program headers, where glibc reads thirteen and then, for every
-/// newer library, a second time.
-const FIRST: usize = 1000;
+/// So much of a file is read first: the header and sixteen program headers at least, where glibc reads thirteen and then, for every
+/// newer library, a second time. The memory is as large as an object because it becomes the object's, just after.
+const FIRST: usize = size_of::<Object>();
 
-/// The first bytes of a file.
-#[derive(Debug)]
-pub struct Start {
-    bytes: [u8; FIRST],
-    len: usize,
-}
-
-impl Start {
-    pub fn view(&self) -> View {
-        view_of(self.bytes.get(..self.len).unwrap_or(&[]))
-    }
-}
+const _: () = assert!(FIRST >= size_of::<Ehdr>() + 16 * size_of::<Phdr>());
 
 /// A view of bytes that the caller keeps for as long as it uses the view.
 fn view_of(bytes: &[u8]) -> View {
-    // SAFETY: the callers are the accessors of `Found` and `Start` and the check of a header just read; the
+    // SAFETY: the callers are the accessor of `Found` and the check of a header just read; the
     // bytes lie on the heap and live until the `Found` is dropped, which the loader does after mapping.
     unsafe { View::new(bytes.as_ptr(), bytes.len()) }
 }
@@ -105,15 +95,15 @@ pub fn open(name: &CStr, path: &CStr, rule: Rule) -> Result<Found, Unfit> {
 }
 
 /// What `Found` keeps of a file's beginning.
-type Headers = (Box<Start>, Header, Option<Vec<u8>>);
+type Headers = (Vec<u8>, Header, Option<Vec<u8>>);
 
 /// The first bytes of a file, its checked header, and its program headers if they lie further behind.
 fn read_start(fd: &Fd, path: &[u8]) -> Result<Headers, Unfit> {
     let unreadable = |errno| Unfit::Other(Error::with_errno(path, What::Search(SearchError::Read), errno));
-    let mut start = Box::new(Start { bytes: [0; FIRST], len: 0 });
-    start.len = fd.read(&mut start.bytes).map_err(unreadable)?;
-    let header = header::read(start.view()).map_err(Unfit::Header)?;
-    if header.program_headers(start.view()).is_some() {
+    let mut start = Vec::with_capacity(FIRST);
+    fd.append(&mut start).map_err(unreadable)?;
+    let header = header::read(view_of(&start)).map_err(Unfit::Header)?;
+    if header.program_headers(view_of(&start)).is_some() {
         return Ok((start, header, None));
     }
     let size = header.phdrs_size();

@@ -11,7 +11,6 @@
 //! are not ASCII or have a `~` (it may know them by other names), and a directory that shows nothing at all (it may make
 //! its entries when asked, as autofs does).
 
-use crate::bytes::zeros;
 use crate::error::Errno;
 use crate::sort;
 use crate::sys::file::{self, Fd};
@@ -173,11 +172,12 @@ pub enum Entry {
 
 /// Each name of a directory but `.` and `..`; `None` if it cannot be listed or is too long.
 pub fn each(directory: &Fd, looks: Looks, f: &mut dyn FnMut(&[u8], Entry)) -> Option<()> {
-    let mut room = zeros(ROOM)?;
+    let mut room = Vec::new();
+    room.try_reserve_exact(ROOM).ok()?;
     let mut count = 0usize;
     loop {
-        let length = directory.entries(&mut room).ok()?;
-        let mut records = room.get(..length)?;
+        let mut records = directory.entries(room.spare_capacity_mut()).ok()?;
+        let length = records.len();
         if records.is_empty() {
             return Some(());
         }

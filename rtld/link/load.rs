@@ -60,7 +60,8 @@ pub fn look<R>(found: Found, ask: impl FnOnce(&Object) -> R) -> Result<R> {
     let image = Image::map(&plan, &found.fd, false, Place::Anywhere).map_err(fail)?;
     let name = CString::from(found.path.as_c_str());
     let identity = Identity { kind: Kind::Library, name, namespace: BASE, file: None, entry: 0 };
-    let object = assemble(identity, image, &plan, found.program_headers())?;
+    let headers = place_headers(&image, &plan, found.program_headers());
+    let object = assemble(identity, image, &plan, headers)?;
     let answer = ask(&object);
     // SAFETY: nobody but this function and `ask`, which kept nothing, has seen the object.
     unsafe { object.free() };
@@ -122,7 +123,10 @@ fn map_and_parse(found: Found, name: &[u8], namespace: usize, purpose: Purpose) 
     let file = (kind != Kind::Program).then_some(FileId { dev: found.stat.dev, ino: found.stat.ino });
     let identity = Identity { kind, name: path, namespace, file, entry: found.header.entry };
     let rule = found.rule;
-    let object = assemble(identity, image, &plan, table).map_err(|e| name_error(e, name))?;
+    let headers = place_headers(&image, &plan, table);
+    // The object takes its place.
+    drop(found.start);
+    let object = assemble(identity, image, &plan, headers).map_err(|e| name_error(e, name))?;
     object.state().rule.set(Some(rule));
     refuse(object, name, purpose).inspect_err(|_| {
         // SAFETY: nobody but this function has seen the object.
@@ -193,7 +197,7 @@ pub struct Identity {
 }
 
 /// PARSE: reads what the image says of itself. Errors carry no object name; the caller knows it.
-pub fn assemble(who: Identity, image: Image, plan: &Plan, headers: Table<Phdr>) -> Result<ObjectRef> {
+pub fn assemble(who: Identity, image: Image, plan: &Plan, headers: Headers) -> Result<ObjectRef> {
     let parse = |e| Error::new(b"", What::Parse(e));
     check_isa(&image, plan)?;
     let (dynamic_vaddr, dynamic_size) = plan.dynamic.unwrap_or((0, 0));
@@ -214,7 +218,7 @@ pub fn assemble(who: Identity, image: Image, plan: &Plan, headers: Table<Phdr>) 
     let versions =
         crate::elf::versions::read(&image, &dynamic).map_err(|e| Error::new(b"", revision(e, &who)))?;
     let relocations = crate::elf::relocs::read(&image, &dynamic).map_err(parse)?;
-    let (phdrs, own_phdrs) = place_headers(&image, plan, headers);
+    let (phdrs, own_phdrs) = headers;
     let entry = image.at(who.entry);
     let object = ObjectRef::new(Facts {
         kind: who.kind,
@@ -252,8 +256,11 @@ fn revision(error: ParseError, who: &Identity) -> What {
     What::Version(alloc::vec![VersionError { version: Vec::new(), provider, requirer, kind }])
 }
 
+/// Where program headers lie in memory, how many there are, and our own copy if that is it.
+pub type Headers = ((usize, usize), Vec<Phdr>);
+
 /// The headers where a segment holds them, or our own copy (they may lie outside every segment).
-fn place_headers(image: &Image, plan: &Plan, headers: Table<Phdr>) -> ((usize, usize), Vec<Phdr>) {
+pub fn place_headers(image: &Image, plan: &Plan, headers: Table<Phdr>) -> Headers {
     let count = headers.len();
     let mapped = plan
         .phdr_vaddr

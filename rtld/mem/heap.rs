@@ -37,7 +37,7 @@ const CLASSES: usize = DOUBLINGS_FROM + 5 * 4;
 /// What was freed is worth being cut up from this size on.
 const WORTH_CUTTING: usize = 512;
 /// And from this size on before anything fresh, as long as so much of it is left.
-const WORTH_REUSING: usize = 1024;
+const WORTH_REUSING: usize = 1536;
 const WORTH_KEEPING: usize = 64;
 
 /// The kernel refused memory since the last `prepare`.

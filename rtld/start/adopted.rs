@@ -136,7 +136,8 @@ fn adopt(kind: Kind, name: CString, bias: usize, headers: View, entry: u64) -> R
         return Err(fail(MapError::NotExecutable));
     }
     let who = Identity { kind, name, namespace: BASE, file: None, entry };
-    load::assemble(who, image, &plan, table)
+    let headers = load::place_headers(&image, &plan, table);
+    load::assemble(who, image, &plan, headers)
 }
 
 fn owned(name: Name) -> CString {

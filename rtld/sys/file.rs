@@ -5,7 +5,9 @@
 
 use super::call::{call, nr};
 use crate::error::Errno;
+use alloc::vec::Vec;
 use core::ffi::CStr;
+use core::mem::MaybeUninit;
 
 const AT_FDCWD: usize = -100isize as usize;
 const O_CLOEXEC: usize = 0o2000000;
@@ -149,6 +151,25 @@ impl Fd {
         })
     }
 
+    /// Fills what room `buffer` has left from the file's current position; short only at the end of the file.
+    pub fn append(&self, buffer: &mut Vec<u8>) -> Result<(), Errno> {
+        loop {
+            let room = buffer.spare_capacity_mut();
+            let (start, len) = (room.as_mut_ptr() as usize, room.len());
+            // SAFETY: the kernel writes at most `len` bytes.
+            match unsafe { call(nr::READ, [self.0 as usize, start, len]) } {
+                Ok(0) => return Ok(()),
+                // SAFETY: so many bytes behind its end were written.
+                Ok(count) => unsafe { buffer.set_len(buffer.len() + count) },
+                Err(Errno::INTR) => {}
+                Err(errno) => return Err(errno),
+            }
+            if buffer.len() == buffer.capacity() {
+                return Ok(());
+            }
+        }
+    }
+
     /// Fills `buffer` from byte `offset` of the file; short only at the end of the file.
     pub fn read_at(&self, buffer: &mut [u8], offset: u64) -> Result<usize, Errno> {
         fill(buffer, |rest, done| {
@@ -158,10 +179,14 @@ impl Fd {
         })
     }
 
-    /// Names in a directory: raw `linux_dirent64` records; 0 bytes at the end.
-    pub fn entries(&self, buffer: &mut [u8]) -> Result<usize, Errno> {
-        // SAFETY: the kernel writes at most buffer.len() bytes.
-        unsafe { call(nr::GETDENTS64, [self.0 as usize, buffer.as_mut_ptr() as usize, buffer.len()]) }
+    /// Names in a directory: raw `linux_dirent64` records; none at the end. Of the room only what they take is written.
+    pub fn entries<'a>(&self, room: &'a mut [MaybeUninit<u8>]) -> Result<&'a [u8], Errno> {
+        let start = room.as_mut_ptr();
+        // SAFETY: the kernel writes at most room.len() bytes, and says how many.
+        unsafe {
+            let len = call(nr::GETDENTS64, [self.0 as usize, start as usize, room.len()])?;
+            Ok(core::slice::from_raw_parts(start.cast(), len))
+        }
     }
 
     /// Sets the file's length.
