@@ -15,6 +15,7 @@ extern crate alloc;
 
 pub mod bytes;
 pub mod error;
+pub mod gather;
 pub mod sort;
 pub mod trace;
 

@@ -8,6 +8,7 @@
 use crate::bytes::Name;
 use crate::elf::Ehdr;
 use crate::error::{Error, MapError, Result, What};
+use crate::gather::Gather;
 use crate::glibc::cpu;
 use crate::glibc::layout::Rules;
 use crate::glibc::{Exports, glibc};
@@ -197,7 +198,7 @@ fn first_objects(
 /// Debuggers and auditors learn of what is there, and that more comes.
 fn introduce(transaction: &mut Transaction, started: &Started, program: ObjectRef, vdso: Option<ObjectRef>) {
     debugger::begin(program);
-    let present: Vec<ObjectRef> = [Some(program), Some(started.loader), vdso].into_iter().flatten().collect();
+    let present: Vec<ObjectRef> = [Some(program), Some(started.loader), vdso].into_iter().flatten().gather();
     debugger::show(&present);
     audit::begin(program);
     debugger::show(&present);

@@ -22,29 +22,43 @@ macro_rules! own_address {
     }};
 }
 
-/// The bare system call: the result, or a negated errno in -4095..=-1.
+/// The bare system call with up to six arguments: the result, or a negated errno in -4095..=-1.
 ///
 /// # Safety
 /// The caller vouches for what this system call does with these arguments.
 #[inline]
-pub unsafe fn syscall(number: usize, args: [usize; 6]) -> isize {
+pub unsafe fn syscall<const N: usize>(number: usize, args: [usize; N]) -> isize {
+    let arg = |i: usize| args.get(i).copied().unwrap_or(0);
     let result: isize;
     // SAFETY: psABI A.2.1: the kernel takes these registers, and changes none but rax, rcx, r11; what it does to memory
-    // is the caller's word.
+    // is the caller's word. Most calls have three arguments at most: the other registers are not loaded for them.
     unsafe {
-        asm!(
-            "syscall",
-            inlateout("rax") number as isize => result,
-            in("rdi") args[0],
-            in("rsi") args[1],
-            in("rdx") args[2],
-            in("r10") args[3],
-            in("r8") args[4],
-            in("r9") args[5],
-            lateout("rcx") _,
-            lateout("r11") _,
-            options(nostack),
-        );
+        if N <= 3 {
+            asm!(
+                "syscall",
+                inlateout("rax") number as isize => result,
+                in("rdi") arg(0),
+                in("rsi") arg(1),
+                in("rdx") arg(2),
+                lateout("rcx") _,
+                lateout("r11") _,
+                options(nostack),
+            );
+        } else {
+            asm!(
+                "syscall",
+                inlateout("rax") number as isize => result,
+                in("rdi") arg(0),
+                in("rsi") arg(1),
+                in("rdx") arg(2),
+                in("r10") arg(3),
+                in("r8") arg(4),
+                in("r9") arg(5),
+                lateout("rcx") _,
+                lateout("r11") _,
+                options(nostack),
+            );
+        }
     }
     result
 }
@@ -148,7 +162,7 @@ mod tests {
     fn the_kernel_answers() {
         // SAFETY: getpid reads no memory; close of no descriptor is an error and nothing else.
         let (pid, error) = unsafe {
-            (syscall(super::super::nr::GETPID, [0; 6]), syscall(super::super::nr::CLOSE, [usize::MAX; 6]))
+            (syscall(super::super::nr::GETPID, []), syscall(super::super::nr::CLOSE, [usize::MAX; 6]))
         };
         assert_eq!(pid, std::process::id() as isize);
         assert_eq!(error, -9);

@@ -87,23 +87,28 @@
   .endif
 .endm
 
-// An auditor changed the low half: put it into the whole. Otherwise the other way round, as pltexit sees both again.
-// Clobbers rsi, rdi.
-.macro MERGE_LOW low:req, copy:req, whole:req
-    movq    \low(%r12), %rsi
-    movq    8+\low(%r12), %rdi
-    cmpq    \copy(%r12), %rsi
-    jne     8f
-    cmpq    8+\copy(%r12), %rdi
-    jne     8f
-    movq    \whole(%r12), %rsi
-    movq    8+\whole(%r12), %rdi
-    movq    %rsi, \low(%r12)
-    movq    %rdi, 8+\low(%r12)
-    jmp     9f
-8:  movq    %rsi, \whole(%r12)
-    movq    %rdi, 8+\whole(%r12)
-9:
+// For each of `count` registers: an auditor changed the low half, which is put into the whole. Otherwise the other way
+// round, as pltexit sees both again. Clobbers rax, rcx, rdx, rsi, rdi.
+.macro MERGE_LOW low:req, copy:req, whole:req, count:req
+    leaq    \low(%r12), %rsi
+    leaq    \whole(%r12), %rdi
+    movl    $\count, %ecx
+8:  movq    (%rsi), %rax
+    movq    8(%rsi), %rdx
+    cmpq    (\copy - \low)(%rsi), %rax
+    jne     9f
+    cmpq    (\copy - \low + 8)(%rsi), %rdx
+    jne     9f
+    movq    (%rdi), %rax
+    movq    8(%rdi), %rdx
+    movq    %rax, (%rsi)
+    movq    %rdx, 8(%rsi)
+9:  movq    %rax, (%rdi)
+    movq    %rdx, 8(%rdi)
+    addq    $16, %rsi
+    addq    $64, %rdi
+    decl    %ecx
+    jnz     8b
 .endm
 
 // All that can carry arguments, from the structures.
@@ -181,9 +186,7 @@
     movq    %rax, %r11
 
   .ifnc \width, sse
-   .irp i, 0, 1, 2, 3, 4, 5, 6, 7
-    MERGE_LOW (REGS_XMM + 16 * \i), (XMM_COPY + 16 * \i), (REGS_VECTOR + 64 * \i)
-   .endr
+    MERGE_LOW REGS_XMM, XMM_COPY, REGS_VECTOR, 8
   .endif
     movq    FRAMESIZE(%r12), %rcx
     testq   %rcx, %rcx
@@ -245,8 +248,8 @@
     call    rtld_profile_exit
 
   .ifnc \width, sse
+    MERGE_LOW (RET + RET_XMM), RET_XMM_COPY, (RET + RET_VECTOR), 2
    .irp i, 0, 1
-    MERGE_LOW (RET + RET_XMM + 16 * \i), (RET_XMM_COPY + 16 * \i), (RET + RET_VECTOR + 64 * \i)
     LOAD_VECTOR \width, \i, (RET + RET_VECTOR + 64 * \i)(%r12)
    .endr
   .else

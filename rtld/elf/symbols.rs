@@ -397,6 +397,12 @@ impl Symbols {
         self.called_from(None, wanted, name).find_map(|(index, symbol)| accept(index, symbol))
     }
 
+    /// The first that is defined here, of whichever version.
+    #[inline(never)]
+    pub fn definition(&self, wanted: &Hashes, name: Name) -> Option<(usize, Sym)> {
+        self.find(wanted, name, |index, symbol| (symbol.shndx != super::SHN_UNDEF).then_some((index, symbol)))
+    }
+
     /// The symbols that are called `name`, whose hashes are `wanted`. Does not ask `may_have`: the caller has, or knows
     /// the `first` symbol with this GNU hash from an index.
     #[inline(always)]

@@ -3,7 +3,7 @@
 //! In: the block's address and a table's offsets. Out: stores and loads. An offset that the layout does not have
 //! (`None`) makes the access vanish. Must not: know any offset.
 
-use crate::glibc::layout::Bit;
+use crate::glibc::layout::{Bit, Place};
 use core::sync::atomic::AtomicU32;
 
 /// A block: `_rtld_global`, `_rtld_global_ro`, a `struct link_map`, a `struct pthread`.
@@ -31,9 +31,9 @@ impl Block {
         unsafe { self.at(offset).cast::<T>().write_unaligned(value) }
     }
 
-    pub fn put_if<T: Copy>(self, offset: Option<u16>, value: T) {
-        if let Some(offset) = offset {
-            self.put(offset, value);
+    pub fn put_if<T: Copy>(self, place: Option<Place>, value: T) {
+        if let Some(place) = place {
+            self.put(place.offset(), value);
         }
     }
 
@@ -43,8 +43,8 @@ impl Block {
     }
 
     pub fn set(self, bit: Bit, on: bool) {
-        let old: u8 = self.get(bit.byte);
-        self.put(bit.byte, if on { old | bit.mask() } else { old & !bit.mask() });
+        let old: u8 = self.get(bit.byte());
+        self.put(bit.byte(), if on { old | bit.mask() } else { old & !bit.mask() });
     }
 
     pub fn set_if(self, bit: Option<Bit>, on: bool) {

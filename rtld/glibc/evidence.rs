@@ -113,7 +113,8 @@ pub fn choose(image: &dyn LibcImage) -> Result<&'static Layout, Box<UnknownLibc>
 
 /// The layout of which this was seen.
 pub fn known(observed: &Fingerprint) -> Option<&'static Layout> {
-    tables::ALL.iter().find(|layout| layout.fingerprint.is_met_by(observed))
+    let mut same = tables::ALL.iter().filter(|layout| layout.version == observed.version);
+    same.find(|layout| Fingerprint::of(layout).is_met_by(observed))
 }
 
 /// The release by its own word: N of "2.N".

@@ -99,14 +99,14 @@ fn libc() -> Option<File> {
 fn the_libc_of_this_machine_is_recognised_or_named() {
     let Some(file) = libc() else { return };
     match choose(&file) {
-        Ok(layout) => assert_eq!(layout.fingerprint.version, observe(&file).version),
+        Ok(layout) => assert_eq!(layout.version, observe(&file).version),
         Err(unknown) => {
             let text = String::from_utf8(unknown.text()).unwrap();
             assert!(!text.starts_with("unknown"), "{text}");
             // Elsewhere an unknown libc is no fault of ours, but Debian's builds are in the tables.
             let system = fs::read_to_string("/etc/os-release").unwrap_or_default();
             assert!(!system.contains("ID=debian\n"), "no table for {text}");
-            assert!(tables::ALL.iter().all(|l| l.fingerprint != unknown.observed));
+            assert!(tables::ALL.iter().all(|l| Fingerprint::of(l) != unknown.observed));
         }
     }
 }
@@ -128,7 +128,7 @@ fn any_difference_is_refused() {
     for (symbol, offset, bytes) in damages {
         let damaged = file.overwrite(symbol, offset, bytes);
         let unknown = choose(&damaged).expect_err(symbol.to_str().unwrap());
-        assert_ne!(unknown.observed, layout.fingerprint);
+        assert_ne!(unknown.observed, Fingerprint::of(layout));
     }
 }
 
@@ -143,7 +143,7 @@ fn a_function_may_begin_with_endbr64() {
     let displacement = u32::from_le_bytes(code[7..11].try_into().unwrap()) - 4;
     code[7..11].copy_from_slice(&displacement.to_le_bytes());
     let moved = file.overwrite(c"_dl_find_object", 0, &code);
-    assert_eq!(observe(&moved).find_object, layout.fingerprint.find_object);
+    assert_eq!(observe(&moved).find_object, Fingerprint::of(layout).find_object);
 }
 
 #[test]

@@ -1,7 +1,11 @@
 //! What a libc.so.6 file tells about itself: by it, `evidence` chooses the layout.
 //!
-//! In: what was seen in a file, or what `cargo xtask layouts` expects of one. Out: whether the one meets the other. Must not:
-//! read a file (`evidence` does).
+//! In: what was seen in a file, and the layouts. Out: whether the one meets the other. Must not: read a file (`evidence` does).
+
+use crate::glibc::layout::{Layout, Place};
+
+/// The second word of every thread control block is its dtv (psABI, "TLS", variant II).
+const DTV: u16 = 8;
 
 /// What a libc.so.6 file tells about itself; see `evidence`. Equal fingerprints mean equal layouts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +37,35 @@ pub struct Fingerprint {
 }
 
 impl Fingerprint {
+    /// What a libc.so.6 of this layout says of itself.
+    pub fn of(layout: &Layout) -> Fingerprint {
+        // Until 2.34 threads are another library's, and so is what it tells debuggers.
+        let threads = !layout.early_tunables.as_slice().is_empty();
+        let told = |offset: u16| threads.then_some(u32::from(offset));
+        let place = |place: Option<Place>| place.map(|place| u32::from(place.offset()));
+        let (global, ro) = (&layout.global, &layout.global_ro);
+        let (map, pthread) = (&layout.link_map, &layout.pthread);
+        Fingerprint {
+            version: layout.version,
+            slotinfo_list: told(global.tls_dtv_slotinfo_list),
+            stack_used: place(global.stack_used).filter(|_| threads),
+            stack_user: place(global.stack_user).filter(|_| threads),
+            tls_modid: told(map.tls_modid),
+            tls_offset: told(map.tls_offset),
+            sizeof_pthread: told(pthread.size),
+            list: told(pthread.list),
+            tid: told(pthread.tid),
+            report_events: told(pthread.report_events),
+            dtvp: told(DTV),
+            find_object: place(ro.find_object),
+            clock_gettime: Some(ro.vdso_clock_gettime64.into()),
+            mcount: Some(ro.mcount.into()),
+            load_lock: Some(global.load_lock.into()),
+            tls_dtor_count: Some(map.tls_dtor_count.into()),
+            tunable_ids: layout.early_tunables,
+        }
+    }
+
     /// Is this what was seen? More tunables may have been: how far the compiler put one function into another decides how
     /// many are found.
     pub fn is_met_by(&self, seen: &Fingerprint) -> bool {

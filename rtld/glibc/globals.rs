@@ -7,7 +7,7 @@
 use crate::bytes::Name;
 use crate::elf::symbols::Hashes;
 use crate::glibc::cpu;
-use crate::glibc::layout::{Layout, mutex};
+use crate::glibc::layout::{self, Layout, Place, mutex};
 use crate::glibc::{Glibc, entry, link_map, locks, tcb};
 use crate::link::linker::linker;
 use crate::link::object::{Kind, ObjectRef};
@@ -39,10 +39,13 @@ pub fn begin(glibc: &Glibc, layout: &'static Layout) {
     callbacks(glibc, layout);
     let (global, at) = (glibc.global(), &layout.global);
     global.put(at.nns, 1usize);
-    for lock in [Some(at.load_lock), Some(at.load_write_lock), at.load_tls_lock].into_iter().flatten() {
+    for lock in [Some(at.load_lock), Some(at.load_write_lock), at.load_tls_lock.map(Place::offset)]
+        .into_iter()
+        .flatten()
+    {
         global.put(lock + mutex::KIND, mutex::RECURSIVE);
     }
-    for list in [at.stack_used, at.stack_user, at.stack_cache].into_iter().flatten() {
+    for list in [at.stack_used, at.stack_user, at.stack_cache].into_iter().flatten().map(Place::offset) {
         // An empty circular list: its head points to itself.
         let head = global.at(list) as usize;
         global.put(list, [head, head]);
@@ -130,20 +133,21 @@ fn vdso(glibc: &Glibc, layout: &Layout) {
     let Some(&object) = all.iter().find(|o| o.kind == Kind::Vdso) else { return };
     ro.put(at.sysinfo_map, object.handle());
     ro.put(at.sysinfo_dso, object.image.start);
-    let function = |name| vdso_function(object, Name::of(name));
-    ro.put(at.vdso_clock_gettime64, function(c"__vdso_clock_gettime"));
-    ro.put(at.vdso_gettimeofday, function(c"__vdso_gettimeofday"));
-    ro.put(at.vdso_time, function(c"__vdso_time"));
-    ro.put(at.vdso_getcpu, function(c"__vdso_getcpu"));
-    ro.put(at.vdso_clock_getres_time64, function(c"__vdso_clock_getres"));
-    ro.put_if(at.vdso_getrandom, function(c"__vdso_getrandom"));
+    for (place, name) in [
+        (Some(layout::at(at.vdso_clock_gettime64)), c"__vdso_clock_gettime"),
+        (Some(layout::at(at.vdso_gettimeofday)), c"__vdso_gettimeofday"),
+        (Some(layout::at(at.vdso_time)), c"__vdso_time"),
+        (Some(layout::at(at.vdso_getcpu)), c"__vdso_getcpu"),
+        (Some(layout::at(at.vdso_clock_getres_time64)), c"__vdso_clock_getres"),
+        (at.vdso_getrandom, c"__vdso_getrandom"),
+    ] {
+        ro.put_if(place, vdso_function(object, Name::of(name)));
+    }
 }
 
 fn vdso_function(object: ObjectRef, name: Name) -> usize {
-    let found = object.symbols.find(&Hashes::of(name), name, |_, symbol| {
-        (symbol.shndx != crate::elf::SHN_UNDEF).then_some(symbol.value)
-    });
-    found.map_or(0, |value| object.image.at(value))
+    let found = object.symbols.definition(&Hashes::of(name), name);
+    found.map_or(0, |(_, symbol)| object.image.at(symbol.value))
 }
 
 /// How a list of objects changed.
@@ -172,9 +176,9 @@ pub fn list(glibc: &Glibc, layout: &Layout, namespace: usize, change: Change) {
     global.put(element + at.nloaded, objects.len() as u32);
     let scope = space.global.get().map_or(core::ptr::null(), core::ptr::from_ref);
     global.put(element + at.main_searchlist, scope);
-    if let Some(offset) = at.libc_map {
+    if let Some(place) = at.libc_map {
         let libc = space.libc.get().map_or(core::ptr::null_mut(), ObjectRef::handle);
-        global.put(element + offset, libc);
+        global.put(element + place.offset(), libc);
     }
     let highest = linker().namespaces.iter().rposition(|space| !space.is_empty()).unwrap_or(0);
     global.put(layout.global.nns, highest + 1);

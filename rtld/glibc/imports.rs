@@ -39,12 +39,19 @@ pub fn find(glibc: &Glibc) {
         found => found.map_or(0, |found| found.address()),
     };
     // libc's own: a sanitizer's wrapper may not be ready when we first lock.
-    functions.mutex_unlock.store(own(c"pthread_mutex_unlock"), Ordering::Release);
-    functions.mutex_lock.store(own(c"pthread_mutex_lock"), Ordering::Release);
-    functions.catch_exception.store(slot(c"_dl_catch_exception"), Ordering::Release);
-    functions.signal_exception.store(slot(c"_dl_signal_exception"), Ordering::Release);
-    functions.signal_error.store(slot(c"_dl_signal_error"), Ordering::Release);
-    functions.catch_error.store(slot(c"_dl_catch_error"), Ordering::Release);
+    for (function, name) in
+        [(&functions.mutex_unlock, c"pthread_mutex_unlock"), (&functions.mutex_lock, c"pthread_mutex_lock")]
+    {
+        function.store(own(name), Ordering::Release);
+    }
+    for (function, name) in [
+        (&functions.catch_exception, c"_dl_catch_exception"),
+        (&functions.signal_exception, c"_dl_signal_exception"),
+        (&functions.signal_error, c"_dl_signal_error"),
+        (&functions.catch_error, c"_dl_catch_error"),
+    ] {
+        function.store(slot(name), Ordering::Release);
+    }
     if audit::keeps_slots() {
         // glibc's ld.so makes the slots of its own bindings now; auditors see malloc come to life.
         functions.malloc(size_of::<usize>());
@@ -85,10 +92,14 @@ fn look_for_malloc(functions: &Functions, loader: ObjectRef, main: ObjectRef, ba
     if shown && customs().relocates_itself_before_it_looks() {
         relocate::trace_start(loader, Plt::Now);
     }
-    functions.calloc.store(find(c"calloc"), Ordering::Release);
-    functions.free.store(find(c"free"), Ordering::Release);
-    functions.malloc.store(find(c"malloc"), Ordering::Release);
-    functions.realloc.store(find(c"realloc"), Ordering::Release);
+    for (function, name) in [
+        (&functions.calloc, c"calloc"),
+        (&functions.free, c"free"),
+        (&functions.malloc, c"malloc"),
+        (&functions.realloc, c"realloc"),
+    ] {
+        function.store(find(name), Ordering::Release);
+    }
 }
 
 /// Until 2.31: by relocations of the loader, of which auditors hear nothing. The order is that of Debian's 2.31.

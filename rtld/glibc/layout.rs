@@ -11,6 +11,7 @@
 //! write disappears when it is `None`. Read by `glibc/` only. Must not: hold a decision or an address.
 
 use crate::glibc::tunables::Name;
+use core::num::NonZero;
 
 pub use crate::glibc::cpu::judgement::{Preference, Rules};
 pub use crate::glibc::fingerprint::{Fingerprint, Ids, Version};
@@ -26,19 +27,47 @@ pub struct Layout {
     pub cpu: Cpu,
     /// `enum tunable_id_t`: the tunable behind id 0, 1, ... No name crosses the boundary, only this index.
     pub tunables: List<Name, 48>,
-    pub fingerprint: Fingerprint,
+    pub version: Version,
+    /// The ids of the tunables that `__libc_early_init` reads, in that order; none until 2.34, where threads came to libc.
+    pub early_tunables: Ids,
 }
 
-/// A bit field: bit `bit` (0 is the lowest) of the byte at `byte`.
+/// The offset of a field that not every version has. Inverted, so that no such field takes no further room: the tables are
+/// many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Bit {
-    pub byte: u16,
-    pub bit: u8,
+pub struct Place(NonZero<u16>);
+
+/// The place at this offset.
+pub const fn at(offset: u16) -> Place {
+    // No structure is so large that there would be none.
+    match NonZero::new(!offset) {
+        Some(inverted) => Place(inverted),
+        None => Place(NonZero::<u16>::MIN),
+    }
+}
+
+impl Place {
+    pub const fn offset(self) -> u16 {
+        !self.0.get()
+    }
+}
+
+/// A bit field: the number of its bit in the structure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bit(Place);
+
+/// Bit `bit` (0 is the lowest) of the byte at `byte`.
+pub const fn bit(byte: u16, bit: u16) -> Bit {
+    Bit(at(byte * 8 + bit))
 }
 
 impl Bit {
+    pub const fn byte(self) -> u16 {
+        self.0.offset() / 8
+    }
+
     pub const fn mask(self) -> u8 {
-        1 << self.bit
+        1 << (self.0.offset() % 8)
     }
 }
 
@@ -50,36 +79,36 @@ pub struct Global {
     pub nns: u16,
     pub load_lock: u16,
     pub load_write_lock: u16,
-    pub load_tls_lock: Option<u16>,
+    pub load_tls_lock: Option<Place>,
     pub load_adds: u16,
     pub profile_map: u16,
     pub all_dirs: u16,
-    pub rtld_map: Option<u16>,
-    pub rtld_auditstate: Option<u16>,
-    pub rtld_lock_recursive: Option<u16>,
-    pub rtld_unlock_recursive: Option<u16>,
-    pub make_stack_executable_hook: Option<u16>,
-    pub stack_flags: Option<u16>,
-    pub stack_prot_flags: Option<u16>,
+    pub rtld_map: Option<Place>,
+    pub rtld_auditstate: Option<Place>,
+    pub rtld_lock_recursive: Option<Place>,
+    pub rtld_unlock_recursive: Option<Place>,
+    pub make_stack_executable_hook: Option<Place>,
+    pub stack_flags: Option<Place>,
+    pub stack_prot_flags: Option<Place>,
     pub tls_dtv_gaps: u16,
     pub tls_max_dtv_idx: u16,
     pub tls_dtv_slotinfo_list: u16,
     pub tls_static_nelem: u16,
-    pub tls_static_size: Option<u16>,
+    pub tls_static_size: Option<Place>,
     pub tls_static_used: u16,
-    pub tls_static_align: Option<u16>,
-    pub tls_static_optional: Option<u16>,
+    pub tls_static_align: Option<Place>,
+    pub tls_static_optional: Option<Place>,
     pub initial_dtv: u16,
     pub tls_generation: u16,
-    pub init_static_tls: Option<u16>,
-    pub wait_lookup_done: Option<u16>,
+    pub init_static_tls: Option<Place>,
+    pub wait_lookup_done: Option<Place>,
     pub scope_free_list: u16,
-    pub stack_used: Option<u16>,
-    pub stack_user: Option<u16>,
-    pub stack_cache: Option<u16>,
-    pub stack_cache_actsize: Option<u16>,
-    pub in_flight_stack: Option<u16>,
-    pub stack_cache_lock: Option<u16>,
+    pub stack_used: Option<Place>,
+    pub stack_user: Option<Place>,
+    pub stack_cache: Option<Place>,
+    pub stack_cache_actsize: Option<Place>,
+    pub in_flight_stack: Option<Place>,
+    pub stack_cache_lock: Option<Place>,
 }
 
 /// `struct rtld_global_ro` (`_rtld_global_ro`): sealed after start-up; names without `_dl_`.
@@ -90,7 +119,7 @@ pub struct GlobalRo {
     pub platform: u16,
     pub platformlen: u16,
     pub pagesize: u16,
-    pub minsigstacksize: Option<u16>,
+    pub minsigstacksize: Option<Place>,
     pub inhibit_cache: u16,
     pub initial_searchlist: u16,
     pub clktck: u16,
@@ -105,9 +134,9 @@ pub struct GlobalRo {
     pub x86_cpu_features: u16,
     pub inhibit_rpath: u16,
     pub origin_path: u16,
-    pub tls_static_size: Option<u16>,
-    pub tls_static_align: Option<u16>,
-    pub tls_static_surplus: Option<u16>,
+    pub tls_static_size: Option<Place>,
+    pub tls_static_align: Option<Place>,
+    pub tls_static_surplus: Option<Place>,
     pub profile: u16,
     pub profile_output: u16,
     pub init_all_dirs: u16,
@@ -118,22 +147,22 @@ pub struct GlobalRo {
     pub vdso_time: u16,
     pub vdso_getcpu: u16,
     pub vdso_clock_getres_time64: u16,
-    pub vdso_getrandom: Option<u16>,
+    pub vdso_getrandom: Option<Place>,
     pub hwcap2: u16,
-    pub dso_sort_algo: Option<u16>,
+    pub dso_sort_algo: Option<Place>,
     pub debug_printf: u16,
     pub mcount: u16,
     pub lookup_symbol_x: u16,
     pub open: u16,
     pub close: u16,
-    pub catch_error: Option<u16>,
-    pub error_free: Option<u16>,
+    pub catch_error: Option<Place>,
+    pub error_free: Option<Place>,
     pub tls_get_addr_soft: u16,
-    pub discover_osversion: Option<u16>,
-    pub libc_freeres: Option<u16>,
-    pub find_object: Option<u16>,
-    pub readonly_area: Option<u16>,
-    pub dlfcn_hook: Option<u16>,
+    pub discover_osversion: Option<Place>,
+    pub libc_freeres: Option<Place>,
+    pub find_object: Option<Place>,
+    pub readonly_area: Option<Place>,
+    pub dlfcn_hook: Option<Place>,
     pub audit: u16,
     pub naudit: u16,
 }
@@ -145,11 +174,11 @@ pub struct LinkNamespaces {
     pub loaded: u16,
     pub nloaded: u16,
     pub main_searchlist: u16,
-    pub global_scope_alloc: Option<u16>,
-    pub global_scope_pending_adds: Option<u16>,
-    pub libc_map: Option<u16>,
+    pub global_scope_alloc: Option<Place>,
+    pub global_scope_pending_adds: Option<Place>,
+    pub libc_map: Option<Place>,
     pub unique_sym_table: u16,
-    pub debug: Option<u16>,
+    pub debug: Option<Place>,
     /// How many of them `_dl_ns` has.
     pub count: u16,
 }
@@ -189,7 +218,7 @@ pub struct LinkMap {
     pub origin: u16,
     pub map_start: u16,
     pub map_end: u16,
-    pub text_end: Option<u16>,
+    pub text_end: Option<Place>,
     pub scope_mem: u16,
     pub scope_max: u16,
     pub scope: u16,
@@ -197,7 +226,7 @@ pub struct LinkMap {
     pub file_id: u16,
     pub runpath_dirs: u16,
     pub initfini: u16,
-    pub init_called_next: Option<u16>,
+    pub init_called_next: Option<Place>,
     pub reldeps: u16,
     pub reldepsmax: u16,
     pub used: u16,
@@ -235,8 +264,8 @@ pub struct LinkMap {
     pub ld_readonly: Option<Bit>,
     pub find_object_processed: Option<Bit>,
     pub tls_in_slotinfo: Option<Bit>,
-    pub nodelete_active: Option<u16>,
-    pub nodelete_pending: Option<u16>,
+    pub nodelete_active: Option<Place>,
+    pub nodelete_pending: Option<Place>,
 }
 
 /// `struct pthread` (it begins with the `tcbhead_t`, see [`tcb`]).
@@ -252,17 +281,17 @@ pub struct Pthread {
     pub specific_1stblock: u16,
     pub specific: u16,
     pub report_events: u16,
-    pub user_stack: Option<u16>,
-    pub stack_mode: Option<u16>,
+    pub user_stack: Option<Place>,
+    pub stack_mode: Option<Place>,
     pub stackblock: u16,
     pub stackblock_size: u16,
     pub guardsize: u16,
     pub reported_guardsize: u16,
     pub res: u16,
-    pub rtld_catch: Option<u16>,
-    pub tls_state: Option<u16>,
-    pub rseq_area: Option<u16>,
-    pub getrandom_buf: Option<u16>,
+    pub rtld_catch: Option<Place>,
+    pub tls_state: Option<Place>,
+    pub rseq_area: Option<Place>,
+    pub getrandom_buf: Option<Place>,
 }
 
 /// `struct cpu_features`, relative to `GlobalRo::x86_cpu_features`.
@@ -275,33 +304,33 @@ pub struct Cpu {
     pub model: u16,
     pub stepping: u16,
     /// Up to 2.31: what CPUID said, and in `feature` what may be used and what should be.
-    pub cpuid: Option<u16>,
-    pub feature: Option<u16>,
-    pub features: Option<u16>,
-    pub preferred: Option<u16>,
-    pub isa_1: Option<u16>,
+    pub cpuid: Option<Place>,
+    pub feature: Option<Place>,
+    pub features: Option<Place>,
+    pub preferred: Option<Place>,
+    pub isa_1: Option<Place>,
     pub xsave_state_size: u16,
     pub xsave_state_full_size: u16,
     pub data_cache_size: u16,
     pub shared_cache_size: u16,
     pub non_temporal_threshold: u16,
-    pub memset_non_temporal_threshold: Option<u16>,
-    pub rep_movsb_threshold: Option<u16>,
-    pub rep_movsb_stop_threshold: Option<u16>,
-    pub rep_stosb_threshold: Option<u16>,
-    pub level1_icache_size: Option<u16>,
-    pub level1_icache_linesize: Option<u16>,
-    pub level1_dcache_size: Option<u16>,
-    pub level1_dcache_assoc: Option<u16>,
-    pub level1_dcache_linesize: Option<u16>,
-    pub level2_cache_size: Option<u16>,
-    pub level2_cache_assoc: Option<u16>,
-    pub level2_cache_linesize: Option<u16>,
-    pub level3_cache_size: Option<u16>,
-    pub level3_cache_assoc: Option<u16>,
-    pub level3_cache_linesize: Option<u16>,
-    pub level4_cache_size: Option<u16>,
-    pub cachesize_non_temporal_divisor: Option<u16>,
+    pub memset_non_temporal_threshold: Option<Place>,
+    pub rep_movsb_threshold: Option<Place>,
+    pub rep_movsb_stop_threshold: Option<Place>,
+    pub rep_stosb_threshold: Option<Place>,
+    pub level1_icache_size: Option<Place>,
+    pub level1_icache_linesize: Option<Place>,
+    pub level1_dcache_size: Option<Place>,
+    pub level1_dcache_assoc: Option<Place>,
+    pub level1_dcache_linesize: Option<Place>,
+    pub level2_cache_size: Option<Place>,
+    pub level2_cache_assoc: Option<Place>,
+    pub level2_cache_linesize: Option<Place>,
+    pub level3_cache_size: Option<Place>,
+    pub level3_cache_assoc: Option<Place>,
+    pub level3_cache_linesize: Option<Place>,
+    pub level4_cache_size: Option<Place>,
+    pub cachesize_non_temporal_divisor: Option<Place>,
     /// How many entries `features` has.
     pub leaves: u16,
     pub kinds: Kinds,

@@ -95,8 +95,8 @@ pub fn fill(object: ObjectRef, layout: &Layout) {
     map.put(at.flags_1, object.dynamic.flags_1);
     map.put(at.flags, object.dynamic.flags);
     map.put(at.libname, object.names_to_read());
-    let old: u8 = map.get(at.map_type.byte);
-    map.put(at.map_type.byte, old & !3 | kind_bits(object.kind));
+    let old: u8 = map.get(at.map_type.byte());
+    map.put(at.map_type.byte(), old & !3 | kind_bits(object.kind));
     map.set_if(at.main_map, object.kind == Kind::Program);
     map.set(at.contiguous, real.image.contiguous);
     fill_info(real, map, at);
@@ -118,7 +118,9 @@ fn fill_info(object: ObjectRef, map: Block, at: &LinkMap) {
     let copy = (read_only && at.ld_readonly.is_none()).then(|| relocated_copy(object));
     let mut address = copy.map_or(entries.address(), |copy| copy as usize);
     for entry in entries.iter() {
-        map.put_if(info(at, entry.tag), address);
+        if let Some(offset) = info(at, entry.tag) {
+            map.put(offset, address);
+        }
         address += size_of::<Dyn>();
     }
     if !read_only && first_time && object.image.bias != 0 {
@@ -237,6 +239,7 @@ pub fn tls_destructors(object: &Object, layout: &Layout) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::glibc::layout::Place;
     use crate::glibc::tables;
     use crate::link::object::{NOT_THE_TENANTS, TENANT_AREA};
 
@@ -249,8 +252,13 @@ mod tests {
                 [at.addr, at.name, at.ld, at.next, at.prev, at.real, at.ns, at.libname, at.phdr, at.entry];
             let more =
                 [at.searchlist, at.searchlist + 8, at.loader, at.gnu_bitmask, at.gnu_buckets, at.origin];
-            let range =
-                [at.gnu_chain_zero, at.map_start, at.map_end, at.text_end.unwrap_or(at.map_end), at.scope];
+            let range = [
+                at.gnu_chain_zero,
+                at.map_start,
+                at.map_end,
+                at.text_end.map_or(at.map_end, Place::offset),
+                at.scope,
+            ];
             let scope = [at.local_scope, at.local_scope + 8, at.file_id, at.file_id + 8];
             let tls = [at.tls_initimage, at.tls_initimage_size, at.tls_blocksize, at.tls_align, at.tls_modid];
             let late = [at.tls_firstbyte_offset, at.tls_offset, at.tls_dtor_count];
@@ -266,16 +274,16 @@ mod tests {
                 at.contiguous,
             ];
             let rare = [at.main_map, at.ld_readonly, at.find_object_processed].into_iter().flatten();
-            let bytes = bits.into_iter().chain(rare).map(|bit| (bit.byte, 1));
+            let bytes = bits.into_iter().chain(rare).map(|bit| (bit.byte(), 1));
             let info = READ.into_iter().chain([DT_GNU_HASH]).map(|tag| (info(at, tag).unwrap(), 8));
             let words =
                 [&words[..], &more, &range, &scope, &tls, &late].concat().into_iter().map(|word| (word, 8));
             let halves = halves.into_iter().chain([at.direct_opencount]).map(|half| (half, 4));
             for (start, size) in words.chain(info).chain(halves).chain(bytes) {
                 let (start, end) = (usize::from(start), usize::from(start + size));
-                assert!(end <= TENANT_AREA, "{start} in {:?}", layout.fingerprint.version);
+                assert!(end <= TENANT_AREA, "{start} in {:?}", layout.version);
                 let apart = |gap: &core::ops::Range<usize>| end <= gap.start || start >= gap.end;
-                assert!(NOT_THE_TENANTS.iter().all(apart), "{start} in {:?}", layout.fingerprint.version);
+                assert!(NOT_THE_TENANTS.iter().all(apart), "{start} in {:?}", layout.version);
             }
         }
     }

@@ -10,7 +10,7 @@
 
 use crate::glibc::block::Block;
 use crate::glibc::glibc;
-use crate::glibc::layout::mutex;
+use crate::glibc::layout::{Place, mutex};
 use crate::mem::{foreign, lock};
 use core::sync::atomic::Ordering;
 
@@ -41,8 +41,8 @@ pub fn unlock(offset: u16) {
 }
 
 /// What is in a hook of `_rtld_global`, if this libc has it; else the function itself.
-fn hook(place: Option<u16>, function: usize) -> usize {
-    place.map_or(function, |place| glibc().global().get(place))
+fn hook(place: Option<Place>, function: usize) -> usize {
+    place.map_or(function, |place| glibc().global().get(place.offset()))
 }
 
 /// `_dl_rtld_lock_recursive` until libpthread comes: there is one thread, which counts.

@@ -52,7 +52,9 @@ pub struct Exports {
 }
 
 pub struct Glibc {
-    layout: Cell<Option<&'static Layout>>,
+    /// The first table before one is chosen (programs without libc).
+    layout: Cell<&'static Layout>,
+    is_chosen: Cell<bool>,
     exports: OnceCell<Exports>,
     /// What the user tuned, as the libc in use reads it; `None`: nothing, as nearly always.
     tunables: Cell<Option<&'static Tunables<'static>>>,
@@ -72,7 +74,8 @@ unsafe impl Sync for Glibc {}
 /// Sealed before the first constructor: it holds addresses that are called.
 #[cfg_attr(not(test), unsafe(link_section = ".data.rel.ro.sealed"))]
 static GLIBC: Glibc = Glibc {
-    layout: Cell::new(None),
+    layout: Cell::new(&tables::ALL[0]),
+    is_chosen: Cell::new(false),
     exports: OnceCell::new(),
     tunables: Cell::new(None),
     processor: OnceCell::new(),
@@ -134,13 +137,17 @@ impl Glibc {
         self.processor.get()
     }
 
-    /// The layout in use; the first table before one is chosen (programs without libc).
+    /// The layout in use.
     pub fn layout(&self) -> &'static Layout {
-        self.layout.get().unwrap_or(&tables::ALL[0])
+        self.layout.get()
+    }
+
+    fn chosen(&self) -> Option<&'static Layout> {
+        self.is_chosen().then(|| self.layout())
     }
 
     pub fn is_chosen(&self) -> bool {
-        self.layout.get().is_some()
+        self.is_chosen.get()
     }
 
     /// `_rtld_global`.
@@ -162,7 +169,8 @@ impl Glibc {
     }
 
     fn choose(&self, layout: &'static Layout) {
-        self.layout.set(Some(layout));
+        self.layout.set(layout);
+        self.is_chosen.set(true);
         globals::begin(self, layout);
         // Auditors' proxies lead to it long before it is in a list.
         if let Some(&loader) = linker().loader.get() {

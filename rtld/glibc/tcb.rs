@@ -11,6 +11,7 @@
 use crate::arch::native::cpu;
 use crate::error::{Errno, Error, Result, TlsError, What};
 use crate::glibc::block::Block;
+use crate::glibc::layout::Place;
 use crate::glibc::{Glibc, globals, link_map};
 use crate::link::linker::linker;
 use crate::link::object::ObjectRef;
@@ -105,7 +106,7 @@ fn guards(block: Block) {
 /// Links the first thread into `_dl_stack_user`.
 fn link_first(glibc: &Glibc, block: Block) {
     let at = glibc.layout();
-    let Some(list) = at.global.stack_user else { return };
+    let Some(list) = at.global.stack_user.map(Place::offset) else { return };
     let head = glibc.global().at(list) as usize;
     let entry = block.at(at.pthread.list) as usize;
     block.put(at.pthread.list, [head, head]);
@@ -118,7 +119,7 @@ fn rseq_offset(glibc: &Glibc) -> Option<isize> {
     // SAFETY: an exported variable of ours.
     let placed = unsafe { exports.rseq_offset.read() };
     match glibc.layout().pthread.rseq_area {
-        Some(area) => Some(area as isize),
+        Some(area) => Some(area.offset() as isize),
         None => (placed != 0).then_some(placed),
     }
 }
@@ -176,6 +177,7 @@ pub fn is_threaded() -> bool {
 }
 
 /// Calls `f` for every thread, under libc's lock of the stack lists.
+#[inline(never)]
 pub fn each_thread(glibc: &Glibc, f: &mut dyn FnMut(Thread)) {
     let at = &glibc.layout().global;
     let (Some(used), Some(user)) = (at.stack_used, at.stack_user) else {
@@ -183,7 +185,7 @@ pub fn each_thread(glibc: &Glibc, f: &mut dyn FnMut(Thread)) {
         return;
     };
     let _held = StackLock::take(glibc);
-    for list in [used, user] {
+    for list in [used, user].map(Place::offset) {
         let head = glibc.global().at(list) as usize;
         let mut entry: usize = glibc.global().get(list);
         while entry != head && entry != 0 {
@@ -200,7 +202,7 @@ pub fn fill_threads(glibc: &Glibc, object: ObjectRef) -> bool {
     let Some(place) = glibc.layout().global.init_static_tls.filter(|_| glibc.is_chosen()) else {
         return false;
     };
-    let fill: usize = glibc.global().get(place);
+    let fill: usize = glibc.global().get(place.offset());
     if fill != 0 {
         link_map::refresh(object, glibc.layout());
         // SAFETY: `void (*_dl_init_static_tls) (struct link_map *)`: ours, or libpthread's.
@@ -214,7 +216,7 @@ struct StackLock(&'static core::sync::atomic::AtomicU32);
 
 impl StackLock {
     fn take(glibc: &Glibc) -> Option<StackLock> {
-        let word = glibc.global().atomic(glibc.layout().global.stack_cache_lock?);
+        let word = glibc.global().atomic(glibc.layout().global.stack_cache_lock?.offset());
         lock::lock_word(word);
         Some(StackLock(word))
     }
@@ -252,7 +254,7 @@ pub fn wait_for_readers(glibc: &Glibc) {
         return;
     }
     if let Some(place) = glibc.layout().global.wait_lookup_done {
-        let wait: usize = glibc.global().get(place);
+        let wait: usize = glibc.global().get(place.offset());
         if wait != 0 {
             // SAFETY: `void (*_dl_wait_lookup_done) (void)`, libpthread's.
             unsafe { foreign::service(wait, 0) };
@@ -278,7 +280,7 @@ pub fn wait_for_readers(glibc: &Glibc) {
 pub fn make_stacks_executable(glibc: &Glibc) -> core::result::Result<(), Errno> {
     let hook = glibc.layout().global.make_stack_executable_hook.filter(|_| glibc.is_chosen());
     if let (Some(place), Some(exports)) = (hook, glibc.exports()) {
-        let function: usize = glibc.global().get(place);
+        let function: usize = glibc.global().get(place.offset());
         // SAFETY: `int (*) (void **stack_endp)`: ours, or libpthread's, which calls ours and then does its threads.
         let failed = unsafe { foreign::service(function, exports.libc_stack_end as usize) };
         return if failed as i32 == 0 { Ok(()) } else { Err(Errno(failed as i32)) };

@@ -33,11 +33,11 @@ impl Tenant for Glibc {
         if space.libc.get().is_none() {
             space.libc.set(Some(object));
         }
-        match self.layout.get() {
+        match self.chosen() {
             None => {
                 self.wants_rseq_block.set(image.imports(c"__rseq_offset"));
                 self.asks_for_preinit.set(image.imports(c"_dl_audit_preinit"));
-                if let Some(release) = layout.fingerprint.version.release() {
+                if let Some(release) = layout.version.release() {
                     customs::settle(Customs::of(release));
                 }
                 self.choose(layout);
@@ -45,7 +45,7 @@ impl Tenant for Glibc {
             // Both libcs share the one `_rtld_global`: they must agree about it.
             Some(chosen) if core::ptr::eq(chosen, layout) => {}
             Some(_) => {
-                let version = layout.fingerprint.version.text();
+                let version = layout.version.text();
                 let text = [version, ": another libc with another layout is loaded"].concat();
                 return Err(Error::new(object.name.as_bytes(), What::Tenant(text.into_bytes())));
             }
@@ -58,37 +58,37 @@ impl Tenant for Glibc {
     }
 
     fn added(&self, object: ObjectRef) {
-        if let Some(layout) = self.layout.get() {
+        if let Some(layout) = self.chosen() {
             link_map::fill(object, layout);
         }
     }
 
     fn changed(&self, object: ObjectRef) {
-        if let Some(layout) = self.layout.get() {
+        if let Some(layout) = self.chosen() {
             link_map::refresh(object, layout);
         }
     }
 
     fn bound(&self, object: ObjectRef) {
-        if let Some(layout) = self.layout.get() {
+        if let Some(layout) = self.chosen() {
             link_map::bound(object, layout);
         }
     }
 
     fn listed(&self, namespace: usize) {
-        if let Some(layout) = self.layout.get() {
+        if let Some(layout) = self.chosen() {
             globals::list(self, layout, namespace, globals::Change::Any);
         }
     }
 
     fn appended(&self, namespace: usize) {
-        if let Some(layout) = self.layout.get() {
+        if let Some(layout) = self.chosen() {
             globals::list(self, layout, namespace, globals::Change::Appended);
         }
     }
 
     fn scoped(&self, namespace: usize) {
-        if let Some(layout) = self.layout.get() {
+        if let Some(layout) = self.chosen() {
             globals::list(self, layout, namespace, globals::Change::Scope);
         }
     }
@@ -218,14 +218,14 @@ impl Tenant for Glibc {
     }
 
     fn lock_tls(&self) {
-        if let Some(offset) = self.layout().global.load_tls_lock {
-            locks::lock(offset);
+        if let Some(place) = self.layout().global.load_tls_lock {
+            locks::lock(place.offset());
         }
     }
 
     fn unlock_tls(&self) {
-        if let Some(offset) = self.layout().global.load_tls_lock {
-            locks::unlock(offset);
+        if let Some(place) = self.layout().global.load_tls_lock {
+            locks::unlock(place.offset());
         }
     }
 

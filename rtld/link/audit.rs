@@ -159,6 +159,7 @@ pub fn having(hook: Hook) -> impl Iterator<Item = (usize, usize)> {
 }
 
 /// An auditor's word for an object, which it may change.
+#[inline(never)]
 pub fn cookie(object: ObjectRef, auditor: usize) -> *mut usize {
     let object = object.as_static();
     let cookies = object.cookies().unwrap_or_else(|| object.make_cookies());

@@ -11,6 +11,7 @@
 use crate::bytes::{Name, Owned};
 use crate::elf::symbols::Hashes;
 use crate::error::{DlError, Errno, Error, SymbolError, What};
+use crate::gather::Gather;
 use crate::link::audit::{self, NAMES};
 use crate::link::customs::{self, customs};
 use crate::link::linker::{BASE, NAMESPACES, linker};
@@ -63,10 +64,13 @@ fn names(program: ObjectRef) -> Vec<&'static [u8]> {
     let dynamic = &program.as_static().dynamic;
     let lists = options.audit.iter().chain(&options.audit_options).copied();
     let tags = dynamic.auditors(program.symbols.strings()).filter(|_| named_by_programs()).map(Name::bytes);
-    let names = lists.chain(tags).flat_map(|list| list.split(|&byte| byte == b':'));
     // In a privileged program a path would be the user's choice of code: passed over in silence.
     let allowed = |name: &&[u8]| !name.is_empty() && (!options.secure || !name.contains(&b'/'));
-    names.filter(allowed).collect()
+    let mut names = Vec::new();
+    for list in lists.chain(tags).gather() {
+        names.extend(list.split(|&byte| byte == b':').filter(allowed));
+    }
+    names
 }
 
 /// An old libc knows no DT_AUDIT; which one it will be nobody knows yet.

@@ -23,7 +23,7 @@ pub fn settle(customs: Customs) {
 /// Looks which libc will be found, for who cannot wait. Not by the program's DT_RUNPATH: that is what needs to know.
 #[cold]
 pub fn ask_ahead() {
-    if let Some(config) = locate::with(|searcher| searcher.config().clone()) {
+    if let Some(config) = locate::config() {
         ask_ahead_by(config);
     }
 }

@@ -6,6 +6,7 @@
 //! `elf/dl-open.c`). Must not: be called without the load lock.
 
 use crate::error::{DlError, Errno, Error, Result, What};
+use crate::gather::Gather;
 use crate::link::customs::customs;
 use crate::link::init;
 use crate::link::linker::{BASE, NAMESPACES, linker};
@@ -364,7 +365,7 @@ fn extended(object: ObjectRef, root: ObjectRef, new: &[ObjectRef], garbage: &mut
     }
     // SAFETY: the object's own scope.
     let scope: Vec<*const SearchList> =
-        unsafe { lists(object.scope_ptr()) }.map(core::ptr::from_ref).collect();
+        unsafe { lists(object.scope_ptr()) }.map(core::ptr::from_ref).gather();
     if scope.contains(&root.searchlist.as_ptr()) {
         return None;
     }

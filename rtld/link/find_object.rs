@@ -9,6 +9,7 @@
 //! searches again. Tables that became too small are never freed (each is twice its predecessor, so their sum is
 //! bounded), hence a slow reader touches no freed memory.
 
+use crate::gather::Gather;
 use crate::link::linker::linker;
 use crate::link::object::{Kind, ObjectRef};
 use crate::sort;
@@ -72,7 +73,7 @@ pub fn update() {
 
 /// These objects joined the list. Called under the load lock.
 pub fn add(objects: &[ObjectRef]) {
-    let new: Vec<Place> = objects.iter().copied().filter_map(place).collect();
+    let new: Vec<Place> = objects.iter().copied().filter_map(place).gather();
     let missing = linker().unplaced.borrow_mut().take();
     match missing {
         Some(missing) => {

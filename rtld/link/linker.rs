@@ -133,14 +133,8 @@ impl Linker {
     pub fn options(&self) -> &'static Options {
         match self.options.get() {
             Some(options) => options,
-            None => self.default_options(),
+            None => default_options(),
         }
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn default_options(&self) -> &'static Options {
-        self.set_options(Options::default())
     }
 
     /// Once, or twice in a program that asks for more security than it was started with. Before anything is loaded.
@@ -214,6 +208,13 @@ impl Linker {
         }
         None
     }
+}
+
+/// Without an argument, as it is called in many places.
+#[cold]
+#[inline(never)]
+fn default_options() -> &'static Options {
+    linker().set_options(Options::default())
 }
 
 impl Hooks {

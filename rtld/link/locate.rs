@@ -32,6 +32,12 @@ pub fn with<R>(f: impl FnOnce(&mut Searcher) -> R) -> Option<R> {
     linker().searcher.borrow_mut().as_mut().map(f)
 }
 
+/// How it searches.
+#[inline(never)]
+pub fn config() -> Option<Config> {
+    with(|searcher| searcher.config().clone())
+}
+
 /// The file for `name`.
 pub fn find(name: &[u8], requester: Option<ObjectRef>, namespace: usize, purpose: Purpose) -> Result<Found> {
     let main = linker().main_program();

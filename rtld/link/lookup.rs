@@ -321,11 +321,8 @@ fn trace_binding(reference: &Reference<'_>, found: &Definition) {
 pub fn definition_in(object: ObjectRef, name: Name) -> Option<usize> {
     let hashes = Hashes::of(name);
     let wanted = Wanted { name, hashes: &hashes, version: None, class: Class::PLT, newest: true };
-    let (index, symbol) = find(&object.symbols, &object.versions, &wanted).or_else(|| {
-        object.symbols.find(&hashes, name, |index, symbol| {
-            (symbol.shndx != crate::elf::SHN_UNDEF).then_some((index, symbol))
-        })
-    })?;
+    let (index, symbol) = find(&object.symbols, &object.versions, &wanted)
+        .or_else(|| object.symbols.definition(&hashes, name))?;
     Some(value_of(&Definition { object, index, symbol }))
 }
 

@@ -5,6 +5,7 @@
 //! replaced, and the old array is kept (`Retired`) until no reader can be inside. Must not: decide who is in a list, or in
 //! which order.
 
+use crate::gather::Gather;
 use crate::link::object::ObjectRef;
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
@@ -144,7 +145,7 @@ pub unsafe fn definers<'a>(scope: ScopePtr) -> Cow<'a, [ObjectRef]> {
         return Cow::Borrowed(first);
     }
     let all = [first, second.unwrap_or(&[])].into_iter().chain(lists).flatten();
-    Cow::Owned(all.filter_map(|&object| definer(object)).collect())
+    Cow::Owned(all.filter_map(|&object| definer(object)).gather())
 }
 
 /// Who defines what is found in an object; nobody if it is being removed.

@@ -10,6 +10,7 @@
 
 use crate::arch::native::cpu;
 use crate::error::{DlError, Error, Result, What};
+use crate::gather::Gather;
 use crate::link::customs::customs;
 use crate::link::init::Ending;
 use crate::link::linker::{BASE, Closing, Linker, Pending, linker};
@@ -81,7 +82,7 @@ fn collect(closed: ObjectRef) {
 /// The objects of a namespace that nothing keeps.
 fn unused(objects: &[ObjectRef]) -> Vec<ObjectRef> {
     let mark = linker().new_mark();
-    let mut work: Vec<ObjectRef> = objects.iter().copied().filter(|&o| is_root(o)).collect();
+    let mut work: Vec<ObjectRef> = objects.iter().copied().filter(|&o| is_root(o)).gather();
     work.iter().for_each(|object| object.state().mark.set(mark));
     while let Some(object) = work.pop() {
         let state = object.state();
@@ -95,7 +96,7 @@ fn unused(objects: &[ObjectRef]) -> Vec<ObjectRef> {
             }
         }
     }
-    objects.iter().copied().filter(|object| object.state().mark.get() != mark).collect()
+    objects.iter().copied().filter(|object| object.state().mark.get() != mark).gather()
 }
 
 fn is_root(object: ObjectRef) -> bool {
@@ -269,6 +270,12 @@ impl Garbage {
     }
 }
 
+/// The living among these objects.
+#[inline(never)]
+fn without(objects: &[ObjectRef], dead: &[ObjectRef]) -> Vec<ObjectRef> {
+    objects.iter().copied().filter(|object| !dead.contains(object)).gather()
+}
+
 /// Removes the dead from a survivor's scope and bookkeeping.
 fn detach(survivor: ObjectRef, dead: &[ObjectRef], garbage: &mut Garbage) {
     let state = survivor.state();
@@ -280,14 +287,13 @@ fn detach(survivor: ObjectRef, dead: &[ObjectRef], garbage: &mut Garbage) {
     }
     let is_dead = |list: &SearchList| dead.iter().any(|d| core::ptr::eq(list, &raw const d.searchlist));
     // SAFETY: the object's own scope.
-    let scope: Vec<&SearchList> = unsafe { lists(survivor.scope_ptr()) }.collect();
+    let scope: Vec<&SearchList> = unsafe { lists(survivor.scope_ptr()) }.gather();
     if !scope.iter().any(|list| is_dead(list)) {
         return;
     }
     // The group whose root goes was part of its scope: from now on it is the root of its own.
     if survivor.searchlist.is_empty() {
-        let own: Vec<ObjectRef> =
-            state.initfini.borrow().iter().copied().filter(|o| !dead.contains(o)).collect();
+        let own = without(&state.initfini.borrow(), dead);
         survivor.searchlist.replace(&own).leak();
     }
     let mut kept: Vec<*const SearchList> = Vec::with_capacity(scope.len());
@@ -308,7 +314,7 @@ fn shrink_global(namespace: usize, dead: &[ObjectRef], garbage: &mut Garbage) {
     if let Some(owner) = dead.iter().find(|owner| core::ptr::eq(list, &raw const owner.searchlist)) {
         return end_global(namespace, *owner, garbage);
     }
-    let kept: Vec<ObjectRef> = list.objects().iter().copied().filter(|o| !dead.contains(o)).collect();
+    let kept = without(list.objects(), dead);
     if kept.len() == list.len() {
         return;
     }

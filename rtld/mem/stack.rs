@@ -133,6 +133,7 @@ impl Initial {
         vector
     }
 
+    #[inline(never)]
     fn auxiliary_entry(&self, kind: usize) -> Option<*mut [usize; 2]> {
         let mut entry = self.auxv();
         // SAFETY: the vector ends with an AT_NULL entry.

@@ -14,6 +14,7 @@
 #![deny(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
 
 use crate::bytes::{Label, Owned};
+use crate::gather::Gather;
 use alloc::vec::Vec;
 
 /// What the processor offers to the search.
@@ -93,10 +94,9 @@ fn elements(list: &[u8]) -> impl Iterator<Item = &[u8]> {
 
 /// The names below glibc-hwcaps, best first: `prepend` adds names in front, usable or not; `mask` restricts the built-in names to those it lists.
 pub fn named(processor: &Processor, prepend: Option<&[u8]>, mask: Option<&[u8]>) -> Vec<Vec<u8>> {
-    let mut named: Vec<Vec<u8>> = elements(prepend.unwrap_or(b"")).map(<[u8]>::owned).collect();
     let allowed = |name: &[u8]| mask.is_none_or(|mask| elements(mask).any(|m| m == name));
-    named.extend(processor.levels().filter(|name| allowed(name)).map(<[u8]>::owned));
-    named
+    let own = processor.levels().filter(|name| allowed(name));
+    elements(prepend.unwrap_or(b"")).map(<[u8]>::owned).chain(own.map(<[u8]>::owned)).gather()
 }
 
 /// Which schemes are followed.

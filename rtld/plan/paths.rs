@@ -14,6 +14,7 @@
 use super::hwcaps::{self, Subdirectories};
 use super::search::{self, Config, Requester, own_rpath};
 use crate::bytes::Owned;
+use crate::gather::Gather;
 use crate::sort::Ordered;
 use crate::trace::Rule;
 use alloc::vec;
@@ -341,9 +342,9 @@ impl Paths {
         }
         let bare = |path: &[u8]| match path {
             [] => b".".owned(),
-            [one] => [*one].to_vec(),
+            [_] => path.owned(),
             [path @ .., _] => path.owned(),
         };
-        all.iter().filter_map(|&i| self.directories.get(i)).map(|d| bare(&d.path)).collect()
+        all.iter().filter_map(|&i| self.directories.get(i)).map(|d| bare(&d.path)).gather()
     }
 }

@@ -34,7 +34,7 @@ pub fn list(initial: Initial) -> ! {
     }
     paths(&mut shown);
     string(&mut shown, "version.release", b"stable");
-    string(&mut shown, "version.version", glibc().layout().fingerprint.version.text().as_bytes());
+    string(&mut shown, "version.version", glibc().layout().version.text().as_bytes());
     for (index, [kind, value]) in initial.auxiliaries().enumerate() {
         auxiliary(&mut shown, index as u64, kind, value);
     }
@@ -51,7 +51,7 @@ pub fn list(initial: Initial) -> ! {
 }
 
 fn loader(shown: &mut Vec<u8>, initial: Initial) {
-    let Some(config) = locate::with(|searcher| searcher.config().clone()) else { return };
+    let Some(config) = locate::config() else { return };
     string(shown, "dl_dst_lib", config.system.lib);
     let levels = crate::plan::hwcaps::named(&config.processor, None, None).len();
     fill(
@@ -82,7 +82,7 @@ fn loader(shown: &mut Vec<u8>, initial: Initial) {
 }
 
 fn paths(shown: &mut Vec<u8>) {
-    let Some(config) = locate::with(|searcher| searcher.config().clone()) else { return };
+    let Some(config) = locate::config() else { return };
     shown.put(b"path.prefix=\"/usr\"\npath.rtld=\"/lib64/ld-linux-x86-64.so.2\"\npath.sysconfdir=\"/etc\"\n");
     for (index, dir) in config.system.directories.iter().enumerate() {
         fill(shown, "path.system_dirs[0x%x0", &[Value::size(index)]);

@@ -74,7 +74,7 @@ fn search_path(shown: &mut Vec<u8>) {
     for dir in dirs.filter(|dir| !dir.is_empty()) {
         fill(shown, "  %0 (%1)\n", &[Text(dir), fill::Value::word(events::name_of(rule))]);
     }
-    let Some(config) = locate::with(|searcher| searcher.config().clone()) else { return };
+    let Some(config) = locate::config() else { return };
     if !config.inhibit_cache {
         fill(shown, "  (libraries located via %0)\n", &[Text(config.system.cache.to_bytes())]);
     }

@@ -15,6 +15,7 @@ use super::{check, text, tree};
 use crate::bytes::{Name, Owned};
 use crate::elf::dynamic::Needed;
 use crate::error::{Error, SymbolError, What};
+use crate::gather::Gather;
 use crate::link::linker::{BASE, linker};
 use crate::link::load::{self, Purpose};
 use crate::link::loaded;
@@ -116,8 +117,8 @@ enum Entry {
 
 /// The objects as they were met, the missing ones too; our own place is behind whom we follow in the search list.
 fn chain(program: ObjectRef, objects: &[ObjectRef]) -> Vec<Entry> {
-    let mut chain: Vec<Entry> =
-        objects.iter().filter(|o| o.kind != Kind::Loader).map(|&o| Entry::Found(o)).collect();
+    let others = objects.iter().filter(|o| o.kind != Kind::Loader);
+    let mut chain = others.map(|&o| Entry::Found(o)).gather();
     let place = |chain: &[Entry], object: ObjectRef| {
         chain.iter().position(|entry| matches!(entry, Entry::Found(o) if *o == object))
     };

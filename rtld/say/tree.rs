@@ -10,6 +10,7 @@ use super::{events, json};
 use crate::bytes::{Name, Owned};
 use crate::elf::SHN_UNDEF;
 use crate::elf::dynamic::Needed;
+use crate::gather::Gather;
 use crate::link::candidate;
 use crate::link::linker::{BASE, linker};
 use crate::link::loaded;
@@ -73,7 +74,7 @@ pub fn tree(program: ObjectRef, as_json: bool) -> ! {
 
 impl Tree {
     fn below(&mut self, object: ObjectRef, indent: &mut Vec<u8>) {
-        let needed: Vec<Needed> = object.real().needed().collect();
+        let needed: Vec<Needed> = object.real().needed().gather();
         let count = needed.len();
         for (index, needed) in needed.into_iter().enumerate() {
             let last = index + 1 == count;

@@ -11,7 +11,7 @@ pub use crate::arch::native::nr;
 /// # Safety
 /// The caller vouches for what this system call does with these arguments.
 #[inline]
-pub unsafe fn call(number: usize, args: [usize; 6]) -> Result<usize, Errno> {
+pub unsafe fn call<const N: usize>(number: usize, args: [usize; N]) -> Result<usize, Errno> {
     // SAFETY: handed on to the caller.
     let value = unsafe { cpu::syscall(number, args) };
     if (-4095..0).contains(&value) { Err(Errno(value.unsigned_abs() as i32)) } else { Ok(value as usize) }
@@ -19,7 +19,7 @@ pub unsafe fn call(number: usize, args: [usize; 6]) -> Result<usize, Errno> {
 
 /// A call that touches no memory of ours: always safe.
 #[inline]
-pub fn plain(number: usize, a: usize, b: usize, c: usize) -> Result<usize, Errno> {
+pub fn plain<const N: usize>(number: usize, args: [usize; N]) -> Result<usize, Errno> {
     // SAFETY: used in this folder only for calls whose arguments are not pointers.
-    unsafe { call(number, [a, b, c, 0, 0, 0]) }
+    unsafe { call(number, args) }
 }

@@ -68,7 +68,7 @@ fn open_flags(path: &CStr, flags: usize, mode: usize) -> Result<Fd, Errno> {
     // A file system over a network may answer a signal (open(2), EINTR).
     loop {
         // SAFETY: `path` is zero-terminated and readable for the call.
-        match unsafe { call(nr::OPENAT, [AT_FDCWD, path.as_ptr() as usize, flags | O_CLOEXEC, mode, 0, 0]) } {
+        match unsafe { call(nr::OPENAT, [AT_FDCWD, path.as_ptr() as usize, flags | O_CLOEXEC, mode]) } {
             Err(Errno::INTR) => {}
             opened => return opened.map(|fd| Fd(fd as i32)),
         }
@@ -96,11 +96,12 @@ pub fn create(path: &CStr) -> Result<Fd, Errno> {
 }
 
 /// The status of a path.
+#[inline(never)]
 pub fn stat(path: &CStr) -> Result<Stat, Errno> {
     let mut out = KernelStat::ZERO;
     // SAFETY: the path is zero-terminated; the kernel writes one `struct stat` to `out`.
     unsafe {
-        call(nr::NEWFSTATAT, [AT_FDCWD, path.as_ptr() as usize, (&raw mut out) as usize, 0, 0, 0])?;
+        call(nr::NEWFSTATAT, [AT_FDCWD, path.as_ptr() as usize, (&raw mut out) as usize, 0])?;
     }
     Ok(out.stat())
 }
@@ -109,17 +110,14 @@ pub fn stat(path: &CStr) -> Result<Stat, Errno> {
 pub fn is_readable(path: &CStr) -> bool {
     const R_OK: usize = 4;
     // SAFETY: `path` is zero-terminated and readable for the call.
-    unsafe { call(nr::ACCESS, [path.as_ptr() as usize, R_OK, 0, 0, 0, 0]) }.is_ok()
+    unsafe { call(nr::ACCESS, [path.as_ptr() as usize, R_OK]) }.is_ok()
 }
 
 /// What a symbolic link says, into `buffer`.
 pub fn read_link<'a>(path: &CStr, buffer: &'a mut [u8]) -> Result<&'a [u8], Errno> {
     // SAFETY: the path is zero-terminated, the kernel writes at most buffer.len() bytes.
     let len = unsafe {
-        call(
-            nr::READLINKAT,
-            [AT_FDCWD, path.as_ptr() as usize, buffer.as_mut_ptr() as usize, buffer.len(), 0, 0],
-        )?
+        call(nr::READLINKAT, [AT_FDCWD, path.as_ptr() as usize, buffer.as_mut_ptr() as usize, buffer.len()])?
     };
     Ok(buffer.get(..len).unwrap_or(&[]))
 }
@@ -127,7 +125,7 @@ pub fn read_link<'a>(path: &CStr, buffer: &'a mut [u8]) -> Result<&'a [u8], Errn
 /// The current directory, without the terminating zero.
 pub fn current_directory(buffer: &mut [u8]) -> Result<&[u8], Errno> {
     // SAFETY: the kernel writes at most buffer.len() bytes.
-    let len = unsafe { call(nr::GETCWD, [buffer.as_mut_ptr() as usize, buffer.len(), 0, 0, 0, 0])? };
+    let len = unsafe { call(nr::GETCWD, [buffer.as_mut_ptr() as usize, buffer.len()])? };
     Ok(buffer.get(..len.saturating_sub(1)).unwrap_or(&[]))
 }
 
@@ -139,7 +137,7 @@ impl Fd {
     pub fn stat(&self) -> Result<Stat, Errno> {
         let mut out = KernelStat::ZERO;
         // SAFETY: the kernel writes one `struct stat` to `out`.
-        unsafe { call(nr::FSTAT, [self.0 as usize, (&raw mut out) as usize, 0, 0, 0, 0])? };
+        unsafe { call(nr::FSTAT, [self.0 as usize, (&raw mut out) as usize])? };
         Ok(out.stat())
     }
 
@@ -147,7 +145,7 @@ impl Fd {
     pub fn read(&self, buffer: &mut [u8]) -> Result<usize, Errno> {
         fill(buffer, |rest, _| {
             // SAFETY: the kernel writes at most rest.len() bytes.
-            unsafe { call(nr::READ, [self.0 as usize, rest.as_mut_ptr() as usize, rest.len(), 0, 0, 0]) }
+            unsafe { call(nr::READ, [self.0 as usize, rest.as_mut_ptr() as usize, rest.len()]) }
         })
     }
 
@@ -156,21 +154,19 @@ impl Fd {
         fill(buffer, |rest, done| {
             let at = (offset as usize).wrapping_add(done);
             // SAFETY: the kernel writes at most rest.len() bytes.
-            unsafe { call(nr::PREAD64, [self.0 as usize, rest.as_mut_ptr() as usize, rest.len(), at, 0, 0]) }
+            unsafe { call(nr::PREAD64, [self.0 as usize, rest.as_mut_ptr() as usize, rest.len(), at]) }
         })
     }
 
     /// Names in a directory: raw `linux_dirent64` records; 0 bytes at the end.
     pub fn entries(&self, buffer: &mut [u8]) -> Result<usize, Errno> {
         // SAFETY: the kernel writes at most buffer.len() bytes.
-        unsafe {
-            call(nr::GETDENTS64, [self.0 as usize, buffer.as_mut_ptr() as usize, buffer.len(), 0, 0, 0])
-        }
+        unsafe { call(nr::GETDENTS64, [self.0 as usize, buffer.as_mut_ptr() as usize, buffer.len()]) }
     }
 
     /// Sets the file's length.
     pub fn set_size(&self, size: u64) -> Result<(), Errno> {
-        super::call::plain(nr::FTRUNCATE, self.0 as usize, size as usize, 0).map(drop)
+        super::call::plain(nr::FTRUNCATE, [self.0 as usize, size as usize]).map(drop)
     }
 }
 
@@ -193,6 +189,6 @@ fn fill(
 impl Drop for Fd {
     fn drop(&mut self) {
         // An error of close leaves the descriptor closed on Linux; there is nothing to do about it.
-        let _ = super::call::plain(nr::CLOSE, self.0 as usize, 0, 0);
+        let _ = super::call::plain(nr::CLOSE, [self.0 as usize]);
     }
 }

@@ -134,7 +134,7 @@ pub unsafe fn anonymous_over(addr: usize, len: usize, prot: Protection) -> Resul
 pub unsafe fn unmap(addr: usize, len: usize) {
     // SAFETY: handed on to the caller. munmap of a range that is ours fails only for lack of a map
     // count, and then the memory simply stays.
-    let _ = unsafe { call(nr::MUNMAP, [addr, len, 0, 0, 0, 0]) };
+    let _ = unsafe { call(nr::MUNMAP, [addr, len]) };
 }
 
 /// Has the kernel provide the pages of a writable range now, which is cheaper than one by one when they are touched. Only a
@@ -144,14 +144,14 @@ pub fn populate(addr: usize, len: usize) {
     const PAGE: usize = 4096;
     let (start, end) = (addr & !(PAGE - 1), addr.saturating_add(len));
     // SAFETY: pages are provided with what they hold anyway; no content changes.
-    let _ = unsafe { call(nr::MADVISE, [start, end - start, MADV_POPULATE_WRITE, 0, 0, 0]) };
+    let _ = unsafe { call(nr::MADVISE, [start, end - start, MADV_POPULATE_WRITE]) };
 }
 
 /// # Safety
 /// The caller owns the range; nothing relies on the rights that are taken away.
 pub unsafe fn protect(addr: usize, len: usize, prot: Protection) -> Result<(), Errno> {
     // SAFETY: handed on to the caller.
-    unsafe { call(nr::MPROTECT, [addr, len, prot.0 as usize, 0, 0, 0]) }.map(drop)
+    unsafe { call(nr::MPROTECT, [addr, len, prot.0 as usize]) }.map(drop)
 }
 
 /// Nobody can change the rights of these pages again, unmap or replace them (mseal(2), Linux 6.10). Older kernels do not
@@ -161,7 +161,7 @@ pub unsafe fn protect(addr: usize, len: usize, prot: Protection) -> Result<(), E
 /// The caller owns the range, for as long as the process lives.
 pub unsafe fn seal(addr: usize, len: usize) -> Result<(), Errno> {
     // SAFETY: handed on to the caller.
-    unsafe { call(nr::MSEAL, [addr, len, 0, 0, 0, 0]) }.map(drop)
+    unsafe { call(nr::MSEAL, [addr, len, 0]) }.map(drop)
 }
 
 /// Gives the whole of the growing main stack, from the page at `addr` down, these rights.
@@ -170,5 +170,5 @@ pub unsafe fn seal(addr: usize, len: usize) -> Result<(), Errno> {
 /// `addr` is a page of the main stack.
 pub unsafe fn protect_stack(addr: usize, len: usize, prot: Protection) -> Result<(), Errno> {
     // SAFETY: handed on to the caller.
-    unsafe { call(nr::MPROTECT, [addr, len, prot.0 as usize | PROT_GROWSDOWN, 0, 0, 0]) }.map(drop)
+    unsafe { call(nr::MPROTECT, [addr, len, prot.0 as usize | PROT_GROWSDOWN]) }.map(drop)
 }

@@ -15,7 +15,7 @@ pub fn write(fd: i32, bytes: &[u8]) {
     let mut rest = bytes;
     while !rest.is_empty() {
         // SAFETY: the kernel reads rest.len() bytes from `rest`.
-        match unsafe { call(nr::WRITE, [fd as usize, rest.as_ptr() as usize, rest.len(), 0, 0, 0]) } {
+        match unsafe { call(nr::WRITE, [fd as usize, rest.as_ptr() as usize, rest.len()]) } {
             Ok(0) => return,
             Ok(n) => rest = rest.get(n..).unwrap_or(&[]),
             Err(Errno::INTR) => {}
@@ -49,6 +49,7 @@ impl<const N: usize> Line<N> {
         self
     }
 
+    #[inline(never)]
     pub fn flush(&mut self) {
         write(self.fd, self.bytes.get(..self.used).unwrap_or(&[]));
         self.used = 0;

@@ -11,22 +11,22 @@ use crate::error::Errno;
 /// Ends every thread.
 pub fn exit(status: i32) -> ! {
     loop {
-        let _ = plain(nr::EXIT_GROUP, status as usize, 0, 0);
+        let _ = plain(nr::EXIT_GROUP, [status as usize]);
     }
 }
 
 pub fn pid() -> i32 {
-    plain(nr::GETPID, 0, 0, 0).unwrap_or(0) as i32
+    plain(nr::GETPID, []).unwrap_or(0) as i32
 }
 
 /// The calling thread's id.
 pub fn tid() -> i32 {
-    plain(nr::GETTID, 0, 0, 0).unwrap_or(0) as i32
+    plain(nr::GETTID, []).unwrap_or(0) as i32
 }
 
 /// Kills ourselves with SIGABRT and, should that be held back, exits.
 pub fn abort() -> ! {
-    let _ = plain(nr::TGKILL, pid() as usize, tid() as usize, 6);
+    let _ = plain(nr::TGKILL, [pid() as usize, tid() as usize, 6]);
     exit(127)
 }
 
@@ -35,7 +35,7 @@ pub fn can_read(address: usize) -> bool {
     const PAGE: usize = 4096;
     const MADV_POPULATE_READ: usize = 22;
     // SAFETY: a page is made present if it is mapped; nothing in it changes.
-    match unsafe { call(nr::MADVISE, [address & !(PAGE - 1), PAGE, MADV_POPULATE_READ, 0, 0, 0]) } {
+    match unsafe { call(nr::MADVISE, [address & !(PAGE - 1), PAGE, MADV_POPULATE_READ]) } {
         Ok(_) => true,
         Err(Errno::FAULT | Errno::NOMEM) => false,
         Err(_) => is_read(address),
@@ -47,7 +47,7 @@ fn is_read(address: usize) -> bool {
     const NOTHING: usize = usize::MAX;
     const SIZE: usize = 8;
     // SAFETY: with this first argument the call changes nothing; an address that cannot be read is what it reports.
-    let answer = unsafe { call(nr::RT_SIGPROCMASK, [NOTHING, address, 0, SIZE, 0, 0]) };
+    let answer = unsafe { call(nr::RT_SIGPROCMASK, [NOTHING, address, 0, SIZE]) };
     // No address at all is one that the kernel does not read.
     address != 0 && answer != Err(Errno::FAULT)
 }
@@ -129,7 +129,7 @@ pub fn is_runnable(tid: u32) -> bool {
 pub unsafe fn set_thread_pointer(address: usize) -> Result<(), Errno> {
     const ARCH_SET_FS: usize = 0x1002;
     // SAFETY: handed on to the caller.
-    unsafe { call(nr::ARCH_PRCTL, [ARCH_SET_FS, address, 0, 0, 0, 0]) }.map(drop)
+    unsafe { call(nr::ARCH_PRCTL, [ARCH_SET_FS, address]) }.map(drop)
 }
 
 /// Tells the kernel where to clear the thread id at thread exit; answers the id.
@@ -138,21 +138,21 @@ pub unsafe fn set_thread_pointer(address: usize) -> Result<(), Errno> {
 /// `address` is a u32 that lives as long as the thread.
 pub unsafe fn set_tid_address(address: usize) -> u32 {
     // SAFETY: handed on to the caller; the call cannot fail.
-    unsafe { call(nr::SET_TID_ADDRESS, [address, 0, 0, 0, 0, 0]) }.unwrap_or(0) as u32
+    unsafe { call(nr::SET_TID_ADDRESS, [address]) }.unwrap_or(0) as u32
 }
 
 /// # Safety
 /// `head` is a `struct robust_list_head` of `len` bytes that lives as long as the thread.
 pub unsafe fn set_robust_list(head: usize, len: usize) -> Result<(), Errno> {
     // SAFETY: handed on to the caller.
-    unsafe { call(nr::SET_ROBUST_LIST, [head, len, 0, 0, 0, 0]) }.map(drop)
+    unsafe { call(nr::SET_ROBUST_LIST, [head, len]) }.map(drop)
 }
 
 /// # Safety
 /// `area` is a `struct rseq` of `len` bytes that lives as long as the thread.
 pub unsafe fn register_rseq(area: usize, len: usize, signature: u32) -> Result<(), Errno> {
     // SAFETY: handed on to the caller.
-    unsafe { call(nr::RSEQ, [area, len, 0, signature as usize, 0, 0]) }.map(drop)
+    unsafe { call(nr::RSEQ, [area, len, 0, signature as usize]) }.map(drop)
 }
 
 const FUTEX_WAIT_PRIVATE: usize = 128;
@@ -161,23 +161,24 @@ const FUTEX_WAKE_PRIVATE: usize = 129;
 /// Sleeps while the word at `address` is `value`; may wake for no reason.
 pub fn futex_wait(address: *const u32, value: u32) {
     // SAFETY: the kernel only reads the word, and answers EFAULT if it is not there.
-    let _ = unsafe { call(nr::FUTEX, [address as usize, FUTEX_WAIT_PRIVATE, value as usize, 0, 0, 0]) };
+    let _ = unsafe { call(nr::FUTEX, [address as usize, FUTEX_WAIT_PRIVATE, value as usize, 0]) };
 }
 
 /// What uname(2) says: system, node, release, version, machine, domain.
 pub fn system_names() -> [alloc::vec::Vec<u8>; 6] {
     let mut fields = [[0u8; 65]; 6];
     // SAFETY: the kernel writes a struct utsname, six fields of 65 bytes.
-    let _ = unsafe { call(nr::UNAME, [(&raw mut fields) as usize, 0, 0, 0, 0, 0]) };
+    let _ = unsafe { call(nr::UNAME, [(&raw mut fields) as usize]) };
     fields.map(|field| field.split(|&byte| byte == 0).next().unwrap_or(&[]).owned())
 }
 
 /// CLOCK_MONOTONIC, in nanoseconds.
+#[inline(never)]
 pub fn monotonic() -> u64 {
     const CLOCK_MONOTONIC: usize = 1;
     let mut time = [0u64; 2];
     // SAFETY: the kernel writes one timespec to `time`.
-    let _ = unsafe { call(nr::CLOCK_GETTIME, [CLOCK_MONOTONIC, (&raw mut time) as usize, 0, 0, 0, 0]) };
+    let _ = unsafe { call(nr::CLOCK_GETTIME, [CLOCK_MONOTONIC, (&raw mut time) as usize]) };
     time[0].wrapping_mul(1_000_000_000).wrapping_add(time[1])
 }
 
@@ -187,14 +188,14 @@ pub fn futex_wait_for(address: *const u32, value: u32, nanoseconds: u64) -> u64 
     let limit = [nanoseconds / 1_000_000_000, nanoseconds % 1_000_000_000];
     let limit = (&raw const limit) as usize;
     // SAFETY: the kernel only reads the word and the timespec, and answers EFAULT if they are not there.
-    let _ = unsafe { call(nr::FUTEX, [address as usize, FUTEX_WAIT_PRIVATE, value as usize, limit, 0, 0]) };
+    let _ = unsafe { call(nr::FUTEX, [address as usize, FUTEX_WAIT_PRIVATE, value as usize, limit]) };
     nanoseconds.saturating_sub(monotonic().wrapping_sub(begun))
 }
 
 /// Wakes up to `count` sleepers on the word at `address`.
 pub fn futex_wake(address: *const u32, count: u32) {
     // SAFETY: the kernel uses the address as a key only.
-    let _ = unsafe { call(nr::FUTEX, [address as usize, FUTEX_WAKE_PRIVATE, count as usize, 0, 0, 0]) };
+    let _ = unsafe { call(nr::FUTEX, [address as usize, FUTEX_WAKE_PRIVATE, count as usize]) };
 }
 
 /// Has SIGPROF handled so many times per second of processor time. Without the kernel's leave nothing ticks.
@@ -219,8 +220,8 @@ pub fn each_tick(rate: u32, handler: extern "C" fn(i32, *const u8, *const u8)) {
     let timer = [0, microseconds, 0, microseconds];
     // SAFETY: both structures are alive and whole; the handler is ours, and reads no more than the kernel gives it.
     unsafe {
-        let _ = call(nr::RT_SIGACTION, [SIGPROF, (&raw const action) as usize, 0, size_of::<u64>(), 0, 0]);
-        let _ = call(nr::SETITIMER, [ITIMER_PROF, (&raw const timer) as usize, 0, 0, 0, 0]);
+        let _ = call(nr::RT_SIGACTION, [SIGPROF, (&raw const action) as usize, 0, size_of::<u64>()]);
+        let _ = call(nr::SETITIMER, [ITIMER_PROF, (&raw const timer) as usize, 0]);
     }
 }
 
@@ -233,7 +234,7 @@ pub fn each_tick(_rate: u32, _handler: extern "C" fn(i32, *const u8, *const u8))
 /// `argv` and `envp` are null-terminated arrays of strings.
 pub unsafe fn execute(path: &core::ffi::CStr, argv: *mut *mut u8, envp: *mut *mut u8) -> Errno {
     // SAFETY: handed on to the caller.
-    match unsafe { call(nr::EXECVE, [path.as_ptr() as usize, argv as usize, envp as usize, 0, 0, 0]) } {
+    match unsafe { call(nr::EXECVE, [path.as_ptr() as usize, argv as usize, envp as usize]) } {
         Ok(_) => Errno(0),
         Err(errno) => errno,
     }

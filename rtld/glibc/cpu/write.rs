@@ -5,32 +5,32 @@
 
 use super::feature::*;
 use super::{Abilities, CpuFeatures, Processor, Vendor};
-use crate::glibc::layout::{Cpu, Rules};
+use crate::glibc::layout::{Cpu, Place, Rules, at};
 
 pub fn write(features: &CpuFeatures<'_>, layout: &Cpu, out: &mut [u8]) {
     let abilities = &features.abilities;
     let processor = abilities.processor;
     out.fill(0);
     let mut out = Out(out);
-    if let Some(start) = layout.features {
+    if let Some(start) = layout.features.map(Place::offset) {
         let leaves = processor.leaves.bits().iter().zip(abilities.active.bits());
         for (i, (cpuid, active)) in (0..layout.leaves).zip(leaves) {
-            out.bytes(Some(start + 32 * i), &cpuid.to_le_bytes());
-            out.bytes(Some(start + 32 * i + 16), &active.to_le_bytes());
+            out.bytes(Some(at(start + 32 * i)), &cpuid.to_le_bytes());
+            out.bytes(Some(at(start + 32 * i + 16)), &active.to_le_bytes());
         }
     }
     let bits = layout.preferences.iter().zip(0..);
     let preferred = bits.map(|(&p, bit)| u32::from(abilities.preferred.has(p)) << bit).sum();
     old(abilities, layout, preferred, &mut out);
     for (place, value) in [
-        (Some(layout.kind), kind(processor, layout)),
-        (Some(layout.max_cpuid), processor.max_leaf),
-        (Some(layout.family), processor.family),
-        (Some(layout.model), processor.model),
-        (Some(layout.stepping), processor.stepping),
+        (Some(at(layout.kind)), kind(processor, layout)),
+        (Some(at(layout.max_cpuid)), processor.max_leaf),
+        (Some(at(layout.family)), processor.family),
+        (Some(at(layout.model)), processor.model),
+        (Some(at(layout.stepping)), processor.stepping),
         (layout.preferred, preferred),
         (layout.isa_1, abilities.isa_1),
-        (Some(layout.xsave_state_full_size), abilities.xsave_state_full_size),
+        (Some(at(layout.xsave_state_full_size)), abilities.xsave_state_full_size),
     ] {
         out.word(place, value);
     }
@@ -50,14 +50,15 @@ pub fn kind(processor: &Processor, layout: &Cpu) -> u32 {
 
 /// Up to 2.31: the leaves as CPUID gave them, a word of what may be used, a word of preferences.
 fn old(abilities: &Abilities<'_>, layout: &Cpu, preferred: u32, out: &mut Out<'_>) {
-    let (Some(cpuid), Some(feature)) = (layout.cpuid, layout.feature) else { return };
+    let place = |place: Option<Place>| place.map(Place::offset);
+    let (Some(cpuid), Some(feature)) = (place(layout.cpuid), place(layout.feature)) else { return };
     let leaves = abilities.processor.leaves.leaves().flatten();
-    for (at, value) in (cpuid..feature).step_by(4).zip(leaves) {
-        out.word(Some(at), value);
+    for (offset, value) in (cpuid..feature).step_by(4).zip(leaves) {
+        out.word(Some(at(offset)), value);
     }
     let usable = USABLE_231.iter().zip(0..).map(|(&f, bit)| u32::from(abilities.active.has(f)) << bit).sum();
-    out.word(Some(feature), usable);
-    out.word(Some(feature + 4), preferred);
+    out.word(Some(at(feature)), usable);
+    out.word(Some(at(feature + 4)), preferred);
 }
 
 /// The meaning of bit 0, 1, ... of 2.31's first feature word.
@@ -95,10 +96,10 @@ fn longs(features: &CpuFeatures<'_>, layout: &Cpu, out: &mut Out<'_>) {
         _ => [t.data_cache_size, t.shared_cache_size, t.non_temporal],
     };
     for (place, value) in [
-        (Some(layout.xsave_state_size), features.abilities.xsave_state_size.into()),
-        (Some(layout.data_cache_size), data),
-        (Some(layout.shared_cache_size), shared),
-        (Some(layout.non_temporal_threshold), non_temporal),
+        (Some(at(layout.xsave_state_size)), features.abilities.xsave_state_size.into()),
+        (Some(at(layout.data_cache_size)), data),
+        (Some(at(layout.shared_cache_size)), shared),
+        (Some(at(layout.non_temporal_threshold)), non_temporal),
         (layout.memset_non_temporal_threshold, t.memset_non_temporal),
         (layout.rep_movsb_threshold, t.rep_movsb),
         (layout.rep_movsb_stop_threshold, t.rep_movsb_stop),
@@ -124,14 +125,14 @@ fn longs(features: &CpuFeatures<'_>, layout: &Cpu, out: &mut Out<'_>) {
 struct Out<'a>(&'a mut [u8]);
 
 impl Out<'_> {
-    fn word(&mut self, at: Option<u16>, value: u32) {
-        self.bytes(at, &value.to_le_bytes());
+    fn word(&mut self, place: Option<Place>, value: u32) {
+        self.bytes(place, &value.to_le_bytes());
     }
 
-    fn bytes(&mut self, at: Option<u16>, bytes: &[u8]) {
-        let place = at.and_then(|at| self.0.get_mut(at as usize..)?.get_mut(..bytes.len()));
-        if let Some(place) = place {
-            place.copy_from_slice(bytes);
+    fn bytes(&mut self, place: Option<Place>, bytes: &[u8]) {
+        let room = place.and_then(|at| self.0.get_mut(usize::from(at.offset())..)?.get_mut(..bytes.len()));
+        if let Some(room) = room {
+            room.copy_from_slice(bytes);
         }
     }
 }

@@ -62,6 +62,11 @@ fn otherwise(name: &[u8], attempts: &[Attempt], to: &mut Lines) {
     }
 }
 
+#[inline(never)]
+fn sort(names: &mut [Vec<u8>], before: fn(&Vec<u8>, &Vec<u8>) -> bool) {
+    sort::by(names, before);
+}
+
 /// A library in this directory whose name differs behind `.so` only.
 fn other_version(base: &[u8], name: &[u8]) -> Option<Vec<u8>> {
     let end = name.windows(4).position(|window| window == b".so.")? + 4;
@@ -73,7 +78,7 @@ fn other_version(base: &[u8], name: &[u8]) -> Option<Vec<u8>> {
             names.push(other.owned());
         }
     })?;
-    sort::by(&mut names, |a, b| (a.len(), a) < (b.len(), b));
+    sort(&mut names, |a, b| (a.len(), a) < (b.len(), b));
     names.into_iter().find(|other| fits(&[base, other].concat()))
 }
 
@@ -218,10 +223,12 @@ fn parent(path: &[u8]) -> &[u8] {
 
 /// The path without its `.` components.
 fn plain(path: &[u8]) -> Vec<u8> {
-    let mut parts: Vec<&[u8]> = path.split(|&byte| byte == b'/').collect();
-    let mut first = true;
-    parts.retain(|part| core::mem::take(&mut first) || *part != b".");
-    parts.join(&b'/')
+    let mut parts = path.split(|&byte| byte == b'/');
+    let mut plain = parts.next().unwrap_or(b"").owned();
+    for part in parts.filter(|part| *part != b".") {
+        fill(&mut plain, "/%0", &[Text(part)]);
+    }
+    plain
 }
 
 impl Places {
@@ -244,7 +251,7 @@ impl Places {
                 names.push(name.owned());
             }
         });
-        sort::by(&mut names, |a, b| a < b);
+        sort(&mut names, |a, b| a < b);
         names.into_iter().for_each(|name| self.add([base, &name, b"/"].concat(), None));
     }
 }

@@ -5,17 +5,17 @@
 use super::search::{copy_has, places};
 use super::{Lines, base_name, some};
 use crate::elf::{SHN_UNDEF, Sym};
+use crate::gather::Gather;
 use crate::link::object::{Kind, Object, ObjectRef};
 use crate::link::transaction::display_name;
 use crate::say::fill::Value::Text;
 use crate::sys::file;
 use alloc::ffi::CString;
-use alloc::vec::Vec;
 
 pub fn undefined(name: &[u8], version: Option<&[u8]>, to: &mut Lines) {
     let objects = to.occasion.scope();
-    let names: Vec<&[u8]> =
-        objects.iter().filter(|o| o.kind == Kind::Library).map(|&o| base_name(display_name(o))).collect();
+    let libraries = objects.iter().filter(|o| o.kind == Kind::Library);
+    let names = libraries.map(|&o| base_name(display_name(o))).gather();
     to.line("looked in", "%0", &[Text(&some(&names, 8))]);
     let mut close = 0;
     for &object in &objects {
@@ -74,18 +74,14 @@ fn is_near(a: &[u8], b: &[u8]) -> bool {
     if a.len() < 4 || a.len().abs_diff(b.len()) > 1 || a == b {
         return false;
     }
-    let same = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-    let (a, b) = (a.get(same..).unwrap_or(&[]), b.get(same..).unwrap_or(&[]));
-    fn tail(text: &[u8], skip: usize) -> &[u8] {
-        text.get(skip..).unwrap_or(b"")
-    }
-    match a.len().cmp(&b.len()) {
-        core::cmp::Ordering::Greater => tail(a, 1) == b,
-        core::cmp::Ordering::Less => tail(b, 1) == a,
-        core::cmp::Ordering::Equal => {
-            tail(a, 1) == tail(b, 1)
-                || (a.len() > 1 && a.first() == b.get(1) && a.get(1) == b.first() && tail(a, 2) == tail(b, 2))
-        }
+    let same = |pairs: &mut dyn Iterator<Item = (&u8, &u8)>| pairs.take_while(|(x, y)| x == y).count();
+    let start = same(&mut a.iter().zip(b));
+    let (a, b) = (a.get(start..).unwrap_or(b""), b.get(start..).unwrap_or(b""));
+    let end = same(&mut a.iter().rev().zip(b.iter().rev()));
+    match (a.get(..a.len() - end), b.get(..b.len() - end)) {
+        (Some([first, second]), Some([other, another])) => first == another && second == other,
+        (Some(a), Some(b)) => a.len() <= 1 && b.len() <= 1,
+        _ => false,
     }
 }
 

@@ -6,6 +6,7 @@ use super::search::{LIBRARY_PATH, copy_has, places};
 use super::{Lines, base_name, some};
 use crate::bytes::Name;
 use crate::error::{VersionError, VersionErrorKind};
+use crate::gather::Gather;
 use crate::link::object::{Object, ObjectRef};
 use crate::link::transaction::display_name;
 use crate::say::fill::Value::{self, Text};
@@ -23,12 +24,12 @@ pub fn lacks(error: &VersionError, to: &mut Lines) {
         to.line("needed for", "%0", &[Text(&some(&names, 6))]);
     }
     if let Some(provider) = called(&error.provider) {
-        let offered: Vec<&[u8]> = provider
+        let offered = provider
             .versions
             .definitions(&provider.image, provider.symbols.strings())
             .filter(|d| !d.base)
             .map(|d| d.name.bytes())
-            .collect();
+            .gather();
         // The last ones are the newest: what matters is how far it goes.
         let (older, newest) = offered.split_at(offered.len().saturating_sub(6));
         let before = Value::word(if older.is_empty() { "" } else { "... " });
@@ -64,5 +65,5 @@ fn symbols_of_version(object: ObjectRef, version: &[u8]) -> Vec<&'static [u8]> {
         found.is_some_and(|v| v.name.bytes() == version)
     };
     let name = |index| object.symbols.name(&object.symbols.get(index)?).map(Name::bytes);
-    (1..object.symbols.count()).filter(of_version).filter_map(name).collect()
+    (1..object.symbols.count()).filter(of_version).filter_map(name).gather()
 }

@@ -6,6 +6,7 @@
 use super::Bytes;
 use rtld::bytes::View;
 use rtld::glibc::evidence::{self, LibcImage, Sought, SymbolAt, observe};
+use rtld::glibc::layout::Fingerprint;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ffi::CStr;
@@ -116,7 +117,7 @@ fn choose_damaged(libc: &mut Libc, input: &[u8]) {
     }
     let observed = observe(libc);
     match evidence::choose(libc) {
-        Ok(layout) => assert!(layout.fingerprint == observed),
+        Ok(layout) => assert!(Fingerprint::of(layout) == observed),
         Err(unknown) => assert!(unknown.observed == observed),
     }
     undo.into_iter().rev().for_each(|(at, byte)| libc.memory[at] = byte);

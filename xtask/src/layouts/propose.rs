@@ -14,14 +14,13 @@ pub fn proposal(file: &File, found: &Fingerprint) -> String {
     let mut out = format!("build-id {}\n", file.build_id);
     out.extend(table::fingerprint(found).lines().map(|line| format!("  {line}\n")));
     if let Some(known) = evidence::known(found) {
-        return out + &format!("This is {}: the loader knows it.\n", known.fingerprint.version.text());
+        return out + &format!("This is {}: the loader knows it.\n", known.version.text());
     }
     let Some(nearest) = tables::ALL.iter().max_by_key(|layout| likeness(layout, found)) else { return out };
-    out += &format!(
-        "No table has this fingerprint. The nearest is {}; what differs:\n",
-        nearest.fingerprint.version.text()
-    );
-    for (what, theirs, ours) in pairs(found, &nearest.fingerprint).into_iter().filter(|(_, a, b)| a != b) {
+    out +=
+        &format!("No table has this fingerprint. The nearest is {}; what differs:\n", nearest.version.text());
+    for (what, theirs, ours) in pairs(found, &Fingerprint::of(nearest)).into_iter().filter(|(_, a, b)| a != b)
+    {
         out += &format!("  {what}: {theirs} here, {ours} there\n");
     }
     out += &moved(nearest, found);
@@ -34,8 +33,8 @@ fn likeness(layout: &Layout, found: &Fingerprint) -> (i64, usize) {
     let minor = |f: &Fingerprint| -> i64 {
         f.version.text().split('.').nth(1).and_then(|part| part.parse().ok()).unwrap_or(-99)
     };
-    let same = pairs(found, &layout.fingerprint).iter().filter(|(_, a, b)| a == b).count();
-    (-(minor(found) - minor(&layout.fingerprint)).abs(), same)
+    let same = pairs(found, &Fingerprint::of(layout)).iter().filter(|(_, a, b)| a == b).count();
+    (-(minor(found) - minor(&Fingerprint::of(layout))).abs(), same)
 }
 
 fn pairs(a: &Fingerprint, b: &Fingerprint) -> Vec<(&'static str, String, String)> {
@@ -61,7 +60,7 @@ fn pairs(a: &Fingerprint, b: &Fingerprint) -> Vec<(&'static str, String, String)
 
 /// By how much each group of fields moved, where the evidence shows it.
 fn moved(nearest: &Layout, found: &Fingerprint) -> String {
-    let known = &nearest.fingerprint;
+    let known = &Fingerprint::of(nearest);
     let groups = [
         ("_rtld_global from _dl_stack_flags on", found.slotinfo_list, known.slotinfo_list),
         ("_rtld_global from _dl_stack_used on", found.stack_used, known.stack_used),
