@@ -137,6 +137,11 @@ impl Lasting {
         }
     }
 
+    /// How many entries name a dependency.
+    pub fn dependencies(&self) -> usize {
+        self.dependencies as usize
+    }
+
     pub fn needed(&self, strings: Strings) -> impl Iterator<Item = Needed> + use<> {
         needed(self.entries, self.dependencies, strings)
     }

@@ -42,7 +42,8 @@ pub fn load(transaction: &mut Transaction, root: ObjectRef, preloads: &[ObjectRe
 /// Loads what the entry at `index` needs directly; filtees shift it to the right.
 fn visit(transaction: &mut Transaction, walk: &mut Walk, mut index: usize, root: ObjectRef) -> Result<()> {
     let Some(object) = walk.finish(index) else { return Ok(()) };
-    let mut direct = Vec::new();
+    let mut initfini = Vec::with_capacity(object.real().dynamic.dependencies() + 1);
+    initfini.push(object);
     for needed in object.real().needed() {
         match needed {
             Needed::Library(name) => {
@@ -55,14 +56,14 @@ fn visit(transaction: &mut Transaction, walk: &mut Walk, mut index: usize, root:
                     dependency => dependency?,
                 };
                 walk.push(dependency);
-                direct.push(dependency);
+                initfini.push(dependency);
             }
             Needed::Filter(name) => {
                 let name = locate::expand(name, object)?;
                 trace_filtee(&name, object);
                 let filtee = transaction.object(&name, Some(object), transaction.needed)?;
                 index = filter(transaction, walk, index, filtee);
-                direct.push(filtee);
+                initfini.push(filtee);
             }
             Needed::Auxiliary(name) => {
                 // An auxiliary filtee that is missing or unusable is simply not there (gABI).
@@ -75,15 +76,12 @@ fn visit(transaction: &mut Transaction, walk: &mut Walk, mut index: usize, root:
                     continue;
                 };
                 index = filter(transaction, walk, index, filtee);
-                direct.push(filtee);
+                initfini.push(filtee);
             }
         }
     }
     // The root's are known when they are sorted, and while they are, it has none (see `plan/init`).
     if object != root && !object.state().dependencies_known.replace(true) {
-        let mut initfini = Vec::with_capacity(direct.len() + 1);
-        initfini.push(object);
-        initfini.extend(direct);
         *object.state().initfini.borrow_mut() = initfini.into_boxed_slice();
     }
     Ok(())

@@ -279,7 +279,7 @@ pub fn place_headers(image: &Image, plan: &Plan, headers: Table<Phdr>) -> Header
 /// one large note, each from another byte on: together they are read no further than the image is long.
 fn check_isa(image: &Image, plan: &Plan) -> Result<()> {
     let mut left = plan.span();
-    for &(vaddr, size) in &plan.properties {
+    for (vaddr, size) in plan.properties() {
         let Some(rest) = left.checked_sub(size) else { return Ok(()) };
         left = rest;
         let Some(view) = image.window(vaddr).slice(0, size as usize) else { continue };

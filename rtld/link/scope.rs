@@ -156,8 +156,11 @@ pub fn definer(object: ObjectRef) -> Option<ObjectRef> {
 }
 
 /// A scope array on our heap, null-terminated.
-pub fn scope_array(lists: &[*const SearchList]) -> *mut *const SearchList {
-    let mut array: Vec<*const SearchList> = Vec::with_capacity(lists.len() + 1);
+pub fn scope_array(first: Option<*const SearchList>, lists: &[*const SearchList]) -> *mut *const SearchList {
+    // Exactly as many as there are: else it would be copied once more.
+    let mut array: Vec<*const SearchList> =
+        Vec::with_capacity(lists.len() + 1 + usize::from(first.is_some()));
+    array.extend(first);
     array.extend_from_slice(lists);
     array.push(null());
     Box::leak(array.into_boxed_slice()).as_mut_ptr()

@@ -204,18 +204,15 @@ impl Transaction {
     /// Gives every new object its scope: the global one, then the root's; DEEPBIND the other way round.
     pub fn scopes(&self, root: ObjectRef, deep: Deep) {
         let global = linker().namespaces[self.namespace].seen_by_all();
-        for &object in &self.added {
-            if object.kind == Kind::Vdso {
-                continue;
-            }
-            let mut lists: Vec<*const SearchList> = Vec::with_capacity(3);
-            if let Some(global) = global.filter(|&g| !core::ptr::eq(g, &raw const root.searchlist)) {
-                lists.push(global);
-            }
-            match deep {
-                Deep::Last => lists.push(root.searchlist.as_ptr()),
-                Deep::First => lists.insert(0, root.searchlist.as_ptr()),
-            }
+        let mut lists: Vec<*const SearchList> = Vec::with_capacity(2);
+        if let Some(global) = global.filter(|&g| !core::ptr::eq(g, &raw const root.searchlist)) {
+            lists.push(global);
+        }
+        match deep {
+            Deep::Last => lists.push(root.searchlist.as_ptr()),
+            Deep::First => lists.insert(0, root.searchlist.as_ptr()),
+        }
+        for &object in self.added.iter().filter(|object| object.kind != Kind::Vdso) {
             set_scope(object, &lists);
         }
     }
@@ -289,13 +286,10 @@ pub enum Deep {
 
 /// Replaces the scope of an object; DT_SYMBOLIC puts the object itself in front. The old array is answered.
 pub fn set_scope(object: ObjectRef, lists: &[*const SearchList]) -> *mut *const SearchList {
-    let mut all: Vec<*const SearchList> = Vec::with_capacity(lists.len() + 1);
     // Where the object is first anyway, as in the scope of the program itself, DT_SYMBOLIC has nothing to add.
-    if object.dynamic.symbolic && lists.first() != Some(&object.searchlist.as_ptr()) {
-        all.push(object.symbolic_list().as_ptr());
-    }
-    all.extend_from_slice(lists);
-    let old = object.scope.swap(scope_array(&all), Ordering::AcqRel);
+    let is_first = lists.first() == Some(&object.searchlist.as_ptr());
+    let own = (object.dynamic.symbolic && !is_first).then(|| object.symbolic_list().as_ptr());
+    let old = object.scope.swap(scope_array(own, lists), Ordering::AcqRel);
     linker().tenant().changed(object);
     old
 }

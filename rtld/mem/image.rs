@@ -340,12 +340,12 @@ impl Image {
         self.store_window(address).is_some_and(|(_, end)| len <= end.wrapping_sub(address))
     }
 
-    /// These bytes, few, are about to be read, and stored into later. Read first, their pages would be mapped as the file's, and
-    /// fault again at the store: they had better be our own at once.
+    /// These bytes, few, of an image that nothing protects yet, are about to be read, and stored into later. Read first, their
+    /// pages would be mapped as the file's, and fault again at the store: they had better be our own at once.
     pub fn touch(&self, vaddr: u64, size: u64) {
         let (first, last) = (self.at(vaddr), self.at(vaddr.wrapping_add(size).wrapping_sub(1)));
         let file = self.window(vaddr).len();
-        if size == 0 || size > file as u64 || !self.stores(first, size as usize) {
+        if size == 0 || size > file as u64 || !self.is_writable(first) {
             return;
         }
         // SAFETY: bytes of a writable segment, within the file.

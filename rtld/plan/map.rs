@@ -76,8 +76,10 @@ pub struct Plan {
     pub interp: Option<(u64, u64)>,
     /// Where the program headers lie in memory, if they do.
     pub phdr_vaddr: Option<u64>,
-    /// Notes that may hold program properties: PT_GNU_PROPERTY alone if there is one, else each suitable PT_NOTE.
-    pub properties: Vec<(u64, u64)>,
+    /// PT_GNU_PROPERTY's place.
+    property: Option<(u64, u64)>,
+    /// Without one, those of notes that may be properties.
+    notes: Vec<(u64, u64)>,
     /// No page between the first and the last segment is without one.
     pub contiguous: bool,
 }
@@ -86,6 +88,12 @@ impl Plan {
     /// The length of the address range to reserve.
     pub const fn span(&self) -> u64 {
         self.end.saturating_sub(self.start)
+    }
+
+    /// Notes that may hold program properties, as places and sizes: PT_GNU_PROPERTY alone if there is one, else each suitable
+    /// PT_NOTE.
+    pub fn properties(&self) -> impl Iterator<Item = (u64, u64)> {
+        self.property.into_iter().chain(self.notes.iter().copied())
     }
 
     /// Nothing of it can run: who only looks has the processor's word for it.
@@ -137,7 +145,9 @@ pub fn plan(phdrs: Table<Phdr>, phoff: u64, file_size: Option<u64>, page: u64) -
     plan.contiguous = contiguous(&plan.segments, page);
     // Segments are judged before what lies in them.
     plan.tls = rest.tls.map(|phdr| tls(&phdr)).transpose()?;
-    plan.properties = notes(phdrs, rest.properties)?;
+    if plan.property.is_none() {
+        plan.notes = notes(phdrs)?;
+    }
     plan.phdr_vaddr = headers_in_memory(&plan, phdrs.len(), rest.stated, phoff);
     Ok(plan)
 }
@@ -150,8 +160,6 @@ struct Rest {
     tls: Option<Phdr>,
     /// PT_PHDR's address.
     stated: Option<u64>,
-    /// PT_GNU_PROPERTY's place.
-    properties: Option<(u64, u64)>,
 }
 
 /// A plan with room for its segments, and their alignment.
@@ -184,7 +192,8 @@ fn empty(phdrs: Table<Phdr>, page: u64) -> Result<Plan, MapError> {
         eh_frame_hdr: None,
         interp: None,
         phdr_vaddr: None,
-        properties: Vec::new(),
+        property: None,
+        notes: Vec::new(),
     })
 }
 
@@ -254,7 +263,7 @@ fn note_header(plan: &mut Plan, rest: &mut Rest, phdr: &Phdr) {
         PT_GNU_EH_FRAME => plan.eh_frame_hdr = place,
         PT_INTERP => plan.interp = Some((phdr.vaddr, phdr.filesz)),
         PT_PHDR => rest.stated = Some(phdr.vaddr),
-        PT_GNU_PROPERTY => rest.properties = place,
+        PT_GNU_PROPERTY => plan.property = place,
         _ => (),
     }
 }
@@ -285,16 +294,15 @@ fn headers_in_memory(plan: &Plan, count: usize, stated: Option<u64>, phoff: u64)
     })
 }
 
-fn notes(phdrs: Table<Phdr>, exact: Option<(u64, u64)>) -> Result<Vec<(u64, u64)>, MapError> {
+/// Where notes lie that may be properties.
+fn notes(phdrs: Table<Phdr>) -> Result<Vec<(u64, u64)>, MapError> {
     let mut notes = Vec::new();
     // Properties are aligned to 8 in 64-bit objects; other notes have 4.
-    let others = || phdrs.iter().filter(|phdr| phdr.kind == PT_NOTE && phdr.align == NOTE_ALIGN as u64);
-    let count = if exact.is_some() { 1 } else { others().count() };
-    notes.try_reserve_exact(count).map_err(|_| MapError::Segment)?;
-    match exact {
-        Some(place) => notes.push(place),
-        None if count > 0 => notes.extend(others().map(|phdr| (phdr.vaddr, phdr.memsz))),
-        None => (),
+    let suitable = || phdrs.iter().filter(|phdr| phdr.kind == PT_NOTE && phdr.align == NOTE_ALIGN as u64);
+    let count = suitable().count();
+    if count > 0 {
+        notes.try_reserve_exact(count).map_err(|_| MapError::Segment)?;
+        notes.extend(suitable().map(|phdr| (phdr.vaddr, phdr.memsz)));
     }
     Ok(notes)
 }

@@ -203,8 +203,8 @@ impl<'a> Work<'a> {
         let whole = exports.iter().find(|exports| unsafe { exports.is_all_of(object.scope_ptr()) });
         let indexed = whole.map_or(Indexed::Lists(exports), Indexed::Whole);
         // Whoever watches bindings wants to see each of them.
-        let watched = lookup::is_noted() || audit::is_on();
-        let ahead = whole.filter(|_| !watched).map(|exports| Box::new(Ahead::new(exports)));
+        let is_watched = || lookup::is_noted() || audit::is_on();
+        let ahead = whole.filter(|_| !is_watched()).map(|exports| Box::new(Ahead::new(exports)));
         let walks = exports.is_empty() && walk::serves() && !audit::is_on();
         // Symbol 0 is never looked up.
         let last = Last { symbol: 0, class: Class::NONE, found: None };

@@ -100,7 +100,7 @@ pub fn file(input: &'static [u8]) {
     let Ok(plan) = map::plan(table, header.phoff, Some(input.len() as u64), PAGE) else { return };
     check(&plan, table.len(), Some(input.len() as u64));
     let file = File { bytes: view, plan };
-    for &(vaddr, size) in &file.plan.properties {
+    for (vaddr, size) in file.plan.properties() {
         if let Some(note) = file.window(vaddr).slice(0, size as usize) {
             let _ = map::properties(note);
         }
