@@ -176,16 +176,20 @@ impl<'a> Reader<'a> {
     }
 
     /// The bytes from an address to the end of its segment.
+    #[inline(always)]
     fn bytes(&self, address: u64) -> View {
         let (start, view) = self.near.get();
         match view.from(address.wrapping_sub(start) as usize) {
             Some(rest) if !rest.is_empty() => rest,
-            _ => {
-                let view = self.image.bytes(address);
-                self.near.set((address, view));
-                view
-            }
+            _ => self.bytes_elsewhere(address),
         }
+    }
+
+    #[inline(never)]
+    fn bytes_elsewhere(&self, address: u64) -> View {
+        let view = self.image.bytes(address);
+        self.near.set((address, view));
+        view
     }
 
     fn array<const N: usize>(&self, address: u64) -> Option<[u8; N]> {
