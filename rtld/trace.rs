@@ -4,7 +4,8 @@
 //! Must not: format (that is `say/debug.rs`) or allocate. Categories carry glibc's names and bits
 //! (ld.so(8), LD_DEBUG).
 
-use core::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use core::cell::Cell;
+use core::sync::atomic::{AtomicU64, Ordering};
 
 /// A bit of the LD_DEBUG mask. The first eleven are glibc's.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -36,17 +37,24 @@ pub enum Category {
 /// The bits that are glibc's, which libc may see.
 pub const GLIBC: u32 = (1 << 11) - 1;
 
-static MASK: AtomicU32 = AtomicU32::new(0);
+/// No atomic: the compiler joins a plain load with the comparison behind it, and there are hundreds of both.
+struct Mask(Cell<u32>);
 
+// SAFETY: stored during start-up, by the one thread there is; or before any libc is loaded, without which there are no others.
+unsafe impl Sync for Mask {}
+
+static MASK: Mask = Mask(Cell::new(0));
+
+/// During start-up.
 pub fn set_mask(mask: u32) {
-    MASK.store(mask, Ordering::Relaxed);
+    MASK.0.set(mask);
 }
 
 /// Nothing is, in a build with `--cfg rtld_no_trace`: with it the whole of tracing is compiled out, and what it costs while
 /// it is off can be counted (`cargo xtask bench --no-trace`).
 #[inline]
 pub fn mask() -> u32 {
-    if cfg!(rtld_no_trace) { 0 } else { MASK.load(Ordering::Relaxed) }
+    if cfg!(rtld_no_trace) { 0 } else { MASK.0.get() }
 }
 
 /// Is this category wanted?
