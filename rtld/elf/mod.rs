@@ -4,6 +4,7 @@
 
 pub mod dynamic;
 pub mod header;
+pub mod notes;
 pub mod relocs;
 #[cfg(test)]
 pub mod sample;

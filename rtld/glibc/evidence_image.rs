@@ -5,8 +5,9 @@
 
 use crate::arch::native::reloc_kind;
 use crate::bytes::{Name, Space, View};
+use crate::elf::notes::{self, BuildId};
 use crate::elf::symbols::Hashes;
-use crate::elf::{Rela, SHN_UNDEF, Sym};
+use crate::elf::{PT_NOTE, Rela, SHN_UNDEF, Sym};
 use crate::glibc::evidence::{LibcImage, Sought, SymbolAt};
 use crate::link::object::Object;
 use crate::plan::relocate::RelocKind;
@@ -15,6 +16,15 @@ use core::ffi::CStr;
 pub struct ImageOf<'a>(pub &'a Object);
 
 impl ImageOf<'_> {
+    /// Which build it is. Its notes lie behind its program headers, in bytes that are read in any case.
+    pub fn build_id(&self) -> Option<BuildId> {
+        self.0.first_header(|header| {
+            let is_note = header.kind == PT_NOTE && header.align == 4;
+            let notes = || self.0.image.window(header.vaddr).slice(0, header.memsz as usize);
+            is_note.then(notes)?.and_then(|notes| notes::build_id(notes, 4))
+        })
+    }
+
     /// Is a symbol of this name imported?
     pub fn imports(&self, name: &CStr) -> bool {
         self.imported(Name::of_any(name)).is_some()

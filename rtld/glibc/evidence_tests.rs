@@ -1,6 +1,7 @@
 //! `evidence` on the machine's own libc.so.6, read from its file, and on damaged copies of it.
 
 use super::*;
+use crate::elf::notes;
 use std::{fs, string::String, vec, vec::Vec};
 
 const LIBC: &str = "/lib/x86_64-linux-gnu/libc.so.6";
@@ -108,6 +109,19 @@ fn the_libc_of_this_machine_is_recognised_or_named() {
             assert!(!system.contains("ID=debian\n"), "no table for {text}");
             assert!(tables::ALL.iter().all(|l| Fingerprint::of(l) != unknown.observed));
         }
+    }
+}
+
+/// A table may be taken by its build alone because this holds.
+#[test]
+fn a_build_has_the_layout_that_it_shows() {
+    let Some(file) = libc() else { return };
+    let headers = (0..u16_at(&file.memory, 56)).map(|i| u64_at(&file.memory, 32) + 56 * i);
+    let notes = headers.filter(|&at| u32_at(&file.memory, at) == 4 && u64_at(&file.memory, at + 48) == 4);
+    let [at, size] = notes.map(|at| [16, 40].map(|field| u64_at(&file.memory, at + field))).next().unwrap();
+    let id = notes::build_id(file.bytes(at).slice(0, size as usize).unwrap(), 4);
+    if let Some(layout) = tables::of_build(id.unwrap()) {
+        assert!(core::ptr::eq(layout, choose(&file).unwrap()));
     }
 }
 

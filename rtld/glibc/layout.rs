@@ -13,6 +13,7 @@
 use crate::glibc::tunables::Name;
 use core::num::NonZero;
 
+pub use crate::elf::notes::BuildId;
 pub use crate::glibc::cpu::judgement::{Preference, Rules};
 pub use crate::glibc::fingerprint::{Fingerprint, Ids, Version};
 
@@ -28,6 +29,8 @@ pub struct Layout {
     /// `enum tunable_id_t`: the tunable behind id 0, 1, ... No name crosses the boundary, only this index.
     pub tunables: List<Name, 48>,
     pub version: Version,
+    /// The build of libc.so.6 that the table was read from; none for a release as its authors published it.
+    pub build: Option<BuildId>,
     /// The ids of the tunables that `__libc_early_init` reads, in that order; none until 2.34, where threads came to libc.
     pub early_tunables: Ids,
 }
@@ -36,6 +39,23 @@ pub struct Layout {
 /// many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place(NonZero<u16>);
+
+/// A build-id as `readelf -n` and `file` write it.
+pub const fn build_id(text: &str) -> BuildId {
+    const fn digit(letter: u8) -> u8 {
+        match letter {
+            b'0'..=b'9' => letter - b'0',
+            b'a'..=b'f' => letter - b'a' + 10,
+            _ => panic!("no hexadecimal digit"),
+        }
+    }
+    let (digits, mut id, mut i) = (text.as_bytes(), [0; size_of::<BuildId>()], 0);
+    while i < id.len() {
+        id[i] = digit(digits[2 * i]) << 4 | digit(digits[2 * i + 1]);
+        i += 1;
+    }
+    id
+}
 
 /// The place at this offset.
 pub const fn at(offset: u16) -> Place {

@@ -26,8 +26,12 @@ impl Tenant for Glibc {
             return Ok(());
         }
         let image = evidence_image::ImageOf(&object);
-        let layout = evidence::choose(&image)
-            .map_err(|unknown| Error::new(object.name.as_bytes(), What::Tenant(unknown.text())))?;
+        // Of the very build a table was read from nothing needs to be asked.
+        let layout = match image.build_id().and_then(tables::of_build) {
+            Some(layout) => layout,
+            None => evidence::choose(&image)
+                .map_err(|unknown| Error::new(object.name.as_bytes(), What::Tenant(unknown.text())))?,
+        };
         // A second copy, opened by its path, is a library like any other: the first stays the namespace's.
         let space = &linker().namespaces[object.namespace];
         if space.libc.get().is_none() {

@@ -20,6 +20,7 @@ use crate::trace::Rule;
 use alloc::borrow::Cow;
 use alloc::ffi::CString;
 use alloc::vec::Vec;
+use core::ffi::CStr;
 
 /// Makes the searcher from the options; called once.
 pub fn begin(processor: Processor) {
@@ -142,10 +143,8 @@ pub fn origin(object: &Object) -> Option<&CString> {
     let make = || {
         let path = match object.kind {
             Kind::Program if linker().direct_path.borrow().is_none() => {
-                let mut buffer = [0; 4096];
-                let link = file::read_link(c"/proc/self/exe", &mut buffer);
-                match link.ok().filter(|path| path.first() == Some(&b'/')) {
-                    Some(path) => path.owned(),
+                match link_of(c"/proc/self/exe").filter(|path| path.first() == Some(&b'/')) {
+                    Some(path) => path,
                     None => {
                         let given = linker().options().origin_path?;
                         return CString::new(given).ok();
@@ -169,15 +168,25 @@ fn canonical(path: &[u8]) -> Option<Vec<u8>> {
     let mut link = b"/proc/self/fd/".owned();
     link.number(Number::Signed(i64::from(file.number())));
     let link = CString::new(link).ok()?;
+    link_of(&link)
+}
+
+/// What a symbolic link says. Apart, as `current_directory` is: its buffer would be a page of the stack that every start touches.
+#[inline(never)]
+fn link_of(link: &CStr) -> Option<Vec<u8>> {
     let mut buffer = [0; 4096];
-    file::read_link(&link, &mut buffer).ok().map(<[u8]>::owned)
+    file::read_link(link, &mut buffer).ok().map(<[u8]>::owned)
+}
+
+#[inline(never)]
+fn current_directory() -> Option<Vec<u8>> {
+    let mut buffer = [0; 4096];
+    file::current_directory(&mut buffer).ok().map(<[u8]>::owned)
 }
 
 fn directory_of(path: &[u8]) -> Option<CString> {
     if path.first() != Some(&b'/') {
-        let mut buffer = [0; 4096];
-        let current = file::current_directory(&mut buffer).ok()?;
-        return directory_of(&[current, b"/", path].concat());
+        return directory_of(&[&*current_directory()?, b"/", path].concat());
     }
     let slash = path.iter().rposition(|&byte| byte == b'/')?;
     let directory = path.get(..slash.max(1))?;

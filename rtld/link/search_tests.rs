@@ -220,7 +220,10 @@ fn lines_are_the_system_loaders() {
     let isa = (2..5).filter(|&n| level(n)).fold(1, |isa, n| isa | 1 << (n - 1));
     let words: Vec<(&str, u64)> = vec![("x86_64", 2), ("avx512_1", 4)];
     let hwcap = words.iter().filter(|(w, _)| joined.contains(&format!("/{w}/libnone"))).map(|(_, b)| b).sum();
-    let platform = joined.contains("/haswell/libnone").then_some(&b"haswell"[..]);
+    // Elsewhere than on Intel's, it is what the kernel says: the name of the machine, which is a word, too.
+    let platforms = [("/haswell/libnone", "haswell"), ("/x86_64/x86_64/libnone", "x86_64")];
+    let platform =
+        platforms.iter().find(|(tried, _)| joined.contains(tried)).map(|(_, name)| name.as_bytes());
     if theirs[0].is_empty() || !joined.contains("/tls/libnone") {
         return;
     }

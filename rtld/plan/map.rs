@@ -323,37 +323,21 @@ pub struct GnuProperties {
 }
 
 const NOTE_ALIGN: usize = 8;
-const NT_GNU_PROPERTY_TYPE_0: u32 = 5;
 const NO_COPY_ON_PROTECTED: u32 = 2;
 const NEEDED_1: u32 = 0xb000_8000;
 const X86_FEATURE_1_AND: u32 = 0xc000_0002;
 const X86_ISA_1_NEEDED: u32 = 0xc000_8002;
 
-/// Reads the notes in `view`. A malformed note ends the reading: nothing is wrong with the object itself.
+/// Reads the notes in `view`.
 pub fn properties(view: View) -> GnuProperties {
     let mut found = GnuProperties::default();
-    let mut rest = Some(view);
-    while let Some(after) = rest.and_then(|note| read_note(note, &mut found)) {
-        rest = Some(after);
-    }
-    found
-}
-
-/// Elf64_Nhdr is n_namesz, n_descsz, n_type; then the name and, aligned, the descriptor. Gives what follows.
-fn read_note(note: View, found: &mut GnuProperties) -> Option<View> {
-    let (name_size, size, kind) = (note.read::<u32>(0)?, note.read::<u32>(4)?, note.read::<u32>(8)?);
-    let start = (name_size as usize).checked_add(12)?.checked_next_multiple_of(NOTE_ALIGN)?;
-    let description = note.slice(start, size as usize)?;
-    if kind == NT_GNU_PROPERTY_TYPE_0
-        && name_size == 4
-        && note.read(12) == Some(u32::from_le_bytes(*b"GNU\0"))
-    {
-        let mut rest = Some(description);
-        while let Some(after) = rest.and_then(|property| read_property(property, found)) {
+    for note in notes::gnu(view, NOTE_ALIGN).filter(|note| note.kind == notes::NT_GNU_PROPERTY_TYPE_0) {
+        let mut rest = Some(note.description);
+        while let Some(after) = rest.and_then(|property| read_property(property, &mut found)) {
             rest = Some(after);
         }
     }
-    note.from(start.checked_add((size as usize).checked_next_multiple_of(NOTE_ALIGN)?)?)
+    found
 }
 
 fn read_property(property: View, found: &mut GnuProperties) -> Option<View> {

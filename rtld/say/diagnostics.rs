@@ -16,6 +16,7 @@ use crate::glibc::cpu;
 use crate::glibc::glibc;
 use crate::link::locate;
 use crate::mem::stack::{Initial, at};
+use crate::plan::hwcaps::{self, HWCAP_AVX512_1, HWCAP_X86_64};
 use crate::plan::profile;
 use crate::sys::out::{self, STDOUT};
 use crate::sys::proc;
@@ -53,14 +54,15 @@ pub fn list(initial: Initial) -> ! {
 fn loader(shown: &mut Vec<u8>, initial: Initial) {
     let Some(config) = locate::config() else { return };
     string(shown, "dl_dst_lib", config.system.lib);
-    let levels = crate::plan::hwcaps::named(&config.processor, None, None).len();
+    let levels = hwcaps::named(&config.processor, None, None).len();
     fill(
         shown,
-        "dl_hwcap=0x%x0\ndl_hwcap_important=0x%x0\ndl_hwcap2=0x%x1\n\
-         dl_hwcaps_subdirs=\"x86-64-v4:x86-64-v3:x86-64-v2\"\ndl_hwcaps_subdirs_active=0x%x2\n\
-         dl_pagesize=0x%x3\n",
+        "dl_hwcap=0x%x0\ndl_hwcap_important=0x%x1\ndl_hwcap2=0x%x2\n\
+         dl_hwcaps_subdirs=\"x86-64-v4:x86-64-v3:x86-64-v2\"\ndl_hwcaps_subdirs_active=0x%x3\n\
+         dl_pagesize=0x%x4\n",
         &[
             Number(config.processor.hwcap),
+            Number(HWCAP_X86_64 | HWCAP_AVX512_1),
             Value::size(initial.auxiliary(at::HWCAP2).unwrap_or(0)),
             Number((1 << levels) - 1),
             Value::size(initial.auxiliary(at::PAGESZ).unwrap_or(4096)),
@@ -72,8 +74,8 @@ fn loader(shown: &mut Vec<u8>, initial: Initial) {
     }
     string(shown, "dl_profile_output", profile::FOLDER);
     let known = PLATFORMS.iter().position(|name| Some(name) == platform);
-    // -1 as an unsigned int: none.
-    let number = known.map_or(u64::from(u32::MAX), |index| FIRST_PLATFORM + index as u64);
+    // -1: none.
+    let number = known.map_or(u64::MAX, |index| FIRST_PLATFORM + index as u64);
     fill(
         shown,
         "dl_string_platform=0x%x0\ndso.ld=\"ld-linux-x86-64.so.2\"\ndso.libc=\"libc.so.6\"\n",

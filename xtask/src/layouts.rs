@@ -64,7 +64,8 @@ pub fn run(root: &Path, arguments: &ArgMatches) -> Result<(), String> {
             return Err(format!("this libc.so.6 is not of these types:\n{observed:?}\n{expected:?}"));
         }
     }
-    let about = table::About { name, build: text("build"), version };
+    let build_id = image.map(|image| image.build_id).filter(|id| !id.is_empty());
+    let about = table::About { name, build: text("build"), version, build_id };
     let fresh = formatted(root, &table::text(&about, &shape, &types)?)?;
     let place = root.join("rtld/glibc/tables").join(format!("{}.rs", about.module()));
     let known = show_difference(&place, &fresh)?;

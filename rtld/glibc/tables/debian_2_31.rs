@@ -303,5 +303,6 @@ pub const DEBIAN_2_31: Layout = Layout {
         MallocCheck,
     ]),
     version: Version::new("2.31"),
+    build: Some(build_id("f3654f4d10c3f54ac5dabcb8fc67a2b8d1409dc4")),
     early_tunables: Ids::new(&[]),
 };

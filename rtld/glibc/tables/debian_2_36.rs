@@ -311,5 +311,6 @@ pub const DEBIAN_2_36: Layout = Layout {
         MallocCheck,
     ]),
     version: Version::new("2.36"),
+    build: Some(build_id("93ac61ec5a8eb1396f9fbd350e3169a558528a40")),
     early_tunables: Ids::new(&[32, 18, 8, 13, 26, 7, 22]),
 };

@@ -320,5 +320,6 @@ pub const DEBIAN_2_41: Layout = Layout {
         RtldOptionalStaticTls,
     ]),
     version: Version::new("2.41"),
+    build: Some(build_id("5e5b51f4c39af9ac589408c1dc432ba390a273cc")),
     early_tunables: Ids::new(&[34, 36, 37, 11, 13, 14, 16, 15]),
 };

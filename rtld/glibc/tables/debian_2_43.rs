@@ -314,5 +314,6 @@ pub const DEBIAN_2_43: Layout = Layout {
         RtldOptionalStaticTls,
     ]),
     version: Version::new("2.43"),
+    build: Some(build_id("a226e0f150be89099d375c6b865b1dba794648ae")),
     early_tunables: Ids::new(&[28, 30, 31]),
 };

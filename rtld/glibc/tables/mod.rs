@@ -1,7 +1,7 @@
 //! The known layouts, one file per distinct one.
 //!
-//! In: nothing. Out: [`ALL`], searched by `evidence::choose`. A new libc is a new file, made by `cargo xtask layouts`, and
-//! a line here. The first one serves programs without libc. Distributions of a release that change nothing private have
+//! In: nothing. Out: [`ALL`], searched by `evidence::choose`, or by the build that a table was read from. A new libc is a new
+//! file, made by `cargo xtask layouts`, and a line here. The first one serves programs without libc. Distributions of a release that change nothing private have
 //! upstream's; upstream's 2.41 has Debian's, in all that libc looks at.
 
 mod debian_2_31;
@@ -25,7 +25,7 @@ pub use debian_2_36::DEBIAN_2_36;
 pub use debian_2_41::DEBIAN_2_41;
 pub use debian_2_43::DEBIAN_2_43;
 
-use crate::glibc::layout::Layout;
+use crate::glibc::layout::{BuildId, Layout};
 
 /// Not references to them: those would have to be relocated at every start, in a page that would be dirty from then on.
 pub static ALL: [Layout; 15] = [
@@ -45,3 +45,8 @@ pub static ALL: [Layout; 15] = [
     upstream_2_40::UPSTREAM_2_40,
     upstream_2_42::UPSTREAM_2_42,
 ];
+
+/// The table that was read from this very build.
+pub fn of_build(id: BuildId) -> Option<&'static Layout> {
+    ALL.iter().find(|layout| layout.build == Some(id))
+}

@@ -301,5 +301,6 @@ pub const UPSTREAM_2_31: Layout = Layout {
         MallocCheck,
     ]),
     version: Version::new("2.31"),
+    build: None,
     early_tunables: Ids::new(&[]),
 };

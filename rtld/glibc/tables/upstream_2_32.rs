@@ -305,5 +305,6 @@ pub const UPSTREAM_2_32: Layout = Layout {
         MallocCheck,
     ]),
     version: Version::new("2.32"),
+    build: None,
     early_tunables: Ids::new(&[]),
 };

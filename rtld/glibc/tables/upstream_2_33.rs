@@ -306,5 +306,6 @@ pub const UPSTREAM_2_33: Layout = Layout {
         MallocCheck,
     ]),
     version: Version::new("2.33"),
+    build: None,
     early_tunables: Ids::new(&[]),
 };

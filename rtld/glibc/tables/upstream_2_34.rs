@@ -308,5 +308,6 @@ pub const UPSTREAM_2_34: Layout = Layout {
         MallocCheck,
     ]),
     version: Version::new("2.34"),
+    build: None,
     early_tunables: Ids::new(&[28, 15, 7, 10, 22, 6, 18]),
 };

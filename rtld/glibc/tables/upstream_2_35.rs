@@ -309,5 +309,6 @@ pub const UPSTREAM_2_35: Layout = Layout {
         MallocCheck,
     ]),
     version: Version::new("2.35"),
+    build: None,
     early_tunables: Ids::new(&[31, 18, 8, 13, 25, 7, 21]),
 };

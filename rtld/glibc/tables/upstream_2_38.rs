@@ -314,5 +314,6 @@ pub const UPSTREAM_2_38: Layout = Layout {
         PthreadRseq,
     ]),
     version: Version::new("2.38"),
+    build: None,
     early_tunables: Ids::new(&[3, 19, 32, 26, 37, 35, 6, 10]),
 };

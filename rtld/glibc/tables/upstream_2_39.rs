@@ -316,5 +316,6 @@ pub const UPSTREAM_2_39: Layout = Layout {
         PthreadRseq,
     ]),
     version: Version::new("2.39"),
+    build: None,
     early_tunables: Ids::new(&[3, 21, 34, 28, 39, 37, 6, 10]),
 };

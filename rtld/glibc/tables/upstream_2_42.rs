@@ -320,5 +320,6 @@ pub const UPSTREAM_2_42: Layout = Layout {
         RtldOptionalStaticTls,
     ]),
     version: Version::new("2.42"),
+    build: None,
     early_tunables: Ids::new(&[34, 36, 37, 11, 13, 14, 16, 15]),
 };

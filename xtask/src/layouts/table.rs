@@ -14,6 +14,8 @@ pub struct About {
     pub build: Option<String>,
     /// "2.41".
     pub version: String,
+    /// Of the libc.so.6, if there is one.
+    pub build_id: Option<String>,
 }
 
 impl About {
@@ -60,8 +62,9 @@ pub fn text(about: &About, shape: &[Struct], types: &Types) -> Result<String, St
     }
     out += "]),\n";
     let ids = expected(version, types)?.tunable_ids;
+    let build = about.build_id.as_ref().map_or("None".into(), |id| format!("Some(build_id({id:?}))"));
     out += &format!(
-        "version: Version::new({version:?}),\nearly_tunables: Ids::new(&{:?}),\n}};\n",
+        "version: Version::new({version:?}),\nbuild: {build},\nearly_tunables: Ids::new(&{:?}),\n}};\n",
         ids.as_slice()
     );
     Ok(out)
