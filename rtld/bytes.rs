@@ -147,8 +147,8 @@ impl View {
 
     /// Where before `to` bytes stand that are one of the three `wanted`: a stretch at a time.
     pub fn places(&self, to: usize, wanted: [u8; 3]) -> Places {
-        let (to, wanted, all) = (to.min(self.len), text::Wanted::one_of(wanted), wanted);
-        Places { view: *self, to, wanted, all, block: 0, next: 0, found: 0 }
+        let (to, wanted) = (to.min(self.len), text::Wanted::one_of(wanted));
+        Places { view: *self, to, wanted, block: 0, next: 0, found: 0 }
     }
 
     pub fn starts_with(&self, prefix: &[u8]) -> bool {
@@ -161,7 +161,6 @@ pub struct Places {
     view: View,
     to: usize,
     wanted: text::Wanted,
-    all: [u8; 3],
     /// Where the block lies that was looked at last, and the next.
     block: usize,
     next: usize,
@@ -185,7 +184,7 @@ impl Iterator for Places {
                     (found, self.block + size_of_val::<text::Stretch>(&stretch))
                 }
                 // Less than a block is left.
-                None => (u32::from(self.all.contains(&self.view.read(self.block)?)), self.block + 1),
+                None => (u32::from(self.wanted.has(self.view.read(self.block)?)), self.block + 1),
             };
         }
         let place = self.block + self.found.trailing_zeros() as usize;

@@ -22,7 +22,7 @@ use crate::link::{
     audit, closure, debugger, exports, find_object, init, locate, lookup, preload, profile, protect, stack,
     tls,
 };
-use crate::mem::stack::{Initial, at};
+use crate::mem::stack::{Initial, Vector, at};
 use crate::plan::command_line::CommandLine;
 use crate::plan::options;
 use crate::say::{self, text};
@@ -65,7 +65,8 @@ pub struct HandOff {
 pub unsafe fn run(sp: *mut usize, ehdr: *const Ehdr, binary: &Binary) -> HandOff {
     // SAFETY: handed on to the caller.
     let initial = unsafe { Initial::new(sp) };
-    let started = begin(initial, ehdr, binary);
+    let vector = initial.vector();
+    let started = begin(initial, &vector, ehdr, binary);
     let began = statistics::clock();
     let program = link(&started).unwrap_or_else(|error| text::fatal(&error));
     statistics::tell(program, began);
@@ -74,8 +75,9 @@ pub unsafe fn run(sp: *mut usize, ehdr: *const Ehdr, binary: &Binary) -> HandOff
 }
 
 /// How we were started.
-struct Started {
+struct Started<'a> {
     initial: Initial,
+    vector: &'a Vector,
     loader: ObjectRef,
     /// Explicit invocation: the command line.
     line: Option<CommandLine>,
@@ -84,10 +86,9 @@ struct Started {
 }
 
 /// What is settled before anything is looked for: options, tunables, the processor, ourselves.
-fn begin(initial: Initial, ehdr: *const Ehdr, binary: &Binary) -> Started {
+fn begin<'a>(initial: Initial, vector: &'a Vector, ehdr: *const Ehdr, binary: &Binary) -> Started<'a> {
     let state = linker();
     let _ = state.initial.set(initial);
-    let vector = initial.vector();
     let secure = vector.get(at::SECURE).unwrap_or(0) != 0;
     let mut options = options::from_environment(initial.environment(), secure);
     let asked = !secure && environment::asks_for_security(&initial);
@@ -119,11 +120,11 @@ fn begin(initial: Initial, ehdr: *const Ehdr, binary: &Binary) -> Started {
     }
     locate::begin(offered);
     say::modes::at_start(line.as_ref());
-    Started { initial, loader: adopted::loader(ehdr, initial), line, plainly_tuned }
+    Started { initial, vector, loader: adopted::loader(ehdr, initial), line, plainly_tuned }
 }
 
 /// SEARCH to PROTECT: everything until code of the program's objects may run.
-fn link(started: &Started) -> Result<ObjectRef> {
+fn link(started: &Started<'_>) -> Result<ObjectRef> {
     ask_who_will_be_served(started);
     let program = program(started)?;
     let mut transaction = Transaction::begin(BASE);
@@ -149,7 +150,7 @@ fn link(started: &Started) -> Result<ObjectRef> {
 }
 
 /// What depends on the libc that the program will use, and has to be known before the first search.
-fn ask_who_will_be_served(started: &Started) {
+fn ask_who_will_be_served(started: &Started<'_>) {
     environment::clean_strictly(started.initial);
     // What the lines of a search look like depends on it.
     if trace::on(Category::Libs) {
@@ -162,10 +163,10 @@ fn ask_who_will_be_served(started: &Started) {
 }
 
 /// The program: adopted from the kernel, or opened and mapped for an explicit invocation.
-fn program(started: &Started) -> Result<ObjectRef> {
-    let Started { initial, loader, .. } = *started;
+fn program(started: &Started<'_>) -> Result<ObjectRef> {
+    let Started { initial, vector, loader, .. } = *started;
     let program = match &started.line {
-        None => adopted::program(initial, loader)?,
+        None => adopted::program(vector, loader)?,
         Some(line) => invoked::program(initial, loader, line)?,
     };
     if started.line.is_some() && invoked::asks_for_origin(program) {
@@ -183,7 +184,7 @@ fn program(started: &Started) -> Result<ObjectRef> {
 /// Lists what is there before anything is searched: the program, and the vDSO if there is one.
 fn first_objects(
     transaction: &mut Transaction,
-    started: &Started,
+    started: &Started<'_>,
     program: ObjectRef,
 ) -> Result<Option<ObjectRef>> {
     linker().namespaces[BASE].global.set(Some(&program.as_static().searchlist));
@@ -196,7 +197,12 @@ fn first_objects(
 }
 
 /// Debuggers and auditors learn of what is there, and that more comes.
-fn introduce(transaction: &mut Transaction, started: &Started, program: ObjectRef, vdso: Option<ObjectRef>) {
+fn introduce(
+    transaction: &mut Transaction,
+    started: &Started<'_>,
+    program: ObjectRef,
+    vdso: Option<ObjectRef>,
+) {
     debugger::begin(program);
     let present: Vec<ObjectRef> = [Some(program), Some(started.loader), vdso].into_iter().flatten().gather();
     debugger::show(&present);

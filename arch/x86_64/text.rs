@@ -128,6 +128,13 @@ impl Wanted {
         Wanted(bytes.map(|byte| unsafe { _mm_set1_epi8(byte as i8) }))
     }
 
+    /// Is it one of them?
+    pub fn has(&self, byte: u8) -> bool {
+        let mut stretch = [0; 2 * BLOCK];
+        stretch[0] = byte;
+        self.places(&stretch) & 1 != 0
+    }
+
     /// A bit for every byte of a stretch that is one of them; the first byte's is the lowest.
     #[inline(always)]
     pub fn places(&self, stretch: &Stretch) -> u32 {

@@ -323,9 +323,9 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let near = behind_last.max(place.saturating_sub(BEFORE));
-            let is_near = |set: Option<(usize, u8)>| set.is_some_and(|(at, _)| at >= near);
+            let is_near = |&(at, _): &(usize, u8)| at >= near;
             // Where a call leads is read only behind what may be an id: it is mostly a page that nobody needs.
-            let (Some((_, id)), true, false) = (set[0], is_near(set[0]), is_near(set[1])) else { continue };
+            let (Some((_, id)), None) = (set[0].filter(is_near), set[1].filter(is_near)) else { continue };
             let target = start.checked_add(place as u64).and_then(|at| self.target(at));
             if target.is_some_and(|target| self.is_plt_entry(target, slot)) {
                 ids = ids.with(id);

@@ -7,7 +7,7 @@ use crate::arch::native::reloc_kind;
 use crate::bytes::{Name, Space, View};
 use crate::elf::notes::{self, BuildId};
 use crate::elf::symbols::Hashes;
-use crate::elf::{PT_NOTE, Rela, SHN_UNDEF, Sym};
+use crate::elf::{PT_NOTE, Rela};
 use crate::glibc::evidence::{LibcImage, Sought, SymbolAt};
 use crate::link::object::Object;
 use crate::plan::relocate::RelocKind;
@@ -39,26 +39,16 @@ impl ImageOf<'_> {
         let strings = symbols.strings();
         let first = name.bytes().first_chunk().map(|letters| u64::from_ne_bytes(*letters));
         all.position(|symbol| {
-            let may_be = strings
-                .letters(symbol.name as usize)
-                .is_none_or(|own| first.is_none_or(|first| own == first));
-            may_be && symbols.name(&symbol).is_some_and(|own| own.same(name))
+            let differs = matches!((strings.letters(symbol.name as usize), first), (Some(own), Some(first)) if own != first);
+            !differs && symbols.name(&symbol).is_some_and(|own| own.same(name))
         })
     }
 }
 
 impl LibcImage for ImageOf<'_> {
     fn symbol(&self, Sought { name, hash }: Sought) -> Option<SymbolAt> {
-        let symbols = &self.0.symbols;
-        let defined = |symbol: Sym| {
-            let at = SymbolAt { address: symbol.value, size: symbol.size };
-            (symbol.shndx != SHN_UNDEF).then_some(at)
-        };
-        // Mostly the first of this hash.
-        let first = symbols.gnu().and_then(|gnu| symbols.called(gnu.first_with(hash)? as usize, name));
-        first
-            .and_then(defined)
-            .or_else(|| symbols.find(&Hashes::with_gnu(hash), name, |_, symbol| defined(symbol)))
+        let (_, symbol) = self.0.symbols.definition(&Hashes::with_gnu(hash), name)?;
+        Some(SymbolAt { address: symbol.value, size: symbol.size })
     }
 
     fn bytes(&self, address: u64) -> View {

@@ -43,7 +43,7 @@ pub enum Hook {
 }
 
 /// Their names, in the order of `Hook`, each with its final zero.
-pub static NAMES: [Label<23>; 8] = [
+pub static NAMES: [Label<23>; HOOKS] = [
     Label::of("la_activity\0"),
     Label::of("la_objsearch\0"),
     Label::of("la_objopen\0"),

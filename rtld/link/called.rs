@@ -64,6 +64,7 @@ impl Called {
         self.entries().map(|entry| entry.name)
     }
 
+    #[inline(always)]
     pub fn contains(&self, name: &[u8]) -> bool {
         self.entries().any(|entry| entry.text() == name)
     }

@@ -279,11 +279,17 @@ fn in_list_slowly(wanted: &Wanted<'_>, objects: &[ObjectRef], referrer: ObjectRe
     weak
 }
 
+/// A COPY relocation's source is the next definition, not the object's own.
+#[inline(always)]
+pub fn passed_over(class: Class, referrer: ObjectRef) -> Option<ObjectRef> {
+    class.has(Class::COPY).then_some(referrer)
+}
+
 #[inline(always)]
 fn may_define(object: &Object, wanted: &Wanted<'_>, referrer: &ObjectRef) -> bool {
-    // A COPY relocation's source is the next definition, not the program's own.
-    let own_copy = wanted.class.has(Class::COPY) && core::ptr::eq(object, &raw const **referrer);
-    !own_copy && !object.removed.load(Ordering::Relaxed)
+    let is_passed_over =
+        passed_over(wanted.class, *referrer).is_some_and(|own| core::ptr::eq(object, &raw const *own));
+    !is_passed_over && !object.removed.load(Ordering::Relaxed)
 }
 
 /// Looks a name up in a list for the sake of its lines.

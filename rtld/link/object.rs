@@ -522,6 +522,7 @@ impl Object {
     }
 
     /// Does it answer to `name`?
+    #[inline(always)]
     pub fn answers_to(&self, name: &[u8]) -> bool {
         (self.name.as_bytes() == name) || self.state.names.contains(name)
     }
@@ -530,7 +531,10 @@ impl Object {
     /// own string table.
     pub fn begin_names(&self, name: &[u8]) {
         match self.soname().filter(|soname| soname.is(name)) {
-            Some(soname) => self.state.names.add_kept(soname),
+            Some(soname) => {
+                self.state.names.add_kept(soname);
+                self.state.soname_added.set(true);
+            }
             None => self.state.names.add_copy(name),
         }
     }

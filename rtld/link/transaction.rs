@@ -89,7 +89,8 @@ impl Transaction {
     ) -> Result<ObjectRef> {
         let found = locate::find(name, requester, self.namespace, purpose.search());
         // In the base namespace that was asked already, but for a name that comes from an auditor.
-        let is_new = self.namespace != BASE || !core::ptr::eq(name, asked);
+        let is_renamed = name != asked;
+        let is_new = self.namespace != BASE || is_renamed;
         if is_new && is_loader(name) {
             // Whichever file the search leads to: there is but one loader.
             return self.list_proxy(name, found.ok().as_ref().map(|found| found.path.as_bytes()));
@@ -110,7 +111,7 @@ impl Transaction {
         self.announce();
         let object = load::load(found, name, self.namespace, purpose)?;
         object.begin_names(name);
-        if asked != name {
+        if is_renamed {
             object.add_name(asked);
         }
         // dlopen's caller only lends its search paths: the new object is the root of its own chain.

@@ -107,8 +107,7 @@ pub fn finds_first() -> bool {
 pub fn definition(object: ObjectRef, index: usize, class: Class, lookups: &Lookups) -> Option<Bound> {
     // SAFETY: the object's own scope, an array of live lists.
     let scope = unsafe { lists(object.scope_ptr()) }.flat_map(|list| list.objects().iter().copied());
-    // A COPY relocation's source is the next definition, not the object's own.
-    let passed_over = class.has(Class::COPY).then_some(object);
+    let passed_over = lookup::passed_over(class, object);
     let scope = scope.filter(move |&candidate| Some(candidate) != passed_over);
     definition_inlined(object, index, class, scope, definer, lookups).map(Bound::of)
 }

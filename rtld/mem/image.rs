@@ -276,16 +276,29 @@ impl Image {
         self.page(segment.end) - usize::from(segment.slack)
     }
 
+    /// The page in which `address` lies, counted from the image's start.
+    #[inline(always)]
+    fn page_of(&self, address: usize) -> usize {
+        address.wrapping_sub(self.start) / PAGE
+    }
+
     #[inline]
     fn segment_of(&self, address: usize) -> Option<&Packed> {
         // They ascend (plan/map). A linker makes five; a file may have thousands, and as many relocations.
-        let page = address.wrapping_sub(self.start) / PAGE;
-        let first = match self.segments.len() > FEW {
-            true => self.segments.partition_point(|s| s.end as usize <= page),
-            false => 0,
-        };
-        let ends_behind = self.segments.get(first..)?.iter().find(|s| page < s.end as usize);
-        ends_behind.filter(|s| s.start as usize <= page)
+        let page = self.page_of(address);
+        if self.segments.len() > FEW { self.segment_among_many(page) } else { self.segment_among_few(page) }
+    }
+
+    #[inline(always)]
+    fn segment_among_few(&self, page: usize) -> Option<&Packed> {
+        self.segments.iter().find(|s| page < s.end as usize).filter(|s| s.start as usize <= page)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn segment_among_many(&self, page: usize) -> Option<&Packed> {
+        let ends_behind = self.segments.get(self.segments.partition_point(|s| s.end as usize <= page))?;
+        (ends_behind.start as usize <= page).then_some(ends_behind)
     }
 
     /// Does `address` lie in a segment that the file wants writable?
@@ -467,7 +480,23 @@ fn is_mapped(plan: &Plan, index: usize) -> bool {
 impl Space for Image {
     fn window(&self, vaddr: u64) -> View {
         let address = self.at(vaddr);
-        let Some(segment) = self.segment_of(address).filter(|s| s.has(PF_R | PF_W)) else {
+        if self.segments.len() > FEW {
+            return self.window_among_many(address);
+        }
+        self.window_in(self.segment_among_few(self.page_of(address)), address)
+    }
+}
+
+impl Image {
+    #[cold]
+    #[inline(never)]
+    fn window_among_many(&self, address: usize) -> View {
+        self.window_in(self.segment_among_many(self.page_of(address)), address)
+    }
+
+    #[inline(always)]
+    fn window_in(&self, segment: Option<&Packed>, address: usize) -> View {
+        let Some(segment) = segment.filter(|s| s.has(PF_R | PF_W)) else {
             return View::EMPTY;
         };
         let end = self.page(segment.file_end);

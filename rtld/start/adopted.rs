@@ -14,7 +14,7 @@ use crate::link::load::{self, Identity};
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::{init, lookup};
 use crate::mem::image::{Image, PAGE};
-use crate::mem::stack::{Initial, at};
+use crate::mem::stack::{Initial, Vector, at};
 use crate::plan::map;
 use crate::say::text;
 use crate::sys::proc;
@@ -42,8 +42,7 @@ pub fn loader(ehdr: *const Ehdr, initial: Initial) -> ObjectRef {
 }
 
 /// The program, which the kernel mapped and whose interpreter we are.
-pub fn program(initial: Initial, loader: ObjectRef) -> Result<ObjectRef> {
-    let vector = initial.vector();
+pub fn program(vector: &Vector, loader: ObjectRef) -> Result<ObjectRef> {
     let auxiliary = |kind| vector.get(kind).unwrap_or(0);
     let (address, count) = (auxiliary(at::PHDR), auxiliary(at::PHNUM));
     if unreadable(address, count) {

@@ -86,8 +86,6 @@ fn search(
     let used = 4 - word.leading_zeros() as usize / 8;
     for &descriptor in word.to_le_bytes().get(..used)? {
         match descriptor {
-            // Says nothing.
-            0 => {}
             ABSENT => {
                 *absent = true;
                 if which == L3 {
@@ -95,6 +93,7 @@ fn search(
                 }
             }
             SEE_LEAF_4 => return Some(intel::find(leaves, which).unwrap_or(Cache::UNKNOWN)),
+            // Says nothing, as 0 does.
             _ if IS_KNOWN[usize::from(descriptor / 64)] >> (descriptor % 64) & 1 == 0 => {}
             _ => {
                 let old_xeon = processor.family == 15 && processor.model == 6;
