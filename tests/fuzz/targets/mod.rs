@@ -53,7 +53,7 @@ pub static ALL: [Target; 23] = [
     target("dynamic", records::dynamic, records::dynamic_seeds, 2048),
     target("versions", records::versions, records::versions_seeds, 1024),
     target("relocations", records::relocations, records::relocations_seeds, 1024),
-    target("properties", records::properties, records::properties_seeds, 256),
+    target("notes", records::notes, records::notes_seeds, 256),
     target("names", hashes::names, text::lines, 256),
     target("hashes", hashes::tables, text::lines, 512),
     target("damaged-hashes", hashes::damaged, hashes::seeds, 1024),

@@ -6,7 +6,7 @@
 use super::{inside, view};
 use rtld::bytes::{Name, Space, Strings, Table, View};
 use rtld::elf::dynamic::{self, Dynamic};
-use rtld::elf::{relocs, versions};
+use rtld::elf::{notes, relocs, versions};
 use rtld::plan::map;
 
 pub struct Flat(pub View);
@@ -198,7 +198,22 @@ pub fn relocations_seeds() -> Vec<Vec<u8>> {
     vec![words(&[0x0030_0018_0060_0018, 0x1000, 0b1011, u64::MAX, 0x2000, 1, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0])]
 }
 
-pub fn properties(input: &'static [u8]) {
+pub fn notes(input: &'static [u8]) {
+    for align in [4, 8] {
+        for note in notes::gnu(view(input), align) {
+            assert!(inside(input, note.description.address(), note.description.len()));
+        }
+        // Found only where it stands, behind its head.
+        if let Some(id) = notes::build_id(view(input), align) {
+            let head = [4u32, 20, 3, 0x0055_4e47].map(u32::to_le_bytes);
+            let whole = [head.as_flattened(), &id].concat();
+            assert!(input.windows(whole.len()).any(|window| window == whole));
+        }
+    }
+    properties(input);
+}
+
+fn properties(input: &'static [u8]) {
     let all = map::properties(view(input));
     // What a shorter view says, the longer one says or overrules; with nothing to read there is nothing.
     assert_eq!(map::properties(view(&input[..0])), Default::default());
@@ -206,11 +221,9 @@ pub fn properties(input: &'static [u8]) {
     assert!(!zeros || all == Default::default());
 }
 
-pub fn properties_seeds() -> Vec<Vec<u8>> {
+pub fn notes_seeds() -> Vec<Vec<u8>> {
     let note = [4u32, 32, 5, 0x0055_4e47, 0xc000_0002, 4, 3, 0, 0xc000_8002, 4, 3, 0];
     let more = [4u32, 16, 5, 0x0055_4e47, 2, 0, 0xb000_8000, 4];
-    vec![
-        note.iter().flat_map(|word| word.to_le_bytes()).collect(),
-        more.iter().flat_map(|word| word.to_le_bytes()).collect(),
-    ]
+    let build = [4u32, 0, 1, 0x0055_4e47, 4, 20, 3, 0x0055_4e47, 1, 2, 3, 4, 5];
+    [&note[..], &more, &build].map(|note| note.iter().flat_map(|word| word.to_le_bytes()).collect()).into()
 }
