@@ -1,4 +1,5 @@
 // An auditor sees the names an object answers to when it is opened: sotruss takes from them what it calls the object.
+//#Differs: -2.34: glibc dies of dlmopen in a process that has an auditor
 //#Plugin: aud.so aud.c
 //#Plugin: libplugin.so plugin.c
 //#Env: LD_AUDIT=./aud.so
