@@ -16,7 +16,7 @@ mod count;
 #[path = "../../tests/bench/workloads.rs"]
 mod workloads;
 
-use super::loader::Build;
+use super::loader::{self, Build};
 use clap::{Arg, ArgAction, ArgMatches};
 use count::Run;
 use measure::{Numbers, Sample};
@@ -33,7 +33,7 @@ pub fn arguments() -> Vec<Arg> {
             .value_name("LOADER")
             .help("compare with this loader, too (the first is the system's)"),
         list("only").value_name("TEXT").help("only workloads whose name contains this"),
-        Arg::new("loader").long("loader").help("measure this file instead of building the release binary"),
+        loader::argument(),
         Arg::new("runs").long("runs").default_value("21").value_parser(clap::value_parser!(usize)),
         Arg::new("no-instructions")
             .long("no-instructions")
@@ -76,10 +76,7 @@ const PROGRAMS: [(&str, &str); 14] = [
 ];
 
 pub fn run(root: &Path, matches: &ArgMatches) -> Result<(), String> {
-    let ours = match matches.get_one::<String>("loader") {
-        Some(given) => PathBuf::from(given),
-        None => Build::Product.make(root)?,
-    };
+    let ours = loader::given(root, matches)?;
     let mut loaders = vec![PathBuf::from(SYSTEM), ours];
     loaders.extend(matches.get_many::<String>("against").into_iter().flatten().map(PathBuf::from));
     if matches.get_flag("no-trace") {

@@ -4,6 +4,7 @@
 //! mounted over ld-linux-x86-64.so.2, for them alone: in a mount namespace of their own, so nothing else on the machine
 //! notices. Needs root. A task whose tool is not installed is left out, and named. Must not: leave its folder behind.
 
+use super::loader;
 use clap::{Arg, ArgMatches};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -14,11 +15,11 @@ const SYSTEM: &str = "/lib64/ld-linux-x86-64.so.2";
 const TASKS: &str = include_str!("dropin/tasks.sh");
 
 pub fn arguments() -> Vec<Arg> {
-    vec![Arg::new("loader").long("loader").value_name("FILE").default_value("target/release/rtld")]
+    vec![loader::argument()]
 }
 
 pub fn run(root: &Path, arguments: &ArgMatches) -> Result<(), String> {
-    let loader = root.join(arguments.get_one::<String>("loader").expect("it has a default"));
+    let loader = loader::given(root, arguments)?;
     let folder = tempfile::tempdir().map_err(|e| e.to_string())?;
     let ours = folder.path().join("ld.so");
     fs::copy(&loader, &ours).map_err(|e| format!("{}: {e}", loader.display()))?;

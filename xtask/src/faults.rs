@@ -6,6 +6,7 @@
 #[path = "../../tests/faults/mod.rs"]
 mod campaigns;
 
+use super::loader;
 use campaigns::campaign::{self, Row};
 use campaigns::loader::Loader;
 use campaigns::scenes::{self, Outcome};
@@ -14,14 +15,14 @@ use std::path::Path;
 
 pub fn arguments() -> Vec<Arg> {
     vec![
-        Arg::new("loader").long("loader").value_name("FILE").default_value("target/release/rtld"),
+        loader::argument(),
         Arg::new("scene").long("scene").value_name("TEXT").help("only scenes whose name begins so"),
         Arg::new("each").long("each").num_args(0).help("one line per fault instead of a table"),
     ]
 }
 
 pub fn run(root: &Path, arguments: &ArgMatches) -> Result<(), String> {
-    let given = root.join(arguments.get_one::<String>("loader").expect("it has a default"));
+    let given = loader::given(root, arguments)?;
     let loader = Loader::install(&given).map_err(|e| format!("{}: {e}", given.display()))?;
     let folder = tempfile::tempdir().map_err(|e| e.to_string())?;
     let prefix = arguments.get_one::<String>("scene").map_or("", String::as_str);

@@ -1,8 +1,10 @@
 //! The loader that a task looks at, if it is not given one.
 //!
-//! In: the repository's root, and in which way it differs from the product. Out: the path of a release build. A build that
-//! differs has a target folder of its own, below the usual one. Must not: be asked for a loader that was named.
+//! In: the repository's root, and in which way it differs from the product; or the command line, which may name one. Out: the path
+//! of a release build. A build that differs has a target folder of its own, below the usual one. Must not: build one where one was
+//! named.
 
+use clap::{Arg, ArgMatches};
 use std::env::var_os;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -43,6 +45,16 @@ impl Build {
             false => Err("the release build failed".into()),
         }
     }
+}
+
+/// `--loader FILE`.
+pub fn argument() -> Arg {
+    Arg::new("loader").long("loader").value_name("FILE").help("this one instead of a release build")
+}
+
+/// The one that the command line names; else the product, built.
+pub fn given(root: &Path, arguments: &ArgMatches) -> Result<PathBuf, String> {
+    arguments.get_one::<String>("loader").map_or_else(|| Build::Product.make(root), |path| Ok(path.into()))
 }
 
 /// Where cargo builds.

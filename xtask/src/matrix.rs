@@ -11,7 +11,7 @@ mod suite_tests;
 mod sweep;
 mod sysroot;
 
-use super::loader::{self, Build};
+use super::loader;
 use clap::{Arg, ArgAction, ArgMatches};
 use std::path::{Path, PathBuf};
 
@@ -23,7 +23,7 @@ pub fn arguments() -> Vec<Arg> {
     vec![
         Arg::new("suite").num_args(0..).help("which suites (bullseye bookworm trixie sid)"),
         option("folder", "DIR", "where the suites' trees lie or come (target/matrix)"),
-        option("loader", "FILE", "the loader to test (built if not given)"),
+        loader::argument(),
         Arg::new("tests")
             .long("tests")
             .action(ArgAction::SetTrue)
@@ -51,10 +51,7 @@ pub fn run(root: &Path, arguments: &ArgMatches) -> Result<(), String> {
     let text = |name: &str| arguments.get_one::<String>(name).cloned();
     let target = loader::target(root);
     let folder = text("folder").map_or(target.join("matrix"), PathBuf::from);
-    let loader = match text("loader") {
-        Some(path) => PathBuf::from(path),
-        None => Build::Product.make(root)?,
-    };
+    let loader = loader::given(root, arguments)?;
     let named: Vec<String> = arguments.get_many::<String>("suite").into_iter().flatten().cloned().collect();
     let suites = if named.is_empty() { SUITES.map(String::from).to_vec() } else { named };
     let harness = if arguments.get_flag("tests") { Some(suite_tests::build(root)?) } else { None };

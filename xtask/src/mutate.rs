@@ -7,6 +7,7 @@
 #[path = "../../tests/hostile/mod.rs"]
 mod hostile;
 
+use super::loader;
 use clap::{Arg, ArgMatches};
 use hostile::campaign::{Bench, LOOK, Tally};
 use hostile::found;
@@ -45,7 +46,7 @@ pub fn arguments() -> Vec<Arg> {
             .value_name("MODE")
             .help("only this one: list, check, needed, opened, interpreted ..."),
         Arg::new("cuts").long("cuts").num_args(0).help("truncations at every page and 1,000 offsets instead"),
-        Arg::new("loader").long("loader").value_name("FILE").default_value("target/release/rtld"),
+        loader::argument(),
     ]
 }
 
@@ -60,7 +61,7 @@ struct Order {
 
 pub fn run(root: &Path, arguments: &ArgMatches) -> Result<(), String> {
     let number = |name| *arguments.get_one::<u64>(name).expect("it has a default");
-    let loader = root.join(arguments.get_one::<String>("loader").expect("it has a default"));
+    let loader = loader::given(root, arguments)?;
     let text = |e: std::io::Error| e.to_string();
     let temporary = tempfile::Builder::new().prefix("h").tempdir().map_err(text)?;
     let folder = temporary.path().to_path_buf();

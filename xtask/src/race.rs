@@ -6,6 +6,7 @@
 #[path = "../../tests/races/mod.rs"]
 mod races;
 
+use super::loader;
 use clap::{Arg, ArgMatches};
 use races::{Race, Watched};
 use std::path::Path;
@@ -24,13 +25,13 @@ pub fn arguments() -> Vec<Arg> {
         count("operations", "10000000", "of eight threads together"),
         count("forks", "10000", "whose children dlopen"),
         Arg::new("tsan").long("tsan").num_args(0).help("under gcc's thread sanitizer"),
-        Arg::new("loader").long("loader").value_name("FILE").default_value("target/release/rtld"),
+        loader::argument(),
     ]
 }
 
 pub fn run(root: &Path, arguments: &ArgMatches) -> Result<(), String> {
     let number = |name| *arguments.get_one::<u64>(name).expect("it has a default");
-    let loader = root.join(arguments.get_one::<String>("loader").expect("it has a default"));
+    let loader = loader::given(root, arguments)?;
     let loader = loader.canonicalize().map_err(|e| format!("{}: {e}", loader.display()))?;
     let folder = tempfile::tempdir().map_err(|e| e.to_string())?;
     let watched = if arguments.get_flag("tsan") { Watched::ByTsan } else { Watched::No };
