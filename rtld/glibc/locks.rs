@@ -9,15 +9,15 @@
 //! them, and locks the real mutex as often as that count says (glibc `nptl/nptl-init.c`).
 
 use crate::glibc::block::Block;
-use crate::glibc::glibc;
 use crate::glibc::layout::{Place, mutex};
+use crate::glibc::{glibc, tcb};
 use crate::mem::{foreign, lock};
 use core::sync::atomic::Ordering;
 
 /// From now on the load lock is libc's.
 pub fn begin() {
     if glibc().functions.mutex_lock.load(Ordering::Acquire) != 0 {
-        lock::install(acquire, release);
+        lock::install(acquire, release, tcb::thread_id);
     }
 }
 

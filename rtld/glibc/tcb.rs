@@ -12,7 +12,7 @@ use crate::arch::native::cpu;
 use crate::error::{Errno, Error, Result, TlsError, What};
 use crate::glibc::block::Block;
 use crate::glibc::layout::Place;
-use crate::glibc::{Glibc, globals, link_map};
+use crate::glibc::{Glibc, glibc, globals, link_map};
 use crate::link::linker::linker;
 use crate::link::object::ObjectRef;
 use crate::link::tenant::Thread;
@@ -55,6 +55,11 @@ const STACK_IS_USERS: u32 = 2;
 fn thread(thread: Thread) -> Block {
     // SAFETY: a thread's control block is a `struct pthread` of the layout in use.
     unsafe { Block::new(thread.0 as *mut u8) }
+}
+
+/// What the calling thread's block says the kernel calls it; after a fork libc brings that up to date.
+pub fn thread_id() -> u32 {
+    thread(Thread(cpu::thread_pointer())).get(glibc().layout().pthread.tid)
 }
 
 /// Makes the block at `tp` the calling (first) thread's.

@@ -58,8 +58,14 @@ pub fn keep(object: ObjectRef, why: Permanence<'_>) {
     if object.relocated.load(Ordering::Acquire) && linker().is_running() && object.state().init_called.get() {
         object.permanent.store(true, Ordering::Release);
     } else {
-        object.state().nodelete_pending.set(true);
+        keep_later(object);
     }
+}
+
+/// It is to be permanent as soon as its dlopen is committed.
+pub fn keep_later(object: ObjectRef) {
+    object.state().nodelete_pending.set(true);
+    linker().namespaces[object.namespace].awaits_permanence.set(true);
 }
 
 fn used_by<'a>(user: ObjectRef) -> Permanence<'a> {

@@ -20,7 +20,9 @@ use crate::link::transaction::{
 };
 use crate::link::unload::Garbage;
 use crate::link::versions::{self, Remarks};
-use crate::link::{audit, closure, debugger, exports, find_object, loaded, locate, profile, protect, tls};
+use crate::link::{
+    audit, closure, debugger, depend, exports, find_object, loaded, locate, profile, protect, tls,
+};
 use crate::mem::lock::{self, Guard};
 use crate::say::debug::{emit, explained};
 use crate::say::explain::Occasion;
@@ -243,7 +245,7 @@ fn trace_nodelete(root: ObjectRef, mode: Mode) {
 
 fn note_nodelete(root: ObjectRef, mode: Mode) {
     if mode.has(Mode::NODELETE) {
-        root.state().nodelete_pending.set(true);
+        depend::keep_later(root);
     }
 }
 
@@ -335,16 +337,25 @@ fn show(_transaction: &Transaction, root: ObjectRef, new: &[ObjectRef]) {
 /// Pending NODELETE becomes final; what a permanent object needs is permanent, too, by the mark phase of close.
 /// What was there from the start has waited for the first dlopen.
 fn activate_nodelete(namespace: usize, opened: &[ObjectRef]) {
-    let all = linker().namespaces[namespace].list();
-    for object in all.iter().filter(|&object| opened.contains(object) || is_startup(*object)) {
-        if object.state().nodelete_pending.replace(false) {
-            if trace::on(Category::Files) {
-                let (name, why) = (object.name.as_bytes(), Permanence::Active);
-                emit(&Event::NoDelete { name, namespace: object.namespace, why });
-            }
-            object.permanent.store(true, Ordering::Release);
-        }
+    let space = &linker().namespaces[namespace];
+    if !space.awaits_permanence.get() {
+        return;
     }
+    let (mut all, mut others) = (space.list(), false);
+    all.retain(|object| object.state().nodelete_pending.get());
+    for object in all {
+        if !opened.contains(&object) && !is_startup(object) {
+            others = true;
+            continue;
+        }
+        object.state().nodelete_pending.set(false);
+        if trace::on(Category::Files) {
+            let (name, why) = (object.name.as_bytes(), Permanence::Active);
+            emit(&Event::NoDelete { name, namespace: object.namespace, why });
+        }
+        object.permanent.store(true, Ordering::Release);
+    }
+    space.awaits_permanence.set(others);
 }
 
 /// An object that was loaded before and now belongs to this root's group, too, sees that group.
@@ -423,7 +434,9 @@ fn add_global_if(root: ObjectRef, mode: Mode) {
             emit(&Event::AddGlobal { name: object.name.as_bytes(), namespace: object.namespace });
         }
     }
-    let missing: Vec<ObjectRef> = new.into_iter().filter(|o| !list.objects().contains(o)).collect();
+    // In the base namespace whatever is in the list is marked so; in another the first object's group is not.
+    let is_missing = |object: &ObjectRef| root.namespace == BASE || !list.objects().contains(object);
+    let missing: Vec<ObjectRef> = new.into_iter().filter(is_missing).collect();
     space.extend_global(list, &missing);
     let tenant = linker().tenant();
     for object in missing {

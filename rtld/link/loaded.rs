@@ -6,28 +6,13 @@
 
 use crate::link::linker::linker;
 use crate::link::names::{self, Names};
-use crate::link::object::{Object, ObjectRef};
+use crate::link::object::{FileId, Object, ObjectRef};
 use crate::sys::file::Stat;
 use core::sync::atomic::Ordering;
 
 /// A loaded object of the namespace that answers to `name`, by its names or its DT_SONAME.
 pub fn called(namespace: usize, name: &[u8]) -> Option<ObjectRef> {
-    let space = &linker().namespaces[namespace];
-    let found = {
-        let objects = space.objects.borrow();
-        if objects.len() <= names::FEW {
-            first_called(&objects, name)?
-        } else {
-            let mut table = space.names.borrow_mut();
-            let mut called = table
-                .get_or_insert_with(|| Names::of(&objects))
-                .candidates(name)
-                .filter(|o| is_called(o, name));
-            let one = called.next()?;
-            // Several objects of one name: the first of the list counts.
-            if called.all(|other| other == one) { one } else { first_called(&objects, name)? }
-        }
-    };
+    let found = first(namespace, || names::hash(name), |object| is_called(object, name))?;
     if !found.answers_to(name) {
         remember(found, name);
         found.state().soname_added.set(true);
@@ -35,8 +20,27 @@ pub fn called(namespace: usize, name: &[u8]) -> Option<ObjectRef> {
     Some(found)
 }
 
-fn first_called(objects: &[ObjectRef], name: &[u8]) -> Option<ObjectRef> {
-    objects.iter().copied().find(|object| is_called(object, name))
+/// The first object of a namespace that is the one. Of many only those are asked of which a name or the file has this hash.
+#[inline(always)]
+fn first(
+    namespace: usize,
+    hash: impl FnOnce() -> u32,
+    is_it: impl Fn(&ObjectRef) -> bool,
+) -> Option<ObjectRef> {
+    let space = &linker().namespaces[namespace];
+    let objects = space.objects.borrow();
+    if objects.len() > names::FEW {
+        let mut table = space.names.borrow_mut();
+        let mut found = table
+            .get_or_insert_with(|| Names::of(&objects))
+            .candidates(hash())
+            .filter(|object| is_it(object));
+        let one = found.next()?;
+        if found.all(|other| other == one) {
+            return Some(one);
+        }
+    }
+    objects.iter().copied().find(is_it)
 }
 
 fn is_called(object: &Object, name: &[u8]) -> bool {
@@ -58,10 +62,9 @@ pub fn remember(object: ObjectRef, name: &[u8]) {
 
 /// The loaded object of the namespace that was mapped from this file, which was found as `name`.
 pub fn from_file(namespace: usize, file: &Stat, name: &[u8]) -> Option<ObjectRef> {
-    let is_it = |object: &ObjectRef| {
-        !object.removed.load(Ordering::Relaxed) && is_same_file(object, file.dev, file.ino)
-    };
-    let known = linker().namespaces[namespace].objects.borrow().iter().copied().find(is_it)?;
+    let file = FileId { dev: file.dev, ino: file.ino };
+    let is_it = |object: &ObjectRef| !object.removed.load(Ordering::Relaxed) && object.file() == Some(file);
+    let known = first(namespace, || names::hash_of_file(file), is_it)?;
     remember(known, name);
     Some(known)
 }

@@ -1,16 +1,16 @@
-//! The names of a namespace's objects, by hash: is something loaded that answers to this name?
+//! The names and files of a namespace's objects, by hash: is something loaded that answers to this name, or from this file?
 //!
-//! In: objects as they are listed, further names as they are learnt. Out: candidates; whoever asks compares the names. Must
+//! In: objects as they are listed, further names as they are learnt. Out: candidates; whoever asks compares. Must
 //! not: keep an object that left the list (`unload` drops the table, and the next search makes it anew).
 //!
-//! Every DT_NEEDED entry and every needed version asks, so comparing with each object's names is quadratic in the number
-//! of objects. Below a few objects that is cheaper nevertheless: the table is made only beyond.
+//! Every DT_NEEDED entry, every needed version and every file that is found asks, so comparing with each object is quadratic
+//! in the number of objects. Below a few objects that is cheaper nevertheless: the table is made only beyond.
 
-use crate::link::object::ObjectRef;
+use crate::link::object::{FileId, ObjectRef};
 use alloc::vec::Vec;
 
 /// Up to so many objects are compared one by one.
-pub const FEW: usize = 16;
+pub const FEW: usize = 32;
 
 pub struct Names {
     /// By hash, the first entry of a chain, counted from 1; 0: none. As many as a power of two.
@@ -25,13 +25,18 @@ struct Entry {
 }
 
 /// FNV-1a.
-fn hash(name: &[u8]) -> u32 {
+pub fn hash(name: &[u8]) -> u32 {
     name.iter().fold(0x811c_9dc5, |hash, &byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+/// Files of one device are told apart by their numbers, which mostly follow each other.
+pub fn hash_of_file(file: FileId) -> u32 {
+    (file.ino ^ file.ino >> 32 ^ file.dev).wrapping_mul(0x9e37_79b9) as u32
 }
 
 impl Names {
     pub fn of(objects: &[ObjectRef]) -> Names {
-        let mut names = Names { heads: Vec::new(), entries: Vec::with_capacity(objects.len() * 2) };
+        let mut names = Names { heads: Vec::new(), entries: Vec::with_capacity(objects.len() * 3) };
         objects.iter().for_each(|&object| names.list(object));
         names
     }
@@ -39,6 +44,9 @@ impl Names {
     /// Adds an object with all its names.
     pub fn list(&mut self, object: ObjectRef) {
         self.add(object, object.name.as_bytes());
+        if let Some(file) = object.file() {
+            self.enter(object, hash_of_file(file));
+        }
         if let Some(soname) = object.soname() {
             self.add(object, soname.bytes());
         }
@@ -49,10 +57,14 @@ impl Names {
     }
 
     pub fn add(&mut self, object: ObjectRef, name: &[u8]) {
+        self.enter(object, hash(name));
+    }
+
+    fn enter(&mut self, object: ObjectRef, hash: u32) {
         if self.entries.len() == self.entries.capacity() {
             self.entries.reserve_exact(self.entries.len() / 2 + 8);
         }
-        self.entries.push(Entry { hash: hash(name), next: 0, object });
+        self.entries.push(Entry { hash, next: 0, object });
         if self.entries.len() > self.heads.len() {
             let size = (self.entries.len() * 2).next_power_of_two().max(64);
             self.heads = alloc::vec![0; size];
@@ -70,9 +82,8 @@ impl Names {
         }
     }
 
-    /// Objects one of whose names may be `name`, some perhaps twice.
-    pub fn candidates(&self, name: &[u8]) -> impl Iterator<Item = ObjectRef> {
-        let wanted = hash(name);
+    /// Objects of which a name or the file has this hash, some perhaps twice.
+    pub fn candidates(&self, wanted: u32) -> impl Iterator<Item = ObjectRef> {
         let at = wanted as usize & self.heads.len().wrapping_sub(1);
         let mut next = self.heads.get(at).copied().unwrap_or(0);
         core::iter::from_fn(move || {

@@ -81,6 +81,8 @@ pub struct Namespace {
     pub libc: Cell<Option<ObjectRef>>,
     /// What `objects` are called; made when there are many.
     pub names: RefCell<Option<Names>>,
+    /// Some object of it waits for its dlopen to be committed to become permanent.
+    pub awaits_permanence: Cell<bool>,
 }
 
 impl Namespace {
@@ -94,6 +96,7 @@ impl Namespace {
             walked: Cell::new(0),
             libc: Cell::new(None),
             names: RefCell::new(None),
+            awaits_permanence: Cell::new(false),
         }
     }
 

@@ -204,7 +204,8 @@ pub struct State {
     /// Has `initfini` been made (as a root or as a dependency)?
     pub dependencies_known: Cell<bool>,
     pub open_count: Cell<u32>,
-    /// Asked to be permanent (RTLD_NODELETE, DF_1_NODELETE, a unique definition) by what is not committed yet.
+    /// Asked to be permanent (RTLD_NODELETE, DF_1_NODELETE, a unique definition) by what is not committed yet; set by
+    /// `depend::keep_later` alone, as the namespace must know that there is one.
     pub nodelete_pending: Cell<bool>,
     pub global: Cell<bool>,
     /// Has been the root of a dlopen: its search list and order of initialisation are its own.

@@ -13,7 +13,7 @@ use crate::link::loaded::{self, is_loader, is_same_file, remember};
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::scope::{SearchList, scope_array};
 use crate::link::search::Decision;
-use crate::link::{audit, debugger, locate, unload};
+use crate::link::{audit, debugger, depend, locate, unload};
 use crate::mem::heap;
 use crate::say::debug::emit;
 use crate::trace::{self, Category, Event};
@@ -135,7 +135,7 @@ impl Transaction {
             state.init_first.set(Some(object));
         }
         if u64::from(object.dynamic.flags_1) & DF_1_NODELETE != 0 && object.kind == Kind::Library {
-            object.state().nodelete_pending.set(true);
+            depend::keep_later(object);
         }
         let space = &state.namespaces[self.namespace];
         space.objects.borrow_mut().push(object);

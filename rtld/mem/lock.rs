@@ -57,6 +57,8 @@ pub fn unlock_word(word: &AtomicU32) {
 static ACQUIRE: AtomicUsize = AtomicUsize::new(0);
 #[cfg_attr(not(test), unsafe(link_section = ".data.rel.ro.sealed"))]
 static RELEASE: AtomicUsize = AtomicUsize::new(0);
+#[cfg_attr(not(test), unsafe(link_section = ".data.rel.ro.sealed"))]
+static THREAD_ID: AtomicUsize = AtomicUsize::new(0);
 
 static STATE: Futex = Futex::new();
 /// The thread pointer of the state lock's holder, and how often it holds it.
@@ -70,8 +72,9 @@ pub struct Guard {
     not_send: PhantomData<*mut ()>,
 }
 
-/// Uses these two from now on.
-pub fn install(acquire: fn(), release: fn()) {
+/// Uses these two from now on; and what the calling thread knows the kernel to call it.
+pub fn install(acquire: fn(), release: fn(), thread_id: fn() -> u32) {
+    THREAD_ID.store(thread_id as usize, Ordering::Release);
     RELEASE.store(release as usize, Ordering::Release);
     ACQUIRE.store(acquire as usize, Ordering::Release);
 }
@@ -86,6 +89,17 @@ fn call(address: usize) {
         let f: fn() = unsafe { core::mem::transmute::<usize, fn()>(address) };
         f();
     }
+}
+
+/// The kernel's name for the calling thread; 0 before there are others.
+fn thread_id() -> u32 {
+    let address = THREAD_ID.load(Ordering::Acquire);
+    if address == 0 {
+        return 0;
+    }
+    // SAFETY: only `install` stores here, and it stores a `fn() -> u32`.
+    let ask: fn() -> u32 = unsafe { core::mem::transmute::<usize, fn() -> u32>(address) };
+    ask()
 }
 
 /// Waits for the load lock.
@@ -143,7 +157,7 @@ pub struct Series(());
 /// Begins a series, if the calling thread holds the lock.
 pub fn series() -> Option<Series> {
     is_held().then(|| {
-        FOREIGN_ID.store(proc::tid() as u32, Ordering::Relaxed);
+        FOREIGN_ID.store(thread_id(), Ordering::Relaxed);
         foreign_begins();
         Series(())
     })
