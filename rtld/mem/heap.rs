@@ -24,8 +24,9 @@ const CHUNK: usize = 256 * 1024;
 const RESERVE: usize = 256 * 1024;
 /// With less than this left a transaction does not begin.
 const RESERVE_NEEDED: usize = RESERVE / 2;
-/// Blocks from here on are mappings of their own.
-const LARGE: usize = 64 * 1024;
+/// Blocks from here on are mappings of their own: an index that a start-up drops at its end would otherwise be as much again as
+/// all that a program of twenty libraries keeps.
+const LARGE: usize = 16 * 1024;
 const PAGE: usize = 4096;
 const SMALLEST: usize = 16;
 /// Classes: every multiple of 16 up to FINE, of 64 up to COARSE, then four per doubling up to LARGE.
@@ -33,7 +34,7 @@ const FINE: usize = 1024;
 const COARSE: usize = 2048;
 const COARSE_FROM: usize = FINE / 16;
 const DOUBLINGS_FROM: usize = COARSE_FROM + (COARSE - FINE) / 64;
-const CLASSES: usize = DOUBLINGS_FROM + 5 * 4;
+const CLASSES: usize = DOUBLINGS_FROM + 3 * 4;
 /// What was freed is worth being cut up from this size on.
 const WORTH_CUTTING: usize = 512;
 /// And from this size on before anything fresh, as long as so much of it is left.
@@ -522,7 +523,7 @@ mod tests {
         let heap = alloc::boxed::Box::leak(alloc::boxed::Box::new(Heap::new()));
         heap.spare.refill(heap.reserve.0.get() as usize, RESERVE);
         let mut last = 0;
-        for (size, align) in [(48, 16), (LARGE, PAGE), (16, 16), (PAGE * 20, PAGE)] {
+        for (size, align) in [(48, 16), (RESERVE / 4, PAGE), (16, 16), (PAGE * 20, PAGE)] {
             let block = heap.last_resort(size, align) as usize;
             assert!(block > last && block.is_multiple_of(align));
             last = block + size - 1;
