@@ -21,8 +21,8 @@ use alloc::vec::Vec;
 const MOST: usize = 4096;
 /// Misses that make it worth reading.
 const MISSES: u8 = 2;
-/// Room for one getdents64: a few hundred entries.
-const ROOM: usize = 32 * 1024;
+/// Room for one getdents64: a few hundred entries, and too small to be a mapping of its own for every directory.
+const ROOM: usize = 12 * 1024;
 /// The longest record of getdents64: a name of 255 bytes.
 const LONGEST: usize = NAME_AT + 256 + 8;
 /// Where a record of getdents64 has its length, its kind and its name (getdents(2)).
