@@ -20,15 +20,12 @@ pub struct Note {
 /// The GNU notes in `view`; `align` is that of its segment: names and descriptors are padded to it.
 pub fn gnu(view: View, align: usize) -> impl Iterator<Item = Note> {
     let mut rest = Some(view);
-    core::iter::from_fn(move || {
-        loop {
-            let (note, behind) = first(rest?, align)?;
-            rest = behind;
-            if note.is_some() {
-                return note;
-            }
-        }
-    })
+    let all = core::iter::from_fn(move || {
+        let (note, behind) = first(rest?, align)?;
+        rest = behind;
+        Some(note)
+    });
+    all.flatten()
 }
 
 /// Elf64_Nhdr is n_namesz, n_descsz, n_type; then the name and, aligned, the descriptor. The note, if it is a GNU one, and what

@@ -19,9 +19,9 @@ impl ImageOf<'_> {
     /// Which build it is. Its notes lie behind its program headers, in bytes that are read in any case.
     pub fn build_id(&self) -> Option<BuildId> {
         self.0.first_header(|header| {
-            let is_note = header.kind == PT_NOTE && header.align == 4;
-            let notes = || self.0.image.window(header.vaddr).slice(0, header.memsz as usize);
-            is_note.then(notes)?.and_then(|notes| notes::build_id(notes, 4))
+            let view = || self.0.image.window(header.vaddr).slice(0, header.memsz as usize);
+            let notes = (header.kind == PT_NOTE).then(view).flatten()?;
+            notes::build_id(notes, header.align as usize)
         })
     }
 

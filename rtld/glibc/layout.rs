@@ -35,11 +35,6 @@ pub struct Layout {
     pub early_tunables: Ids,
 }
 
-/// The offset of a field that not every version has. Inverted, so that no such field takes no further room: the tables are
-/// many.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place(NonZero<u16>);
-
 /// A build-id as `readelf -n` and `file` write it.
 pub const fn build_id(text: &str) -> BuildId {
     const fn digit(letter: u8) -> u8 {
@@ -56,6 +51,11 @@ pub const fn build_id(text: &str) -> BuildId {
     }
     id
 }
+
+/// The offset of a field that not every version has. Inverted, so that no such field takes no further room: the tables are
+/// many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place(NonZero<u16>);
 
 /// The place at this offset.
 pub const fn at(offset: u16) -> Place {

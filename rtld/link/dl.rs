@@ -341,13 +341,11 @@ fn activate_nodelete(namespace: usize, opened: &[ObjectRef]) {
     if !space.awaits_permanence.get() {
         return;
     }
-    let (mut all, mut others) = (space.list(), false);
-    all.retain(|object| object.state().nodelete_pending.get());
-    for object in all {
-        if !opened.contains(&object) && !is_startup(object) {
-            others = true;
-            continue;
-        }
+    let pending = space.list().into_iter().filter(|object| object.state().nodelete_pending.get());
+    let (settled, others): (Vec<ObjectRef>, Vec<ObjectRef>) =
+        pending.partition(|object| opened.contains(object) || is_startup(*object));
+    space.awaits_permanence.set(!others.is_empty());
+    for object in settled {
         object.state().nodelete_pending.set(false);
         if trace::on(Category::Files) {
             let (name, why) = (object.name.as_bytes(), Permanence::Active);
@@ -355,7 +353,6 @@ fn activate_nodelete(namespace: usize, opened: &[ObjectRef]) {
         }
         object.permanent.store(true, Ordering::Release);
     }
-    space.awaits_permanence.set(others);
 }
 
 /// An object that was loaded before and now belongs to this root's group, too, sees that group.

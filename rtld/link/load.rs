@@ -120,7 +120,7 @@ fn map_and_parse(found: Found, name: &[u8], namespace: usize, purpose: Purpose) 
     let kind = if purpose == Purpose::Program { Kind::Program } else { Kind::Library };
     let path = if purpose == Purpose::Program { CString::default() } else { found.path };
     // As if the kernel had mapped it: a program is known by no file, so opening it again by its path is refused.
-    let file = (kind != Kind::Program).then_some(FileId { dev: found.stat.dev, ino: found.stat.ino });
+    let file = (kind != Kind::Program).then_some(FileId::of(&found.stat));
     let identity = Identity { kind, name: path, namespace, file, entry: found.header.entry };
     let rule = found.rule;
     let headers = place_headers(&image, &plan, table);

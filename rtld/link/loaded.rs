@@ -39,6 +39,7 @@ fn first(
         if found.all(|other| other == one) {
             return Some(one);
         }
+        // Several: the first of the list counts.
     }
     objects.iter().copied().find(is_it)
 }
@@ -62,15 +63,11 @@ pub fn remember(object: ObjectRef, name: &[u8]) {
 
 /// The loaded object of the namespace that was mapped from this file, which was found as `name`.
 pub fn from_file(namespace: usize, file: &Stat, name: &[u8]) -> Option<ObjectRef> {
-    let file = FileId { dev: file.dev, ino: file.ino };
+    let file = FileId::of(file);
     let is_it = |object: &ObjectRef| !object.removed.load(Ordering::Relaxed) && object.file() == Some(file);
     let known = first(namespace, || names::hash_of_file(file), is_it)?;
     remember(known, name);
     Some(known)
-}
-
-pub fn is_same_file(object: &Object, dev: u64, ino: u64) -> bool {
-    object.file().is_some_and(|file| file.dev == dev && file.ino == ino)
 }
 
 pub fn is_loader(name: &[u8]) -> bool {

@@ -20,6 +20,7 @@ use crate::link::scope::{ScopePtr, SearchList, lists};
 use crate::mem::cell::RefCell;
 use crate::mem::image::Image;
 use crate::plan::map::TlsSegment;
+use crate::sys::file::Stat;
 use crate::trace::Rule;
 use alloc::boxed::Box;
 use alloc::ffi::CString;
@@ -57,6 +58,12 @@ pub enum Kind {
 pub struct FileId {
     pub dev: u64,
     pub ino: u64,
+}
+
+impl FileId {
+    pub fn of(stat: &Stat) -> FileId {
+        FileId { dev: stat.dev, ino: stat.ino }
+    }
 }
 
 /// Of what is known by no file.
@@ -197,6 +204,7 @@ pub struct State {
     pub names: Called,
     /// By which rule of the search its file was found.
     pub rule: Cell<Option<Rule>>,
+    /// Its soname is among its names: it need not be compared once more.
     pub soname_added: Cell<bool>,
     pub loader: Cell<Option<ObjectRef>>,
     pub origin: OnceCell<Option<CString>>,

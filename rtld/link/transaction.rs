@@ -9,8 +9,8 @@ use crate::arch::native::cpu;
 use crate::error::{Error, Result, SearchError, What};
 use crate::link::linker::{BASE, Pending, linker};
 use crate::link::load::{self, Purpose};
-use crate::link::loaded::{self, is_loader, is_same_file, remember};
-use crate::link::object::{Kind, ObjectRef};
+use crate::link::loaded::{self, is_loader, remember};
+use crate::link::object::{FileId, Kind, ObjectRef};
 use crate::link::scope::{SearchList, scope_array};
 use crate::link::search::Decision;
 use crate::link::{audit, debugger, depend, locate, unload};
@@ -99,9 +99,7 @@ impl Transaction {
         if let Some(known) = loaded::from_file(self.namespace, &found.stat, name) {
             return Ok(known);
         }
-        if let Some(loader) =
-            linker().loader.get().filter(|l| is_same_file(l, found.stat.dev, found.stat.ino))
-        {
+        if let Some(loader) = linker().loader.get().filter(|l| l.file() == Some(FileId::of(&found.stat))) {
             remember(*loader, name);
             return match self.namespace {
                 BASE => self.list_loader(name),

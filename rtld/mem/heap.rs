@@ -34,7 +34,7 @@ const FINE: usize = 1024;
 const COARSE: usize = 2048;
 const COARSE_FROM: usize = FINE / 16;
 const DOUBLINGS_FROM: usize = COARSE_FROM + (COARSE - FINE) / 64;
-const CLASSES: usize = DOUBLINGS_FROM + 3 * 4;
+const CLASSES: usize = DOUBLINGS_FROM + (LARGE / COARSE).ilog2() as usize * 4;
 /// What was freed is worth being cut up from this size on.
 const WORTH_CUTTING: usize = 512;
 /// And from this size on before anything fresh, as long as so much of it is left.

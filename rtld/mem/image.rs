@@ -480,6 +480,7 @@ fn is_mapped(plan: &Plan, index: usize) -> bool {
 impl Space for Image {
     fn window(&self, vaddr: u64) -> View {
         let address = self.at(vaddr);
+        // Not in the midst of it: what calls must save registers first, and each table of an object asks.
         if self.segments.len() > FEW {
             return self.window_among_many(address);
         }

@@ -69,7 +69,10 @@ fn token(after_dollar: &[u8]) -> Option<(Token, &[u8])> {
 /// Does the string hold a token that we know?
 pub fn present(input: &[u8]) -> bool {
     // Words at a time, and mostly that is all.
-    let mut rest = if input.contains(&b'$') { input } else { &[] };
+    if !input.contains(&b'$') {
+        return false;
+    }
+    let mut rest = input;
     while let Some(at) = rest.iter().position(|&c| c == b'$') {
         rest = rest.get(at.saturating_add(1)..).unwrap_or(&[]);
         if token(rest).is_some() {

@@ -20,7 +20,7 @@ pub fn pid() -> i32 {
 }
 
 /// The calling thread's id.
-pub fn tid() -> i32 {
+fn tid() -> i32 {
     plain(nr::GETTID, []).unwrap_or(0) as i32
 }
 

@@ -1,6 +1,6 @@
-# Makes copies of libc, each of another build and saying something else of itself in one place: in `size`, that struct pthread is larger than it is
-# (_thread_db_sizeof_pthread, which libthread_db reads); in the folders called by another of these names, that this member
-# lies elsewhere; in `code`, _dl_find_object jumps through another field of _rtld_global_ro.
+# Makes copies of libc, each of another build and saying something else of itself in one place: in `size`, that struct pthread
+# is larger than it is (_thread_db_sizeof_pthread, which libthread_db reads); in the folders called by another of these names,
+# that this member lies elsewhere; in `code`, _dl_find_object jumps through another field of _rtld_global_ro.
 import os, re, struct, subprocess, sys
 
 libc = sys.argv[1]
