@@ -141,11 +141,13 @@ fn hash(name: &[u8]) -> u64 {
     })
 }
 
-/// How many times a directory is read at most.
+/// How much of a directory is read before it is too long.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Looks {
     One,
     Many,
+    /// However long it is: a failure is being explained.
+    All,
 }
 
 /// All names of a directory; `None` if it cannot be listed, shows nothing, or is too long.
@@ -193,7 +195,12 @@ pub fn each(directory: &Fd, looks: Looks, f: &mut dyn FnMut(&[u8], Entry)) -> Op
         }
         // A buffer with room for another entry was the last one, though only an empty one says so.
         let is_full = ROOM.saturating_sub(length) < LONGEST;
-        if count > MOST || looks == Looks::One && is_full {
+        let is_too_long = match looks {
+            Looks::One => is_full || count > MOST,
+            Looks::Many => count > MOST,
+            Looks::All => false,
+        };
+        if is_too_long {
             return None;
         }
     }
@@ -246,6 +253,7 @@ mod tests {
         }
         assert!(read(&base, Looks::Many).is_none());
         assert!(read(&base, Looks::One).is_none());
+        assert_eq!(read(&base, Looks::All).map(|names| names.len()), Some(MOST + 1));
         std::fs::remove_file(place.path().join("f0")).unwrap();
         assert_eq!(read(&base, Looks::Many).map(|names| names.len()), Some(MOST));
     }

@@ -21,7 +21,7 @@ use alloc::ffi::CString;
 use alloc::vec::Vec;
 
 /// How many directories are looked into for another copy.
-const DIRECTORIES: usize = 128;
+const DIRECTORIES: usize = 1024;
 /// How many attempts of one rule are listed.
 const ATTEMPTS: usize = 512;
 
@@ -73,7 +73,7 @@ fn other_version(base: &[u8], name: &[u8]) -> Option<Vec<u8>> {
     let stem = name.get(..end)?;
     let directory = file::open_directory(&CString::new(base).ok()?).ok()?;
     let mut names = Vec::new();
-    listing::each(&directory, Looks::Many, &mut |other, _| {
+    listing::each(&directory, Looks::All, &mut |other, _| {
         if other.starts_with(stem) && other != name {
             names.push(other.owned());
         }
@@ -246,7 +246,7 @@ impl Places {
             return;
         };
         let mut names = Vec::new();
-        let _: Option<()> = listing::each(&directory, Looks::Many, &mut |name, entry| {
+        let _: Option<()> = listing::each(&directory, Looks::All, &mut |name, entry| {
             if entry == Entry::Directory && names.len() < DIRECTORIES {
                 names.push(name.owned());
             }
