@@ -22,6 +22,7 @@ use super::versions::elf_hash;
 use crate::bytes::{Entries, Name, Pod, Ring, Space, Strings, Table, View, Wheel};
 use crate::error::ParseError;
 use core::cell::Cell;
+use core::mem::offset_of;
 
 /// A name's hashes; the SysV one only when an object without DT_GNU_HASH is met.
 #[derive(Clone, Debug)]
@@ -330,11 +331,23 @@ impl Symbols {
         !self.versym.is_empty()
     }
 
-    /// Calls `fetch` with the addresses at which symbol `index` and its version lie, or would.
+    /// Calls `fetch` with the addresses at which a lookup reads what its candidate `index` is: symbol and version.
     #[inline(always)]
-    pub fn prefetch(&self, index: usize, fetch: impl Fn(*const u8)) {
-        fetch(self.table.place(index));
+    pub fn prefetch_definition(&self, index: usize, fetch: impl Fn(*const u8)) {
+        let symbol = self.table.place(index);
+        fetch(symbol);
+        // One in eight has its value in the next cache line.
+        fetch(symbol.wrapping_add(offset_of!(Sym, size)).wrapping_sub(1));
         fetch(self.versym.place(index));
+    }
+
+    /// The same for what a reference to symbol `index` begins with: the symbol, and its hash if it is defined here.
+    #[inline(always)]
+    pub fn prefetch_reference(&self, index: usize, fetch: impl Fn(*const u8)) {
+        fetch(self.table.place(index));
+        if let Hash::Gnu(gnu) = &self.hash {
+            fetch(gnu.chain.place(index.wrapping_sub(gnu.offset as usize)));
+        }
     }
 
     /// DT_SYMTAB, up to its segment's end.

@@ -17,7 +17,7 @@ use crate::link::linker::linker;
 use crate::link::lookup::{self, Definition};
 use crate::link::object::ObjectRef;
 use crate::link::relocate::Plt;
-use crate::link::scope::{ScopePtr, SearchList, lists};
+use crate::link::scope::{SearchList, lists};
 use crate::plan::index::{self, Index};
 use crate::plan::lookup::Wanted;
 use crate::sys::map;
@@ -91,6 +91,14 @@ pub fn put_back(namespace: usize, all: Vec<Exports>) {
     }
 }
 
+/// What an index's list is of a scope.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Share {
+    All,
+    /// The object itself comes first (DT_SYMBOLIC), then the list.
+    BehindOwn,
+}
+
 impl Exports {
     /// The index of `list`, continued from an earlier one; `None`: walking `walks` objects costs less.
     fn grow(kept: Option<Exports>, list: &'static SearchList, walks: usize) -> Option<Exports> {
@@ -105,13 +113,14 @@ impl Exports {
         let more: usize = counts.iter().sum();
         match kept.filter(|kept| more <= kept.index.room()) {
             Some(mut kept) => kept.append(objects, &counts).then_some(kept),
-            None => Exports::of(list, objects),
+            None if covered == 0 => Exports::of(list, objects, &counts),
+            None => Exports::of(list, objects, &self::counts(objects, usize::MAX)?),
         }
     }
 
-    /// An index of all of these objects, with room for as many again in a process that runs: it may be kept.
-    fn of(list: &'static SearchList, objects: &[ObjectRef]) -> Option<Exports> {
-        let counts = counts(objects, usize::MAX)?;
+    /// An index of all of these objects, which export so many symbols; with room for as many again in a process that runs:
+    /// it may be kept.
+    fn of(list: &'static SearchList, objects: &[ObjectRef], counts: &[usize]) -> Option<Exports> {
         let sum: usize = counts.iter().sum();
         let room = if linker().is_running() { sum.checked_mul(2)? } else { sum };
         let index = Index::with_room(room, |at, length| {
@@ -121,7 +130,7 @@ impl Exports {
         })?;
         let removals = linker().removals.get();
         let mut exports = Exports { list, index, covered: 0, walked: Vec::new(), removals };
-        exports.append(objects, &counts).then_some(exports)
+        exports.append(objects, counts).then_some(exports)
     }
 
     /// Adds the objects that are not covered yet, of which each exports so many symbols.
@@ -130,7 +139,7 @@ impl Exports {
         for ((position, object), &count) in missing.zip(counts) {
             match gnu(object) {
                 Some(table) => {
-                    if self.index.add(position, table, count).is_err() {
+                    if self.index.add(position, table, count, cpu::prefetch).is_err() {
                         return false;
                     }
                 }
@@ -154,14 +163,16 @@ impl Exports {
         self.covered == self.list.len() && self.removals == linker().removals.get()
     }
 
-    /// Is its list all of this scope?
-    ///
-    /// # Safety
-    /// `scope` is null or a null-terminated array of live search lists.
-    pub unsafe fn is_all_of(&self, scope: ScopePtr) -> bool {
-        // SAFETY: handed on to the caller.
-        let mut lists = unsafe { lists(scope) };
-        lists.next().is_some_and(|list| self.is_of(list)) && lists.next().is_none()
+    /// What its list is of an object's scope; `None`: only a part of what is searched, or nothing.
+    pub fn share(&self, object: ObjectRef) -> Option<Share> {
+        // SAFETY: the object's own scope, an array of live lists.
+        let mut lists = unsafe { lists(object.scope_ptr()) };
+        let first = lists.next()?;
+        let (list, share) = match object.symbolic() {
+            Some(own) if core::ptr::eq(first, own) => (lists.next()?, Share::BehindOwn),
+            _ => (first, Share::All),
+        };
+        (self.is_of(list) && lists.next().is_none()).then_some(share)
     }
 
     /// The first definition in the list.

@@ -27,6 +27,9 @@ use alloc::vec::Vec;
 /// More slots in a row than this are nothing that hashes of names do; a file may state any hashes.
 const MOST_PROBES: usize = 4096;
 
+/// How many symbols before its own turn a symbol's slot is fetched: the wait for memory, in turns.
+const AHEAD: usize = 16;
+
 #[derive(Debug)]
 pub struct Index {
     slots: Vec<Slot>,
@@ -103,8 +106,14 @@ impl Index {
     }
 
     /// Adds the first `count` exported symbols of the object at `position`, which comes behind all that were added
-    /// before.
-    pub fn add(&mut self, position: usize, table: &GnuHash, count: usize) -> Result<(), Full> {
+    /// before. `fetch` is told the addresses that will be read a little later.
+    pub fn add(
+        &mut self,
+        position: usize,
+        table: &GnuHash,
+        count: usize,
+        fetch: impl Fn(*const u8),
+    ) -> Result<(), Full> {
         let position = u16::try_from(position).map_err(|_| Full)?;
         if count > self.room() {
             return Err(Full);
@@ -112,7 +121,12 @@ impl Index {
         // Symbol 0 is the undefined one, whatever a table says; a bucket that names it is empty.
         let skipped = usize::from(table.symbol_offset() == 0);
         let mut symbol = table.symbol_offset().wrapping_add(skipped as u32);
-        for hash in table.chain().first(count).skip(skipped).iter() {
+        let hashes = table.chain().first(count).skip(skipped);
+        let mut coming = hashes.skip(AHEAD).iter();
+        for hash in hashes.iter() {
+            if let Some(hash) = coming.next() {
+                fetch(self.home(hash));
+            }
             let (at, tag) = place(hash, self.slots.len());
             let slot = self.slots.get_mut(at).ok_or(Full)?;
             if slot.0 == 0 {
@@ -203,7 +217,7 @@ mod tests {
         let tables: Vec<&GnuHash> = all.iter().filter_map(Symbols::gnu).collect();
         let mut index = Index::with_room(tables.iter().map(|t| exported(t)).sum(), |_, _| ()).unwrap();
         for (position, table) in tables.into_iter().enumerate() {
-            index.add(position, table, exported(table)).unwrap();
+            index.add(position, table, exported(table), |_| ()).unwrap();
         }
         index
     }
@@ -251,8 +265,8 @@ mod tests {
         let symbols = file.symbols();
         let table = symbols.gnu().unwrap();
         let mut index = Index::with_room(8, |_, _| ()).unwrap();
-        assert_eq!(index.add(0, table, exported(table)), Err(Full));
-        assert_eq!(Index::with_room(1 << 16, |_, _| ()).unwrap().add(1 << 16, table, 1), Err(Full));
+        assert_eq!(index.add(0, table, exported(table), |_| ()), Err(Full));
+        assert_eq!(Index::with_room(1 << 16, |_, _| ()).unwrap().add(1 << 16, table, 1, |_| ()), Err(Full));
         assert!(Index::with_room(usize::MAX, |_, _| ()).is_none());
     }
 
@@ -278,7 +292,7 @@ mod tests {
     fn equal_hashes_do_not_cluster() {
         let mut index = Index::with_room(2 * MOST_PROBES, |_, _| ()).unwrap();
         let (_flat, symbols) = table(&[42; MOST_PROBES]);
-        index.add(1, symbols.gnu().unwrap(), MOST_PROBES).unwrap();
+        index.add(1, symbols.gnu().unwrap(), MOST_PROBES, |_| ()).unwrap();
         assert_eq!(index.len(), 1);
         assert_eq!(index.first(43), Some(Candidate { position: 1, symbol: Some(1), more: true }));
     }
@@ -289,7 +303,7 @@ mod tests {
         let slots = index.slots.len();
         let hashes = hashes_at_home(slots - 1, slots, 3);
         let (_flat, symbols) = table(&[hashes[0], hashes[1], hashes[1]]);
-        index.add(2, symbols.gnu().unwrap(), 3).unwrap();
+        index.add(2, symbols.gnu().unwrap(), 3, |_| ()).unwrap();
         assert_eq!(index.first(hashes[0]), Some(Candidate { position: 2, symbol: Some(1), more: false }));
         assert_eq!(index.first(hashes[1]), Some(Candidate { position: 2, symbol: Some(2), more: true }));
         assert_eq!(index.first(hashes[2]), None);
@@ -301,6 +315,6 @@ mod tests {
         let mut index = Index::with_room(4 * MOST_PROBES, |_, _| ()).unwrap();
         let hashes = hashes_at_home(7, index.slots.len(), 2 * MOST_PROBES);
         let (_flat, symbols) = table(&hashes);
-        assert_eq!(index.add(0, symbols.gnu().unwrap(), hashes.len()), Err(Full));
+        assert_eq!(index.add(0, symbols.gnu().unwrap(), hashes.len(), |_| ()), Err(Full));
     }
 }

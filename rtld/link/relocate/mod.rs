@@ -22,7 +22,7 @@ use crate::bytes::Table;
 use crate::elf::Rela;
 use crate::error::{Error, MapError, Result, What};
 use crate::link::ahead::{self, Ahead};
-use crate::link::exports::Exports;
+use crate::link::exports::{Exports, Share};
 use crate::link::linker::linker;
 use crate::link::lookup::{self, Binding, Definition, Indexed};
 use crate::link::object::{Kind, ObjectRef};
@@ -199,12 +199,15 @@ impl Same {
 
 impl<'a> Work<'a> {
     fn new(object: ObjectRef, place: Place, exports: &'a [Exports]) -> Work<'a> {
-        // SAFETY: the object's own scope, an array of live lists.
-        let whole = exports.iter().find(|exports| unsafe { exports.is_all_of(object.scope_ptr()) });
-        let indexed = whole.map_or(Indexed::Lists(exports), Indexed::Whole);
+        let serving = exports.iter().find_map(|exports| Some((exports, exports.share(object)?)));
+        let indexed = match serving {
+            Some((exports, Share::All)) => Indexed::Whole(exports),
+            _ => Indexed::Lists(exports),
+        };
         // Whoever watches bindings wants to see each of them.
         let is_watched = || lookup::is_noted() || audit::is_on();
-        let ahead = whole.filter(|_| !is_watched()).map(|exports| Box::new(Ahead::new(exports)));
+        let serving = serving.filter(|_| !is_watched());
+        let ahead = serving.map(|(exports, share)| Box::new(Ahead::new(exports, share)));
         let walks = exports.is_empty() && walk::serves() && !audit::is_on();
         // Symbol 0 is never looked up.
         let last = Last { symbol: 0, class: Class::NONE, found: None };

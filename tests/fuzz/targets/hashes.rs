@@ -211,7 +211,7 @@ pub fn damaged(input: &'static [u8]) {
         let count = exported(gnu);
         let mut index = Index::with_room(2 * count, |_, _| ()).expect("memory");
         // Hashes made to collide may fill it early.
-        let _ = (0..2).try_for_each(|position| index.add(position, gnu, count));
+        let _ = (0..2).try_for_each(|position| index.add(position, gnu, count, |_| ()));
         assert!(index.len() <= 2 * (memory.len() / 4 + 1));
     }
 }
@@ -243,7 +243,7 @@ pub fn index(input: &'static [u8]) {
     let mut index =
         Index::with_room(tables.iter().map(|table| exported(table)).sum(), |_, _| ()).expect("memory");
     for (position, table) in tables.into_iter().enumerate() {
-        index.add(position, table, exported(table)).expect("there is room");
+        index.add(position, table, exported(table), |_| ()).expect("there is room");
     }
     for asked in names.iter().take(12) {
         let text: Vec<u8> = asked.iter().copied().chain([0]).collect();
