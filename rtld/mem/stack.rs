@@ -135,27 +135,21 @@ impl Initial {
 
     #[inline(never)]
     fn auxiliary_entry(&self, kind: usize) -> Option<*mut [usize; 2]> {
-        let mut entry = self.auxv();
-        // SAFETY: the vector ends with an AT_NULL entry.
-        unsafe {
-            while entry.read()[0] != at::NULL {
-                if entry.read()[0] == kind {
-                    return Some(entry);
-                }
-                entry = entry.add(1);
-            }
-        }
-        None
+        // SAFETY: entries of the vector.
+        self.entries().find(|entry| unsafe { entry.read()[0] == kind })
     }
 
     /// Every entry in order, AT_NULL excluded.
     pub fn auxiliaries(&self) -> impl Iterator<Item = [usize; 2]> {
+        // SAFETY: entries of the vector.
+        self.entries().map(|entry| unsafe { entry.read() })
+    }
+
+    /// Where they lie.
+    fn entries(&self) -> impl Iterator<Item = *mut [usize; 2]> {
         let vector = self.auxv();
         // SAFETY: the vector ends with an AT_NULL entry.
-        (0..).map_while(move |i| unsafe {
-            let entry = vector.add(i).read();
-            (entry[0] != at::NULL).then_some(entry)
-        })
+        (0..).map(move |i| vector.wrapping_add(i)).take_while(|entry| unsafe { entry.read()[0] != at::NULL })
     }
 
     /// Replaces the value of an entry that is there.
