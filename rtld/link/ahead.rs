@@ -8,8 +8,8 @@
 //! relocating. So the lookups of a stretch go abreast: each step is made for all of them, and asks for what the next step
 //! reads; by the time it reads, it is there. Measured on programs of C++: asking for all lines of a name, not its first,
 //! for the second line of a symbol that lies across two, and for the referrer's own symbols and relocations took a tenth
-//! of the time of a start of kate and inkscape, a fifth with a thousand libraries of long names. Stretches of 16 or 64
-//! are not better.
+//! of the time of a start of kate and inkscape, a fifth with a thousand libraries of long names. Stretches of 16, 24 and
+//! 64 are within two hundredths of each other.
 
 use crate::arch::native::cpu::prefetch;
 use crate::bytes::{Name, Table};
