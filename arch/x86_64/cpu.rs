@@ -147,6 +147,9 @@ pub unsafe fn touch(address: *mut u8) {
     unsafe { core::arch::asm!("lock or byte ptr [{}], 0", in(reg) address, options(nostack)) };
 }
 
+/// The bytes that `prefetch` asks for, as every x86-64 has them.
+pub const CACHE_LINE: usize = 64;
+
 /// Asks for the cache line at `address`, which need not be readable.
 #[inline(always)]
 pub fn prefetch(address: *const u8) {

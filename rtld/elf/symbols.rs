@@ -345,9 +345,15 @@ impl Symbols {
     #[inline(always)]
     pub fn prefetch_reference(&self, index: usize, fetch: impl Fn(*const u8)) {
         fetch(self.table.place(index));
-        if let Hash::Gnu(gnu) = &self.hash {
+        if let Some(gnu) = self.gnu() {
             fetch(gnu.chain.place(index.wrapping_sub(gnu.offset as usize)));
         }
+    }
+
+    /// The hash in DT_GNU_HASH, without its lowest bit, of a symbol that is defined here.
+    #[inline(always)]
+    pub fn stored_hash(&self, index: usize) -> Option<u32> {
+        self.gnu()?.stored(index)
     }
 
     /// DT_SYMTAB, up to its segment's end.

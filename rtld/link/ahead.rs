@@ -1,7 +1,8 @@
 //! What coming lookups will read is fetched before they read it.
 //!
-//! In: a stretch of a relocation table, and the index that serves the whole scope. Out: the hashes of its symbols' names,
-//! and cache lines on their way. Must not: decide anything; what is fetched in vain costs a little time, no more.
+//! In: a stretch of a relocation table, and the index that serves the scope, all of it or all behind the object itself.
+//! Out: the hashes of its symbols' names, and cache lines on their way. Must not: decide anything; what is fetched in vain
+//! costs a little time, no more.
 //!
 //! A lookup in a large program is a chain of cache misses, each of which needs the one before: the reference's name, the
 //! index's slot, the candidate's symbol, its version, its name. One after the other they take most of the time of
@@ -11,7 +12,7 @@
 //! of the time of a start of kate and inkscape, a fifth with a thousand libraries of long names. Stretches of 16, 24 and
 //! 64 are within two hundredths of each other.
 
-use crate::arch::native::cpu::prefetch;
+use crate::arch::native::cpu::{CACHE_LINE, prefetch};
 use crate::bytes::{Name, Table};
 use crate::elf::Rela;
 use crate::elf::symbols::Symbols;
@@ -20,8 +21,6 @@ use crate::link::object::ObjectRef;
 
 /// Relocations that are looked at together: what they fetch must fit into the first-level cache.
 pub const STRETCH: usize = 32;
-
-const CACHE_LINE: usize = 64;
 
 /// The lookups of a stretch.
 pub struct Ahead<'a> {
@@ -61,7 +60,7 @@ impl<'a> Ahead<'a> {
             prefetch_name(one.name);
         }
         for one in &mut *coming {
-            let stored = symbols.gnu().and_then(|gnu| gnu.stored(one.symbol as usize));
+            let stored = symbols.stored_hash(one.symbol as usize);
             one.hash = stored.unwrap_or_else(|| one.name.gnu_hash());
             self.exports.prefetch(one.hash);
         }
@@ -115,8 +114,8 @@ impl<'a> Ahead<'a> {
 
 /// May the referrer itself define what comes?
 fn may_define(referrer: &Symbols, coming: &Coming) -> bool {
-    let is_own = referrer.gnu().is_some_and(|gnu| gnu.stored(coming.symbol as usize).is_some());
-    is_own || referrer.may_have_hash(coming.hash)
+    // The filter needs the lowest bit, which only a hash that was not stored has.
+    referrer.stored_hash(coming.symbol as usize).is_some() || referrer.may_have_hash(coming.hash)
 }
 
 /// The lines of a name, short or long: nothing knows its end before it is read.
