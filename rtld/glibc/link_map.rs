@@ -11,10 +11,11 @@ use crate::link::object::{Kind, Object, ObjectRef, TlsPlace};
 use alloc::boxed::Box;
 use core::sync::atomic::Ordering;
 
-/// Dynamic tags whose entry of `l_info` libc reads, to call the program's constructors and in dladdr: in every version where
-/// its number says. (A debugger reads none; it has the public fields, and `l_ld`.) The rest of the table is not there: an
-/// object has other things in its place.
-const READ: [i64; 7] = [DT_HASH, DT_STRTAB, DT_SYMTAB, DT_STRSZ, DT_INIT, DT_INIT_ARRAY, DT_INIT_ARRAYSZ];
+/// Dynamic tags whose entry of `l_info` libc reads, to call the program's constructors and in dladdr, and sprof(1) (DT_SONAME):
+/// in every version where its number says. (A debugger reads none; it has the public fields, and `l_ld`.) The rest of the
+/// table is not there: an object has other things in its place.
+const READ: [i64; 8] =
+    [DT_HASH, DT_STRTAB, DT_SYMTAB, DT_STRSZ, DT_INIT, DT_SONAME, DT_INIT_ARRAY, DT_INIT_ARRAYSZ];
 /// And this one, whose entry is the table's last.
 const DT_GNU_HASH: i64 = 0x6fff_fef5;
 
@@ -23,6 +24,7 @@ const DT_STRTAB: i64 = 5;
 const DT_SYMTAB: i64 = 6;
 const DT_STRSZ: i64 = 10;
 const DT_INIT: i64 = 12;
+const DT_SONAME: i64 = 14;
 const DT_INIT_ARRAY: i64 = 25;
 const DT_INIT_ARRAYSZ: i64 = 27;
 

@@ -42,6 +42,8 @@ impl Mode {
     const DEEPBIND: u32 = 8;
     const GLOBAL: u32 = 0x100;
     const NODELETE: u32 = 0x1000;
+    /// `__RTLD_SPROF`, by which sprof(1) looks at an object that is not to be used.
+    const MAP_ONLY: u32 = 0x4000_0000;
 
     fn has(self, bits: u32) -> bool {
         self.0 & bits != 0
@@ -146,6 +148,14 @@ fn open_in(
         return Ok(Some(root));
     }
     count_open(root);
+    if mode.has(Mode::MAP_ONLY) {
+        if transaction.is_announced() {
+            audit::consistent(namespace);
+            debugger::consistent(namespace);
+        }
+        transaction.commit();
+        return Ok(Some(root));
+    }
     let opened = link(&mut transaction, root, mode);
     if let Err(error) = opened {
         explain(&error, requester, namespace, Some(root));

@@ -34,9 +34,10 @@ use core::sync::atomic::{AtomicBool, AtomicPtr, Ordering};
 /// How far the tenant's area reaches, at the front of every object: to the last field of a `struct link_map` that a libc asks for.
 pub const TENANT_AREA: usize = 1184;
 
-/// Where in that area no libc looks. Its table of dynamic entries by tag (`l_info`) takes half of it, and of the entries eight are
+/// Where in that area no libc looks. Its table of dynamic entries by tag (`l_info`) takes half of it, and of the entries nine are
 /// read; in the others' places an object keeps what is its own, as long as that lasts: a process has as many as libraries.
-pub const NOT_THE_TENANTS: [Range<usize>; 6] = [64..96, 120..144, 152..160, 168..264, 272..280, 288..672];
+pub const NOT_THE_TENANTS: [Range<usize>; 7] =
+    [64..96, 120..144, 152..160, 168..176, 184..264, 272..280, 288..672];
 
 /// What kind of thing was loaded.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -140,11 +141,13 @@ pub struct Object {
 
     tenant_init: Tenants<8>,
 
+    pub entry: usize,
+
+    tenant_soname: Tenants<8>,
+
     pub image: Image,
     /// Its path as found; "" for the program.
     pub name: CString,
-    /// `NO_FILE` if it is known by none.
-    file: FileId,
 
     tenant_init_array: Tenants<8>,
 
@@ -156,7 +159,8 @@ pub struct Object {
     pub versions: Versions,
     pub dynamic: Lasting,
     state: State,
-    pub entry: usize,
+    /// PT_GNU_STACK.
+    pub stack_flags: Option<u32>,
 
     tenant_rest: Tenants<{ TENANT_AREA - 672 }>,
 
@@ -165,8 +169,8 @@ pub struct Object {
     /// Can it ever be unloaded? False for start-up objects and whatever was made NODELETE.
     pub permanent: AtomicBool,
     pub relocated: AtomicBool,
-    /// PT_GNU_STACK.
-    pub stack_flags: Option<u32>,
+    /// `NO_FILE` if it is known by none.
+    file: FileId,
     /// Where the program headers lie in memory, and how many there are.
     pub phdrs: (usize, usize),
     pub relocations: Relocations,
@@ -183,12 +187,14 @@ const _: () = {
     assert!(offset_of!(Object, tenant_strsz) == NOT_THE_TENANTS[1].end);
     assert!(offset_of!(Object, tls) == NOT_THE_TENANTS[2].start);
     assert!(offset_of!(Object, tenant_init) == NOT_THE_TENANTS[2].end);
-    assert!(offset_of!(Object, image) == NOT_THE_TENANTS[3].start);
-    assert!(offset_of!(Object, tenant_init_array) == NOT_THE_TENANTS[3].end);
-    assert!(offset_of!(Object, namespace) == NOT_THE_TENANTS[4].start);
-    assert!(offset_of!(Object, tenant_init_arraysz) == NOT_THE_TENANTS[4].end);
-    assert!(offset_of!(Object, symbols) == NOT_THE_TENANTS[5].start);
-    assert!(offset_of!(Object, tenant_rest) == NOT_THE_TENANTS[5].end);
+    assert!(offset_of!(Object, entry) == NOT_THE_TENANTS[3].start);
+    assert!(offset_of!(Object, tenant_soname) == NOT_THE_TENANTS[3].end);
+    assert!(offset_of!(Object, image) == NOT_THE_TENANTS[4].start);
+    assert!(offset_of!(Object, tenant_init_array) == NOT_THE_TENANTS[4].end);
+    assert!(offset_of!(Object, namespace) == NOT_THE_TENANTS[5].start);
+    assert!(offset_of!(Object, tenant_init_arraysz) == NOT_THE_TENANTS[5].end);
+    assert!(offset_of!(Object, symbols) == NOT_THE_TENANTS[6].start);
+    assert!(offset_of!(Object, tenant_rest) == NOT_THE_TENANTS[6].end);
     assert!(offset_of!(Object, kind) == TENANT_AREA);
 };
 
@@ -317,6 +323,7 @@ impl ObjectRef {
             tenant_names: UnsafeCell::new([0; _]),
             tenant_strsz: UnsafeCell::new([0; _]),
             tenant_init: UnsafeCell::new([0; _]),
+            tenant_soname: UnsafeCell::new([0; _]),
             tenant_init_array: UnsafeCell::new([0; _]),
             tenant_init_arraysz: UnsafeCell::new([0; _]),
             tenant_rest: UnsafeCell::new([0; _]),
