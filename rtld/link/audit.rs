@@ -204,8 +204,7 @@ pub fn report(object: ObjectRef) {
             cookie.add(1).write(flags & u32::MAX as usize);
             flags as u32
         };
-        let state = object.state();
-        state.audited.set(state.audited.get() | flags);
+        object.state().audited.fetch_or(flags, Ordering::Relaxed);
     }
 }
 

@@ -148,17 +148,23 @@ fn find(object: ObjectRef, symbol: usize) -> Result<Option<Definition>> {
     if !trace::lookups() {
         let tenant = linker().tenant();
         tenant.reader_enters();
-        let found = look(object, symbol);
+        let found = look(object, symbol).filter(|found| is_settled(object, found));
+        // From here on the definer may go, unless it was asked whether it stays.
         tenant.reader_leaves();
-        let stays = |found: &Definition| found.object == object || found.object.is_permanent();
-        // Of a protected one there may be something to say.
-        if let Some(found) = found.filter(|found| stays(found) && !found.is_protected()) {
-            return Ok(Some(found));
+        if found.is_some() {
+            return Ok(found);
         }
-        // The definer may go, or there was none: again, with nobody able to change anything.
+        // Again, with nobody able to change anything.
     }
     // Where somebody watches only here, so that the lines come once.
     find_alone(object, symbol)
+}
+
+/// Is there nothing more to be done about a definition that was found without a lock? There is if its object may go; of a
+/// protected one there may be something to say; of a unique one the one that counts may be another.
+fn is_settled(object: ObjectRef, found: &Definition) -> bool {
+    let stays = found.object == object || found.object.is_permanent();
+    stays && !found.is_protected() && !found.is_unique()
 }
 
 /// The same while nobody can change anything.
@@ -172,7 +178,7 @@ fn find_alone(object: ObjectRef, symbol: usize) -> Result<Option<Definition>> {
 /// A lookup that records nothing and allocates nothing.
 fn look(object: ObjectRef, index: usize) -> Option<Definition> {
     if walk::finds_first()
-        && let Some(found) = walk::definition(object, index, Class::PLT, &Lookups::new(Binding::Loose))
+        && let Some(found) = walk::definition(object, index, Class::PLT, &Lookups::new(Binding::Unlocked))
     {
         return Some(found).filter(|found| found.index != 0).map(Bound::definition);
     }
@@ -188,7 +194,7 @@ fn look(object: ObjectRef, index: usize) -> Option<Definition> {
         wanted,
         referrer: object,
         own: Some(own),
-        binding: Binding::Loose,
+        binding: Binding::Unlocked,
         indexed: Indexed::NOT,
     };
     // SAFETY: the object's own scope; arrays that are replaced stay until no reader is inside.

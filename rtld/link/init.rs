@@ -215,7 +215,11 @@ impl Code {
     #[inline(always)]
     fn named_by(object: ObjectRef, address: usize) -> Option<Code> {
         let executes = |o: ObjectRef| o.kind != Kind::Loader && o.image.executes(address);
-        let known = object.image.executes(address) || linker().object_at(address).is_some_and(executes);
+        let known = object.image.executes(address) || {
+            // At exit nobody holds the lock, and other threads go on loading.
+            let _guard = lock::enter();
+            linker().object_at(address).is_some_and(executes)
+        };
         known.then_some(Code(address))
     }
 

@@ -44,6 +44,10 @@ impl Definition {
     pub fn is_protected(&self) -> bool {
         protected::is_protected(&self.symbol)
     }
+
+    pub fn is_unique(&self) -> bool {
+        self.symbol.binding() == STB_GNU_UNIQUE
+    }
 }
 
 /// What becomes of a binding to another object.
@@ -53,6 +57,8 @@ pub enum Binding {
     Depends,
     /// Nobody remembers.
     Loose,
+    /// Nor may anything be changed, for the load lock is not held: a unique symbol's definition is not the one, but one of them.
+    Unlocked,
 }
 
 /// Who asks, and how.
@@ -90,7 +96,7 @@ pub fn binds_locally(symbol: &Sym) -> bool {
 #[inline(never)]
 pub unsafe fn lookup(reference: &Reference<'_>, scope: ScopePtr) -> Option<Definition> {
     // SAFETY: handed on to the caller.
-    let mut found = unsafe { in_scope(reference, &reference.wanted, scope) };
+    let mut found = settled(reference, unsafe { in_scope(reference, &reference.wanted, scope) });
     if let Some(definition) = found
         && definition.object != reference.referrer
         && let Some(own) = reference.own.filter(protected::is_protected)
@@ -106,6 +112,17 @@ pub unsafe fn lookup(reference: &Reference<'_>, scope: ScopePtr) -> Option<Defin
         protected::warn(reference, &own, &definition);
     }
     noted(reference, found)
+}
+
+/// Of a unique symbol that one definition which counts, whichever was found.
+#[inline(always)]
+fn settled(reference: &Reference<'_>, found: Option<Definition>) -> Option<Definition> {
+    match found {
+        Some(found) if found.is_unique() && reference.binding != Binding::Unlocked => {
+            Some(unique::only(&reference.wanted, found))
+        }
+        _ => found,
+    }
 }
 
 /// The categories that want to know of every lookup.
@@ -144,7 +161,7 @@ fn note(reference: &Reference<'_>, found: Option<Definition>) {
 
 /// The definition that a reference gets in one list of objects (RTLD_NEXT).
 pub fn lookup_list(reference: &Reference<'_>, objects: &[ObjectRef]) -> Option<Definition> {
-    noted(reference, in_list(&reference.wanted, objects, reference.referrer))
+    noted(reference, settled(reference, in_list(&reference.wanted, objects, reference.referrer)))
 }
 
 /// # Safety
@@ -238,8 +255,7 @@ pub fn in_object(
         Some(first) => find_known(&object.symbols, &object.versions, wanted, first)?,
         None => find_apart(&object.symbols, &object.versions, wanted, None)?,
     };
-    let found = Definition { object, index, symbol };
-    if symbol.binding() == STB_GNU_UNIQUE { Some(unique::only(wanted, found)) } else { Some(found) }
+    Some(Definition { object, index, symbol })
 }
 
 /// The same where it is called: for all but the loop over relocations.

@@ -5,7 +5,7 @@
 //! belongs to the tenant. Must not: know what the tenant keeps there.
 //!
 //! Three kinds of fields: facts never change after the object is built; `Atomic` fields are read by the
-//! lock-free paths (lazy binding, dlsym); everything in `State` needs the load lock.
+//! lock-free paths (lazy binding, dlsym); `State` needs the load lock, but for the few words of it that say otherwise.
 
 use crate::bytes::{Name, Space};
 use crate::elf::dynamic::{Lasting, Needed};
@@ -17,7 +17,8 @@ use crate::link::audit::AUDITORS;
 use crate::link::audit_bind::Slot;
 use crate::link::called::Called;
 use crate::link::scope::{ScopePtr, SearchList, lists};
-use crate::mem::cell::RefCell;
+use crate::link::tls::relocate::Descriptor;
+use crate::mem::cell::{Flag, RefCell, Word};
 use crate::mem::image::Image;
 use crate::plan::map::TlsSegment;
 use crate::sys::file::Stat;
@@ -29,7 +30,7 @@ use core::cell::{Cell, OnceCell, UnsafeCell};
 use core::mem::offset_of;
 use core::ops::{Deref, Range};
 use core::ptr::{NonNull, null_mut};
-use core::sync::atomic::{AtomicBool, AtomicPtr, Ordering};
+use core::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicU64, Ordering};
 
 /// How far the tenant's area reaches, at the front of every object: to the last field of a `struct link_map` that a libc asks for.
 pub const TENANT_AREA: usize = 1184;
@@ -89,17 +90,20 @@ struct Rare {
     cookies: OnceCell<Box<Cookies>>,
     reldeps: RefCell<Vec<ObjectRef>>,
     audit_slots: OnceCell<Vec<Slot>>,
+    /// Its GOT holds their addresses.
+    #[expect(clippy::vec_box, reason = "they may not move")]
+    descriptors: RefCell<Vec<Box<Descriptor>>>,
 }
 
-/// A `Cell<TlsPlace>` in one word: the offset, or one of two that no offset can be.
-pub struct TlsPlaceCell(Cell<u64>);
+/// A `Cell<TlsPlace>` in one word, which is read without the lock: the offset, or one of two that no offset can be.
+pub struct TlsPlaceCell(AtomicU64);
 
 impl TlsPlaceCell {
     const NONE: u64 = u64::MAX;
     const DYNAMIC: u64 = u64::MAX - 1;
 
     pub fn get(&self) -> TlsPlace {
-        match self.0.get() {
+        match self.0.load(Ordering::Relaxed) {
             TlsPlaceCell::NONE => TlsPlace::None,
             TlsPlaceCell::DYNAMIC => TlsPlace::Dynamic,
             offset => TlsPlace::Static(offset),
@@ -107,11 +111,12 @@ impl TlsPlaceCell {
     }
 
     pub fn set(&self, place: TlsPlace) {
-        self.0.set(match place {
+        let word = match place {
             TlsPlace::None => TlsPlaceCell::NONE,
             TlsPlace::Dynamic => TlsPlaceCell::DYNAMIC,
             TlsPlace::Static(offset) => offset,
-        });
+        };
+        self.0.store(word, Ordering::Relaxed);
     }
 }
 
@@ -204,7 +209,8 @@ pub type Cookies = [UnsafeCell<[usize; 2]>; AUDITORS];
 /// In place of a virtual address: no segment ends behind it.
 const NOWHERE: u64 = u64::MAX;
 
-/// Bookkeeping, under the load lock.
+/// Bookkeeping, changed under the load lock and read under it, but for what is a `Flag`, a `Word`, atomic or a
+/// `TlsPlaceCell`: that may be read without.
 pub struct State {
     /// Other names it answers to (DT_NEEDED and dlopen names, its soname).
     pub names: Called,
@@ -226,12 +232,14 @@ pub struct State {
     pub open_roots: Cell<bool>,
     /// Part of the start-up set.
     pub startup: Cell<bool>,
-    pub init_called: Cell<bool>,
+    /// Exit reads it without the lock.
+    pub init_called: Flag,
     /// A dlclose has begun to run its destructors: it goes, whatever happens.
     pub dying: Cell<bool>,
     /// In a child of fork: the thread that was to run its constructors is not there. The next to open it does.
     pub orphan: Cell<bool>,
-    pub tls_module: Cell<usize>,
+    /// Read by threads that access a variable for the first time, as is the place; this one is changed under the TLS lock, too.
+    pub tls_module: Word,
     pub tls_place: TlsPlaceCell,
     /// A number no other object ever had.
     pub serial: Cell<u64>,
@@ -239,8 +247,8 @@ pub struct State {
     pub mark: Cell<usize>,
     /// Position in the list that is being sorted.
     pub index: Cell<u32>,
-    /// Auditors' bind flags: the or of LA_FLG_BINDTO and LA_FLG_BINDFROM.
-    pub audited: Cell<u32>,
+    /// Auditors' bind flags: the or of LA_FLG_BINDTO and LA_FLG_BINDFROM. Lazy binding reads it without the lock.
+    pub audited: AtomicU32,
 }
 
 impl Default for State {
@@ -258,15 +266,15 @@ impl Default for State {
             global: Cell::new(false),
             open_roots: Cell::new(false),
             startup: Cell::new(false),
-            init_called: Cell::new(false),
+            init_called: Flag::new(false),
             dying: Cell::new(false),
             orphan: Cell::new(false),
-            tls_module: Cell::new(0),
-            tls_place: TlsPlaceCell(Cell::new(TlsPlaceCell::NONE)),
+            tls_module: Word::new(0),
+            tls_place: TlsPlaceCell(AtomicU64::new(TlsPlaceCell::NONE)),
             serial: Cell::new(0),
             mark: Cell::new(0),
             index: Cell::new(0),
-            audited: Cell::new(0),
+            audited: AtomicU32::new(0),
         }
     }
 }
@@ -422,7 +430,7 @@ impl Object {
     }
 
     /// Bookkeeping. The caller holds the load lock (a `Guard` is alive up the stack), or there is but one
-    /// thread; the resolver's lock-free path uses none of it.
+    /// thread, or it is one of the words that are read without.
     pub fn state(&self) -> &State {
         &self.state
     }
@@ -509,6 +517,14 @@ impl Object {
     /// Before relocation.
     pub fn watch_slots(&self, slots: Vec<Slot>) {
         let _ = self.make_rare().audit_slots.set(slots);
+    }
+
+    /// Keeps what a dynamic TLS descriptor of the object reads, as long as the object.
+    pub fn keep_descriptor(&self, descriptor: Descriptor) -> *const Descriptor {
+        let descriptor = Box::new(descriptor);
+        let address = &raw const *descriptor;
+        self.make_rare().descriptors.borrow_mut().push(descriptor);
+        address
     }
 
     /// The version of symbol `index`.

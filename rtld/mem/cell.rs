@@ -1,10 +1,65 @@
-//! `core`'s `RefCell`, of which the loader knows but one way to fail.
+//! Cells: `core`'s `RefCell`, of which the loader knows but one way to fail, and two that are read without a lock.
 //!
-//! In, out: as of `core::cell::RefCell`. Why it is not used itself: each of its calls names the place it stands at, for the panic that
-//! there never is (no borrow is held across a call into foreign code). A place is a pointer in data that must be relocated, before
-//! anything else and in every process: half a page of them. Must not: be more than that.
+//! In, out: as of `core::cell`. Why its `RefCell` is not used itself: each of its calls names the place it stands at, for the panic
+//! that there never is (no borrow is held across a call into foreign code). A place is a pointer in data that must be relocated,
+//! before anything else and in every process: half a page of them. Must not: be more than that.
 
 use core::cell::{self, Ref, RefMut};
+use core::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+/// A `Cell<bool>` that is changed under a lock and read without. It is stored whole, and orders nothing.
+#[derive(Debug, Default)]
+pub struct Flag(AtomicBool);
+
+impl Flag {
+    pub const fn new(value: bool) -> Flag {
+        Flag(AtomicBool::new(value))
+    }
+
+    #[inline(always)]
+    pub fn get(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    #[inline(always)]
+    pub fn set(&self, value: bool) {
+        self.0.store(value, Ordering::Relaxed);
+    }
+
+    #[inline(always)]
+    pub fn replace(&self, value: bool) -> bool {
+        let old = self.get();
+        self.set(value);
+        old
+    }
+}
+
+/// The same for a word.
+#[derive(Debug, Default)]
+pub struct Word(AtomicUsize);
+
+impl Word {
+    pub const fn new(value: usize) -> Word {
+        Word(AtomicUsize::new(value))
+    }
+
+    #[inline(always)]
+    pub fn get(&self) -> usize {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    #[inline(always)]
+    pub fn set(&self, value: usize) {
+        self.0.store(value, Ordering::Relaxed);
+    }
+
+    #[inline(always)]
+    pub fn replace(&self, value: usize) -> usize {
+        let old = self.get();
+        self.set(value);
+        old
+    }
+}
 
 #[derive(Debug, Default)]
 pub struct RefCell<T>(cell::RefCell<T>);

@@ -61,9 +61,11 @@ pub enum Patch {
     NotArithmetic,
 }
 
-/// The value does not fit into the place. The caller names symbol and relocation.
+/// The value does not fit into the place. The caller names symbol and relocation, and stores, as glibc does, as much as fits.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Overflow(pub RelocKind);
+pub struct Overflow {
+    pub low: u32,
+}
 
 /// `symbol_value` and `symbol_size` are 0 without a symbol. For `TlsOffset`, `symbol_value` is st_value itself.
 #[inline]
@@ -77,7 +79,7 @@ pub fn patch(
 ) -> Result<Patch, Overflow> {
     let unsigned = |value: u64| match u32::try_from(value) {
         Ok(value) => Ok(Patch::Store32(value)),
-        Err(_) => Err(Overflow(kind)),
+        Err(_) => Err(Overflow { low: value as u32 }),
     };
     Ok(match kind {
         RelocKind::None => Patch::Nothing,
@@ -90,9 +92,12 @@ pub fn patch(
         RelocKind::Abs32 => unsigned(symbol_value.wrapping_add_signed(addend))?,
         RelocKind::Size32 => unsigned(symbol_size.wrapping_add_signed(addend))?,
         RelocKind::Pc32 => {
-            let distance = symbol_value.wrapping_add_signed(addend).wrapping_sub(place).cast_signed();
-            let distance = i32::try_from(distance).map_err(|_| Overflow(kind))?;
-            Patch::Store32(distance.cast_unsigned())
+            let distance = symbol_value.wrapping_add_signed(addend).wrapping_sub(place);
+            let low = distance as u32;
+            if i32::try_from(distance.cast_signed()).is_err() {
+                return Err(Overflow { low });
+            }
+            Patch::Store32(low)
         }
         RelocKind::Copy
         | RelocKind::TlsModule

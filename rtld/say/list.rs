@@ -176,16 +176,21 @@ fn needed_versions(objects: &[ObjectRef], shown: &mut Vec<u8>) {
     }
 }
 
-/// Every reference without a definition, the PLT's too.
+/// Every reference without a definition, the PLT's too; each symbol of each object once.
 pub fn each_undefined(program: ObjectRef, f: &mut dyn FnMut(&Error)) {
-    let mut known: Vec<(ObjectRef, usize)> = Vec::new();
     for &object in program.searchlist.objects().iter().filter(|object| object.kind != Kind::Loader) {
+        let mut told: Vec<bool> = Vec::new();
+        let mut is_new = |symbol: usize| {
+            // All that the table does not have count as one.
+            let symbol = symbol.min(object.symbols.table().len());
+            told.resize(told.len().max(symbol + 1), false);
+            told.get_mut(symbol).is_some_and(|told| !core::mem::replace(told, true))
+        };
         let tables = [object.relocations.symbolic(), object.relocations.plt()];
         for rela in tables.into_iter().flat_map(|table| table.iter()).filter(|rela| rela.symbol() != 0) {
             if let Err(error) = resolve(object, rela.symbol(), Class::PLT)
-                && !known.contains(&(object, rela.symbol()))
+                && is_new(rela.symbol())
             {
-                known.push((object, rela.symbol()));
                 f(&error);
             }
         }

@@ -24,6 +24,7 @@ use crate::bytes::Name;
 use crate::error::{Errno, Error, SearchError, SymbolError, VersionError, What};
 use crate::link::linker::linker;
 use crate::plan::command_line::{Mode, Usage};
+use crate::plan::relocate::RelocKind;
 use crate::sys::out::{Line, STDERR};
 use crate::sys::proc;
 use crate::trace::{self, Category, Event, Fate, Function};
@@ -290,8 +291,9 @@ pub fn copy_size_differs(symbol: &[u8]) {
     );
 }
 
-/// A 32-bit relocation that is too small for its value.
-pub fn overflow(symbol: &[u8], kind: &str) {
+/// A 32-bit relocation that is too small for its value. (glibc calls one of a size by the same name as one of an address.)
+pub fn overflow(symbol: &[u8], kind: RelocKind) {
+    let kind = if kind == RelocKind::Pc32 { "R_X86_64_PC32" } else { "R_X86_64_32" };
     line(
         "%0: Symbol `%1' causes overflow in %2 relocation",
         &[Text(program()), Text(symbol), Value::word(kind)],

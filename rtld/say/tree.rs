@@ -24,7 +24,8 @@ use crate::sys::proc;
 use crate::trace::Rule;
 use alloc::borrow::Cow;
 use alloc::ffi::CString;
-use alloc::vec::Vec;
+use alloc::vec::{IntoIter, Vec};
+use core::iter::Peekable;
 
 fn end(shown: &[u8], status: i32) -> ! {
     out::write(STDOUT, shown);
@@ -48,24 +49,40 @@ fn rule_of(object: ObjectRef) -> &'static str {
 
 struct Tree {
     shown: Vec<u8>,
-    /// Objects whose dependencies stand further up already.
-    known: Vec<ObjectRef>,
+    /// That of objects whose dependencies stand further up already.
+    mark: usize,
     missing: usize,
 }
+
+/// An object whose dependencies are being shown: those that are to come, and how far they are indented.
+struct Level {
+    object: ObjectRef,
+    needed: Peekable<IntoIter<Needed>>,
+    indent: usize,
+}
+
+impl Level {
+    fn of(object: ObjectRef, indent: usize) -> Level {
+        let needed: Vec<Needed> = object.real().needed().gather();
+        Level { object, needed: needed.into_iter().peekable(), indent }
+    }
+}
+
+/// Deeper levels are not indented further: a chain of libraries would make the text grow with the square of its length.
+const DEEPEST: usize = 3 * 64;
 
 pub fn tree(program: ObjectRef, as_json: bool) -> ! {
     if as_json {
         objects(program);
     }
-    let mut tree = Tree { shown: Vec::new(), known: Vec::new(), missing: 0 };
+    let mut tree = Tree { shown: Vec::new(), mark: linker().new_mark(), missing: 0 };
     let template = match program.interpreter() {
         Some(_) => "%0   interpreter %1\n",
         None => "%0\n",
     };
     let interpreter = Value::maybe(program.interpreter().map(Name::bytes));
     fill(&mut tree.shown, template, &[Text(display_name(program)), interpreter]);
-    tree.known.push(program);
-    tree.below(program, &mut Vec::new());
+    tree.below(program);
     let libraries = program.searchlist.objects().iter().filter(|o| o.kind != Kind::Program).count();
     let counts = [libraries, tree.missing].map(Value::size);
     fill(&mut tree.shown, "%0 libraries, %1 missing\n", &counts);
@@ -73,34 +90,45 @@ pub fn tree(program: ObjectRef, as_json: bool) -> ! {
 }
 
 impl Tree {
-    fn below(&mut self, object: ObjectRef, indent: &mut Vec<u8>) {
-        let needed: Vec<Needed> = object.real().needed().gather();
-        let count = needed.len();
-        for (index, needed) in needed.into_iter().enumerate() {
-            let last = index + 1 == count;
-            let name = expanded(needed.name(), object);
-            let branch = Value::word(if last { "`- " } else { "|- " });
-            let mut line = |template: &str, rule: &str, path: &[u8]| {
-                let values = [Text(indent), branch, Text(&name), Value::word(rule), Text(path)];
-                fill(&mut self.shown, template, &values);
-            };
-            let Some(found) = loaded::called(BASE, &name) else {
-                let optional = matches!(needed, Needed::Auxiliary(_));
-                self.missing += usize::from(!optional);
-                line("%0%1%2   %3\n", if optional { "not there (optional)" } else { "NOT FOUND" }, b"");
+    /// Without recursion: how deep it goes is up to the files.
+    fn below(&mut self, program: ObjectRef) {
+        program.state().mark.set(self.mark);
+        let (mut levels, mut indent) = (Vec::from([Level::of(program, 0)]), Vec::new());
+        while let Some(level) = levels.last_mut() {
+            let Some(needed) = level.needed.next() else {
+                levels.pop();
                 continue;
             };
-            if self.known.contains(&found) {
-                line("%0%1%2   (see above)\n", "", b"");
-                continue;
+            let is_last = level.needed.peek().is_none();
+            indent.truncate(level.indent);
+            let Some(found) = self.show(level.object, &needed, &indent, is_last) else { continue };
+            if indent.len() < DEEPEST {
+                indent.extend_from_slice(if is_last { b"   " } else { b"|  " });
             }
-            line("%0%1%2   %3   %4\n", rule_of(found), display_name(found));
-            self.known.push(found);
-            let length = indent.len();
-            indent.extend_from_slice(if last { b"   " } else { b"|  " });
-            self.below(found, indent);
-            indent.truncate(length);
+            levels.push(Level::of(found, indent.len()));
         }
+    }
+
+    /// A dependency's line; answers the object if its own are to follow.
+    fn show(&mut self, by: ObjectRef, needed: &Needed, indent: &[u8], is_last: bool) -> Option<ObjectRef> {
+        let name = expanded(needed.name(), by);
+        let branch = Value::word(if is_last { "`- " } else { "|- " });
+        let mut line = |template: &str, rule: &str, path: &[u8]| {
+            let values = [Text(indent), branch, Text(&name), Value::word(rule), Text(path)];
+            fill(&mut self.shown, template, &values);
+        };
+        let Some(found) = loaded::called(BASE, &name) else {
+            let optional = matches!(needed, Needed::Auxiliary(_));
+            self.missing += usize::from(!optional);
+            line("%0%1%2   %3\n", if optional { "not there (optional)" } else { "NOT FOUND" }, b"");
+            return None;
+        };
+        if found.state().mark.replace(self.mark) == self.mark {
+            line("%0%1%2   (see above)\n", "", b"");
+            return None;
+        }
+        line("%0%1%2   %3   %4\n", rule_of(found), display_name(found));
+        Some(found)
     }
 }
 

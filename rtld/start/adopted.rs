@@ -13,7 +13,7 @@ use crate::link::linker::{BASE, linker};
 use crate::link::load::{self, Identity};
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::{init, lookup};
-use crate::mem::image::{Image, PAGE};
+use crate::mem::image::Image;
 use crate::mem::stack::{Initial, Vector, at};
 use crate::plan::map;
 use crate::say::text;
@@ -45,12 +45,15 @@ pub fn loader(ehdr: *const Ehdr, initial: Initial) -> ObjectRef {
 pub fn program(vector: &Vector, loader: ObjectRef) -> Result<ObjectRef> {
     let auxiliary = |kind| vector.get(kind).unwrap_or(0);
     let (address, count) = (auxiliary(at::PHDR), auxiliary(at::PHNUM));
-    if unreadable(address, count) {
+    // If they lie in no segment, AT_PHDR is the program's base (`fs/binfmt_elf.c`), where anything may be, or nothing; they may go
+    // on behind their segment; and a segment may be one that nobody may read. The kernel maps it all the same.
+    let len = count.saturating_mul(size_of::<Phdr>());
+    if !proc::can_read(address, len) {
         return Err(Error::new(b"", What::Map(MapError::NoSegments)));
     }
-    // SAFETY: AT_PHDR and AT_PHNUM describe the program's headers in its memory (getauxval(3)); that it can be read follows
-    // from its lying in a segment, or was just tried.
-    let view = unsafe { View::new(address as *const u8, count * size_of::<Phdr>()) };
+    // SAFETY: AT_PHDR and AT_PHNUM describe the program's headers in its memory (getauxval(3)); that they can be read was just
+    // tried.
+    let view = unsafe { View::new(address as *const u8, len) };
     let bias = program_bias(address, view, count);
     let entry = auxiliary(at::ENTRY).wrapping_sub(bias) as u64;
     let program = adopt(Kind::Program, CString::default(), bias, view, entry)?;
@@ -63,13 +66,6 @@ pub fn program(vector: &Vector, loader: ObjectRef) -> Result<ObjectRef> {
         load::trace_flags(program);
     }
     Ok(program)
-}
-
-/// Can the program headers not be read? If they lie in no segment, AT_PHDR is the program's base (`fs/binfmt_elf.c`), where
-/// anything may be, or nothing; and a segment may be one that nobody may read. The kernel maps it all the same.
-fn unreadable(address: usize, count: usize) -> bool {
-    let last = address.wrapping_add((count * size_of::<Phdr>()).saturating_sub(8));
-    !proc::can_read(address) || address / PAGE != last / PAGE && !proc::can_read(last)
 }
 
 /// The kernel computed AT_PHDR from the segment that holds the headers; without one, PT_PHDR says where they would be at

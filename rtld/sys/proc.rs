@@ -30,20 +30,24 @@ pub fn abort() -> ! {
     exit(127)
 }
 
-/// Can eight bytes at `address` be read? Linux is asked since 5.14 to have the page ready, which it will be needed for.
-pub fn can_read(address: usize) -> bool {
+/// Can the pages of `[address, address + len)` be read? Linux is asked since 5.14 to have them ready, as they will be needed.
+pub fn can_read(address: usize, len: usize) -> bool {
     const PAGE: usize = 4096;
     const MADV_POPULATE_READ: usize = 22;
-    // SAFETY: a page is made present if it is mapped; nothing in it changes.
-    match unsafe { call(nr::MADVISE, [address & !(PAGE - 1), PAGE, MADV_POPULATE_READ]) } {
+    let start = address & !(PAGE - 1);
+    let Some(end) = address.checked_add(len).and_then(|end| end.checked_next_multiple_of(PAGE)) else {
+        return false;
+    };
+    // SAFETY: pages are made present if they are mapped; nothing in them changes.
+    match unsafe { call(nr::MADVISE, [start, end - start, MADV_POPULATE_READ]) } {
         Ok(_) => true,
         Err(Errno::FAULT | Errno::NOMEM) => false,
-        Err(_) => is_read(address),
+        Err(_) => (start..end).step_by(PAGE).all(is_read),
     }
 }
 
-/// The same for older kernels: a new signal mask is read before it is seen that nothing is to be done with it. (It takes half the
-/// time, too, but valgrind remarks on it.)
+/// The same for eight bytes and older kernels: a new signal mask is read before it is seen that nothing is to be done with it.
+/// (It takes half the time, too, but valgrind remarks on it.)
 fn is_read(address: usize) -> bool {
     const NOTHING: usize = usize::MAX;
     const SIZE: usize = 8;

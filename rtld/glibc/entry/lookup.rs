@@ -127,18 +127,19 @@ impl Query<'_> {
         let depends = self.flags & LOOKUP_ADD_DEPENDENCY != 0;
         if !depends || !trace::lookups() {
             // SAFETY: handed on to the caller.
-            let found = unsafe { self.look(Binding::Loose) }?;
+            let found = unsafe { self.look(Binding::Unlocked) }?;
             let stays = found.object == self.user || found.object.is_permanent();
-            if !depends || stays {
+            if (!depends || stays) && !found.is_unique() {
                 return Some(found);
             }
         }
-        // The definer may go: once more with nobody able to change anything, and remember the dependency.
+        // The definer may go, or is not the one that counts: once more with nobody able to change anything, and remember the
+        // dependency.
         tcb::reader_leaves();
         let again = {
             let _guard = lock::enter();
             // SAFETY: handed on to the caller.
-            unsafe { self.look(Binding::Depends) }
+            unsafe { self.look(if depends { Binding::Depends } else { Binding::Loose }) }
         };
         if self.flags & LOOKUP_GSCOPE_LOCK != 0 {
             tcb::reader_enters(glibc());

@@ -11,7 +11,7 @@ use crate::link::lookup::Definition;
 use crate::link::object::ObjectRef;
 use crate::link::{tls, unique};
 use crate::plan::lookup::Class;
-use crate::plan::relocate::{Patch, RelocKind, patch};
+use crate::plan::relocate::{Overflow, Patch, RelocKind, patch};
 use crate::say::text;
 use alloc::vec::Vec;
 
@@ -47,16 +47,9 @@ impl Work<'_> {
             Ok(Patch::Store64(value)) => self.store(at, value),
             Ok(Patch::Store32(value)) => self.store32(at, value),
             Ok(Patch::Nothing | Patch::NotArithmetic) => Ok(()),
-            Err(_) => {
-                let symbol = self.name_of(rela.symbol());
-                let kind = if kind == RelocKind::Pc32 { "R_X86_64_PC32" } else { "R_X86_64_32" };
-                text::overflow(&symbol, kind);
-                // As glibc: said, and stored as far as it goes.
-                let value = match kind {
-                    "R_X86_64_PC32" => value.wrapping_add_signed(rela.addend).wrapping_sub(at as u64),
-                    _ => value.wrapping_add_signed(rela.addend),
-                };
-                self.store32(at, value as u32)
+            Err(Overflow { low }) => {
+                text::overflow(&self.name_of(rela.symbol()), kind);
+                self.store32(at, low)
             }
         }
     }

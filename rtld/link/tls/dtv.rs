@@ -160,16 +160,16 @@ pub fn address(module_number: usize, offset: usize) -> *mut u8 {
 fn block_for(thread: Thread, number: usize) -> Block {
     let tenant = linker().tenant();
     let Some((_, Some(object))) = module(number) else { return Block::unowned(0) };
-    // From the first dynamic use on the module can not become static: decide under the lock.
-    if object.state().tls_place.get() == TlsPlace::None {
-        tenant.lock_tls();
-        if object.state().tls_place.get() == TlsPlace::None {
-            object.state().tls_place.set(TlsPlace::Dynamic);
-            tenant.changed(object);
-        }
-        tenant.unlock_tls();
+    // From the first dynamic use on the module can not become static: decide under the lock, behind which a static block
+    // is initialised, too.
+    tenant.lock_tls();
+    let place = object.state().tls_place.get();
+    if place == TlsPlace::None {
+        object.state().tls_place.set(TlsPlace::Dynamic);
+        tenant.changed(object);
     }
-    if let TlsPlace::Static(offset) = object.state().tls_place.get() {
+    tenant.unlock_tls();
+    if let TlsPlace::Static(offset) = place {
         return Block::unowned(thread.0 - offset as usize);
     }
     let block = allocate_block(&object);

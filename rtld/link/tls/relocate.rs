@@ -18,7 +18,6 @@ use crate::link::tls::{modules, static_block};
 use crate::plan::lookup::Class;
 use crate::plan::relocate::{RelocKind, static_tls};
 use crate::plan::tls::Use;
-use alloc::boxed::Box;
 
 pub fn apply(work: &mut Work<'_>, rela: &Rela, kind: RelocKind, at: usize) -> Result<()> {
     let object = work.object;
@@ -66,7 +65,7 @@ fn descriptor(work: &mut Work<'_>, rela: &Rela, at: usize, found: Option<(Object
             };
             match placed {
                 Some(block) => (hooks.tlsdesc_static, static_tls(value, rela.addend, block)),
-                None => (hooks.tlsdesc_dynamic, dynamic_argument(definer, value, rela.addend)),
+                None => (hooks.tlsdesc_dynamic, dynamic_argument(work.object, definer, value, rela.addend)),
             }
         }
     };
@@ -74,21 +73,21 @@ fn descriptor(work: &mut Work<'_>, rela: &Rela, at: usize, found: Option<(Object
     work.store(at.wrapping_add(8), argument)
 }
 
-/// What the dynamic descriptor function reads; it lives as long as the object that holds the descriptor, and a
-/// few bytes longer.
+/// What the dynamic descriptor function reads; it lives as long as the object whose GOT refers to it.
 #[repr(C)]
-struct Argument {
+#[derive(Debug)]
+pub struct Descriptor {
     module: u64,
     offset: u64,
     generation: u64,
 }
 
-fn dynamic_argument(definer: ObjectRef, value: u64, addend: i64) -> u64 {
-    let argument = Argument {
+fn dynamic_argument(object: ObjectRef, definer: ObjectRef, value: u64, addend: i64) -> u64 {
+    let descriptor = Descriptor {
         module: definer.state().tls_module.get() as u64,
         offset: value.wrapping_add_signed(addend),
         // The module's slot is filled for the generation to come, if it is not there already.
         generation: modules::generation_of(definer),
     };
-    core::ptr::from_ref(Box::leak(Box::new(argument))) as u64
+    object.keep_descriptor(descriptor) as u64
 }

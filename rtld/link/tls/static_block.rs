@@ -13,25 +13,30 @@ use crate::link::tls::modules;
 use crate::link::transaction::display_name;
 use crate::mem::cell::RefCell;
 use crate::mem::image::PAGE;
+use crate::plan::map::TlsSegment;
 use crate::plan::tls::{StaticLayout, Use};
 use crate::say::debug::emit;
 use crate::trace::{self, Category, Event};
 use alloc::vec::Vec;
 use core::cell::Cell;
-use core::sync::atomic::Ordering;
+use core::sync::atomic::{AtomicU64, Ordering};
 
 /// Its layout; changed under the TLS lock.
 struct Static {
     layout: RefCell<StaticLayout>,
+    /// Fixed when the start is laid out.
     totals: Cell<TlsTotals>,
+    /// The layout's, likewise: threads are made while a module gets a place.
+    size: AtomicU64,
 }
 
-// SAFETY: used under the load lock and the TLS lock, or while one thread exists.
+// SAFETY: the layout is used under the load lock and the TLS lock, or while one thread exists; the totals are set by then.
 unsafe impl Sync for Static {}
 
 static STATIC: Static = Static {
     layout: RefCell::new(StaticLayout::EMPTY),
     totals: Cell::new(TlsTotals { used: 0, align: 64, surplus: 0, optional: 0 }),
+    size: AtomicU64::new(0),
 };
 
 pub fn totals() -> TlsTotals {
@@ -40,12 +45,12 @@ pub fn totals() -> TlsTotals {
 
 /// Total bytes below the thread pointer.
 pub fn size() -> u64 {
-    STATIC.layout.borrow().capacity
+    STATIC.size.load(Ordering::Relaxed)
 }
 
 /// How much of the static block was left for modules that come late.
 pub fn kept_for_late() -> u64 {
-    STATIC.layout.borrow().capacity.saturating_sub(STATIC.totals.get().used)
+    size().saturating_sub(totals().used)
 }
 
 /// Lays out the static block of the start-up set, in module order.
@@ -67,6 +72,7 @@ pub fn lay_out(objects: &[ObjectRef], surplus: u64, optional: u64) {
     layout.close(surplus);
     let totals = TlsTotals { used: layout.used, align: layout.max_align, surplus, optional };
     STATIC.totals.set(totals);
+    STATIC.size.store(layout.capacity, Ordering::Relaxed);
     let free = layout.capacity.saturating_sub(layout.used);
     drop(layout);
     if trace::on(Category::Tls) {
@@ -77,28 +83,36 @@ pub fn lay_out(objects: &[ObjectRef], surplus: u64, optional: u64) {
 }
 
 /// Gives a module that came late a place in the static surplus, because code reaches it by a constant offset
-/// (`Must`) or could do so (`May`, the part reserved for optimisation).
+/// (`Required`) or could do so (`Optional`, the part reserved for optimisation).
 pub fn place_late(object: ObjectRef, need: Use) -> core::result::Result<u64, TlsError> {
-    let state = object.state();
-    match (state.tls_place.get(), object.tls()) {
-        (TlsPlace::Static(offset), _) => Ok(offset),
-        (TlsPlace::None, Some(tls)) => {
-            let mut layout = STATIC.layout.borrow_mut();
-            let offset = layout.place_late(&tls, need)?;
-            let free = layout.capacity.saturating_sub(layout.used);
-            drop(layout);
-            state.tls_place.set(TlsPlace::Static(offset));
-            if trace::on(Category::Tls) {
-                trace_late(object, tls.memsz, offset, free);
-            }
-            linker().tenant().changed(object);
-            if object.relocated.load(Ordering::Acquire) {
-                initialise_everywhere(object);
-            }
-            Ok(offset)
-        }
-        (_, tls) => Err(TlsError::StaticExhausted { needed: tls.map_or(0, |t| t.memsz), free: 0 }),
+    if let TlsPlace::Static(offset) = object.state().tls_place.get() {
+        return Ok(offset);
     }
+    let tenant = linker().tenant();
+    // A thread that accesses it for the first time decides otherwise, under the same lock (`dtv`).
+    tenant.lock_tls();
+    let placed = match (object.state().tls_place.get(), object.tls()) {
+        (TlsPlace::None, Some(tls)) => place_now(object, &tls, need),
+        (_, tls) => Err(TlsError::StaticExhausted { needed: tls.map_or(0, |t| t.memsz), free: 0 }),
+    };
+    tenant.unlock_tls();
+    placed
+}
+
+fn place_now(object: ObjectRef, tls: &TlsSegment, need: Use) -> core::result::Result<u64, TlsError> {
+    let mut layout = STATIC.layout.borrow_mut();
+    let offset = layout.place_late(tls, need)?;
+    let free = layout.capacity.saturating_sub(layout.used);
+    drop(layout);
+    object.state().tls_place.set(TlsPlace::Static(offset));
+    if trace::on(Category::Tls) {
+        trace_late(object, tls.memsz, offset, free);
+    }
+    linker().tenant().changed(object);
+    if object.relocated.load(Ordering::Acquire) {
+        initialise_everywhere(object);
+    }
+    Ok(offset)
 }
 
 #[cold]

@@ -1,0 +1,2 @@
+#include <stdlib.h>
+int f(void) { return abs(-2); }
