@@ -308,6 +308,11 @@ pub struct Entries<T> {
 }
 
 impl<T: Pod> Entries<T> {
+    #[inline(always)]
+    pub fn is_empty(&self) -> bool {
+        self.here == self.end
+    }
+
     /// No more entries come.
     #[inline(always)]
     pub fn end(&mut self) {

@@ -101,6 +101,7 @@ impl Work<'_> {
         if is_open {
             close_text(self.object)?;
         }
+        self.has_called.set(true);
         // SAFETY: the resolver lies in an executable segment of a loaded object, relocated before.
         let value = unsafe { foreign::resolve(resolver) };
         if is_open {

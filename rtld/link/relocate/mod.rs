@@ -18,7 +18,7 @@ pub use rare::compare_sizes;
 pub use reference::resolve;
 
 use crate::arch::native::{RELATIVE, SYMBOLIC, reloc_kind};
-use crate::bytes::Table;
+use crate::bytes::{Entries, Table};
 use crate::elf::Rela;
 use crate::error::{Error, MapError, Result, What};
 use crate::link::ahead::{self, Ahead};
@@ -37,6 +37,7 @@ use crate::say::debug::{began, tell, took};
 use crate::trace::{self, Category, Event, Stage};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
+use core::cell::Cell;
 use core::sync::atomic::Ordering;
 use ifunc::Deferred;
 use reference::resolve_with;
@@ -152,6 +153,8 @@ pub struct Work<'a> {
     /// The last symbol looked up and what came of it: relocations of one symbol follow each other.
     last: Last,
     same: Same,
+    /// Has foreign code run, a resolver?
+    has_called: Cell<bool>,
 }
 
 struct Last {
@@ -213,7 +216,8 @@ impl<'a> Work<'a> {
         let last = Last { symbol: 0, class: Class::NONE, found: None };
         let (lookups, same) = (Lookups::new(Binding::Depends), Same::first(object));
         let (deferred, own, got) = (Vec::new(), Vec::new(), protected::got_class());
-        Work { object, indexed, ahead, place, deferred, copied: 0, own, got, walks, lookups, last, same }
+        let has_called = Cell::new(false);
+        Work { object, indexed, ahead, place, deferred, copied: 0, own, got, walks, lookups, last, same, has_called }
     }
 
     /// A table whose every entry is to be applied now, each in its turn.
@@ -221,12 +225,13 @@ impl<'a> Work<'a> {
         if self.ahead.is_some() {
             return self.all_by_index(table);
         }
-        if table.is_empty() {
-            return Ok(());
+        let mut rest = table.iter();
+        while !rest.is_empty() {
+            // SAFETY: the object's own scope, an array of live lists; walks end where foreign code has run, which may change it.
+            let scope = unsafe { scope::definers(self.object.scope_ptr()) };
+            rest = self.all_by_walks(rest, &scope)?;
         }
-        // SAFETY: the object's own scope, an array of live lists; while walks are made, no foreign code runs that could change it.
-        let scope = unsafe { scope::definers(self.object.scope_ptr()) };
-        self.all_by_walks(table, &scope)
+        Ok(())
     }
 
     #[inline(never)]
@@ -254,11 +259,12 @@ impl<'a> Work<'a> {
         Ok(())
     }
 
-    /// What most of them are comes first, in one loop with as little as possible around a walk.
+    /// What most of them are comes first, in one loop with as little as possible around a walk. Answers what is left when a
+    /// resolver has run.
     #[inline(never)]
-    fn all_by_walks(&mut self, table: Table<Rela>, scope: &[ObjectRef]) -> Result<()> {
+    fn all_by_walks(&mut self, mut table: Entries<Rela>, scope: &[ObjectRef]) -> Result<Entries<Rela>> {
         let bias = self.object.image.bias;
-        for rela in table.iter() {
+        while let Some(rela) = table.next() {
             let at = bias.wrapping_add(rela.offset as usize);
             // Relocations of one symbol follow each other.
             if rela.info != self.same.info {
@@ -271,13 +277,16 @@ impl<'a> Work<'a> {
                     }
                     Walked::Other => {
                         self.other(rela, at)?;
+                        if self.has_called.take() {
+                            break;
+                        }
                         continue;
                     }
                 }
             }
             self.store(at, self.same.stored(&rela))?;
         }
-        Ok(())
+        Ok(table)
     }
 
     #[inline(always)]
