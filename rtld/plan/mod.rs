@@ -3,6 +3,7 @@
 //! In: what `elf/` read, options. Out: values. Pure: no system call, no raw memory, no foreign call, so that every
 //! decision is tested and fuzzed on the host. Must not: name `sys`, `mem`, `link` or `say`.
 
+pub mod bias;
 pub mod cache;
 pub mod command_line;
 pub mod customs;

@@ -4,17 +4,19 @@
 //! lies in memory. Must not: trust the program's headers: the kernel maps files that it does not understand, and then
 //! AT_PHDR may be any address.
 
-use crate::bytes::{Name, View};
+use crate::bytes::{Name, Table, View};
+use crate::elf::header::{self, Header};
 use crate::elf::versions::{Version, elf_hash};
-use crate::elf::{Ehdr, PT_LOAD, PT_PHDR, Phdr};
+use crate::elf::{Ehdr, PT_LOAD, Phdr};
 use crate::error::{Error, MapError, Result, What};
 use crate::link::customs::{self, customs};
 use crate::link::linker::{BASE, linker};
 use crate::link::load::{self, Identity};
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::{init, lookup};
-use crate::mem::image::Image;
+use crate::mem::image::{Image, PAGE};
 use crate::mem::stack::{Initial, Vector, at};
+use crate::plan::bias::{self, Candidates, Placed};
 use crate::plan::map;
 use crate::say::text;
 use crate::sys::proc;
@@ -54,7 +56,8 @@ pub fn program(vector: &Vector, loader: ObjectRef) -> Result<ObjectRef> {
     // SAFETY: AT_PHDR and AT_PHNUM describe the program's headers in its memory (getauxval(3)); that they can be read was just
     // tried.
     let view = unsafe { View::new(address as *const u8, len) };
-    let bias = program_bias(address, view, count);
+    let placed = Placed { headers: address as u64, entry: auxiliary(at::ENTRY) as u64 };
+    let bias = view.table::<Phdr>(0, count).map_or(0, |headers| program_bias(headers, placed));
     let entry = auxiliary(at::ENTRY).wrapping_sub(bias) as u64;
     let program = adopt(Kind::Program, CString::default(), bias, view, entry)?;
     if let Some(name) = program.interpreter() {
@@ -68,15 +71,29 @@ pub fn program(vector: &Vector, loader: ObjectRef) -> Result<ObjectRef> {
     Ok(program)
 }
 
-/// The kernel computed AT_PHDR from the segment that holds the headers; without one, PT_PHDR says where they would be at
-/// base 0.
-fn program_bias(address: usize, headers: View, count: usize) -> usize {
-    let Some(table) = headers.table::<Phdr>(0, count) else { return 0 };
-    let phoff = size_of::<Ehdr>() as u64;
-    let holds = |p: &Phdr| p.kind == PT_LOAD && p.offset <= phoff && phoff - p.offset < p.filesz;
-    let implied = table.iter().find(holds).map(|p| p.vaddr.wrapping_add(phoff - p.offset));
-    let stated = || table.iter().find(|p| p.kind == PT_PHDR).map(|p| p.vaddr);
-    implied.or_else(stated).map_or(0, |vaddr| address.wrapping_sub(vaddr as usize))
+/// The program's base. Where its headers do not tell, the ELF header that each candidate leads to is asked.
+fn program_bias(headers: Table<Phdr>, placed: Placed) -> usize {
+    let candidates = Candidates::of(headers, placed);
+    if let Some(bias) = candidates.plain() {
+        return bias as usize;
+    }
+    let is_borne_out = |&bias: &u64| {
+        let vaddr = bias::header(headers);
+        vaddr
+            .and_then(|vaddr| elf_header(bias.wrapping_add(vaddr) as usize))
+            .is_some_and(|header| bias::bears_out(&header, headers, placed, bias))
+    };
+    candidates.each().find(is_borne_out).unwrap_or(candidates.likeliest()) as usize
+}
+
+/// The ELF header at an address where there may be one, or nothing.
+fn elf_header(address: usize) -> Option<Header> {
+    if !proc::can_read(address, size_of::<Ehdr>()) {
+        return None;
+    }
+    // SAFETY: so many bytes can be read there, as was just tried.
+    let view = unsafe { View::new(address as *const u8, size_of::<Ehdr>()) };
+    header::read(view).ok()
 }
 
 /// The vDSO, if the kernel gave one that can be read.
@@ -124,7 +141,9 @@ fn adopt(kind: Kind, name: CString, bias: usize, headers: View, entry: u64) -> R
     let fail = |what| Error::new(b"", What::Map(what));
     let count = headers.len() / size_of::<Phdr>();
     let table = headers.table::<Phdr>(0, count).ok_or_else(|| fail(MapError::NoSegments))?;
-    let plan = map::plan(table, size_of::<Ehdr>() as u64, None, 4096).map_err(fail)?;
+    let mut plan = map::plan(table, 0, None, PAGE as u64).map_err(fail)?;
+    // Whatever they say of themselves.
+    plan.phdr_vaddr = Some(table.address().wrapping_sub(bias) as u64);
     let image = Image::adopt(bias, &plan);
     // Before anything else of it is read: a bias that is not the kernel's makes every address wrong.
     if kind == Kind::Program && !image.executes(image.at(entry)) {

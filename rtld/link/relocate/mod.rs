@@ -217,7 +217,21 @@ impl<'a> Work<'a> {
         let (lookups, same) = (Lookups::new(Binding::Depends), Same::first(object));
         let (deferred, own, got) = (Vec::new(), Vec::new(), protected::got_class());
         let has_called = Cell::new(false);
-        Work { object, indexed, ahead, place, deferred, copied: 0, own, got, walks, lookups, last, same, has_called }
+        Work {
+            object,
+            indexed,
+            ahead,
+            place,
+            deferred,
+            copied: 0,
+            own,
+            got,
+            walks,
+            lookups,
+            last,
+            same,
+            has_called,
+        }
     }
 
     /// A table whose every entry is to be applied now, each in its turn.
