@@ -30,7 +30,8 @@ pub struct Segment {
     /// End of the pages that come from the file: nothing that is parsed lies behind it. Zero-fill may be of any size
     /// that a header states.
     pub file_end: usize,
-    /// End of the segment's own bytes, exactly.
+    /// End of the segment's own bytes, exactly. It lies behind `end` if the last of them are in that later one's first page,
+    /// and can be read there.
     pub limit: usize,
     /// PF_* bits of the program header.
     pub flags: u32,
@@ -42,8 +43,8 @@ struct Packed {
     start: u32,
     end: u32,
     file_end: u32,
-    /// What the last page has behind the segment's own bytes.
-    slack: u16,
+    /// What the last page has behind the segment's own bytes; below zero, how many of them the next segment's first page has.
+    slack: i16,
     flags: u8,
 }
 
@@ -55,7 +56,7 @@ impl Packed {
             start: pages(segment.start),
             end: pages(segment.end),
             file_end: pages(segment.file_end),
-            slack: (segment.end - segment.limit) as u16,
+            slack: segment.end.wrapping_sub(segment.limit) as i16,
             flags: segment.flags as u8,
         }
     }
@@ -104,13 +105,16 @@ impl Image {
 
     fn describe(bias: usize, plan: &Plan, owner: Ownership) -> Image {
         let at = |vaddr: u64| bias.wrapping_add(vaddr as usize);
-        let mut next = usize::MAX;
+        // Where the later segment starts, and how far bytes of the one before can be read there.
+        let (mut next, mut shared) = (usize::MAX, usize::MAX);
         let segment = |s: &Planned| {
             let file_end = if s.file_end > s.vaddr { ceil(at(s.file_end)) } else { at(s.vaddr) };
-            let limit = at(s.mem_end);
-            let end = ceil(limit).min(next);
-            next = at(s.vaddr);
-            Segment { start: next, end, file_end: file_end.min(end), limit: limit.min(end), flags: s.flags }
+            let limit = at(s.mem_end).min(shared);
+            let end = ceil(at(s.mem_end)).min(next);
+            let (start, file_end) = (at(s.vaddr), file_end.min(end));
+            let is_file = file_end > start && s.flags & (PF_R | PF_W) != 0;
+            (next, shared) = (start, if is_file { start + PAGE } else { start });
+            Segment { start, end, file_end, limit, flags: s.flags }
         };
         let image = at(plan.start);
         let mut segment = segment;
@@ -273,7 +277,7 @@ impl Image {
 
     #[inline(always)]
     fn limit(&self, segment: &Packed) -> usize {
-        self.page(segment.end) - usize::from(segment.slack)
+        self.page(segment.end).wrapping_add_signed(-isize::from(segment.slack))
     }
 
     /// The page in which `address` lies, counted from the image's start.
@@ -323,7 +327,7 @@ impl Image {
     pub fn code_around(&self, address: usize) -> Option<Range<usize>> {
         let segment = self.segment_of(address).filter(|_| self.executes(address))?;
         let (start, end) = self.sealed();
-        let (first, limit) = (self.page(segment.start), self.limit(segment));
+        let (first, limit) = (self.page(segment.start), self.limit(segment).min(self.page(segment.end)));
         let clear = end <= first || limit <= start;
         Some(if clear { first..limit } else { address..address + 1 })
     }
@@ -374,7 +378,7 @@ impl Image {
     pub fn reads(&self, address: usize, len: usize) -> bool {
         let readable = |s: &&Packed| s.has(PF_R | PF_W);
         let segment = self.segment_of(address).filter(readable);
-        segment.is_some_and(|s| len <= self.page(s.end).wrapping_sub(address))
+        segment.is_some_and(|s| len <= self.page(s.end).max(self.limit(s)).wrapping_sub(address))
     }
 
     /// Nobody stores into these bytes from now on: the string table.
@@ -500,7 +504,10 @@ impl Image {
         let Some(segment) = segment.filter(|s| s.has(PF_R | PF_W)) else {
             return View::EMPTY;
         };
-        let end = self.page(segment.file_end);
+        let mut end = self.page(segment.file_end);
+        if segment.slack < 0 && segment.file_end == segment.end {
+            end = self.limit(segment);
+        }
         if address >= end {
             return View::EMPTY;
         }

@@ -1,0 +1,2 @@
+int value = 41;
+int f(void) { return ++value; }
