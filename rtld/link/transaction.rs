@@ -214,6 +214,10 @@ impl Transaction {
             Deep::First => lists.insert(0, root.searchlist.as_ptr()),
         }
         for &object in self.added.iter().filter(|object| object.kind != Kind::Vdso) {
+            // RTLD_DEEPBIND makes DT_SYMBOLIC mean nothing, as in glibc.
+            if object.dynamic.symbolic && deep == Deep::Last {
+                object.symbolic_list();
+            }
             set_scope(object, &lists);
         }
     }
@@ -285,11 +289,11 @@ pub enum Deep {
     Last,
 }
 
-/// Replaces the scope of an object; DT_SYMBOLIC puts the object itself in front. The old array is answered.
+/// Replaces the scope of an object, with its list of itself in front if it has one. The old array is answered.
 pub fn set_scope(object: ObjectRef, lists: &[*const SearchList]) -> *mut *const SearchList {
     // Where the object is first anyway, as in the scope of the program itself, DT_SYMBOLIC has nothing to add.
     let is_first = lists.first() == Some(&object.searchlist.as_ptr());
-    let own = (object.dynamic.symbolic && !is_first).then(|| object.symbolic_list().as_ptr());
+    let own = object.as_static().symbolic().filter(|_| !is_first).map(SearchList::as_ptr);
     let old = object.scope.swap(scope_array(own, lists), Ordering::AcqRel);
     linker().tenant().changed(object);
     old
