@@ -16,9 +16,9 @@
 #![forbid(unsafe_code)]
 #![deny(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
 
-use super::Sym;
 use super::dynamic::Dynamic;
 use super::versions::elf_hash;
+use super::{SHN_UNDEF, Sym};
 use crate::bytes::{Entries, Name, Pod, Ring, Space, Strings, Table, View, Wheel};
 use crate::error::ParseError;
 use core::cell::Cell;
@@ -137,7 +137,8 @@ impl GnuHash {
         Some(Bucket { rest, next: first, hash })
     }
 
-    /// The hash of a symbol without its lowest bit, for one that has a chain entry (that is defined).
+    /// The hash of a symbol that is defined here; its lowest bit, the mark of a bucket's end, says nothing of it. Of any other
+    /// symbol, nothing or anything.
     #[inline]
     pub fn stored(&self, symbol: usize) -> Option<u32> {
         self.chain.get(symbol.checked_sub(self.offset as usize)?)
@@ -350,10 +351,12 @@ impl Symbols {
         }
     }
 
-    /// The hash in DT_GNU_HASH, without its lowest bit, of a symbol that is defined here.
+    /// The hash in DT_GNU_HASH of a symbol that is defined here; its lowest bit says nothing. Others have no entry there, though
+    /// memory may go on behind the table: GNU ld makes a table of one empty bucket for a program that exports nothing.
     #[inline(always)]
     pub fn stored_hash(&self, index: usize) -> Option<u32> {
-        self.gnu()?.stored(index)
+        let gnu = self.gnu()?;
+        self.table.get(index).filter(|symbol| symbol.shndx != SHN_UNDEF).and_then(|_| gnu.stored(index))
     }
 
     /// DT_SYMTAB, up to its segment's end.
