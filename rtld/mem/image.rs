@@ -30,9 +30,10 @@ pub struct Segment {
     /// End of the pages that come from the file: nothing that is parsed lies behind it. Zero-fill may be of any size
     /// that a header states.
     pub file_end: usize,
-    /// End of the segment's own bytes, exactly. It lies behind `end` if the last of them are in that later one's first page,
-    /// and can be read there.
+    /// End of the segment's own bytes, exactly, as far as they are in its pages.
     pub limit: usize,
+    /// How many of its last bytes are in that later segment's first page instead, and can be read there.
+    pub shared: usize,
     /// PF_* bits of the program header.
     pub flags: u32,
 }
@@ -43,8 +44,10 @@ struct Packed {
     start: u32,
     end: u32,
     file_end: u32,
-    /// What the last page has behind the segment's own bytes; below zero, how many of them the next segment's first page has.
-    slack: i16,
+    /// What the last page has behind the segment's own bytes.
+    slack: u16,
+    /// How many of these bytes the next segment's first page has.
+    shared: u16,
     flags: u8,
 }
 
@@ -56,7 +59,8 @@ impl Packed {
             start: pages(segment.start),
             end: pages(segment.end),
             file_end: pages(segment.file_end),
-            slack: segment.end.wrapping_sub(segment.limit) as i16,
+            slack: segment.end.wrapping_sub(segment.limit) as u16,
+            shared: segment.shared as u16,
             flags: segment.flags as u8,
         }
     }
@@ -105,16 +109,21 @@ impl Image {
 
     fn describe(bias: usize, plan: &Plan, owner: Ownership) -> Image {
         let at = |vaddr: u64| bias.wrapping_add(vaddr as usize);
-        // Where the later segment starts, and how far bytes of the one before can be read there.
-        let (mut next, mut shared) = (usize::MAX, usize::MAX);
+        // Where the later segment starts, and what of that page comes from the file and can be read.
+        let (mut next, mut readable) = (usize::MAX, 0);
         let segment = |s: &Planned| {
-            let file_end = if s.file_end > s.vaddr { ceil(at(s.file_end)) } else { at(s.vaddr) };
-            let limit = at(s.mem_end).min(shared);
-            let end = ceil(at(s.mem_end)).min(next);
-            let (start, file_end) = (at(s.vaddr), file_end.min(end));
-            let is_file = file_end > start && s.flags & (PF_R | PF_W) != 0;
-            (next, shared) = (start, if is_file { start + PAGE } else { start });
-            Segment { start, end, file_end, limit, flags: s.flags }
+            let (start, limit) = (at(s.vaddr), at(s.mem_end));
+            let file_end = if s.file_end > s.vaddr { ceil(at(s.file_end)) } else { start };
+            let mut segment = Segment { start, end: ceil(limit), file_end, limit, shared: 0, flags: s.flags };
+            if segment.end > next {
+                segment.shared = if file_end > next { readable.min(limit.saturating_sub(next)) } else { 0 };
+                (segment.end, segment.limit, segment.file_end) = (next, limit.min(next), file_end.min(next));
+            }
+            (next, readable) = (
+                start,
+                if s.flags & (PF_R | PF_W) != 0 { file_end.saturating_sub(start).min(PAGE) } else { 0 },
+            );
+            segment
         };
         let image = at(plan.start);
         let mut segment = segment;
@@ -254,6 +263,7 @@ impl Image {
             end: self.page(s.end),
             file_end: self.page(s.file_end),
             limit: self.limit(s),
+            shared: s.shared.into(),
             flags: s.flags.into(),
         })
     }
@@ -277,7 +287,7 @@ impl Image {
 
     #[inline(always)]
     fn limit(&self, segment: &Packed) -> usize {
-        self.page(segment.end).wrapping_add_signed(-isize::from(segment.slack))
+        self.page(segment.end) - usize::from(segment.slack)
     }
 
     /// The page in which `address` lies, counted from the image's start.
@@ -327,7 +337,7 @@ impl Image {
     pub fn code_around(&self, address: usize) -> Option<Range<usize>> {
         let segment = self.segment_of(address).filter(|_| self.executes(address))?;
         let (start, end) = self.sealed();
-        let (first, limit) = (self.page(segment.start), self.limit(segment).min(self.page(segment.end)));
+        let (first, limit) = (self.page(segment.start), self.limit(segment));
         let clear = end <= first || limit <= start;
         Some(if clear { first..limit } else { address..address + 1 })
     }
@@ -378,7 +388,7 @@ impl Image {
     pub fn reads(&self, address: usize, len: usize) -> bool {
         let readable = |s: &&Packed| s.has(PF_R | PF_W);
         let segment = self.segment_of(address).filter(readable);
-        segment.is_some_and(|s| len <= self.page(s.end).max(self.limit(s)).wrapping_sub(address))
+        segment.is_some_and(|s| len <= (self.page(s.end) + usize::from(s.shared)).wrapping_sub(address))
     }
 
     /// Nobody stores into these bytes from now on: the string table.
@@ -504,10 +514,7 @@ impl Image {
         let Some(segment) = segment.filter(|s| s.has(PF_R | PF_W)) else {
             return View::EMPTY;
         };
-        let mut end = self.page(segment.file_end);
-        if segment.slack < 0 && segment.file_end == segment.end {
-            end = self.limit(segment);
-        }
+        let end = self.page(segment.file_end) + usize::from(segment.shared);
         if address >= end {
             return View::EMPTY;
         }

@@ -11,7 +11,6 @@
 #![deny(clippy::arithmetic_side_effects)]
 
 use crate::bytes::Table;
-use crate::elf::header::Header;
 use crate::elf::{Ehdr, PT_LOAD, PT_PHDR, Phdr};
 
 /// Where the kernel says that things lie.
@@ -67,9 +66,10 @@ pub fn header(headers: Table<Phdr>) -> Option<u64> {
 }
 
 /// Is this the ELF header of a program with this base?
-pub fn bears_out(header: &Header, headers: Table<Phdr>, placed: Placed, bias: u64) -> bool {
+pub fn bears_out(header: &Ehdr, headers: Table<Phdr>, placed: Placed, bias: u64) -> bool {
     let lie = in_memory(headers, header.phoff).map(|vaddr| vaddr.wrapping_add(bias));
-    header.phnum == headers.len()
+    header.ident.starts_with(b"\x7fELF")
+        && usize::from(header.phnum) == headers.len()
         && header.entry.wrapping_add(bias) == placed.entry
         && lie == Some(placed.headers)
 }
@@ -77,7 +77,6 @@ pub fn bears_out(header: &Header, headers: Table<Phdr>, placed: Placed, bias: u6
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::elf::header::FileKind;
     use alloc::vec::Vec;
 
     const BASE: u64 = 0x5555_5555_4000;
@@ -126,10 +125,25 @@ mod tests {
     #[test]
     fn an_elf_header_decides() {
         let headers = table(&[segment(0, 0)]);
-        let header = Header { kind: FileKind::SharedObject, entry: 0x100, phoff: 0x200, phnum: 1 };
+        let header = Ehdr {
+            ident: *b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0",
+            kind: 3,
+            machine: 62,
+            version: 1,
+            entry: 0x100,
+            phoff: 0x200,
+            shoff: 0,
+            flags: 0,
+            ehsize: 64,
+            phentsize: 56,
+            phnum: 1,
+            shentsize: 0,
+            shnum: 0,
+            shstrndx: 0,
+        };
         let placed = Placed { headers: BASE + 0x200, entry: BASE + 0x100 };
         assert!(bears_out(&header, headers, placed, BASE));
         assert!(!bears_out(&header, headers, placed, BASE + 0x1000));
-        assert!(!bears_out(&Header { phoff: 64, ..header }, headers, placed, BASE));
+        assert!(!bears_out(&Ehdr { phoff: 64, ..header }, headers, placed, BASE));
     }
 }

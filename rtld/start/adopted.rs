@@ -5,7 +5,6 @@
 //! AT_PHDR may be any address.
 
 use crate::bytes::{Name, Table, View};
-use crate::elf::header::{self, Header};
 use crate::elf::versions::{Version, elf_hash};
 use crate::elf::{Ehdr, PT_LOAD, Phdr};
 use crate::error::{Error, MapError, Result, What};
@@ -87,13 +86,13 @@ fn program_bias(headers: Table<Phdr>, placed: Placed) -> usize {
 }
 
 /// The ELF header at an address where there may be one, or nothing.
-fn elf_header(address: usize) -> Option<Header> {
+fn elf_header(address: usize) -> Option<Ehdr> {
     if !proc::can_read(address, size_of::<Ehdr>()) {
         return None;
     }
     // SAFETY: so many bytes can be read there, as was just tried.
     let view = unsafe { View::new(address as *const u8, size_of::<Ehdr>()) };
-    header::read(view).ok()
+    view.read(0)
 }
 
 /// The vDSO, if the kernel gave one that can be read.

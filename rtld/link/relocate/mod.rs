@@ -278,7 +278,7 @@ impl<'a> Work<'a> {
     #[inline(never)]
     fn all_by_walks(&mut self, mut table: Entries<Rela>, scope: &[ObjectRef]) -> Result<Entries<Rela>> {
         let bias = self.object.image.bias;
-        while let Some(rela) = table.next() {
+        for rela in table.by_ref() {
             let at = bias.wrapping_add(rela.offset as usize);
             // Relocations of one symbol follow each other.
             if rela.info != self.same.info {
