@@ -11,7 +11,7 @@ use crate::error::{Error, MapError, Result, What};
 use crate::gather::Gather;
 use crate::glibc::cpu;
 use crate::glibc::layout::Rules;
-use crate::glibc::{Exports, glibc};
+use crate::glibc::{Exports, glibc, tunables};
 use crate::link::customs::{self, customs};
 use crate::link::linker::{BASE, Hooks, linker};
 use crate::link::object::{Kind, ObjectRef};
@@ -109,7 +109,8 @@ fn begin<'a>(initial: Initial, vector: &'a Vector, ehdr: *const Ehdr, binary: &B
     let processor = processor::detect(&initial);
     let _ = state.hooks.set(processor::hooks(binary, &processor));
     let abilities = cpu::abilities(&processor, Rules::Glibc236, &tunables);
-    let offered = processor::offered(&abilities, &initial);
+    let mask = tunables.number(tunables::Name::CpuHwcapMask);
+    let offered = processor::offered(&abilities, mask, &initial);
     options.isa_levels = abilities.isa_1;
     trace::set_mask(options.debug);
     state.set_options(options);

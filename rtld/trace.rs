@@ -341,6 +341,12 @@ pub enum Event<'a> {
         name: &'a [u8],
         namespace: usize,
     },
+    /// la_version answered more than there is. Said always.
+    AuditorTooNew {
+        name: &'a [u8],
+        required: u32,
+        supported: u32,
+    },
 }
 
 /// Why a search goes on.

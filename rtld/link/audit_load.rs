@@ -20,9 +20,9 @@ use crate::link::object::ObjectRef;
 use crate::link::{dl, locate, unload};
 use crate::mem::foreign;
 use crate::plan::lookup::{Class, Wanted};
-use crate::say::debug::tell;
+use crate::say::debug::{emit, tell};
 use crate::say::text;
-use crate::trace::{self, Category, Event};
+use crate::trace::{Category, Event};
 use alloc::vec::Vec;
 use core::ffi::CStr;
 use core::sync::atomic::{AtomicUsize, Ordering};
@@ -114,9 +114,8 @@ fn accept(name: &[u8], root: ObjectRef) {
             audit::add(root.namespace, NAMES.each_ref().map(|name| function(root, name.bytes()).unwrap_or(0)))
         }
         _ => {
-            if trace::on(Category::Files) {
-                text::audit_version(root.name.as_bytes(), wanted, offered);
-            }
+            let (name, required, supported) = (root.as_static().name.as_bytes(), wanted, offered);
+            emit(&Event::AuditorTooNew { name, required, supported });
             remove(root);
         }
     }

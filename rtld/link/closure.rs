@@ -21,6 +21,8 @@ use alloc::vec::Vec;
 
 /// Loads the closure of `root` and gives it its search list and its order of initialisation.
 pub fn load(transaction: &mut Transaction, root: ObjectRef, preloads: &[ObjectRef]) -> Result<()> {
+    // A search that tries nothing has no error number to tell.
+    let _ = locate::with(|searcher| searcher.set_errno(None));
     let mut walk = Walk::new(linker().new_mark());
     walk.push(root);
     for &preload in preloads {

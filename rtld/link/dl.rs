@@ -307,7 +307,8 @@ fn relocate_new(transaction: &Transaction, root: ObjectRef, mode: Mode, new: &[O
     }
     tls::startup::begin()?;
     tls::modules::number_all(new);
-    let plt = if mode.has(Mode::NOW) { Plt::Now } else { Plt::asked() };
+    // Whoever asks for both gets RTLD_LAZY, as in glibc.
+    let plt = if mode.has(Mode::LAZY) { Plt::asked() } else { Plt::Now };
     let order: Vec<ObjectRef> = root.state().initfini.borrow().to_vec();
     let exports = exports::prepare(transaction.namespace, root, exports::lookups(&order, plt));
     for &object in order.iter().rev() {

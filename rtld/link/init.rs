@@ -373,6 +373,10 @@ fn finish(namespace: usize) {
             destroy(object, Occasion::Exit);
             audit::closed(object);
         }
+        let _guard = lock::enter();
+        let count = &object.state().open_count;
+        count.set(count.get().saturating_sub(1));
+        linker().tenant().changed(object);
     }
     if customs().exit_is_activity() {
         audit::consistent(namespace);

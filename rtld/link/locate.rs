@@ -142,15 +142,13 @@ pub fn done() {
 pub fn origin(object: &Object) -> Option<&CString> {
     let make = || {
         let path = match object.kind {
-            Kind::Program if linker().direct_path.borrow().is_none() => {
-                match link_of(c"/proc/self/exe").filter(|path| path.first() == Some(&b'/')) {
-                    Some(path) => path,
-                    None => {
-                        let given = linker().options().origin_path?;
-                        return CString::new(given).ok();
-                    }
+            Kind::Program if linker().direct_path.borrow().is_none() => match running() {
+                Some(path) => path,
+                None => {
+                    let given = linker().options().origin_path?;
+                    return CString::new(given).ok();
                 }
-            }
+            },
             Kind::Program => {
                 let path = linker().direct_path.borrow().clone()?;
                 if customs().origin_is_canonical() { canonical(&path).unwrap_or(path) } else { path }
@@ -160,6 +158,11 @@ pub fn origin(object: &Object) -> Option<&CString> {
         directory_of(&path)
     };
     object.state().origin.get_or_init(make).as_ref()
+}
+
+/// The file that the kernel runs: the program's, or our own if we are started as a command.
+fn running() -> Option<Vec<u8>> {
+    link_of(c"/proc/self/exe").filter(|path| path.first() == Some(&b'/'))
 }
 
 /// The path as the kernel knows it, without links and dots.
@@ -214,6 +217,12 @@ impl Requester for Object {
     }
 
     fn origin(&self) -> Option<Vec<u8>> {
+        // Auditors are searched for on the loader's behalf, but beside the program.
+        if self.kind == Kind::Loader {
+            return running()
+                .and_then(|path| directory_of(&path))
+                .map(|directory| directory.as_bytes().owned());
+        }
         origin(self).map(|directory| directory.as_bytes().owned())
     }
 

@@ -8,7 +8,7 @@
 use crate::bytes::Name;
 use crate::elf::symbols::Hashes;
 use crate::elf::versions::Version;
-use crate::elf::{SHN_ABS, STB_GNU_UNIQUE, STT_GNU_IFUNC, STV_HIDDEN, STV_INTERNAL, Sym};
+use crate::elf::{SHN_ABS, STB_GNU_UNIQUE, STB_WEAK, STT_GNU_IFUNC, STV_HIDDEN, STV_INTERNAL, Sym};
 use crate::link::exports::Exports;
 use crate::link::linker::linker;
 use crate::link::object::{Object, ObjectRef};
@@ -201,17 +201,22 @@ unsafe fn in_lists(
     wanted: &Wanted<'_>,
     scope: ScopePtr,
 ) -> Option<Definition> {
+    let mut weak = None;
     // SAFETY: handed on to the caller.
     for list in unsafe { lists(scope) } {
         let found = match exports.iter().find(|exports| exports.is_of(list)) {
             Some(exports) => exports.find(wanted, referrer),
             None => in_list(wanted, list.objects(), referrer),
         };
-        if found.is_some() {
-            return found;
+        match found {
+            Some(found) if linker().options().dynamic_weak && found.symbol.binding() == STB_WEAK => {
+                weak = weak.or(Some(found));
+            }
+            Some(_) => return found,
+            None => {}
         }
     }
-    None
+    weak
 }
 
 /// Is every object of a list to be looked at in its turn, for its line or for a definition that is not weak?
@@ -286,7 +291,7 @@ fn in_list_slowly(wanted: &Wanted<'_>, objects: &[ObjectRef], referrer: ObjectRe
             continue;
         }
         let Some(found) = in_object_apart(wanted, object, None, referrer) else { continue };
-        if passes_weak && found.symbol.binding() == crate::elf::STB_WEAK {
+        if passes_weak && found.symbol.binding() == STB_WEAK {
             weak = weak.or(Some(found));
             continue;
         }

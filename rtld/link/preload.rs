@@ -28,6 +28,8 @@ pub fn load(transaction: &mut Transaction, program: ObjectRef) -> Vec<ObjectRef>
         }
     }
     if let Some(text) = read_file() {
+        // A text of C: it ends with the first zero.
+        let text = text.split(|&byte| byte == 0).next().unwrap_or(b"");
         for line in text.split(|&byte| byte == b'\n') {
             let line = line.split(|&byte| byte == b'#').next().unwrap_or(b"");
             let names = line.split(|&byte| matches!(byte, b' ' | b'\t' | b':'));

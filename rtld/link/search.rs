@@ -329,7 +329,7 @@ impl Searcher {
         }
         let base = self.known.paths.prefix(index, sub);
         let Ok(path) = CString::new([base.as_slice(), query.name].concat()) else {
-            return Ok((None, Presence::Missing));
+            return Ok((None, known));
         };
         self.report.event(&Event::TryFile { path: path.as_bytes() });
         let mut found = match ruled_out {

@@ -232,6 +232,11 @@ pub fn describe(event: &Event<'_>, tell: Tell) {
             "file=%0 [%1]; audit interface function la_version returned zero; ignored.\n",
             &[Text(name), size(namespace)],
         ),
+        Event::AuditorTooNew { name, required, supported } => tell(
+            "auditor_too_new name required supported",
+            "ERROR: audit interface '%0' requires version %1 (maximum supported version %2); ignored.\n",
+            &[Text(name), Number(u64::from(required)), Number(u64::from(supported))],
+        ),
         Event::TcbAllocated { address } => tell("tcb thread", "TCB allocated: 0x%x0\n", &[size(address)]),
         Event::TcbDeallocating { address, with_memory } => tell(
             "tcb_end thread",

@@ -47,8 +47,9 @@ pub fn listing(line: &Option<CommandLine>, program: ObjectRef) {
         return;
     }
     let objects = linker().namespaces[BASE].list();
-    for error in versions::check(&objects, Remarks::Said).unwrap_or_default() {
-        text::version_line(&error);
+    match versions::check(&objects, Remarks::Said) {
+        Ok(errors) => errors.iter().for_each(text::version_line),
+        Err(error) => text::fatal(&error),
     }
     // glibc makes the first thread before it lists. Nobody needs it here, but releases that tell of it do so here, too.
     if tls::dtv::tells_of_blocks()

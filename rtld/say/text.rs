@@ -276,13 +276,6 @@ pub fn audit_ignored(object: &[u8], error: &Error) {
     line_with(template, &[Text(object)], &|to| put_reason(error, to), "; ignored.\n");
 }
 
-pub fn audit_version(object: &[u8], required: u32, supported: u32) {
-    line(
-        "ERROR: audit interface '%0' requires version %1 (maximum supported version %2); ignored.",
-        &[Text(object), Number(u64::from(required)), Number(u64::from(supported))],
-    );
-}
-
 /// A copy relocation whose two symbols have different sizes.
 pub fn copy_size_differs(symbol: &[u8]) {
     line(

@@ -30,12 +30,12 @@ pub fn detect(initial: &Initial) -> Processor {
     cpu::detect(&mut instructions::cpuid, &mut xcr0, hwcap2)
 }
 
-/// What libraries of the search may be made for: what the processor has, as the user's tunables leave it.
-pub fn offered(abilities: &Abilities<'_>, initial: &Initial) -> hwcaps::Processor {
+/// What libraries of the search may be made for: what the processor has, as the user's tunables and LD_HWCAP_MASK leave it.
+pub fn offered(abilities: &Abilities<'_>, mask: u64, initial: &Initial) -> hwcaps::Processor {
     hwcaps::Processor {
         isa: (1 << (abilities.level() as u32 + 1)) - 1,
         platform: abilities.platform().map(core::ffi::CStr::to_bytes).or_else(|| kernels_platform(initial)),
-        hwcap: abilities.hwcap(),
+        hwcap: abilities.hwcap() & mask,
     }
 }
 

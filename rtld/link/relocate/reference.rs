@@ -96,7 +96,10 @@ pub(super) fn resolve_with(
     // SAFETY: the object's own scope, an array of live lists.
     let found = unsafe { lookup::lookup(&reference, object.scope_ptr()) };
     match found {
-        None if own.binding() != STB_WEAK => Err(undefined(object, &own, &reference)),
+        // LD_DEBUG=unused (`ldd -u`) passes over what is undefined.
+        None if own.binding() != STB_WEAK && !linker().options().unused() => {
+            Err(undefined(object, &own, &reference))
+        }
         Some(found) if found.is_protected() => {
             protected::check(object, &own, &found, class).map(|()| Some(found))
         }
@@ -112,10 +115,6 @@ fn undefined(object: ObjectRef, own: &Sym, reference: &Reference<'_>) -> Error {
         version: reference.wanted.version.map(|v| v.name.bytes().owned()),
     };
     let error = Error::new(display_name(object), What::Symbol(error));
-    let options = linker().options();
-    // `ldd -u` passes over what is undefined.
-    if !(options.look_only && options.unused()) {
-        text::trace_error(&error, if options.look_only { Fate::Continued } else { Fate::Fatal });
-    }
+    text::trace_error(&error, if linker().options().look_only { Fate::Continued } else { Fate::Fatal });
     error
 }

@@ -1,0 +1,1 @@
+unsigned la_version(unsigned v) { return 99; }

@@ -1,0 +1,2 @@
+void nowhere(void);
+void f(void) { nowhere(); }

@@ -1,0 +1,3 @@
+extern int nowhere;
+int *undefined = &nowhere;
+int NAME = 3;

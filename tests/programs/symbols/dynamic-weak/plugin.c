@@ -1,0 +1,2 @@
+const char *who(void);
+const char *ask(void) { return who(); }
