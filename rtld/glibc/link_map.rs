@@ -88,9 +88,12 @@ pub fn fill(object: ObjectRef, layout: &Layout) {
     map.put(at.phnum, real.phdrs.1 as u16);
     map.put(at.ldnum, (real.dynamic.entries.len() + 1) as u16);
     map.put(at.entry, real.entry);
-    map.put(at.map_start, real.image.start);
-    map.put(at.map_end, real.image.end);
-    map.put_if(at.text_end, real.image.end);
+    // A proxy has no memory: by these libc finds whose code calls it, and the loader's is the base namespace's.
+    if object.kind != Kind::Proxy {
+        map.put(at.map_start, real.image.start);
+        map.put(at.map_end, real.image.end);
+        map.put_if(at.text_end, real.image.end);
+    }
     if let Some(file) = object.file() {
         map.put(at.file_id, [file.dev, file.ino]);
     }

@@ -104,7 +104,7 @@ mod tests {
         let headers: Vec<Phdr> = [segment(0, 0), segment(0x1000, 0x3000)].into_iter().chain(own).collect();
         let table = table(&headers);
         let vaddr = in_memory(table, phoff).expect("a segment holds them");
-        Candidates::of(table, Placed { headers: vaddr + BASE, entry: BASE + 0x100 })
+        Candidates::of(table, Placed { headers: BASE.wrapping_add(vaddr), entry: BASE })
     }
 
     #[test]

@@ -119,6 +119,10 @@ fn tables(object: ObjectRef, plt: Plt, exports: &[Exports]) -> Result<()> {
     relative::relative(&mut place, object)?;
     let mut work = Work::new(object, place, exports);
     work.all(object.relocations.symbolic())?;
+    // Auditors are asked about each entry of the PLT in its turn, for which its resolver runs: the rest must stand by then.
+    if audit::is_on() {
+        work.resolve_deferred()?;
+    }
     work.plt(plt)?;
     work.resolve_deferred()?;
     // Again: a relocation may have gone astray into the words that the trampoline relies on.

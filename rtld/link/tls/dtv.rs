@@ -7,7 +7,7 @@
 use crate::arch::native::cpu;
 use crate::link::customs::customs;
 use crate::link::linker::linker;
-use crate::link::object::{Object, TlsPlace};
+use crate::link::object::{Object, ObjectRef, TlsPlace};
 use crate::link::tenant::Thread;
 use crate::link::tls::memory::Memory;
 use crate::link::tls::modules::{self, highest_module, module};
@@ -84,6 +84,17 @@ pub fn initialise_thread(tp: usize) {
     }
     dtv.set_generation(newest.max(modules::generation()));
     tenant.unlock_tls();
+}
+
+/// Modules with a place in the static block, which is filled, and that came last: for a thread that has a dtv without them.
+pub fn enter_static(tp: usize, objects: &[ObjectRef]) {
+    let dtv = large_enough(Thread(tp), highest_module());
+    for object in objects {
+        if let TlsPlace::Static(offset) = object.state().tls_place.get() {
+            dtv.set(object.state().tls_module.get(), Some(tp - offset as usize));
+        }
+    }
+    dtv.set_generation(modules::generation());
 }
 
 /// The thread's dtv, with room for `wanted` modules; fatal without memory, as there is nobody to tell.

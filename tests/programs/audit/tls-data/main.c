@@ -1,0 +1,23 @@
+// With an auditor the program's thread has its blocks of thread-local storage, and shows them; dl_iterate_phdr that is called through
+// a traced PLT lists the program's objects.
+//#Plugin: libaudit.so auditor.c
+//#Plugin: libtrace.so auditor.c -DTRACE
+//#Run: LD_AUDIT=./libaudit.so ./prog
+//#Run: LD_AUDIT=./libtrace.so ./prog
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <link.h>
+#include <stdio.h>
+#include <string.h>
+__thread int x = 5;
+static int one(struct dl_phdr_info *i, size_t n, void *p) {
+    if (!strstr(i->dlpi_name, "ld-")) printf("%s %d %d\n", i->dlpi_name, (int)i->dlpi_tls_modid, i->dlpi_tls_data != 0);
+    return 0;
+}
+int main(void) {
+    void *data = 0;
+    dl_iterate_phdr(one, 0);
+    dlinfo(dlopen(0, RTLD_LAZY), RTLD_DI_TLS_DATA, &data);
+    printf("%d %d\n", x, data == &x);
+    return 0;
+}
