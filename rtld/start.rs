@@ -19,8 +19,8 @@ use crate::link::relocate::{self, Plt};
 use crate::link::transaction::{Deep, Transaction, afford, display_name, set_scope};
 use crate::link::versions::{self, Remarks};
 use crate::link::{
-    audit, closure, debugger, exports, find_object, init, locate, lookup, preload, profile, protect, stack,
-    tls,
+    audit, closure, debugger, exports, find_object, init, load, locate, lookup, preload, profile, protect,
+    stack, tls,
 };
 use crate::mem::stack::{Initial, Vector, at};
 use crate::plan::command_line::CommandLine;
@@ -251,6 +251,7 @@ fn relocate_all(program: ObjectRef) -> Result<()> {
     }
     let plt = Plt::asked();
     let order: Vec<ObjectRef> = program.state().initfini.borrow().to_vec();
+    load::check_processor(&order)?;
     let exports = exports::prepare(BASE, program, exports::lookups(&order, plt));
     for &object in order.iter().rev() {
         relocate::relocate(object, plt, &exports)?;

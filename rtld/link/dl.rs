@@ -10,7 +10,7 @@ use crate::gather::Gather;
 use crate::link::customs::customs;
 use crate::link::init;
 use crate::link::linker::{BASE, NAMESPACES, linker};
-use crate::link::load::Purpose;
+use crate::link::load::{self, Purpose};
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::relocate::{self, Plt};
 use crate::link::scope::{SearchList, lists};
@@ -283,7 +283,9 @@ fn link(transaction: &mut Transaction, root: ObjectRef, mode: Mode) -> Result<()
             debugger::consistent(namespace);
         }
     }
-    let relocated = relocate_new(transaction, root, mode, &new);
+    let order: Vec<ObjectRef> = root.state().initfini.borrow().to_vec();
+    let relocated =
+        load::check_processor(&order).and_then(|()| relocate_new(transaction, root, mode, &new, &order));
     if relocated_first && transaction.is_announced() {
         if relocated.is_ok() {
             debugger::consistent(namespace);
@@ -292,11 +294,17 @@ fn link(transaction: &mut Transaction, root: ObjectRef, mode: Mode) -> Result<()
         audit::consistent(namespace);
     }
     relocated?;
-    show(transaction, root, &new);
+    show(root, &new);
     Ok(())
 }
 
-fn relocate_new(transaction: &Transaction, root: ObjectRef, mode: Mode, new: &[ObjectRef]) -> Result<()> {
+fn relocate_new(
+    transaction: &Transaction,
+    root: ObjectRef,
+    mode: Mode,
+    new: &[ObjectRef],
+    order: &[ObjectRef],
+) -> Result<()> {
     for &object in new {
         crate::link::stack::grant(object)?;
     }
@@ -309,8 +317,7 @@ fn relocate_new(transaction: &Transaction, root: ObjectRef, mode: Mode, new: &[O
     tls::modules::number_all(new);
     // Whoever asks for both gets RTLD_LAZY, as in glibc.
     let plt = if mode.has(Mode::LAZY) { Plt::asked() } else { Plt::Now };
-    let order: Vec<ObjectRef> = root.state().initfini.borrow().to_vec();
-    let exports = exports::prepare(transaction.namespace, root, exports::lookups(&order, plt));
+    let exports = exports::prepare(transaction.namespace, root, exports::lookups(order, plt));
     for &object in order.iter().rev() {
         if !object.relocated.load(Ordering::Relaxed) {
             relocate::relocate(object, plt, &exports)?;
@@ -323,7 +330,7 @@ fn relocate_new(transaction: &Transaction, root: ObjectRef, mode: Mode, new: &[O
 }
 
 /// The demarcation point is passed: the new objects become visible.
-fn show(_transaction: &Transaction, root: ObjectRef, new: &[ObjectRef]) {
+fn show(root: ObjectRef, new: &[ObjectRef]) {
     root.state().open_roots.set(true);
     let list: Vec<ObjectRef> = root.searchlist.objects().to_vec();
     activate_nodelete(root.namespace, &list);

@@ -199,7 +199,7 @@ pub struct Identity {
 /// PARSE: reads what the image says of itself. Errors carry no object name; the caller knows it.
 pub fn assemble(who: Identity, image: Image, plan: &Plan, headers: Headers) -> Result<ObjectRef> {
     let parse = |e| Error::new(b"", What::Parse(e));
-    check_isa(&image, plan)?;
+    let suits = suits(&image, plan);
     let (dynamic_vaddr, dynamic_size) = plan.dynamic.unwrap_or((0, 0));
     // The tenant stores addresses into it.
     image.touch(dynamic_vaddr, dynamic_size);
@@ -236,6 +236,7 @@ pub fn assemble(who: Identity, image: Image, plan: &Plan, headers: Headers) -> R
         tls,
         relro: plan.relro,
         stack_flags: plan.stack_flags,
+        suits,
         eh_frame_hdr: plan.eh_frame_hdr.map(|(vaddr, _)| vaddr),
         real: None,
         image,
@@ -275,20 +276,29 @@ pub fn place_headers(image: &Image, plan: &Plan, headers: Table<Phdr>) -> Header
     }
 }
 
-/// GNU_PROPERTY_X86_ISA_1_NEEDED: every level the file needs must be one the processor has. Thousands of headers may name
+/// GNU_PROPERTY_X86_ISA_1_NEEDED: is every level that the file needs one the processor has? Thousands of headers may name
 /// one large note, each from another byte on: together they are read no further than the image is long.
-fn check_isa(image: &Image, plan: &Plan) -> Result<()> {
+fn suits(image: &Image, plan: &Plan) -> bool {
     let mut left = plan.span();
     for (vaddr, size) in plan.properties() {
-        let Some(rest) = left.checked_sub(size) else { return Ok(()) };
+        let Some(rest) = left.checked_sub(size) else { return true };
         left = rest;
         let Some(view) = image.window(vaddr).slice(0, size as usize) else { continue };
         let needed = map::properties(view).isa_needed;
         if needed & !linker().options().isa_levels != 0 {
-            return Err(Error::new(b"", What::Search(SearchError::IsaLevel)));
+            return false;
         }
     }
-    Ok(())
+    true
+}
+
+/// Nothing of these runs on a processor that it is not made for. Asked when all is there and nothing is relocated yet, as in
+/// glibc (`sysdeps/x86/dl-prop.h`): who only looks at files may look at such, too.
+pub fn check_processor(objects: &[ObjectRef]) -> Result<()> {
+    match objects.iter().find(|object| !object.suits && !object.state().init_called.get()) {
+        Some(object) => Err(Error::new(object.name.as_bytes(), What::Search(SearchError::IsaLevel))),
+        None => Ok(()),
+    }
 }
 
 /// The loader's stand-in in another namespace: the same image under its own list entry.
@@ -311,6 +321,7 @@ pub fn proxy(loader: ObjectRef, name: &[u8], namespace: usize) -> Result<ObjectR
         tls: None,
         relro: None,
         stack_flags: loader.stack_flags,
+        suits: true,
         eh_frame_hdr: loader.eh_frame_hdr(),
         real: Some(loader),
     });

@@ -174,6 +174,8 @@ pub struct Object {
     /// Can it ever be unloaded? False for start-up objects and whatever was made NODELETE.
     pub permanent: AtomicBool,
     pub relocated: AtomicBool,
+    /// Has the processor all that the file says it needs?
+    pub suits: bool,
     /// `NO_FILE` if it is known by none.
     file: FileId,
     /// Where the program headers lie in memory, and how many there are.
@@ -296,6 +298,7 @@ pub struct Facts {
     pub relocations: Relocations,
     pub tls: Option<TlsSegment>,
     pub relro: Option<(u64, u64)>,
+    pub suits: bool,
     pub stack_flags: Option<u32>,
     /// Its virtual address.
     pub eh_frame_hdr: Option<u64>,
@@ -350,6 +353,7 @@ impl ObjectRef {
             tls: facts.tls.map(Box::new),
             relro: facts.relro.unwrap_or((NOWHERE, 0)),
             stack_flags: facts.stack_flags,
+            suits: facts.suits,
             eh_frame_hdr: facts.eh_frame_hdr.unwrap_or(NOWHERE),
             real: facts.real,
             scope: AtomicPtr::new(null_mut()),
