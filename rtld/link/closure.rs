@@ -63,7 +63,13 @@ fn visit(transaction: &mut Transaction, walk: &mut Walk, mut index: usize, root:
             Needed::Filter(name) => {
                 let name = locate::expand(name, object)?;
                 trace_filtee(&name, object);
-                let filtee = transaction.object(&name, Some(object), transaction.needed)?;
+                let filtee = match transaction.object(&name, Some(object), transaction.needed) {
+                    Err(error) if passes_over(&error) => {
+                        linker().passed_over.borrow_mut().push((object, error));
+                        continue;
+                    }
+                    filtee => filtee?,
+                };
                 index = filter(transaction, walk, index, filtee);
                 initfini.push(filtee);
             }

@@ -15,6 +15,7 @@ pub mod init;
 pub mod init_moves;
 pub mod lookup;
 pub mod map;
+pub mod number;
 pub mod options;
 pub mod paths;
 pub mod profile;

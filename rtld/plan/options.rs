@@ -14,9 +14,9 @@
 #![deny(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
 
 use super::command_line::{CommandLine, Mode};
-use super::debug_words;
 use super::hwcaps::{Processor, Schemes};
 use super::search::{Config, System};
+use super::{debug_words, number};
 use crate::bytes::Words;
 use crate::bytes::{Name, Owned};
 use crate::trace::{Category, Rule};
@@ -62,14 +62,14 @@ pub struct Options {
     pub debug_output: Option<Text>,
     /// LD_TRACE_LOADED_OBJECTS: list, do not run. In secure mode glibc ends the process with status 5.
     pub trace_loaded: bool,
+    /// The same with a value above 1: list the program too.
+    pub trace_program: bool,
     /// The program is looked at, not run: `--list`, `--tree` and the like, LD_TRACE_LOADED_OBJECTS.
     pub look_only: bool,
     /// What an explicit invocation is to do, and with what.
     pub mode: Mode,
     pub json: bool,
     pub why: Option<Text>,
-    /// ... with a value above 1: list the program too.
-    pub trace_program: bool,
     /// LD_WARN: with LD_TRACE_LOADED_OBJECTS, relocate and report what is undefined.
     pub warn: bool,
     /// LD_VERBOSE: with LD_TRACE_LOADED_OBJECTS, print the versions needed.
@@ -149,6 +149,10 @@ impl Options {
             json: line.json,
             why: line.why,
             look_only: self.look_only || line.mode != Mode::Run,
+            // `--list` is not LD_TRACE_LOADED_OBJECTS, and beats it.
+            trace_loaded: self.trace_loaded && line.mode != Mode::List,
+            warn: self.warn && line.mode != Mode::List,
+            verbose: self.verbose && line.mode != Mode::List,
             ..self
         }
     }
@@ -168,7 +172,7 @@ impl Options {
             _ if is("LD_TRACE_LOADED_OBJECTS") => {
                 self.trace_loaded = true;
                 self.look_only = true;
-                self.trace_program = number(value) > 1;
+                self.trace_program = number::read(value).0 > 1;
             }
             _ if is("GLIBC_TUNABLES") => self.tunables = Some(value),
             // Nothing below is heard in a program with raised privileges.
@@ -203,6 +207,8 @@ impl Options {
                 None => self.debug_unknown.push(word),
             }
         }
+        // What only the PLT uses is used. (LD_BIND_NOW may still say otherwise.)
+        self.bind_now |= self.unused();
     }
 }
 
@@ -218,9 +224,6 @@ pub fn from_environment(environment: impl Iterator<Item = Name>, secure: bool) -
         let Some(end) = entry.iter().position(|&byte| byte == b'=') else { continue };
         let (variable, value) = entry.split_at(end);
         options.take(variable, value.get(1..).unwrap_or(b""));
-    }
-    if options.unused() {
-        options.bind_now = true;
     }
     options.debug_if_suid_debug = options.debug;
     if secure {
@@ -241,13 +244,6 @@ const UNSAFE: Words = Words(
     LD_HWCAP_MASK LD_LIBRARY_PATH LD_ORIGIN_PATH LD_PRELOAD LD_PROFILE LD_SHOW_AUXV LOCALDOMAIN \
     LOCPATH MALLOC_CHECK_ MALLOC_TRACE NIS_PATH NLSPATH RESOLV_HOST_CONF RES_OPTIONS TMPDIR TZDIR",
 );
-
-/// Leading decimal digits, as strtoul(3) reads them.
-fn number(text: &[u8]) -> u64 {
-    text.iter().take_while(|byte| byte.is_ascii_digit()).fold(0, |value: u64, &digit| {
-        value.saturating_mul(10).saturating_add(u64::from(digit.wrapping_sub(b'0')))
-    })
-}
 
 #[cfg(test)]
 #[path = "options_tests.rs"]

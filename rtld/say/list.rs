@@ -9,7 +9,7 @@
 
 use super::Sink;
 use super::debug::emit;
-use super::fill::Value::{self, Text};
+use super::fill::Value::{self, Number, Text};
 use super::fill::fill;
 use super::{check, text, tree};
 use crate::bytes::{Name, Owned};
@@ -20,6 +20,7 @@ use crate::link::linker::{BASE, linker};
 use crate::link::load::{self, Purpose};
 use crate::link::loaded;
 use crate::link::locate;
+use crate::link::lookup;
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::references;
 use crate::link::relocate::{Plt, resolve};
@@ -61,13 +62,16 @@ pub fn listing(line: &Option<CommandLine>, program: ObjectRef) {
         proc::exit(unused(program));
     }
     let mut shown = Vec::new();
-    if program.needed().next().is_none() {
+    if !program.needed().any(|needed| matches!(needed, Needed::Library(_))) {
         shown.put(b"\tstatically linked\n");
     } else {
         list(program, &objects, &mut shown);
     }
     out::write(STDOUT, &shown);
     shown.clear();
+    if options.mode == Mode::List {
+        symbols(program);
+    }
     if options.warn {
         report_undefined(program);
     }
@@ -75,6 +79,22 @@ pub fn listing(line: &Option<CommandLine>, program: ObjectRef) {
         needed_versions(&objects, &mut shown);
     }
     finish(&shown)
+}
+
+/// `--list PROGRAM SYMBOL...`: what the program would find by these names. (glibc shows decimal digits as hexadecimal ones.)
+fn symbols(program: ObjectRef) {
+    // By now the program's name is the first.
+    let names = (1..).map_while(|index| linker().initial.get()?.argument(index));
+    for name in names {
+        let Some(found) = lookup::global_definition(program, name, None, Class::PLT) else {
+            let undefined = SymbolError::Undefined { name: name.bytes().owned(), version: None };
+            text::fatal(&Error::new(display_name(program), What::Symbol(undefined)));
+        };
+        let (value, base) = (Number(found.symbol.value), Value::size(found.object.image.bias));
+        let mut shown = Vec::new();
+        fill(&mut shown, "%0 found at 0x%p1 in object at 0x%p2\n", &[Text(name.bytes()), value, base]);
+        out::write(STDOUT, &shown);
+    }
 }
 
 fn finish(shown: &[u8]) -> ! {
@@ -217,8 +237,10 @@ fn report_undefined(program: ObjectRef) {
 /// LD_DEBUG=unused (`ldd -u`): direct dependencies that nothing is bound to. Answers the exit status.
 fn unused(program: ObjectRef) -> i32 {
     let mut used: Vec<ObjectRef> = Vec::new();
+    // `--list` binds nothing but what it must (glibc, `elf/rtld.c`).
+    let plt = if linker().options().mode == Mode::List { Plt::Lazy } else { Plt::asked() };
     // What the program itself uses: its libraries' dependencies are their own business.
-    references::each(program, Plt::asked(), |found| {
+    references::each(program, plt, |found| {
         // What an object finds in itself makes nobody need it.
         if let Ok(Some(found)) = found
             && found.object != program

@@ -18,6 +18,7 @@ mod table;
 pub use strict::{Refusal, asks_for_security, is_plain, refused_security};
 pub use table::{Kind, Name, Security, TUNABLES, Tunable, describe};
 
+use crate::plan::number;
 use alloc::collections::TryReserveError;
 use alloc::vec::Vec;
 use table::{named, of_alias};
@@ -126,7 +127,7 @@ impl<'a> Tunables<'a> {
     }
 
     fn assign(&mut self, tunable: &Tunable, text: &'a [u8]) {
-        let (number, _) = number(text);
+        let (number, _) = number::read(text);
         // A number that does not fit the type is out of range, not truncated.
         let valid = match tunable.kind {
             Kind::Int { min, max, .. } => (i64::from(min)..=i64::from(max)).contains(&(number as i64)),
@@ -194,32 +195,6 @@ impl<'a> Iterator for Items<'a> {
         }
         None
     }
-}
-
-/// A number as `strtoul` reads it: blanks, a sign, `0x` or `0`, digits; what follows is ignored, no digit at all
-/// is 0, too large a number is the largest. With what follows; behind a number that is too large, that is never nothing.
-fn number(text: &[u8]) -> (u64, &[u8]) {
-    let blanks = text.iter().take_while(|&&b| b == b' ' || b == b'\t').count();
-    let text = text.get(blanks..).unwrap_or(&[]);
-    let (negative, text) = match text {
-        [b'-', rest @ ..] => (true, rest),
-        [b'+', rest @ ..] => (false, rest),
-        _ => (false, text),
-    };
-    let (base, digits) = match text {
-        [b'0', b'x' | b'X', rest @ ..] => (16, rest),
-        [b'0', ..] => (8, text),
-        _ => (10, text),
-    };
-    let (mut result, mut rest): (u64, _) = (0, digits);
-    while let [first, behind @ ..] = rest
-        && let Some(digit) = char::from(*first).to_digit(base)
-    {
-        let next = result.checked_mul(u64::from(base)).and_then(|n| n.checked_add(u64::from(digit)));
-        let Some(next) = next else { return (u64::MAX, rest) };
-        (result, rest) = (next, behind);
-    }
-    (if negative { result.wrapping_neg() } else { result }, rest)
 }
 
 #[cfg(test)]

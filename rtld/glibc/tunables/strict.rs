@@ -4,8 +4,9 @@
 //! a string means the same to every release, so that nobody need know which libc will be used; whether it asks that the
 //! program be treated as privileged (2.40, `glibc.rtld.enable_secure`). Must not: print, or look into the environment itself.
 
+use super::Tunables;
 use super::table::{Kind, Name, TUNABLES, Tunable, describe, named, of_alias};
-use super::{Tunables, number};
+use crate::plan::number;
 use alloc::vec::Vec;
 
 /// What a release since 2.39 does not take.
@@ -47,7 +48,7 @@ impl<'a> Tunables<'a> {
         text: &'a [u8],
         refused: &mut impl FnMut(Refusal<'_>),
     ) {
-        if tunable.kind == Kind::Text || number(text).1.is_empty() {
+        if tunable.kind == Kind::Text || number::read(text).1.is_empty() {
             self.assign(tunable, text);
         } else {
             refused(Refusal::Value(tunable, text));
@@ -57,12 +58,12 @@ impl<'a> Tunables<'a> {
 
 /// Does this GLIBC_TUNABLES ask for the treatment of a privileged program? By the rules of 2.40, which came with it.
 pub fn asks_for_security(value: &[u8]) -> bool {
-    security(value).is_some_and(|(_, text)| number(text) == (1, &[]))
+    security(value).is_some_and(|(_, text)| number::read(text) == (1, &[]))
 }
 
 /// That it does is looked at before anything else is, so that what is wrong with it is said twice.
 pub fn refused_security(value: &[u8]) -> Option<Refusal<'_>> {
-    let wrong = security(value).filter(|(_, text)| !number(text).1.is_empty());
+    let wrong = security(value).filter(|(_, text)| !number::read(text).1.is_empty());
     wrong.map(|(tunable, text)| Refusal::Value(tunable, text))
 }
 
@@ -76,7 +77,8 @@ fn security(value: &[u8]) -> Option<(&'static Tunable, &[u8])> {
 
 /// Does every release read this value of GLIBC_TUNABLES or of an alias alike?
 pub fn is_plain(variable: &[u8], value: &[u8]) -> bool {
-    let sound = |(tunable, text): &(&Tunable, &[u8])| tunable.kind == Kind::Text || number(text).1.is_empty();
+    let sound =
+        |(tunable, text): &(&Tunable, &[u8])| tunable.kind == Kind::Text || number::read(text).1.is_empty();
     if variable == b"GLIBC_TUNABLES" {
         return strict_items(value).is_some_and(|items| items.iter().all(sound));
     }
