@@ -52,7 +52,8 @@ fn debug_words() {
         all.debugs(Category::Scopes) && !all.debugs(Category::Statistics) && !all.debugs(Category::Unused)
     );
     assert!(!environment(&["LD_DEBUG=scopes"]).debugs(Category::Impcalls));
-    assert!(environment(&["LD_DEBUG=unused", "LD_BIND_NOW="]).bind_now);
+    assert!(environment(&["LD_DEBUG=unused"]).bind_now);
+    assert!(!environment(&["LD_DEBUG=unused", "LD_BIND_NOW="]).bind_now);
 }
 
 #[test]
