@@ -1,4 +1,4 @@
-//! What went wrong: types only. `say/text.rs` renders glibc's line, `say/explain.rs` ours.
+//! What went wrong: types only. `say/text.rs` renders glibc's line, `say/explain` ours.
 //!
 //! In: nothing. Out: `Error`, made by every stage; one variant family per stage of the pipeline, so that a
 //! test can match on the cause. Must not: hold text that a reader is meant to see, or borrow from a

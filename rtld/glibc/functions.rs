@@ -10,8 +10,6 @@ use core::sync::atomic::{AtomicUsize, Ordering};
 /// Functions of the program's libc (or of who interposes them) that the loader uses once all is relocated.
 pub struct Functions {
     pub malloc: AtomicUsize,
-    pub calloc: AtomicUsize,
-    pub realloc: AtomicUsize,
     pub free: AtomicUsize,
     pub mutex_lock: AtomicUsize,
     pub mutex_unlock: AtomicUsize,
@@ -26,8 +24,6 @@ impl Functions {
     pub const fn none() -> Functions {
         Functions {
             malloc: AtomicUsize::new(0),
-            calloc: AtomicUsize::new(0),
-            realloc: AtomicUsize::new(0),
             free: AtomicUsize::new(0),
             mutex_lock: AtomicUsize::new(0),
             mutex_unlock: AtomicUsize::new(0),

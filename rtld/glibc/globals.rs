@@ -8,7 +8,7 @@ use crate::bytes::Name;
 use crate::elf::symbols::Hashes;
 use crate::glibc::cpu;
 use crate::glibc::layout::{self, Layout, Place, mutex};
-use crate::glibc::{Glibc, entry, link_map, locks, tcb};
+use crate::glibc::{Glibc, entry, link_map, locks};
 use crate::link::linker::linker;
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::tenant::TlsTotals;
@@ -222,5 +222,4 @@ pub fn tls_totals(glibc: &Glibc, layout: &Layout, totals: TlsTotals) {
     ro.put_if(layout.global_ro.tls_static_align, totals.align);
     ro.put_if(layout.global_ro.tls_static_surplus, totals.surplus);
     tls(glibc, layout);
-    tcb::sizes(glibc);
 }

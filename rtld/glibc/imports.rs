@@ -92,14 +92,17 @@ fn look_for_malloc(functions: &Functions, loader: ObjectRef, main: ObjectRef, ba
     if shown && customs().relocates_itself_before_it_looks() {
         relocate::trace_start(loader, Plt::Now);
     }
-    for (function, name) in [
-        (&functions.calloc, c"calloc"),
-        (&functions.free, c"free"),
-        (&functions.malloc, c"malloc"),
-        (&functions.realloc, c"realloc"),
-    ] {
-        function.store(find(name), Ordering::Release);
-    }
+    // Two of them glibc uses and we do not: they are for whoever watches.
+    let watched = trace::anything() || audit::is_on();
+    let look_for = |name: &'static CStr| {
+        if watched {
+            find(name);
+        }
+    };
+    look_for(c"calloc");
+    functions.free.store(find(c"free"), Ordering::Release);
+    functions.malloc.store(find(c"malloc"), Ordering::Release);
+    look_for(c"realloc");
 }
 
 /// Until 2.31: by relocations of the loader, of which auditors hear nothing. The order is that of Debian's 2.31.
@@ -124,8 +127,10 @@ fn bind_malloc(functions: &Functions, loader: ObjectRef, main: ObjectRef, base: 
     show(c"_dl_catch_exception");
     functions.malloc.store(bind(c"malloc", Class::PLT), Ordering::Release);
     show(c"_dl_signal_exception");
-    functions.calloc.store(bind(c"calloc", Class::PLT), Ordering::Release);
-    functions.realloc.store(bind(c"realloc", Class::PLT), Ordering::Release);
+    if traced {
+        bind(c"calloc", Class::PLT);
+        bind(c"realloc", Class::PLT);
+    }
     show(c"_dl_signal_error");
     show(c"_dl_catch_error");
 }

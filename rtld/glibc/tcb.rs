@@ -174,8 +174,6 @@ pub fn extra_placed(glibc: &Glibc, offset: u64) {
     }
 }
 
-pub fn sizes(_glibc: &Glibc) {}
-
 /// Has a second thread ever been made?
 pub fn is_threaded() -> bool {
     thread(Thread(cpu::thread_pointer())).get::<u32>(MULTIPLE_THREADS) != 0

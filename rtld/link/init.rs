@@ -6,7 +6,7 @@
 
 use crate::bytes::Space;
 use crate::link::customs::customs;
-use crate::link::linker::{BASE, NAMESPACES, linker};
+use crate::link::linker::{BASE, linker};
 use crate::link::object::{Kind, Object, ObjectRef};
 use crate::link::tenant::Sorting;
 use crate::link::transaction::display_name;
@@ -340,10 +340,15 @@ fn destroy_watched(object: ObjectRef, occasion: Occasion) {
 /// exit(3) reached us (libc registered this with __cxa_atexit): every namespace from the last to the first, those of
 /// auditors after all others.
 pub fn exit() {
-    for namespace in (0..NAMESPACES).rev().filter(|&n| !audit::is_auditing(n)) {
+    // Hardly a process has more than one.
+    let count = {
+        let _guard = lock::enter();
+        linker().namespaces.iter().len()
+    };
+    for namespace in (0..count).rev().filter(|&n| !audit::is_auditing(n)) {
         finish(namespace);
     }
-    for namespace in (0..NAMESPACES).rev().filter(|&n| audit::is_auditing(n)) {
+    for namespace in (0..count).rev().filter(|&n| audit::is_auditing(n)) {
         finish(namespace);
     }
     unload::statistics();

@@ -1,6 +1,6 @@
 //! MAP and PARSE: from a file that the search accepted to an object.
 //!
-//! In: `search::Found`, the name it was asked under, the namespace. Out: an `ObjectRef` that is in no list yet.
+//! In: `candidate::Found`, the name it was asked under, the namespace. Out: an `ObjectRef` that is in no list yet.
 //! Nothing of the file is executed here. Must not: search, relocate, or publish anything.
 
 use crate::bytes::{Owned, Space, Table};
@@ -45,7 +45,7 @@ impl Purpose {
         match self {
             Purpose::Program => plan::search::Purpose::Program,
             Purpose::Needed | Purpose::Opened => plan::search::Purpose::Library,
-            Purpose::Preloaded => plan::search::Purpose::SecurePreload,
+            Purpose::Preloaded => plan::search::Purpose::Preload,
             Purpose::Auditor => plan::search::Purpose::Auditor,
         }
     }
@@ -105,7 +105,8 @@ fn map_and_parse(found: Found, name: &[u8], namespace: usize, purpose: Purpose) 
     if !fixed && plan.folds_back() {
         return Err(fail(MapError::NotPageAligned));
     }
-    if plan.dynamic.is_none() && purpose != Purpose::Program {
+    // One at address 0 counts as none, as in glibc.
+    if plan.dynamic.is_none_or(|(vaddr, _)| vaddr == 0) && purpose != Purpose::Program {
         return Err(fail(MapError::NoDynamic));
     }
     let place = if linker().options().prefer_map_32bit && executable_plan(&plan) {

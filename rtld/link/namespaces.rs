@@ -11,13 +11,14 @@ use crate::link::object::ObjectRef;
 use crate::link::scope::SearchList;
 use crate::link::unique;
 use crate::mem::cell::RefCell;
+use crate::plan;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::cell::{Cell, OnceCell};
 use core::ops::Index;
 
 /// How many namespaces there can be (glibc's DL_NNS).
-pub const NAMESPACES: usize = 16;
+pub const NAMESPACES: usize = plan::tls::NAMESPACES as usize;
 
 /// The base namespace: the program's own (LM_ID_BASE of dlmopen(3)).
 pub const BASE: usize = 0;

@@ -348,7 +348,7 @@ impl Searcher {
             _ => known,
         };
         self.known.paths.directories.learn(index, sub, now);
-        if query.purpose == Purpose::SecurePreload && self.config.secure {
+        if query.purpose == Purpose::Preload && self.config.secure {
             found = self.only_set_user_id(found, account);
         }
         if found.is_some() && sub != self.known.itself() && !self.counts(sub) {

@@ -6,6 +6,7 @@
 //! not: run foreign code.
 
 use crate::arch::native::cpu;
+use crate::elf::{DF_1_INITFIRST, DF_1_NODELETE};
 use crate::error::{Error, Result, SearchError, What};
 use crate::link::linker::{BASE, Pending, linker};
 use crate::link::load::{self, Purpose};
@@ -19,11 +20,6 @@ use crate::say::debug::emit;
 use crate::trace::{self, Category, Event};
 use alloc::vec::Vec;
 use core::sync::atomic::Ordering;
-
-/// DF_1_INITFIRST and DF_1_NODELETE of DT_FLAGS_1.
-const DF_1_INITFIRST: u64 = 0x20;
-
-const DF_1_NODELETE: u64 = 0x8;
 
 /// Who is loading; nobody in particular while there is one thread and no thread pointer yet.
 pub fn thread() -> usize {

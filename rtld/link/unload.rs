@@ -9,6 +9,7 @@
 //! came to use (relocation dependencies).
 
 use crate::arch::native::cpu;
+use crate::elf::DF_1_NODELETE;
 use crate::error::{DlError, Error, Result, What};
 use crate::gather::Gather;
 use crate::link::customs::customs;
@@ -34,7 +35,9 @@ pub fn close(object: ObjectRef) -> Result<()> {
         // dlopen(NULL)'s handle, the vDSO's: nothing to count.
         return Ok(());
     }
-    if object.is_permanent() && !state.startup.get() {
+    // One of the start was to be such only from the first dlopen on.
+    let is_nodelete = u64::from(object.dynamic.flags_1) & DF_1_NODELETE != 0 && !state.nodelete_pending.get();
+    if object.is_permanent() && (!state.startup.get() || is_nodelete) {
         // NODELETE: not even counted (glibc, `elf/dl-close.c`).
         return Ok(());
     }
@@ -368,7 +371,7 @@ pub fn roll_back(transaction: &mut Transaction) {
     }
 }
 
-/// Removes objects that were never committed; the loader itself, if it was listed, just leaves the list.
+/// Removes objects that were never committed. The loader itself, if it was listed, stays where it is.
 fn discard(namespace: usize, added: Vec<ObjectRef>) {
     let (dead, foreign): (Vec<ObjectRef>, Vec<ObjectRef>) =
         added.into_iter().partition(|object| Some(object) != linker().loader.get());

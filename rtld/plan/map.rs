@@ -7,7 +7,7 @@
 //!
 //! Segments are mapped in order with MAP_FIXED, so two neighbours may share a page (GNU ld and lld place the end of
 //! one segment and the start of the next there, at different file offsets): the later mapping wins that page, and
-//! `link/map` must zero the tail of a segment before it maps the next. Where sizes and offsets are wrong the answer is
+//! `mem/image` must zero the tail of a segment before it maps the next. Where sizes and offsets are wrong the answer is
 //! glibc's error (`elf/dl-load.c`), except for a file that ends inside a segment: glibc maps it and dies by SIGBUS
 //! later. A p_align that is 0, 1 or no power of two is accepted and then counts as the page size.
 

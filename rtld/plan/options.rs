@@ -90,8 +90,6 @@ pub struct Options {
     pub hwcaps_mask: Option<Text>,
     /// RTLD_ERRORS=short, or secure mode: glibc's line and no explanation.
     pub short_errors: bool,
-    /// GLIBC_TUNABLES as it stands in the environment.
-    pub tunables: Option<Text>,
 }
 
 impl Options {
@@ -174,7 +172,6 @@ impl Options {
                 self.look_only = true;
                 self.trace_program = number::read(value).0 > 1;
             }
-            _ if is("GLIBC_TUNABLES") => self.tunables = Some(value),
             // Nothing below is heard in a program with raised privileges.
             _ if self.secure => {}
             _ if is("LD_LIBRARY_PATH") => self.library_path_variable = Some(value),

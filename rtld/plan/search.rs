@@ -100,10 +100,10 @@ pub trait Requester {
 /// What a search is for, where that changes its rules.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Purpose {
-    /// DT_NEEDED, dlopen, LD_PRELOAD in an ordinary process.
+    /// DT_NEEDED, dlopen.
     Library,
-    /// LD_PRELOAD under AT_SECURE: system files that are set-user-ID only, and not through the cache.
-    SecurePreload,
+    /// LD_PRELOAD; under AT_SECURE that is system files that are set-user-ID only, and not through the cache.
+    Preload,
     /// An auditor: may also use the program's DT_RUNPATH.
     Auditor,
     /// The program, when the loader was invoked as a command: no search path is set up yet.
@@ -146,7 +146,7 @@ pub fn steps<'a>(
     }
     steps.extend(requester.filter(|r| r.runpath().is_some()).map(Step::Runpath));
     let nodeflib = requester.or(main).is_some_and(Requester::nodeflib);
-    let system_files_only = purpose == Purpose::SecurePreload && config.secure;
+    let system_files_only = purpose == Purpose::Preload && config.secure;
     if !config.inhibit_cache && !system_files_only {
         let entries = if nodeflib { Entries::OutsideSystemDirectories } else { Entries::Any };
         steps.push(Step::Cache(entries));

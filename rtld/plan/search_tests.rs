@@ -82,7 +82,7 @@ fn order_of_the_rules() {
     assert_eq!(run(&env, Purpose::Library, &b), "rpath3 rpath1 env cache default");
     assert_eq!(run(&config(), Purpose::Library, &alone), "rpath1 cache-");
     let secure = Config { secure: true, ..config() };
-    assert_eq!(run(&secure, Purpose::SecurePreload, &main), "rpath1 default");
+    assert_eq!(run(&secure, Purpose::Preload, &main), "rpath1 default");
     assert_eq!(run(&config(), Purpose::Program, &main), "cache");
     let no_cache = Config { inhibit_cache: true, ..config() };
     assert_eq!(run(&no_cache, Purpose::Library, &a), "runpath2 default");

@@ -103,7 +103,9 @@ const FAMILIES: Words = Words("LC_ LD_ MALLOC_");
 /// Of other variables the name is shown alone. `PATH` in `PATH=x` is a name; in `PATH` it is none.
 fn environment(shown: &mut Vec<u8>, index: usize, entry: &[u8]) {
     let name = entry.split(|&byte| byte == b'=').next().unwrap_or(entry);
-    let open = OPEN.contains(name) || FAMILIES.iter().any(|family| name.starts_with(family));
+    let open = !entry.contains(&b'=')
+        || OPEN.contains(name)
+        || FAMILIES.iter().any(|family| name.starts_with(family));
     fill(shown, if open { "env[0x%x0" } else { "env_filtered[0x%x0" }, &[Value::size(index)]);
     string(shown, "]", if open { entry } else { name });
 }

@@ -72,12 +72,6 @@ pub fn fatal(error: &Error) -> ! {
     })
 }
 
-/// As `fatal`, for a call through the PLT whose function cannot be found.
-#[cold]
-pub fn fatal_lookup(error: &Error) -> ! {
-    fatal(error)
-}
-
 /// The line (for versions, the lines) of `fatal`.
 pub fn announce(error: &Error) {
     line_of(error);

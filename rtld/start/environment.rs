@@ -46,9 +46,10 @@ pub fn clean_strictly(initial: Initial) {
     }
 }
 
-/// The name in an entry of the environment.
+/// The name in an entry of the environment; without `=` it is no variable, and harms nobody.
 fn variable(entry: &Name) -> &'static [u8] {
-    entry.bytes().split(|&byte| byte == b'=').next().unwrap_or_default()
+    let entry = entry.bytes();
+    entry.iter().position(|&byte| byte == b'=').and_then(|end| entry.get(..end)).unwrap_or_default()
 }
 
 /// GLIBC_TUNABLES without what a privileged program must not hand on.

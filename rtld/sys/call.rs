@@ -19,7 +19,7 @@ pub unsafe fn call<const N: usize>(number: usize, args: [usize; N]) -> Result<us
 
 /// A call that touches no memory of ours: always safe.
 #[inline]
-pub fn plain<const N: usize>(number: usize, args: [usize; N]) -> Result<usize, Errno> {
+pub(super) fn plain<const N: usize>(number: usize, args: [usize; N]) -> Result<usize, Errno> {
     // SAFETY: used in this folder only for calls whose arguments are not pointers.
     unsafe { call(number, args) }
 }
