@@ -10,7 +10,7 @@
 use crate::elf::dynamic::Needed;
 use crate::error::{Error, HeaderError, Result, SearchError, What};
 use crate::link::linker::linker;
-use crate::link::object::ObjectRef;
+use crate::link::object::{Kind, ObjectRef};
 use crate::link::transaction::{Transaction, display_name};
 use crate::link::{init, locate};
 use crate::plan::command_line::Mode;
@@ -52,7 +52,7 @@ fn visit(transaction: &mut Transaction, walk: &mut Walk, mut index: usize, root:
                 let name = locate::expand(name, object)?;
                 let dependency = match transaction.object(&name, Some(object), transaction.needed) {
                     Err(error) if passes_over(&error) => {
-                        linker().passed_over.borrow_mut().push((object, error));
+                        pass_over(object, error);
                         continue;
                     }
                     dependency => dependency?,
@@ -65,7 +65,7 @@ fn visit(transaction: &mut Transaction, walk: &mut Walk, mut index: usize, root:
                 trace_filtee(&name, object);
                 let filtee = match transaction.object(&name, Some(object), transaction.needed) {
                     Err(error) if passes_over(&error) => {
-                        linker().passed_over.borrow_mut().push((object, error));
+                        pass_over(object, error);
                         continue;
                     }
                     filtee => filtee?,
@@ -118,6 +118,21 @@ fn passes_over(error: &Error) -> bool {
                 error.0.what,
                 What::Search(SearchError::NotFound) | What::Header(HeaderError::Class(_))
             )
+}
+
+/// What a listing shows in place of a library that cannot be had.
+#[derive(Debug)]
+pub struct PassedOver {
+    pub by: ObjectRef,
+    pub error: Error,
+    /// How many objects there were by then, but for the loader.
+    pub behind: usize,
+}
+
+fn pass_over(by: ObjectRef, error: Error) {
+    let objects = linker().namespaces[by.namespace].objects.borrow();
+    let behind = objects.iter().filter(|object| object.kind != Kind::Loader).count();
+    linker().passed_over.borrow_mut().push(PassedOver { by, error, behind });
 }
 
 fn trace_filtee(name: &[u8], by: ObjectRef) {

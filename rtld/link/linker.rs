@@ -55,7 +55,7 @@ pub struct Linker {
     /// The last object mapped with DF_1_INITFIRST whose constructor has not run.
     pub init_first: Cell<Option<ObjectRef>>,
     /// What a look at a program could not load, and who wanted it.
-    pub passed_over: RefCell<Vec<(ObjectRef, crate::error::Error)>>,
+    pub passed_over: RefCell<Vec<crate::link::closure::PassedOver>>,
     /// Transactions that are not committed, of whichever thread.
     pub pending: RefCell<Vec<Pending>>,
     /// What the older of `find_object`'s tables lacks; `None`: it is to be made anew.

@@ -71,8 +71,8 @@ impl Report {
 /// Checks the loaded file.
 pub fn check(program: ObjectRef, json: bool) -> ! {
     let mut report = Report { json, shown: Vec::new(), errors: 0 };
-    for (by, error) in linker().passed_over.take() {
-        failed(display_name(by), &error, &mut report);
+    for passed in linker().passed_over.take() {
+        failed(display_name(passed.by), &passed.error, &mut report);
     }
     interpreter(program, &mut report);
     let objects = linker().namespaces[BASE].list();

@@ -4,8 +4,8 @@
 //! end of the process, with glibc's statuses. Nothing of the listed objects is executed. Must not: load or
 //! relocate anything.
 //!
-//! With LD_TRACE_LOADED_OBJECTS a library that cannot be found does not end the listing: the transaction passes
-//! over it, and what is missing, and where it would have stood, is found again here.
+//! With LD_TRACE_LOADED_OBJECTS a library that cannot be found does not end the listing: the closure passes over it, and
+//! notes where it would have stood.
 
 use super::Sink;
 use super::debug::emit;
@@ -143,22 +143,8 @@ fn chain(program: ObjectRef, objects: &[ObjectRef]) -> Vec<Entry> {
     let place = |chain: &[Entry], object: ObjectRef| {
         chain.iter().position(|entry| matches!(entry, Entry::Found(o) if *o == object))
     };
-    // The vDSO is there before anything is searched.
-    let mut last =
-        chain.iter().rposition(|e| matches!(e, Entry::Found(o) if o.kind == Kind::Vdso)).unwrap_or(0);
-    for &object in program.searchlist.objects() {
-        for needed in object.real().needed() {
-            let (Needed::Library(name) | Needed::Filter(name) | Needed::Auxiliary(name)) = needed;
-            let Ok(name) = locate::expand(name, object) else { continue };
-            match loaded::called(BASE, &name) {
-                Some(found) => last = last.max(place(&chain, found).unwrap_or(0)),
-                None if matches!(needed, Needed::Auxiliary(_)) => {}
-                None => {
-                    last += 1;
-                    chain.insert(last.min(chain.len()), Entry::Missing(name.into_owned()));
-                }
-            }
-        }
+    for (before, passed) in linker().passed_over.take().into_iter().enumerate() {
+        chain.insert((passed.behind + before).min(chain.len()), Entry::Missing(passed.error.0.object));
     }
     let list = program.searchlist.objects();
     if let Some(&loader) = objects.iter().find(|object| object.kind == Kind::Loader) {
