@@ -5,7 +5,10 @@
 //! registers). The folder's `*.S` files are assembled by build.rs and reach the bin only.
 //! Must not: decide anything that is not a property of the machine. `cfg(target_arch)` appears nowhere else in the loader.
 //!
-//! A new machine: a folder, a line here, a line in build.rs.
+//! A new machine: a folder, a line here, a line in build.rs. And what belongs to Debian's port or to glibc's rather than to the
+//! processor has its place with what uses it: the directories (`plan/search`), the flag of the cache's entries
+//! (`plan/cache`), the names of glibc-hwcaps (`plan/hwcaps`), the numbers of the properties (`plan/map`), the kernel's
+//! `struct stat` (`sys/file`), where a thread keeps its dtv (`link/tls/table`).
 
 pub mod x86_64;
 

@@ -5,8 +5,9 @@
 //!
 //! search → map → parse → versions → scope → tls → relocate → protect → commit → init
 //!
-//! What a stage decides is in `plan/`, what it does in `link/`, under the same name. Modules in the order in
-//! which they depend on each other:
+//! What a stage decides is in `plan/`, what it does in `link/`, under the same name where one file holds it (README.md has the
+//! table: mapping and parsing are both `link/load`, with `mem/image`). Modules, by and large, in the order in which they
+//! depend on each other; all may name `error`, `trace` and `arch`, and what has something to tell names `say`:
 #![cfg_attr(not(test), no_std)]
 #![deny(unsafe_op_in_unsafe_fn)]
 #![warn(clippy::undocumented_unsafe_blocks)]
