@@ -34,6 +34,10 @@ pub unsafe extern "C" fn allocate_tls(mem: *mut u8) -> *mut u8 {
         mem as usize
     };
     if dtv::allocate(tp).is_none() {
+        if mem.is_null() {
+            // SAFETY: it was made above, and nobody knows it.
+            unsafe { free_block(tp) };
+        }
         return core::ptr::null_mut();
     }
     dtv::initialise_thread(tp);
@@ -80,10 +84,17 @@ pub unsafe extern "C" fn deallocate_tls(tcb: *mut u8, free_tcb: bool) {
     unsafe {
         dtv::deallocate(tcb as usize);
         if free_tcb {
-            let at = tcb as usize + glibc().layout().pthread.size as usize;
-            glibc().functions().free((at as *const *mut u8).read_unaligned());
+            free_block(tcb as usize);
         }
     }
+}
+
+/// # Safety
+/// `allocate_block` made it, and nobody uses it any more.
+unsafe fn free_block(tp: usize) {
+    let at = tp + glibc().layout().pthread.size as usize;
+    // SAFETY: the word behind the control block holds what malloc answered.
+    unsafe { glibc().functions().free((at as *const *mut u8).read_unaligned()) };
 }
 
 /// `_dl_get_tls_static_info`: sanitizers ask for it by name.

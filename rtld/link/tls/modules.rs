@@ -5,6 +5,7 @@
 //! the slot is filled (`publish`) when the object can be asked for its image. Must not: place or allocate blocks.
 //! Changed under the load lock; read by any thread at any time.
 
+use crate::gather::Gather;
 use crate::link::linker::linker;
 use crate::link::object::{ObjectRef, TlsPlace};
 use crate::link::tls::static_block;
@@ -134,15 +135,8 @@ pub fn number(object: ObjectRef) {
 
 #[inline(never)]
 fn number_new(object: ObjectRef) {
-    // Numbered, and perhaps not published yet.
-    let reserved = |candidate: usize| {
-        linker().all_objects().iter().any(|other| other.state().tls_module.get() == candidate)
-    };
     let highest = highest_module();
-    let empty = |&candidate: &usize| {
-        module(candidate).is_none_or(|(_, object)| object.is_none()) && !reserved(candidate)
-    };
-    let number = if has_gaps() { (1..=highest).find(empty) } else { None };
+    let number = if has_gaps() { first_gap(highest) } else { None };
     let number = number.unwrap_or_else(|| {
         GAPS.store(false, Ordering::Relaxed);
         highest + 1
@@ -152,6 +146,16 @@ fn number_new(object: ObjectRef) {
     if trace::on(Category::Tls) && linker().is_running() {
         trace_module(object);
     }
+}
+
+/// The lowest number that nobody has.
+#[cold]
+fn first_gap(highest: usize) -> Option<usize> {
+    // Numbered, and perhaps not published yet.
+    let reserved = linker().all_objects().into_iter().map(|object| object.state().tls_module.get()).gather();
+    (1..=highest).find(|&candidate| {
+        module(candidate).is_none_or(|(_, object)| object.is_none()) && !reserved.contains(&candidate)
+    })
 }
 
 /// LD_DEBUG=tls: a module and its place.
