@@ -370,25 +370,21 @@ fn finish(namespace: usize) {
             let count = &object.state().open_count;
             count.set(count.get() + 1);
         }
-        destruction_order(&own, Ending::All, ends_first(namespace))
+        // Never given back: that needs the lock, which by then another thread may hold for as long as a constructor takes.
+        destruction_order(&own, Ending::All, ends_first(namespace)).leak()
     };
-    for &object in &objects {
+    for &object in &*objects {
         // What was never initialised, as the vDSO, is not closed either.
         if object.state().init_called.get() {
             destroy(object, Occasion::Exit);
             audit::closed(object);
         }
-        let _guard = lock::enter();
         let count = &object.state().open_count;
         count.set(count.get().saturating_sub(1));
-        linker().tenant().changed(object);
     }
     if customs().exit_is_activity() {
         audit::consistent(namespace);
     }
-    // The loader's heap is used under the lock only.
-    let _guard = lock::enter();
-    drop(objects);
 }
 
 /// Marks the loader and the vDSO, which are relocated already.

@@ -18,7 +18,7 @@ use crate::link::audit_bind::Slot;
 use crate::link::called::Called;
 use crate::link::scope::{ScopePtr, SearchList, lists};
 use crate::link::tls::relocate::Descriptor;
-use crate::mem::cell::{Flag, RefCell, Word};
+use crate::mem::cell::{Count, Flag, RefCell, Word};
 use crate::mem::image::Image;
 use crate::plan::map::TlsSegment;
 use crate::sys::file::Stat;
@@ -211,7 +211,7 @@ pub type Cookies = [UnsafeCell<[usize; 2]>; AUDITORS];
 /// In place of a virtual address: no segment ends behind it.
 const NOWHERE: u64 = u64::MAX;
 
-/// Bookkeeping, changed under the load lock and read under it, but for what is a `Flag`, a `Word`, atomic or a
+/// Bookkeeping, changed under the load lock and read under it, but for what is a `Flag`, `Count`, `Word`, atomic or a
 /// `TlsPlaceCell`: that may be read without.
 pub struct State {
     /// Other names it answers to (DT_NEEDED and dlopen names, its soname).
@@ -225,7 +225,8 @@ pub struct State {
     pub initfini: RefCell<Box<[ObjectRef]>>,
     /// Has `initfini` been made (as a root or as a dependency)?
     pub dependencies_known: Cell<bool>,
-    pub open_count: Cell<u32>,
+    /// Exit lowers it without the lock, as glibc does: the holder may be in a constructor that does not end.
+    pub open_count: Count,
     /// Asked to be permanent (RTLD_NODELETE, DF_1_NODELETE, a unique definition) by what is not committed yet; set by
     /// `depend::keep_later` alone, as the namespace must know that there is one.
     pub nodelete_pending: Cell<bool>,
@@ -263,7 +264,7 @@ impl Default for State {
             origin: OnceCell::new(),
             initfini: RefCell::default(),
             dependencies_known: Cell::new(false),
-            open_count: Cell::new(0),
+            open_count: Count::new(0),
             nodelete_pending: Cell::new(false),
             global: Cell::new(false),
             open_roots: Cell::new(false),

@@ -1,11 +1,11 @@
-//! Cells: `core`'s `RefCell`, of which the loader knows but one way to fail, and two that are read without a lock.
+//! Cells: `core`'s `RefCell`, of which the loader knows but one way to fail, and three that are read without a lock.
 //!
 //! In, out: as of `core::cell`. Why its `RefCell` is not used itself: each of its calls names the place it stands at, for the panic
 //! that there never is (no borrow is held across a call into foreign code). A place is a pointer in data that must be relocated,
 //! before anything else and in every process: half a page of them. Must not: be more than that.
 
 use core::cell::{self, Ref, RefMut};
-use core::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use core::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
 
 /// A `Cell<bool>` that is changed under a lock and read without. It is stored whole, and orders nothing.
 #[derive(Debug, Default)]
@@ -31,6 +31,26 @@ impl Flag {
         let old = self.get();
         self.set(value);
         old
+    }
+}
+
+/// The same for a number.
+#[derive(Debug, Default)]
+pub struct Count(AtomicU32);
+
+impl Count {
+    pub const fn new(value: u32) -> Count {
+        Count(AtomicU32::new(value))
+    }
+
+    #[inline(always)]
+    pub fn get(&self) -> u32 {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    #[inline(always)]
+    pub fn set(&self, value: u32) {
+        self.0.store(value, Ordering::Relaxed);
     }
 }
 
