@@ -52,6 +52,17 @@ impl SearchList {
         old
     }
 
+    /// Puts an object into each place of these others. The list keeps its length, as readers may know it; the old array is
+    /// answered.
+    pub fn put_in_place_of(&self, others: impl Fn(&ObjectRef) -> bool, object: ObjectRef) -> Retired {
+        let old = self.take();
+        let place = |&one: &ObjectRef| if others(&one) { object } else { one };
+        let new: Vec<ObjectRef> = self.objects().iter().map(place).collect();
+        let new = Box::leak(new.into_boxed_slice());
+        self.publish(new.as_ptr(), new.len());
+        old
+    }
+
     fn take(&self) -> Retired {
         let (list, len) = (self.list.load(Ordering::Relaxed), self.count.load(Ordering::Relaxed) as usize);
         if list.is_null() || len == 0 {

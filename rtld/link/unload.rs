@@ -279,6 +279,23 @@ fn without(objects: &[ObjectRef], dead: &[ObjectRef]) -> Vec<ObjectRef> {
     objects.iter().copied().filter(|object| !dead.contains(object)).gather()
 }
 
+/// What a destructor has loaded may need what was going already. That goes all the same, as in glibc; but nobody may look at it any
+/// more. (The global list has an array of its own: see `shrink_global`.)
+fn forget(survivor: ObjectRef, dead: &[ObjectRef], garbage: &mut Garbage) {
+    let is_gone = |object: &ObjectRef| object.removed.load(Ordering::Relaxed);
+    let initfini = &survivor.state().initfini;
+    if initfini.borrow().iter().any(is_gone) {
+        let kept = without(&initfini.borrow(), dead);
+        *initfini.borrow_mut() = kept.into_boxed_slice();
+    }
+    let list = &survivor.as_static().searchlist;
+    let is_global =
+        linker().namespaces[survivor.namespace].global.get().is_some_and(|g| core::ptr::eq(g, list));
+    if !is_global && list.objects().iter().any(is_gone) {
+        garbage.lists.push(list.put_in_place_of(is_gone, survivor));
+    }
+}
+
 /// Removes the dead from a survivor's scope and bookkeeping.
 fn detach(survivor: ObjectRef, dead: &[ObjectRef], garbage: &mut Garbage) {
     let state = survivor.state();
@@ -288,6 +305,7 @@ fn detach(survivor: ObjectRef, dead: &[ObjectRef], garbage: &mut Garbage) {
     if state.loader.get().is_some_and(|loader| dead.contains(&loader)) {
         state.loader.set(None);
     }
+    forget(survivor, dead, garbage);
     let is_dead = |list: &SearchList| dead.iter().any(|d| core::ptr::eq(list, &raw const d.searchlist));
     // SAFETY: the object's own scope.
     let scope: Vec<&SearchList> = unsafe { lists(survivor.scope_ptr()) }.gather();

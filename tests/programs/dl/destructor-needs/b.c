@@ -1,0 +1,2 @@
+int a(void), x(void);
+int b(void) { return a() + x(); }
