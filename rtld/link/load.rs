@@ -106,7 +106,7 @@ fn map_and_parse(found: Found, name: &[u8], namespace: usize, purpose: Purpose) 
         return Err(fail(MapError::NotPageAligned));
     }
     // One at address 0 counts as none, as in glibc.
-    if plan.dynamic.is_none_or(|(vaddr, _)| vaddr == 0) && purpose != Purpose::Program {
+    if plan.dynamic.is_none_or(|(vaddr, _)| vaddr == 0) && !fixed {
         return Err(fail(MapError::NoDynamic));
     }
     let place = if linker().options().prefer_map_32bit && executable_plan(&plan) {
@@ -296,7 +296,8 @@ fn suits(image: &Image, plan: &Plan) -> bool {
 /// Nothing of these runs on a processor that it is not made for. Asked when all is there and nothing is relocated yet, as in
 /// glibc (`sysdeps/x86/dl-prop.h`): who only looks at files may look at such, too.
 pub fn check_processor(objects: &[ObjectRef]) -> Result<()> {
-    match objects.iter().find(|object| !object.suits && !object.state().init_called.get()) {
+    // Dependencies first: they are named.
+    match objects.iter().rev().find(|object| !object.suits && !object.state().init_called.get()) {
         Some(object) => Err(Error::new(object.name.as_bytes(), What::Search(SearchError::IsaLevel))),
         None => Ok(()),
     }

@@ -125,7 +125,8 @@ impl Query<'_> {
     /// The scope is a null-terminated array of live lists.
     unsafe fn run(&self) -> Option<Definition> {
         let depends = self.flags & LOOKUP_ADD_DEPENDENCY != 0;
-        if !depends || !trace::lookups() {
+        // Where somebody watches only once, so that the lines come once.
+        if !trace::lookups() {
             // SAFETY: handed on to the caller.
             let found = unsafe { self.look(Binding::Unlocked) }?;
             let stays = found.object == self.user || found.object.is_permanent();

@@ -94,7 +94,7 @@ impl Work<'_> {
 
 /// Says so if a copy relocation's two symbols differ in size; a copy too small for its library is always worth it.
 pub fn compare_sizes(object: ObjectRef, own: &Sym, found: &Definition) {
-    if found.symbol.size > own.size || (found.symbol.size < own.size && linker().options().verbose) {
+    if found.symbol.size > own.size || (found.symbol.size < own.size && linker().options().warn) {
         text::copy_size_differs(object.symbols.name(own).unwrap_or(Name::EMPTY).bytes());
     }
 }

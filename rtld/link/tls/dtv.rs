@@ -86,15 +86,17 @@ pub fn initialise_thread(tp: usize) {
     tenant.unlock_tls();
 }
 
-/// Modules with a place in the static block, which is filled, and that came last: for a thread that has a dtv without them.
-pub fn enter_static(tp: usize, objects: &[ObjectRef]) {
-    let dtv = large_enough(Thread(tp), highest_module());
+/// Modules that came last, for a thread that has a dtv without them: those with a place in the static block, which is filled, are
+/// entered, the others wait until they are asked for.
+pub fn enter(tp: usize, objects: &[ObjectRef]) {
     for object in objects {
+        let number = object.state().tls_module.get();
+        // With the first of them all that came since the dtv was made is known to it.
+        let dtv = update(Thread(tp), number);
         if let TlsPlace::Static(offset) = object.state().tls_place.get() {
-            dtv.set(object.state().tls_module.get(), Some(tp - offset as usize));
+            dtv.set(number, Some(tp - offset as usize));
         }
     }
-    dtv.set_generation(modules::generation());
 }
 
 /// The thread's dtv, with room for `wanted` modules; fatal without memory, as there is nobody to tell.

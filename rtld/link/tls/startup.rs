@@ -113,5 +113,5 @@ fn fill_late() {
     new.iter().for_each(|&object| modules::publish(object, coming));
     new.iter().for_each(|&object| static_block::initialise_everywhere(object));
     modules::advance();
-    dtv::enter_static(FIRST.0.get(), &new);
+    dtv::enter(FIRST.0.get(), &new);
 }

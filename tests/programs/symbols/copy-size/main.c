@@ -6,6 +6,8 @@
 //#Run: ./prog
 //#Run: ./grown
 //#Run: ./shrunk
+//#Run: LD_WARN=1 ./shrunk
+//#Run: LD_VERBOSE=1 ./shrunk
 #include <stdio.h>
 extern char array[N];
 int main(void) { printf("%.3s\n", array); return 0; }
