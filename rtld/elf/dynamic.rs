@@ -109,6 +109,11 @@ fn span(array: Option<(u64, usize)>) -> (u64, u32) {
 }
 
 impl Lasting {
+    /// Is this one (`DF_1_*`) of DT_FLAGS_1?
+    pub fn has_1(&self, flag: u64) -> bool {
+        u64::from(self.flags_1) & flag != 0
+    }
+
     pub fn of(all: &Dynamic) -> Lasting {
         let (init_array, init_count) = span(all.init_array);
         let (fini_array, fini_count) = span(all.fini_array);

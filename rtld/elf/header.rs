@@ -53,6 +53,9 @@ const OSABI_GNU: u8 = 3;
 /// numbers stand for STB_GNU_UNIQUE and STT_GNU_IFUNC users, and SHN_ABS users (glibc, `libc-abis`).
 const HIGHEST_GNU_ABI: u8 = 3;
 
+/// What every ELF file begins with.
+pub const MAGIC: [u8; 4] = *b"\x7fELF";
+
 /// Checks the header at the beginning of `start`.
 pub fn read(start: View) -> Result<Header, HeaderError> {
     read_for(start, ELF_MACHINE)
@@ -81,7 +84,7 @@ pub fn read_for(start: View, machine: u16) -> Result<Header, HeaderError> {
 
 fn check_ident(ident: &[u8; 16]) -> Result<(), HeaderError> {
     let [m0, m1, m2, m3, class, data, version, osabi, abi, padding @ ..] = *ident;
-    if [m0, m1, m2, m3] != *b"\x7fELF" {
+    if [m0, m1, m2, m3] != MAGIC {
         return Err(HeaderError::Magic);
     }
     if class != CLASS64 {

@@ -140,7 +140,7 @@ impl GnuHash {
     /// The hash of a symbol that is defined here; its lowest bit, the mark of a bucket's end, says nothing of it. Of any other
     /// symbol, nothing or anything.
     #[inline]
-    pub fn stored(&self, symbol: usize) -> Option<u32> {
+    fn stored(&self, symbol: usize) -> Option<u32> {
         self.chain.get(symbol.checked_sub(self.offset as usize)?)
     }
 

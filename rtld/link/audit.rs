@@ -204,7 +204,8 @@ pub fn report(object: ObjectRef) {
             cookie.add(1).write(flags & u32::MAX as usize);
             flags as u32
         };
-        object.state().audited.fetch_or(flags, Ordering::Relaxed);
+        let state = object.state();
+        state.audited.set(state.audited.get() | flags);
     }
 }
 

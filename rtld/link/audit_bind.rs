@@ -62,8 +62,7 @@ pub fn slot(object: ObjectRef, index: usize) -> Option<&'static Slot> {
 
 /// Does any auditor want to hear of these two?
 fn is_wanted(user: ObjectRef, definer: ObjectRef) -> bool {
-    let flags = |object: ObjectRef| object.state().audited.load(Ordering::Relaxed);
-    flags(user) | flags(definer) != 0
+    user.state().audited.get() | definer.state().audited.get() != 0
 }
 
 /// A copy of the symbol, whose value is where it is.

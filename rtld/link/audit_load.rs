@@ -8,9 +8,9 @@
 //! Auditors are ordinary code with a C library of their own, so the first thread must have its control block and its
 //! thread-local storage before the first of them runs (`tls::startup::begin`).
 
-use crate::bytes::{Name, Owned};
+use crate::bytes::Name;
 use crate::elf::symbols::Hashes;
-use crate::error::{DlError, Errno, Error, SymbolError, What};
+use crate::error::{DlError, Errno, Error, What};
 use crate::gather::Gather;
 use crate::link::audit::{self, NAMES};
 use crate::link::customs::{self, customs};
@@ -95,8 +95,7 @@ fn load(name: &'static [u8]) {
 /// Asks la_version; who has none, or wants none of it, goes again.
 fn accept(name: &[u8], root: ObjectRef) {
     let Some(version) = function(root, b"la_version\0") else {
-        let undefined = SymbolError::Undefined { name: b"la_version".owned(), version: None };
-        text::audit_ignored(name, &Error::new(root.name.as_bytes(), What::Symbol(undefined)));
+        text::audit_ignored(name, &lookup::undefined(root, Name::of(c"la_version"), None));
         return remove(root);
     };
     let offered = customs().audit_interface();

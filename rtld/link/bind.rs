@@ -163,8 +163,7 @@ fn find(object: ObjectRef, symbol: usize) -> Result<Option<Definition>> {
 /// Is there nothing more to be done about a definition that was found without a lock? There is if its object may go; of a
 /// protected one there may be something to say; of a unique one the one that counts may be another.
 fn is_settled(object: ObjectRef, found: &Definition) -> bool {
-    let stays = found.object == object || found.object.is_permanent();
-    stays && !found.is_protected() && !found.is_unique()
+    found.object.outlives(object) && !found.is_protected() && !found.is_unique()
 }
 
 /// The same while nobody can change anything.

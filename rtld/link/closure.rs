@@ -50,26 +50,14 @@ fn visit(transaction: &mut Transaction, walk: &mut Walk, mut index: usize, root:
         match needed {
             Needed::Library(name) => {
                 let name = locate::expand(name, object)?;
-                let dependency = match transaction.object(&name, Some(object), transaction.needed) {
-                    Err(error) if passes_over(&error) => {
-                        pass_over(object, error);
-                        continue;
-                    }
-                    dependency => dependency?,
-                };
+                let Some(dependency) = needed_by(transaction, &name, object)? else { continue };
                 walk.push(dependency);
                 initfini.push(dependency);
             }
             Needed::Filter(name) => {
                 let name = locate::expand(name, object)?;
                 trace_filtee(&name, object);
-                let filtee = match transaction.object(&name, Some(object), transaction.needed) {
-                    Err(error) if passes_over(&error) => {
-                        pass_over(object, error);
-                        continue;
-                    }
-                    filtee => filtee?,
-                };
+                let Some(filtee) = needed_by(transaction, &name, object)? else { continue };
                 index = filter(transaction, walk, index, filtee);
                 initfini.push(filtee);
             }
@@ -129,10 +117,16 @@ pub struct PassedOver {
     pub behind: usize,
 }
 
-fn pass_over(by: ObjectRef, error: Error) {
+/// The object that another needs by this name; `None`: it is passed over.
+fn needed_by(transaction: &mut Transaction, name: &[u8], by: ObjectRef) -> Result<Option<ObjectRef>> {
+    let error = match transaction.object(name, Some(by), transaction.needed) {
+        Err(error) if passes_over(&error) => error,
+        needed => return needed.map(Some),
+    };
     let objects = linker().namespaces[by.namespace].objects.borrow();
     let behind = objects.iter().filter(|object| object.kind != Kind::Loader).count();
     linker().passed_over.borrow_mut().push(PassedOver { by, error, behind });
+    Ok(None)
 }
 
 fn trace_filtee(name: &[u8], by: ObjectRef) {

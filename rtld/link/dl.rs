@@ -283,9 +283,7 @@ fn link(transaction: &mut Transaction, root: ObjectRef, mode: Mode) -> Result<()
             debugger::consistent(namespace);
         }
     }
-    let order: Vec<ObjectRef> = root.state().initfini.borrow().to_vec();
-    let relocated =
-        load::check_processor(&order).and_then(|()| relocate_new(transaction, root, mode, &new, &order));
+    let relocated = relocate_new(transaction, root, mode, &new);
     if relocated_first && transaction.is_announced() {
         if relocated.is_ok() {
             debugger::consistent(namespace);
@@ -298,13 +296,9 @@ fn link(transaction: &mut Transaction, root: ObjectRef, mode: Mode) -> Result<()
     Ok(())
 }
 
-fn relocate_new(
-    transaction: &Transaction,
-    root: ObjectRef,
-    mode: Mode,
-    new: &[ObjectRef],
-    order: &[ObjectRef],
-) -> Result<()> {
+fn relocate_new(transaction: &Transaction, root: ObjectRef, mode: Mode, new: &[ObjectRef]) -> Result<()> {
+    let order: Vec<ObjectRef> = root.state().initfini.borrow().to_vec();
+    load::check_processor(&order)?;
     for &object in new {
         crate::link::stack::grant(object)?;
     }
@@ -317,7 +311,7 @@ fn relocate_new(
     tls::modules::number_all(new);
     // Whoever asks for both gets RTLD_LAZY, as in glibc.
     let plt = if mode.has(Mode::LAZY) { Plt::asked() } else { Plt::Now };
-    let exports = exports::prepare(transaction.namespace, root, exports::lookups(order, plt));
+    let exports = exports::prepare(transaction.namespace, root, exports::lookups(&order, plt));
     for &object in order.iter().rev() {
         if !object.relocated.load(Ordering::Relaxed) {
             relocate::relocate(object, plt, &exports)?;
@@ -342,12 +336,7 @@ fn show(root: ObjectRef, new: &[ObjectRef]) {
     find_object::add(new);
     let tenant = linker().tenant();
     tenant.lock_tls();
-    if new.iter().any(|object| object.has_tls()) {
-        let coming = tls::modules::generation() + 1;
-        new.iter().for_each(|&object| tls::modules::publish(object, coming));
-        new.iter().for_each(|&object| tls::static_block::initialise_everywhere(object));
-        tls::modules::advance();
-    }
+    tls::modules::introduce(new);
     tenant.unlock_tls();
     new.iter().for_each(|&object| tenant.changed(object));
 }

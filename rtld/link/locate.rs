@@ -233,7 +233,7 @@ impl Requester for Object {
     }
 
     fn nodeflib(&self) -> bool {
-        u64::from(self.dynamic.flags_1) & crate::elf::DF_1_NODEFLIB != 0
+        self.dynamic.has_1(crate::elf::DF_1_NODEFLIB)
     }
 
     fn is_main(&self) -> bool {

@@ -5,10 +5,11 @@
 //! (`protected`) differ, and that a binding across objects is a dependency (`depend`). Lock-free as far as possible: the lazy
 //! resolver and dlsym come here without the load lock. Must not: change anything but by those three.
 
-use crate::bytes::Name;
+use crate::bytes::{Name, Owned};
 use crate::elf::symbols::Hashes;
 use crate::elf::versions::Version;
 use crate::elf::{SHN_ABS, STB_GNU_UNIQUE, STB_WEAK, STT_GNU_IFUNC, STV_HIDDEN, STV_INTERNAL, Sym};
+use crate::error::{Error, SymbolError, What};
 use crate::link::exports::Exports;
 use crate::link::linker::linker;
 use crate::link::object::{Object, ObjectRef};
@@ -201,25 +202,19 @@ unsafe fn in_lists(
     wanted: &Wanted<'_>,
     scope: ScopePtr,
 ) -> Option<Definition> {
-    let mut weak = None;
     // SAFETY: handed on to the caller.
-    for list in unsafe { lists(scope) } {
-        let found = match exports.iter().find(|exports| exports.is_of(list)) {
-            Some(exports) => exports.find(wanted, referrer),
-            None => in_list(wanted, list.objects(), referrer),
-        };
-        match found {
-            Some(found) if linker().options().dynamic_weak && found.symbol.binding() == STB_WEAK => {
-                weak = weak.or(Some(found));
-            }
-            Some(_) => return found,
-            None => {}
-        }
+    let mut lists = unsafe { lists(scope) };
+    if sees_each_object() {
+        return slowly(wanted, &mut lists.flat_map(SearchList::objects), referrer);
     }
-    weak
+    lists.find_map(|list| match exports.iter().find(|exports| exports.is_of(list)) {
+        Some(exports) => exports.find(wanted, referrer),
+        None => in_list(wanted, list.objects(), referrer),
+    })
 }
 
-/// Is every object of a list to be looked at in its turn, for its line or for a definition that is not weak?
+/// Is every object of a scope to be looked at in its turn, for its line or for a definition that is not weak? Then nothing is
+/// indexed.
 #[inline(always)]
 pub fn sees_each_object() -> bool {
     trace::on(Category::Symbols) || linker().options().dynamic_weak
@@ -230,7 +225,7 @@ pub fn sees_each_object() -> bool {
 #[inline(never)]
 pub fn in_list(wanted: &Wanted<'_>, objects: &[ObjectRef], referrer: ObjectRef) -> Option<Definition> {
     if sees_each_object() {
-        return in_list_slowly(wanted, objects, referrer);
+        return slowly(wanted, &mut objects.iter(), referrer);
     }
     for &object in objects {
         // The one thing that is read of most objects.
@@ -276,7 +271,11 @@ pub fn in_object_apart(
 
 /// With a line for every object that is looked at, and with weak definitions passed over as long as there may be others.
 #[cold]
-fn in_list_slowly(wanted: &Wanted<'_>, objects: &[ObjectRef], referrer: ObjectRef) -> Option<Definition> {
+fn slowly(
+    wanted: &Wanted<'_>,
+    objects: &mut dyn Iterator<Item = &ObjectRef>,
+    referrer: ObjectRef,
+) -> Option<Definition> {
     let (traced, passes_weak) = (trace::on(Category::Symbols), linker().options().dynamic_weak);
     let mut weak = None;
     for &object in objects {
@@ -342,6 +341,14 @@ fn trace_binding(reference: &Reference<'_>, found: &Definition) {
         symbol: reference.wanted.name.bytes(),
         version: reference.wanted.version.map(|v| v.name.bytes()),
     });
+}
+
+/// The error that nobody defines a symbol for `user`.
+#[cold]
+pub fn undefined(user: ObjectRef, name: Name, version: Option<Version>) -> Error {
+    let version = version.map(|version| version.name.bytes().owned());
+    let undefined = SymbolError::Undefined { name: name.bytes().owned(), version };
+    Error::new(display_name(user), What::Symbol(undefined))
 }
 
 /// The address of a definition in one given object, any version; for names the loader itself needs.

@@ -18,7 +18,7 @@ use crate::link::audit_bind::Slot;
 use crate::link::called::Called;
 use crate::link::scope::{ScopePtr, SearchList, lists};
 use crate::link::tls::relocate::Descriptor;
-use crate::mem::cell::{Count, Flag, RefCell, Word};
+use crate::mem::cell::{RefCell, Shared};
 use crate::mem::image::Image;
 use crate::plan::map::TlsSegment;
 use crate::sys::file::Stat;
@@ -30,7 +30,7 @@ use core::cell::{Cell, OnceCell, UnsafeCell};
 use core::mem::offset_of;
 use core::ops::{Deref, Range};
 use core::ptr::{NonNull, null_mut};
-use core::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicU64, Ordering};
+use core::sync::atomic::{AtomicBool, AtomicPtr, Ordering};
 
 /// How far the tenant's area reaches, at the front of every object: to the last field of a `struct link_map` that a libc asks for.
 pub const TENANT_AREA: usize = 1184;
@@ -96,14 +96,14 @@ struct Rare {
 }
 
 /// A `Cell<TlsPlace>` in one word, which is read without the lock: the offset, or one of two that no offset can be.
-pub struct TlsPlaceCell(AtomicU64);
+pub struct TlsPlaceCell(Shared<u64>);
 
 impl TlsPlaceCell {
     const NONE: u64 = u64::MAX;
     const DYNAMIC: u64 = u64::MAX - 1;
 
     pub fn get(&self) -> TlsPlace {
-        match self.0.load(Ordering::Relaxed) {
+        match self.0.get() {
             TlsPlaceCell::NONE => TlsPlace::None,
             TlsPlaceCell::DYNAMIC => TlsPlace::Dynamic,
             offset => TlsPlace::Static(offset),
@@ -111,12 +111,11 @@ impl TlsPlaceCell {
     }
 
     pub fn set(&self, place: TlsPlace) {
-        let word = match place {
+        self.0.set(match place {
             TlsPlace::None => TlsPlaceCell::NONE,
             TlsPlace::Dynamic => TlsPlaceCell::DYNAMIC,
             TlsPlace::Static(offset) => offset,
-        };
-        self.0.store(word, Ordering::Relaxed);
+        });
     }
 }
 
@@ -211,8 +210,8 @@ pub type Cookies = [UnsafeCell<[usize; 2]>; AUDITORS];
 /// In place of a virtual address: no segment ends behind it.
 const NOWHERE: u64 = u64::MAX;
 
-/// Bookkeeping, changed under the load lock and read under it, but for what is a `Flag`, `Count`, `Word`, atomic or a
-/// `TlsPlaceCell`: that may be read without.
+/// Bookkeeping, changed under the load lock and read under it, but for what is `Shared` or a `TlsPlaceCell`: that may be read
+/// without.
 pub struct State {
     /// Other names it answers to (DT_NEEDED and dlopen names, its soname).
     pub names: Called,
@@ -226,7 +225,7 @@ pub struct State {
     /// Has `initfini` been made (as a root or as a dependency)?
     pub dependencies_known: Cell<bool>,
     /// Exit lowers it without the lock, as glibc does: the holder may be in a constructor that does not end.
-    pub open_count: Count,
+    pub open_count: Shared<u32>,
     /// Asked to be permanent (RTLD_NODELETE, DF_1_NODELETE, a unique definition) by what is not committed yet; set by
     /// `depend::keep_later` alone, as the namespace must know that there is one.
     pub nodelete_pending: Cell<bool>,
@@ -236,13 +235,13 @@ pub struct State {
     /// Part of the start-up set.
     pub startup: Cell<bool>,
     /// Exit reads it without the lock.
-    pub init_called: Flag,
+    pub init_called: Shared<bool>,
     /// A dlclose has begun to run its destructors: it goes, whatever happens.
     pub dying: Cell<bool>,
     /// In a child of fork: the thread that was to run its constructors is not there. The next to open it does.
     pub orphan: Cell<bool>,
     /// Read by threads that access a variable for the first time, as is the place; this one is changed under the TLS lock, too.
-    pub tls_module: Word,
+    pub tls_module: Shared<usize>,
     pub tls_place: TlsPlaceCell,
     /// A number no other object ever had.
     pub serial: Cell<u64>,
@@ -251,7 +250,7 @@ pub struct State {
     /// Position in the list that is being sorted.
     pub index: Cell<u32>,
     /// Auditors' bind flags: the or of LA_FLG_BINDTO and LA_FLG_BINDFROM. Lazy binding reads it without the lock.
-    pub audited: AtomicU32,
+    pub audited: Shared<u32>,
 }
 
 impl Default for State {
@@ -264,20 +263,20 @@ impl Default for State {
             origin: OnceCell::new(),
             initfini: RefCell::default(),
             dependencies_known: Cell::new(false),
-            open_count: Count::new(0),
+            open_count: Shared::new(0),
             nodelete_pending: Cell::new(false),
             global: Cell::new(false),
             open_roots: Cell::new(false),
             startup: Cell::new(false),
-            init_called: Flag::new(false),
+            init_called: Shared::new(false),
             dying: Cell::new(false),
             orphan: Cell::new(false),
-            tls_module: Word::new(0),
-            tls_place: TlsPlaceCell(AtomicU64::new(TlsPlaceCell::NONE)),
+            tls_module: Shared::new(0),
+            tls_place: TlsPlaceCell(Shared::new(TlsPlaceCell::NONE)),
             serial: Cell::new(0),
             mark: Cell::new(0),
             index: Cell::new(0),
-            audited: AtomicU32::new(0),
+            audited: Shared::new(0),
         }
     }
 }
@@ -387,6 +386,12 @@ impl ObjectRef {
             list.replace(&[self]).leak();
             list
         })
+    }
+
+    /// Does it stay at least as long as `user`, whatever is closed?
+    #[inline(always)]
+    pub fn outlives(self, user: ObjectRef) -> bool {
+        self == user || self.is_permanent()
     }
 
     /// The object, for as long as it is loaded.

@@ -38,7 +38,5 @@ pub fn address(referrer: ObjectRef, coming: &Coming, class: Class) -> Option<u64
 /// Needs nobody to remember that one object uses another?
 #[inline(always)]
 fn binds_freely(referrer: ObjectRef, definer: ObjectRef) -> bool {
-    (definer.is_permanent() || definer == referrer)
-        && definer.real.is_none()
-        && !definer.removed.load(Ordering::Relaxed)
+    definer.outlives(referrer) && definer.real.is_none() && !definer.removed.load(Ordering::Relaxed)
 }

@@ -125,10 +125,10 @@ impl Transaction {
             pending.added.push(object);
         }
         state.tenant().consider(object)?;
-        if u64::from(object.dynamic.flags_1) & DF_1_INITFIRST != 0 {
+        if object.dynamic.has_1(DF_1_INITFIRST) {
             state.init_first.set(Some(object));
         }
-        if u64::from(object.dynamic.flags_1) & DF_1_NODELETE != 0 && object.kind == Kind::Library {
+        if object.dynamic.has_1(DF_1_NODELETE) && object.kind == Kind::Library {
             depend::keep_later(object);
         }
         let space = &state.namespaces[self.namespace];

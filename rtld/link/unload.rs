@@ -36,7 +36,7 @@ pub fn close(object: ObjectRef) -> Result<()> {
         return Ok(());
     }
     // One of the start was to be such only from the first dlopen on.
-    let is_nodelete = u64::from(object.dynamic.flags_1) & DF_1_NODELETE != 0 && !state.nodelete_pending.get();
+    let is_nodelete = object.dynamic.has_1(DF_1_NODELETE) && !state.nodelete_pending.get();
     if object.is_permanent() && (!state.startup.get() || is_nodelete) {
         // NODELETE: not even counted (glibc, `elf/dl-close.c`).
         return Ok(());

@@ -1,85 +1,70 @@
-//! Cells: `core`'s `RefCell`, of which the loader knows but one way to fail, and three that are read without a lock.
+//! Cells: `core`'s `RefCell`, of which the loader knows but one way to fail, and one that is read without a lock.
 //!
 //! In, out: as of `core::cell`. Why its `RefCell` is not used itself: each of its calls names the place it stands at, for the panic
 //! that there never is (no borrow is held across a call into foreign code). A place is a pointer in data that must be relocated,
 //! before anything else and in every process: half a page of them. Must not: be more than that.
 
 use core::cell::{self, Ref, RefMut};
-use core::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
+use core::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 
-/// A `Cell<bool>` that is changed under a lock and read without. It is stored whole, and orders nothing.
-#[derive(Debug, Default)]
-pub struct Flag(AtomicBool);
+/// A `Cell` that is changed under a lock and read without. It is stored whole, and orders nothing.
+#[derive(Debug)]
+pub struct Shared<T: Whole>(T::Atomic);
 
-impl Flag {
-    pub const fn new(value: bool) -> Flag {
-        Flag(AtomicBool::new(value))
+impl<T: Whole> Shared<T> {
+    pub fn new(value: T) -> Shared<T> {
+        Shared(value.atomic())
     }
 
     #[inline(always)]
-    pub fn get(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+    pub fn get(&self) -> T {
+        T::load(&self.0)
     }
 
     #[inline(always)]
-    pub fn set(&self, value: bool) {
-        self.0.store(value, Ordering::Relaxed);
+    pub fn set(&self, value: T) {
+        T::store(&self.0, value);
     }
 
     #[inline(always)]
-    pub fn replace(&self, value: bool) -> bool {
+    pub fn replace(&self, value: T) -> T {
         let old = self.get();
         self.set(value);
         old
     }
 }
 
-/// The same for a number.
-#[derive(Debug, Default)]
-pub struct Count(AtomicU32);
-
-impl Count {
-    pub const fn new(value: u32) -> Count {
-        Count(AtomicU32::new(value))
-    }
-
-    #[inline(always)]
-    pub fn get(&self) -> u32 {
-        self.0.load(Ordering::Relaxed)
-    }
-
-    #[inline(always)]
-    pub fn set(&self, value: u32) {
-        self.0.store(value, Ordering::Relaxed);
-    }
+/// What a processor loads and stores whole.
+pub trait Whole: Copy {
+    type Atomic;
+    fn atomic(self) -> Self::Atomic;
+    fn load(atomic: &Self::Atomic) -> Self;
+    fn store(atomic: &Self::Atomic, value: Self);
 }
 
-/// The same for a word.
-#[derive(Debug, Default)]
-pub struct Word(AtomicUsize);
+macro_rules! whole {
+    ($($value:ty: $atomic:ty),*) => {$(
+        impl Whole for $value {
+            type Atomic = $atomic;
 
-impl Word {
-    pub const fn new(value: usize) -> Word {
-        Word(AtomicUsize::new(value))
-    }
+            fn atomic(self) -> $atomic {
+                <$atomic>::new(self)
+            }
 
-    #[inline(always)]
-    pub fn get(&self) -> usize {
-        self.0.load(Ordering::Relaxed)
-    }
+            #[inline(always)]
+            fn load(atomic: &$atomic) -> $value {
+                atomic.load(Ordering::Relaxed)
+            }
 
-    #[inline(always)]
-    pub fn set(&self, value: usize) {
-        self.0.store(value, Ordering::Relaxed);
-    }
-
-    #[inline(always)]
-    pub fn replace(&self, value: usize) -> usize {
-        let old = self.get();
-        self.set(value);
-        old
-    }
+            #[inline(always)]
+            fn store(atomic: &$atomic, value: $value) {
+                atomic.store(value, Ordering::Relaxed);
+            }
+        }
+    )*};
 }
+
+whole!(bool: AtomicBool, u32: AtomicU32, u64: AtomicU64, usize: AtomicUsize);
 
 #[derive(Debug, Default)]
 pub struct RefCell<T>(cell::RefCell<T>);

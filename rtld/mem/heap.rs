@@ -12,6 +12,7 @@
 //! It has no lock: it is used only under the load lock, or before a second thread can exist. It must not
 //! be called by the lazy resolver's lock-free path, which may run in a signal handler.
 
+use crate::arch::native::PAGE_SIZE as PAGE;
 use crate::sys::map::{self, Place, Protection};
 use core::alloc::{GlobalAlloc, Layout};
 use core::cell::{Cell, UnsafeCell};
@@ -27,7 +28,6 @@ const RESERVE_NEEDED: usize = RESERVE / 2;
 /// Blocks from here on are mappings of their own: an index that a start-up drops at its end would otherwise be as much again as
 /// all that a program of twenty libraries keeps.
 const LARGE: usize = 16 * 1024;
-const PAGE: usize = 4096;
 const SMALLEST: usize = 16;
 /// Classes: every multiple of 16 up to FINE, of 64 up to COARSE, then four per doubling up to LARGE.
 const FINE: usize = 1024;

@@ -4,6 +4,7 @@
 //! ourselves. Out: an `Image`, unmapped on drop if we mapped it. Reads go through `Space`; stores only into
 //! the object's own writable segments. Must not: decide where a segment lies (plan/map).
 
+pub use crate::arch::native::PAGE_SIZE as PAGE;
 use crate::arch::native::cpu;
 use crate::bytes::{Space, View};
 use crate::elf::{PF_R, PF_W, PF_X};
@@ -15,7 +16,6 @@ use alloc::boxed::Box;
 use core::cell::Cell;
 use core::ops::Range;
 
-pub const PAGE: usize = 4096;
 /// Up to so many segments are looked at one by one.
 const FEW: usize = 8;
 

@@ -11,6 +11,7 @@
 #![deny(clippy::arithmetic_side_effects)]
 
 use crate::bytes::Table;
+use crate::elf::header::MAGIC;
 use crate::elf::{Ehdr, PT_LOAD, PT_PHDR, Phdr};
 
 /// Where the kernel says that things lie.
@@ -68,7 +69,7 @@ pub fn header(headers: Table<Phdr>) -> Option<u64> {
 /// Is this the ELF header of a program with this base?
 pub fn bears_out(header: &Ehdr, headers: Table<Phdr>, placed: Placed, bias: u64) -> bool {
     let lie = in_memory(headers, header.phoff).map(|vaddr| vaddr.wrapping_add(bias));
-    header.ident.starts_with(b"\x7fELF")
+    header.ident.starts_with(&MAGIC)
         && usize::from(header.phnum) == headers.len()
         && header.entry.wrapping_add(bias) == placed.entry
         && lie == Some(placed.headers)

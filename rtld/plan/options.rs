@@ -209,7 +209,14 @@ impl Options {
     }
 }
 
-/// Reads the environment. An entry without `=` is no variable.
+/// Name and value in an entry of the environment; without `=` it is no variable.
+#[inline]
+pub fn assignment(entry: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (name, value) = entry.split_at_checked(entry.iter().position(|&byte| byte == b'=')?)?;
+    Some((name, value.get(1..)?))
+}
+
+/// Reads the environment.
 pub fn from_environment(environment: impl Iterator<Item = Name>, secure: bool) -> Options {
     let mut options = Options { secure, short_errors: secure, ..Options::default() };
     for entry in environment {
@@ -218,9 +225,9 @@ pub fn from_environment(environment: impl Iterator<Item = Name>, secure: bool) -
             continue;
         }
         let entry: Text = entry.bytes();
-        let Some(end) = entry.iter().position(|&byte| byte == b'=') else { continue };
-        let (variable, value) = entry.split_at(end);
-        options.take(variable, value.get(1..).unwrap_or(b""));
+        if let Some((variable, value)) = assignment(entry) {
+            options.take(variable, value);
+        }
     }
     options.debug_if_suid_debug = options.debug;
     if secure {

@@ -122,7 +122,7 @@ fn interpreter(program: ObjectRef, report: &mut Report) {
 /// A library may come by dlopen into a process that has only libc: what of it and its dependencies must be in the static
 /// block then has to fit into what is kept free there. A program's own modules make the block as large as they need.
 fn static_tls(file: ObjectRef, report: &mut Report) {
-    if file.interpreter().is_some() || u64::from(file.dynamic.flags_1) & DF_1_PIE != 0 {
+    if file.interpreter().is_some() || file.dynamic.has_1(DF_1_PIE) {
         return;
     }
     let TlsReserve { namespaces, optional } = linker().tenant().tls_reserve();

@@ -17,6 +17,7 @@ use crate::glibc::glibc;
 use crate::link::locate;
 use crate::mem::stack::{Initial, at};
 use crate::plan::hwcaps::{self, HWCAP_AVX512_1, HWCAP_X86_64};
+use crate::plan::options::assignment;
 use crate::plan::profile;
 use crate::sys::out::{self, STDOUT};
 use crate::sys::proc;
@@ -102,10 +103,8 @@ const FAMILIES: Words = Words("LC_ LD_ MALLOC_");
 
 /// Of other variables the name is shown alone. `PATH` in `PATH=x` is a name; in `PATH` it is none.
 fn environment(shown: &mut Vec<u8>, index: usize, entry: &[u8]) {
-    let name = entry.split(|&byte| byte == b'=').next().unwrap_or(entry);
-    let open = !entry.contains(&b'=')
-        || OPEN.contains(name)
-        || FAMILIES.iter().any(|family| name.starts_with(family));
+    let is_open = |name: &[u8]| OPEN.contains(name) || FAMILIES.iter().any(|family| name.starts_with(family));
+    let (name, open) = assignment(entry).map_or((entry, true), |(name, _)| (name, is_open(name)));
     fill(shown, if open { "env[0x%x0" } else { "env_filtered[0x%x0" }, &[Value::size(index)]);
     string(shown, "]", if open { entry } else { name });
 }

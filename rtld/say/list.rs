@@ -87,8 +87,7 @@ fn symbols(program: ObjectRef) {
     let names = (1..).map_while(|index| linker().initial.get()?.argument(index));
     for name in names {
         let Some(found) = lookup::global_definition(program, name, None, Class::PLT) else {
-            let undefined = SymbolError::Undefined { name: name.bytes().owned(), version: None };
-            text::fatal(&Error::new(display_name(program), What::Symbol(undefined)));
+            text::fatal(&lookup::undefined(program, name, None));
         };
         let (value, base) = (Number(found.symbol.value), Value::size(found.object.image.bias));
         let mut shown = Vec::new();

@@ -48,13 +48,12 @@ pub fn clean_strictly(initial: Initial) {
 
 /// The name in an entry of the environment; without `=` it is no variable, and harms nobody.
 fn variable(entry: &Name) -> &'static [u8] {
-    let entry = entry.bytes();
-    entry.iter().position(|&byte| byte == b'=').and_then(|end| entry.get(..end)).unwrap_or_default()
+    options::assignment(entry.bytes()).map_or(b"", |(name, _)| name)
 }
 
 /// GLIBC_TUNABLES without what a privileged program must not hand on.
 fn rewritten(entry: &'static [u8]) -> Option<Name> {
-    let value = entry.splitn(2, |&byte| byte == b'=').nth(1)?;
+    let (_, value) = options::assignment(entry)?;
     let kept = tunables::rewrite(value).ok()?;
     let mut text = b"GLIBC_TUNABLES=".owned();
     text.extend_from_slice(&kept);
@@ -66,11 +65,7 @@ fn rewritten(entry: &'static [u8]) -> Option<Name> {
 /// The variables that may set a tunable, and what they are set to.
 fn tuning(initial: &Initial) -> impl Iterator<Item = (&'static [u8], &'static [u8])> {
     let entries = initial.environment().filter(|entry| matches!(entry.first(), b'G' | b'L' | b'M'));
-    entries.filter_map(|entry| {
-        let entry: &'static [u8] = entry.bytes();
-        let end = entry.iter().position(|&byte| byte == b'=')?;
-        Some((&entry[..end], &entry[end + 1..]))
-    })
+    entries.filter_map(|entry| options::assignment(entry.bytes()))
 }
 
 /// The user's settings, and whether every release reads them alike.

@@ -5,6 +5,7 @@
 
 use super::call::{call, nr};
 use super::file::Fd;
+use crate::arch::native::PAGE_SIZE;
 use crate::error::Errno;
 
 /// PROT_* bits of mmap(2).
@@ -141,8 +142,7 @@ pub unsafe fn unmap(addr: usize, len: usize) {
 /// wish: kernels before 5.14 do not know it, and where it fails (behind the end of a file) the touch itself will tell.
 pub fn populate(addr: usize, len: usize) {
     const MADV_POPULATE_WRITE: usize = 23;
-    const PAGE: usize = 4096;
-    let (start, end) = (addr & !(PAGE - 1), addr.saturating_add(len));
+    let (start, end) = (addr & !(PAGE_SIZE - 1), addr.saturating_add(len));
     // SAFETY: pages are provided with what they hold anyway; no content changes.
     let _ = unsafe { call(nr::MADVISE, [start, end - start, MADV_POPULATE_WRITE]) };
 }

@@ -5,6 +5,7 @@
 
 use super::call::{call, nr, plain};
 use super::file;
+use crate::arch::native::PAGE_SIZE;
 use crate::bytes::Owned;
 use crate::error::Errno;
 
@@ -32,17 +33,16 @@ pub fn abort() -> ! {
 
 /// Can the pages of `[address, address + len)` be read? Linux is asked since 5.14 to have them ready, as they will be needed.
 pub fn can_read(address: usize, len: usize) -> bool {
-    const PAGE: usize = 4096;
     const MADV_POPULATE_READ: usize = 22;
-    let start = address & !(PAGE - 1);
-    let Some(end) = address.checked_add(len).and_then(|end| end.checked_next_multiple_of(PAGE)) else {
+    let start = address & !(PAGE_SIZE - 1);
+    let Some(end) = address.checked_add(len).and_then(|end| end.checked_next_multiple_of(PAGE_SIZE)) else {
         return false;
     };
     // SAFETY: pages are made present if they are mapped; nothing in them changes.
     match unsafe { call(nr::MADVISE, [start, end - start, MADV_POPULATE_READ]) } {
         Ok(_) => true,
         Err(Errno::FAULT | Errno::NOMEM) => false,
-        Err(_) => (start..end).step_by(PAGE).all(is_read),
+        Err(_) => (start..end).step_by(PAGE_SIZE).all(is_read),
     }
 }
 

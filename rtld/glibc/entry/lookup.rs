@@ -4,16 +4,15 @@
 //! without the load lock, as a reader of the scope whom libc has announced (`tcb::reader_enters`); who must write, to
 //! remember a dependency, leaves first and takes the lock. Must not: call a resolver, which libc does.
 
-use crate::bytes::{Name, Owned};
+use crate::bytes::Name;
 use crate::elf::symbols::Hashes;
 use crate::elf::versions::Version;
 use crate::elf::{STB_WEAK, Sym};
-use crate::error::{Error, SymbolError, What};
+use crate::error::Error;
 use crate::glibc::{errors, glibc, tcb};
 use crate::link::lookup::{self, Binding, Definition, Indexed, Reference};
 use crate::link::object::ObjectRef;
 use crate::link::scope::{SearchList, lists};
-use crate::link::transaction::display_name;
 use crate::mem::lock;
 use crate::plan::lookup::{Class, Wanted};
 use crate::say::debug::explained;
@@ -99,11 +98,7 @@ fn symbol_address(found: &Definition) -> *const Sym {
 }
 
 fn undefined(user: ObjectRef, name: Name, version: Option<Version>) -> Error {
-    let what = SymbolError::Undefined {
-        name: name.bytes().owned(),
-        version: version.map(|v| v.name.bytes().owned()),
-    };
-    let error = Error::new(display_name(user), What::Symbol(what));
+    let error = lookup::undefined(user, name, version);
     text::trace_error(&error, Fate::Fatal);
     if trace::on(Category::Errors) {
         explained(&error, Occasion { namespace: user.namespace, opener: None, root: Some(user) });
@@ -129,8 +124,7 @@ impl Query<'_> {
         if !trace::lookups() {
             // SAFETY: handed on to the caller.
             let found = unsafe { self.look(Binding::Unlocked) }?;
-            let stays = found.object == self.user || found.object.is_permanent();
-            if (!depends || stays) && !found.is_unique() {
+            if (!depends || found.object.outlives(self.user)) && !found.is_unique() {
                 return Some(found);
             }
         }

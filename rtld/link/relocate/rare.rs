@@ -76,7 +76,7 @@ impl Work<'_> {
         }
         // SAFETY: source inside a segment of the definer, destination inside a writable one of ours.
         unsafe { core::ptr::copy(from as *const u8, at as *mut u8, size) };
-        if found.symbol.binding() == crate::elf::STB_GNU_UNIQUE
+        if found.is_unique()
             && let Some(name) = self.object.symbols.name(&own)
         {
             unique::copied(name, self.object, rela.symbol());

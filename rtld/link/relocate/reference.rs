@@ -4,15 +4,13 @@
 //! Must not: know what is done with it. Asked in this order: the last answer, a walk, the general lookup with its indexes.
 
 use super::{Last, Work};
-use crate::bytes::Owned;
 use crate::elf::symbols::Hashes;
 use crate::elf::{SHN_UNDEF, STB_WEAK, Sym};
-use crate::error::{Error, RelocateError, Result, SymbolError, What};
+use crate::error::{Error, RelocateError, Result, What};
 use crate::link::linker::linker;
 use crate::link::lookup::{self, Binding, Definition, Indexed, Reference};
 use crate::link::object::ObjectRef;
 use crate::link::protected;
-use crate::link::transaction::display_name;
 use crate::link::walk::{self, Bound};
 use crate::plan::lookup::{Class, Wanted};
 use crate::say::text;
@@ -110,11 +108,7 @@ pub(super) fn resolve_with(
 #[cold]
 fn undefined(object: ObjectRef, own: &Sym, reference: &Reference<'_>) -> Error {
     debug_assert!(own.shndx == SHN_UNDEF || own.binding() != STB_WEAK);
-    let error = SymbolError::Undefined {
-        name: reference.wanted.name.bytes().owned(),
-        version: reference.wanted.version.map(|v| v.name.bytes().owned()),
-    };
-    let error = Error::new(display_name(object), What::Symbol(error));
+    let error = lookup::undefined(object, reference.wanted.name, reference.wanted.version);
     text::trace_error(&error, if linker().options().look_only { Fate::Continued } else { Fate::Fatal });
     error
 }

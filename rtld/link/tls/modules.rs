@@ -180,6 +180,16 @@ pub fn publish(object: ObjectRef, generation: u64) {
     }
 }
 
+/// Fills the slots of new objects that have TLS, and their places in the static blocks, for the next generation.
+pub fn introduce(objects: &[ObjectRef]) {
+    if objects.iter().any(|object| object.has_tls()) {
+        let coming = generation() + 1;
+        objects.iter().for_each(|&object| publish(object, coming));
+        objects.iter().for_each(|&object| static_block::initialise_everywhere(object));
+        advance();
+    }
+}
+
 /// Makes the next generation current.
 pub fn advance() {
     GENERATION.fetch_add(1, Ordering::AcqRel);

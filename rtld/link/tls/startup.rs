@@ -106,12 +106,6 @@ pub fn fill() {
 fn fill_late() {
     let mut new = linker().namespaces[BASE].list();
     new.retain(|object| object.has_tls());
-    if new.is_empty() {
-        return;
-    }
-    let coming = modules::generation() + 1;
-    new.iter().for_each(|&object| modules::publish(object, coming));
-    new.iter().for_each(|&object| static_block::initialise_everywhere(object));
-    modules::advance();
+    modules::introduce(&new);
     dtv::enter(FIRST.0.get(), &new);
 }

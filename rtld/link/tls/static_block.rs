@@ -19,7 +19,7 @@ use crate::say::debug::emit;
 use crate::trace::{self, Category, Event};
 use alloc::vec::Vec;
 use core::cell::Cell;
-use core::sync::atomic::{AtomicU64, Ordering};
+use core::sync::atomic::Ordering;
 
 /// Its layout; changed under the TLS lock.
 struct Static {
@@ -27,16 +27,16 @@ struct Static {
     /// Fixed when the start is laid out.
     totals: Cell<TlsTotals>,
     /// The layout's, likewise: threads are made while a module gets a place.
-    size: AtomicU64,
+    size: Cell<u64>,
 }
 
-// SAFETY: the layout is used under the load lock and the TLS lock, or while one thread exists; the totals are set by then.
+// SAFETY: the layout is used under the load lock and the TLS lock, or while one thread exists; totals and size are set by then.
 unsafe impl Sync for Static {}
 
 static STATIC: Static = Static {
     layout: RefCell::new(StaticLayout::EMPTY),
     totals: Cell::new(TlsTotals { used: 0, align: 64, surplus: 0, optional: 0 }),
-    size: AtomicU64::new(0),
+    size: Cell::new(0),
 };
 
 pub fn totals() -> TlsTotals {
@@ -45,7 +45,7 @@ pub fn totals() -> TlsTotals {
 
 /// Total bytes below the thread pointer.
 pub fn size() -> u64 {
-    STATIC.size.load(Ordering::Relaxed)
+    STATIC.size.get()
 }
 
 /// How much of the static block was left for modules that come late.
@@ -72,7 +72,7 @@ pub fn lay_out(objects: &[ObjectRef], surplus: u64, optional: u64) {
     layout.close(surplus);
     let totals = TlsTotals { used: layout.used, align: layout.max_align, surplus, optional };
     STATIC.totals.set(totals);
-    STATIC.size.store(layout.capacity, Ordering::Relaxed);
+    STATIC.size.set(layout.capacity);
     let free = layout.capacity.saturating_sub(layout.used);
     drop(layout);
     if trace::on(Category::Tls) {

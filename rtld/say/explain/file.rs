@@ -4,6 +4,7 @@
 
 use super::search::{elsewhere, missing};
 use super::{Lines, base_name, requester, wanted_by};
+use crate::elf::header::MAGIC;
 use crate::error::HeaderError;
 use crate::link::candidate::{self, Outcome};
 use crate::link::locate;
@@ -63,11 +64,11 @@ fn kind_of(path: &[u8]) -> Option<&'static str> {
         "is a Windows program"
     } else if begins(b"\xcf\xfa\xed\xfe") || begins(b"\xca\xfe\xba\xbe") {
         "is a macOS (Mach-O) file"
-    } else if begins(b"\x7fELF") && length < 64 {
+    } else if begins(&MAGIC) && length < 64 {
         "is an ELF file that ends within its header"
     } else if start.iter().all(|&byte| byte == 0) {
         "begins with zeros: a copy that was cut off?"
-    } else if !begins(b"\x7fELF") {
+    } else if !begins(&MAGIC) {
         "is no ELF file"
     } else {
         return None;

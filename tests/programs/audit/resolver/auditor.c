@@ -1,6 +1,1 @@
-#define _GNU_SOURCE
-#include <link.h>
-#include <stdint.h>
-unsigned la_version(unsigned v) { return LAV_CURRENT; }
-unsigned la_objopen(struct link_map *m, Lmid_t id, uintptr_t *c) { return LA_FLG_BINDTO | LA_FLG_BINDFROM; }
-uintptr_t la_symbind64(Elf64_Sym *s, unsigned n, uintptr_t *r, uintptr_t *d, unsigned *f, const char *name) { return s->st_value; }
+../tls-data/auditor.c

@@ -1,2 +1,1 @@
-#include <stdlib.h>
-int f(void) { return abs(-2); }
+../bind-while-loading/lib.c
