@@ -6,6 +6,7 @@
 
 use crate::bytes::View;
 use crate::error::Errno;
+use crate::mem::image::mapping;
 use crate::plan::cache::Cache;
 use crate::sys::file;
 use crate::sys::map::{self, Place, Protection};
@@ -57,6 +58,7 @@ impl CacheFile {
             return Ok(());
         }
         let address = map::file(Place::Anywhere, len, Protection::READ, &fd, 0)?;
+        mapping::placed(address);
         // SAFETY: the mapping was made above and stays until the `Mapping` is dropped, or until no `Cache` came
         // of it. ldconfig replaces the file and never writes into it, so its pages stay backed.
         let view = unsafe { View::new(address as *const u8, len) };

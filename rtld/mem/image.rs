@@ -8,13 +8,14 @@ pub use crate::arch::native::PAGE_SIZE as PAGE;
 use crate::arch::native::cpu;
 use crate::bytes::{Space, View};
 use crate::elf::{PF_R, PF_W, PF_X};
-use crate::error::{Errno, MapError};
+use crate::error::Errno;
 use crate::plan::map::{Plan, Segment as Planned};
-use crate::sys::file::Fd;
-use crate::sys::map::{self, Place, Protection};
+use crate::sys::map::{self, Protection};
 use alloc::boxed::Box;
 use core::cell::Cell;
 use core::ops::Range;
+
+pub mod mapping;
 
 /// Up to so many segments are looked at one by one.
 const FEW: usize = 8;
@@ -146,108 +147,6 @@ impl Image {
             strings_len,
             sealed,
         }
-    }
-
-    /// Maps a file as planned. `fixed`: an ET_EXEC, at its own addresses. The kernel's word is not handed on: glibc
-    /// names none for these errors (`elf/dl-load.c`, _dl_map_segments).
-    pub fn map(plan: &Plan, fd: &Fd, fixed: bool, place: Place) -> Result<Image, MapError> {
-        let failed = |_: Errno| MapError::Segment;
-        let first = plan.segments.first().ok_or(MapError::NoSegments)?;
-        let length = (plan.end - plan.start) as usize;
-        let start = if fixed {
-            let place = Place::Free(plan.start as usize);
-            map::file(place, length, Protection::of_segment(first.flags), fd, first.offset).map_err(failed)?
-        } else {
-            Image::place(plan, first, length, fd, place).map_err(failed)?
-        };
-        let image = Image::describe(start.wrapping_sub(plan.start as usize), plan, Ownership::Ours);
-        // From here on a failure drops `image`, which unmaps the whole span.
-        image.fill(plan, fd)?;
-        Ok(image)
-    }
-
-    /// Finds room for the whole span, its first segment mapped, aligned as the file asks.
-    fn place(plan: &Plan, first: &Planned, length: usize, fd: &Fd, place: Place) -> Result<usize, Errno> {
-        let protection = Protection::of_segment(first.flags);
-        let align = plan.align as usize;
-        if align <= PAGE {
-            return map::file(place, length, protection, fd, first.offset);
-        }
-        let room = length.checked_add(align).ok_or(Errno::NOMEM)?;
-        let reserved = map::anonymous(place, room, Protection::NONE)?;
-        // The span begins at plan.start modulo the alignment, not at zero.
-        let skew = plan.start as usize % align;
-        let start = (reserved.wrapping_sub(skew)).next_multiple_of(align).wrapping_add(skew);
-        let (head, tail) = (start - reserved, reserved + room - (start + length));
-        // SAFETY: the reservation is ours alone; the ends are not part of the image.
-        unsafe {
-            if head > 0 {
-                map::unmap(reserved, head);
-            }
-            if tail > 0 {
-                map::unmap(start + length, tail);
-            }
-            if let Err(error) = map::file_over(start, length, protection, fd, first.offset) {
-                map::unmap(start, length);
-                return Err(error);
-            }
-        }
-        Ok(start)
-    }
-
-    /// Maps what follows the first segment, zeroes what the file does not hold, closes the holes.
-    fn fill(&self, plan: &Plan, fd: &Fd) -> Result<(), MapError> {
-        if let (false, Some(first), Some(last)) =
-            (plan.contiguous, plan.segments.first(), plan.segments.last())
-        {
-            let (from, to) = (self.at(first.map_end), self.at(last.vaddr));
-            if from < to {
-                // SAFETY: inside our own span, and no segment has been put there yet.
-                unsafe { map::protect(from, to - from, Protection::NONE) }.map_err(|_| MapError::Protect)?;
-            }
-        }
-        for (index, segment) in plan.segments.iter().enumerate() {
-            if index > 0 && segment.map_end > segment.vaddr && !is_mapped(plan, index) {
-                let length = (segment.map_end - segment.vaddr) as usize;
-                let protection = Protection::of_segment(segment.flags);
-                // SAFETY: inside our own span (plan/map: segments lie between start and end).
-                unsafe { map::file_over(self.at(segment.vaddr), length, protection, fd, segment.offset) }
-                    .map_err(|_| MapError::Segment)?;
-            }
-            self.zero_fill(segment).map_err(|_| MapError::ZeroFill)?;
-        }
-        Ok(())
-    }
-
-    /// The part of a segment beyond its file bytes: the rest of the last page, then anonymous pages.
-    fn zero_fill(&self, segment: &Planned) -> Result<(), Errno> {
-        if segment.mem_end <= segment.file_end {
-            return Ok(());
-        }
-        let protection = Protection::of_segment(segment.flags);
-        let (zero, end) = (self.at(segment.file_end), self.at(segment.mem_end));
-        // Without any file byte nothing of the segment was mapped: its first page is anonymous, too.
-        let page = if segment.map_end > segment.vaddr { ceil(zero) } else { self.at(segment.vaddr) };
-        let in_page = page.min(end).saturating_sub(zero);
-        if in_page > 0 && page > zero {
-            let writable = protection.has(Protection::WRITE);
-            let last_page = page - PAGE;
-            // SAFETY: the page is part of this segment and lies in our span; nobody else knows it yet.
-            unsafe {
-                if !writable {
-                    map::protect(last_page, PAGE, protection.with(Protection::READ_WRITE))?;
-                }
-                (zero as *mut u8).write_bytes(0, in_page);
-                if !writable {
-                    map::protect(last_page, PAGE, protection)?;
-                }
-            }
-        }
-        if ceil(end) > page {
-            // SAFETY: inside our own span, behind the file part of this segment.
-            unsafe { map::anonymous_over(page, ceil(end) - page, protection)? };
-        }
-        Ok(())
     }
 
     /// The address of a virtual address of the file.
@@ -474,23 +373,6 @@ impl Image {
     }
 }
 
-/// Has the mapping of the whole span put a segment into its place already? Constants behind the code often have the rights
-/// and the distance from their place in the file that the first segment has, and share no page with what is before them.
-/// (Between segments with holes nothing is left of that mapping.)
-fn is_mapped(plan: &Plan, index: usize) -> bool {
-    let segments = &plan.segments;
-    let (Some(first), Some(before), Some(segment)) =
-        (segments.first(), index.checked_sub(1).and_then(|before| segments.get(before)), segments.get(index))
-    else {
-        return false;
-    };
-    let end = before.map_end.max(before.mem_end.saturating_add(PAGE as u64 - 1) & !(PAGE as u64 - 1));
-    plan.contiguous
-        && end <= segment.vaddr
-        && Protection::of_segment(first.flags) == Protection::of_segment(segment.flags)
-        && segment.offset.wrapping_sub(segment.vaddr) == first.offset.wrapping_sub(first.vaddr)
-}
-
 impl Space for Image {
     fn window(&self, vaddr: u64) -> View {
         let address = self.at(vaddr);
@@ -528,8 +410,9 @@ impl Image {
 impl Drop for Image {
     fn drop(&mut self) {
         if self.owner == Ownership::Ours {
-            // SAFETY: we reserved [start, end) as one span; close waits for readers before it drops.
+            // SAFETY: all of [start, end) is ours (`mapping`); close waits for readers before it drops.
             unsafe { map::unmap(self.start, self.end - self.start) };
+            mapping::removed(self.start);
         }
     }
 }

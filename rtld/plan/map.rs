@@ -41,6 +41,11 @@ impl Segment {
     pub const fn map_len(&self) -> u64 {
         self.map_end.saturating_sub(self.vaddr)
     }
+
+    /// The end of its last page, from the file or not.
+    pub fn pages_end(&self, page: u64) -> u64 {
+        ceil(self.mem_end, page).map_or(u64::MAX, |end| end.max(self.map_end))
+    }
 }
 
 /// PT_TLS: the initial image of the object's thread-local variables.
@@ -82,6 +87,8 @@ pub struct Plan {
     notes: Vec<(u64, u64)>,
     /// No page between the first and the last segment is without one.
     pub contiguous: bool,
+    /// Nor is any page two segments': each begins where the one before ends.
+    pub side_by_side: bool,
 }
 
 impl Plan {
@@ -106,8 +113,7 @@ impl Plan {
     /// Pages from the file overlap so much that the last segment begins within the first's: the one case of shared
     /// pages in a position-independent file that glibc refuses (`elf/dl-map-segments.h`).
     pub fn folds_back(&self) -> bool {
-        let pairs = self.segments.iter().zip(self.segments.iter().skip(1));
-        let uneven = pairs.into_iter().any(|(before, segment)| before.map_end != segment.vaddr);
+        let uneven = pairs(&self.segments).any(|(before, segment)| before.map_end != segment.vaddr);
         let ends = self.segments.first().zip(self.segments.last());
         uneven && ends.is_some_and(|(first, last)| last.vaddr < first.map_end)
     }
@@ -143,6 +149,8 @@ pub fn plan(phdrs: Table<Phdr>, phoff: u64, file_size: Option<u64>, page: u64) -
     plan.start = first.vaddr;
     plan.end = ceil(mem_end, page).ok_or(MapError::Geometry)?;
     plan.contiguous = contiguous(&plan.segments, page);
+    plan.side_by_side =
+        plan.contiguous && pairs(&plan.segments).all(|(s, next)| s.pages_end(page) == next.vaddr);
     // Segments are judged before what lies in them.
     plan.tls = rest.tls.map(|phdr| tls(&phdr)).transpose()?;
     if plan.property.is_none() {
@@ -184,6 +192,7 @@ fn empty(phdrs: Table<Phdr>, page: u64) -> Result<Plan, MapError> {
         end: 0,
         align,
         contiguous: false,
+        side_by_side: false,
         dynamic: None,
         dynamic_flags: 0,
         tls: None,
@@ -238,6 +247,11 @@ fn segment(phdr: &Phdr, file_size: Option<u64>, page: u64) -> Result<Segment, Ma
         offset: floor(phdr.offset, page),
         flags: phdr.flags & (PF_R | PF_W | PF_X),
     })
+}
+
+/// Each segment and the next.
+fn pairs(segments: &[Segment]) -> impl Iterator<Item = (&Segment, &Segment)> {
+    segments.iter().zip(segments.iter().skip(1))
 }
 
 fn contiguous(segments: &[Segment], page: u64) -> bool {

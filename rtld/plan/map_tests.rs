@@ -174,3 +174,15 @@ fn properties_of_two_notes() {
     assert_eq!(properties(words(&[u32::MAX; 8])), GnuProperties::default());
     assert_eq!(properties(words(&[0; 9])), GnuProperties::default());
 }
+
+#[test]
+fn segments_that_share_no_page_and_leave_none_lie_side_by_side() {
+    let judged = |second: Phdr| {
+        let plan = made(&[load(0, 0, 0x1800, 0x1800), second]).unwrap();
+        (plan.contiguous, plan.side_by_side)
+    };
+    assert_eq!(judged(load(0x2000, 0x2000, 0x100, 0x100)), (true, true));
+    assert_eq!(judged(load(0x2f00, 0x1f00, 0x100, 0x5000)), (true, true));
+    assert_eq!(judged(load(0x1900, 0x1900, 0x100, 0x100)), (true, false));
+    assert_eq!(judged(load(0x3000, 0x2000, 0x100, 0x100)), (false, false));
+}

@@ -13,7 +13,7 @@ use crate::link::linker::{BASE, linker};
 use crate::link::load::{self, Identity};
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::{init, lookup};
-use crate::mem::image::{Image, PAGE};
+use crate::mem::image::{Image, PAGE, mapping};
 use crate::mem::stack::{Initial, Vector, at};
 use crate::plan::bias::{self, Candidates, Placed};
 use crate::plan::map;
@@ -35,6 +35,7 @@ pub fn loader(ehdr: *const Ehdr, initial: Initial) -> ObjectRef {
     match adopt(Kind::Loader, name, bias, view, header.entry) {
         Ok(loader) => {
             let _ = linker().loader.set(loader);
+            mapping::placed(bias);
             init::skip(loader);
             loader
         }

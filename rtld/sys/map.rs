@@ -47,7 +47,7 @@ const MAP_32BIT: usize = 0x40;
 const PROT_GROWSDOWN: usize = 0x0100_0000;
 
 /// Where a new mapping is to lie.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Place {
     Anywhere,
     /// In the first 2 GiB if there is room (LD_PREFER_MAP_32BIT_EXEC).
