@@ -142,7 +142,7 @@ fn link(started: &Started<'_>) -> Result<ObjectRef> {
     tls::startup::fill();
     linker().tenant().relocated()?;
     linker().tenant().listed(BASE);
-    find_object::update();
+    find_object::begin();
     afford(b"")?;
     profile::begin(&objects);
     transaction.commit();

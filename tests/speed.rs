@@ -3,6 +3,7 @@
 //! In: small programs, valgrind and strace. Out: a failure where a count is more than 5 % above the baseline's. Time is not
 //! looked at: it depends on who else uses the machine. Skipped, visibly, where the tools are missing, in debug builds, and
 //! with another libc than the baseline's (its relocations are part of what is counted).
+//! And what is opened or closed costs what it costs, however much is open already.
 //! `RTLD_BASELINE=write` replaces the baseline by what is counted now; an improvement deserves that.
 
 #[allow(dead_code)] // cargo xtask bench uses the rest.
@@ -97,4 +98,30 @@ fn no_slower_than_the_baseline() {
         }
     }
     assert!(slower.is_empty(), "{}", slower.join("\n"));
+}
+
+/// Instructions to open so many libraries one after the other, and to close them if so asked.
+fn opened(workloads: &Workloads, count: usize, closes: bool) -> u64 {
+    let (program, mut arguments) = workloads.copies(count).unwrap();
+    arguments.extend(closes.then(|| "close".to_string()));
+    let loader = env!("CARGO_BIN_EXE_rtld").into();
+    count::instructions(&Run { loader, program, arguments, preload: None, bind_now: false })
+        .expect("callgrind counts")
+}
+
+/// Twice as many cost hardly more than twice as much. (Not exactly: a dlclose looks whether anybody uses what it closes, and
+/// valgrind places objects upward, so that each is the first of a sorted table.)
+#[test]
+fn what_is_open_makes_no_dlopen_dearer() {
+    if cfg!(debug_assertions) || !count::can_count_instructions() {
+        eprintln!("SKIPPED: needs a release build and valgrind's callgrind");
+        return;
+    }
+    let workloads = Workloads::new(&Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("bench")).unwrap();
+    for (closes, tenths) in [(false, 23), (true, 30)] {
+        let [few, more, many] = [100, 200, 400].map(|count| opened(&workloads, count, closes));
+        let (first, second) = (more - few, many - more);
+        println!("closes: {closes}: 100 more {first}, 200 more {second}");
+        assert!(second * 10 <= first * tenths, "closes: {closes}: 100 more {first}, 200 more {second}");
+    }
 }

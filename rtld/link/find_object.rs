@@ -4,9 +4,9 @@
 //! signal handlers and while another thread loads or unloads. Must not: wait, allocate or free on the reading side.
 //!
 //! Two sorted tables; the sequence number says which is current. A writer changes the other one and then advances the
-//! number. That one is behind by the last change, so both are made; only where objects went it is filled anew. The highest
-//! address comes first: kernels map each file below the last, so that a new object mostly comes at the end. A reader that sees the number unchanged after its search has read one consistent table; otherwise it
-//! searches again. Tables that became too small are never freed (each is twice its predecessor, so their sum is
+//! number. That one is behind by the last change, so both are made; only after objects went it is copied anew. The highest
+//! address comes first: kernels map each file below the last, so that a new object mostly comes at the end. A reader that
+//! sees the number unchanged after its search has read one consistent table; otherwise it searches again. Tables that became too small are never freed (each is twice its predecessor, so their sum is
 //! bounded), hence a slow reader touches no freed memory.
 
 use crate::gather::Gather;
@@ -55,33 +55,54 @@ impl Version {
 static VERSIONS: [Version; 2] = [Version::new(), Version::new()];
 static SEQUENCE: AtomicUsize = AtomicUsize::new(0);
 
-/// The list of objects changed somehow. Called under the load lock.
-pub fn update() {
+/// All objects there are at the start.
+pub fn begin() {
     let objects = linker().all_objects();
     let mut places: Vec<Place> = Vec::with_capacity(objects.len());
     places.extend(objects.into_iter().filter_map(place));
     sort::by(&mut places, |a, b| a.start > b.start);
     publish(|version| {
-        // At first no more than there is: few processes open anything.
-        let doubled = if version.capacity.load(Ordering::Relaxed) == 0 { 1 } else { 2 };
-        version.make_room(0, places.len(), places.len() * doubled);
+        // No more than there is: few processes open anything.
+        version.make_room(0, places.len(), places.len());
         version.len.store(places.len(), Ordering::Release);
         places.iter().enumerate().for_each(|(index, place)| version.put(index, place));
     });
-    *linker().unplaced.borrow_mut() = None;
 }
 
 /// These objects joined the list. Called under the load lock.
 pub fn add(objects: &[ObjectRef]) {
     let new: Vec<Place> = objects.iter().copied().filter_map(place).gather();
     let missing = linker().unplaced.borrow_mut().take();
-    match missing {
-        Some(missing) => {
-            publish(|version| missing.iter().chain(&new).for_each(|place| version.insert(place)))
+    publish(|version| {
+        match &missing {
+            Some(missing) => missing.iter().for_each(|place| version.insert(place)),
+            None => version.copy(current(), |_| true),
         }
-        None => update(),
-    }
+        new.iter().for_each(|place| version.insert(place));
+    });
     *linker().unplaced.borrow_mut() = Some(new);
+}
+
+/// These objects left it. Called under the load lock.
+pub fn remove(objects: &[ObjectRef]) {
+    let gone = objects.iter().filter(|object| object.kind != Kind::Proxy);
+    let mut gone: Vec<(usize, usize)> =
+        gone.map(|object| (object.image.start, object.handle() as usize)).gather();
+    // As the table is, so that both are walked once.
+    sort::by(&mut gone, |a, b| a > b);
+    let mut gone = gone.into_iter().peekable();
+    publish(|version| {
+        version.copy(current(), |place| {
+            while gone.next_if(|&(start, _)| start > place.start).is_some() {}
+            gone.next_if_eq(&(place.start, place.handle as usize)).is_none()
+        });
+    });
+    *linker().unplaced.borrow_mut() = None;
+}
+
+/// What readers see.
+fn current() -> &'static Version {
+    &VERSIONS[SEQUENCE.load(Ordering::Relaxed) & 1]
 }
 
 /// Has the table that is not current changed, and makes it the current one.
@@ -120,6 +141,21 @@ impl Version {
 
     fn put(&self, index: usize, place: &Place) {
         self.entry(index).put(place);
+    }
+
+    /// Becomes the same as another, but for what is not to be kept.
+    fn copy(&self, other: &Version, mut keeps: impl FnMut(&Place) -> bool) {
+        let len = other.len.load(Ordering::Relaxed);
+        self.make_room(0, len, (len * 2).max(16));
+        let mut kept = 0;
+        for index in 0..len {
+            let place = other.entry(index).place();
+            if keeps(&place) {
+                self.put(kept, &place);
+                kept += 1;
+            }
+        }
+        self.len.store(kept, Ordering::Release);
     }
 
     fn insert(&self, place: &Place) {
@@ -213,6 +249,21 @@ fn search(version: &Version, address: usize) -> Option<Place> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_copy_without_some_is_searched_like_the_rest() {
+        let (all, some) = (Version::new(), Version::new());
+        for number in 1..40 {
+            let start = number * 0x1000;
+            all.insert(&Place { start, end: start + 0x1000, handle: start as *mut u8, eh_frame_hdr: 0 });
+        }
+        some.copy(&all, |place| place.start % 0x3000 != 0);
+        some.copy(&all, |place| place.start % 0x2000 != 0);
+        for number in 1..40 {
+            assert_eq!(search(&some, number * 0x1000).is_some(), number % 2 != 0);
+        }
+        assert_eq!(some.len.load(Ordering::Relaxed), 20);
+    }
 
     #[test]
     fn inserted_in_any_order_found_by_address() {

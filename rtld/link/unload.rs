@@ -85,18 +85,16 @@ fn collect(closed: ObjectRef) {
 /// The objects of a namespace that nothing keeps.
 fn unused(objects: &[ObjectRef]) -> Vec<ObjectRef> {
     let mark = linker().new_mark();
-    let mut work: Vec<ObjectRef> = objects.iter().copied().filter(|&o| is_root(o)).gather();
-    work.iter().for_each(|object| object.state().mark.set(mark));
-    while let Some(object) = work.pop() {
-        let state = object.state();
-        let mut reached = state.initfini.borrow().to_vec();
-        if let Some(reldeps) = object.reldeps() {
-            reached.extend_from_slice(&reldeps.borrow());
-        }
-        for next in reached {
-            if next.state().mark.replace(mark) != mark {
-                work.push(next);
+    let is_new = |object: &ObjectRef| object.state().mark.replace(mark) != mark;
+    let mut work: Vec<ObjectRef> = Vec::new();
+    for &root in objects.iter().filter(|&&object| is_root(object)) {
+        let mut reached = is_new(&root).then_some(root);
+        while let Some(object) = reached {
+            work.extend(object.state().initfini.borrow().iter().copied().filter(is_new));
+            if let Some(reldeps) = object.reldeps() {
+                work.extend(reldeps.borrow().iter().copied().filter(is_new));
             }
+            reached = work.pop();
         }
     }
     objects.iter().copied().filter(|object| object.state().mark.get() != mark).gather()
@@ -109,26 +107,26 @@ fn is_root(object: ObjectRef) -> bool {
 }
 
 fn sweep(namespace: usize, closed: Option<ObjectRef>) {
-    let objects = linker().namespaces[namespace].list();
-    let dead = unused(&objects);
+    let space = &linker().namespaces[namespace];
+    let dead = unused(&space.objects.borrow());
     if dead.is_empty() {
         return;
     }
-    let order = order_of_ends(objects, &dead, namespace, closed);
-    let dead: Vec<ObjectRef> = order.into_iter().filter(|object| dead.contains(object)).collect();
+    let dead = if dead.len() == 1 { dead } else { order_of_ends(space.list(), dead, namespace, closed) };
+    let began = linker().new_serial();
     let series = lock::series();
     deleting(namespace, || dead.iter().copied().for_each(end));
     debugger::removing(namespace);
-    remove(namespace, &dead);
+    remove(namespace, &dead, began);
     drop(series);
     audit::consistent(namespace);
     debugger::consistent(namespace);
 }
 
-/// In which order these objects would end, of which only the `dead` will.
+/// The `dead` in the order in which they end: that in which all of these objects would.
 fn order_of_ends(
     mut objects: Vec<ObjectRef>,
-    dead: &[ObjectRef],
+    dead: Vec<ObjectRef>,
     namespace: usize,
     closed: Option<ObjectRef>,
 ) -> Vec<ObjectRef> {
@@ -142,7 +140,9 @@ fn order_of_ends(
             core::mem::swap(head, closed);
         }
     }
-    init::destruction_order(&objects, Ending::Only(dead), first)
+    let order = init::destruction_order(&objects, Ending::Only(&dead), first);
+    let dead = Dead::of(&dead);
+    order.into_iter().filter(|&object| dead.has(object)).collect()
 }
 
 /// Tells auditors that objects go, before or after `close` tells of each.
@@ -168,14 +168,36 @@ fn end(object: ObjectRef) {
     linker().tenant().changed(object);
 }
 
-/// Takes `dead` out of every structure and frees them. Their destructors have run, or were never due.
-fn remove(namespace: usize, dead: &[ObjectRef]) {
+/// Objects that go, marked as such until somebody else walks.
+struct Dead<'a> {
+    objects: &'a [ObjectRef],
+    mark: usize,
+}
+
+impl Dead<'_> {
+    fn of(objects: &[ObjectRef]) -> Dead<'_> {
+        let mark = linker().new_mark();
+        objects.iter().for_each(|object| object.state().mark.set(mark));
+        Dead { objects, mark }
+    }
+
+    /// Is this one of them? It is loaded still.
+    fn has(&self, object: ObjectRef) -> bool {
+        object.state().mark.get() == self.mark
+    }
+}
+
+/// Takes `dead` out of every structure and frees them. Their destructors have run, or were never due. What was loaded since
+/// `began`, a serial number, may need them for all that.
+fn remove(namespace: usize, dead: &[ObjectRef], began: u64) {
     let mut retired = Garbage::default();
     let space = &linker().namespaces[namespace];
-    for survivor in space.list() {
-        if !dead.contains(&survivor) {
-            detach(survivor, dead, &mut retired);
+    let marked = Dead::of(dead);
+    for &survivor in space.objects.borrow().iter().filter(|&&object| !marked.has(object)) {
+        if survivor.state().serial.get() > began {
+            forget(survivor, dead, &mut retired);
         }
+        detach(survivor, &marked, &mut retired);
     }
     shrink_global(namespace, dead, &mut retired);
     linker().removals.set(linker().removals.get().wrapping_add(1));
@@ -186,7 +208,7 @@ fn remove(namespace: usize, dead: &[ObjectRef]) {
     tenant.lock_tls();
     tenant.lock_lists();
     let had_tls = tls::modules::retire(dead);
-    space.objects.borrow_mut().retain(|object| !dead.contains(object));
+    space.objects.borrow_mut().retain(|&object| !marked.has(object));
     if space.libc.get().is_some_and(|libc| dead.contains(&libc)) {
         space.libc.set(None);
     }
@@ -194,7 +216,7 @@ fn remove(namespace: usize, dead: &[ObjectRef]) {
         linker().init_first.set(None);
     }
     tenant.listed(namespace);
-    find_object::update();
+    find_object::remove(dead);
     tenant.unlock_lists();
     if had_tls {
         tls::modules::advance();
@@ -297,26 +319,28 @@ fn forget(survivor: ObjectRef, dead: &[ObjectRef], garbage: &mut Garbage) {
 }
 
 /// Removes the dead from a survivor's scope and bookkeeping.
-fn detach(survivor: ObjectRef, dead: &[ObjectRef], garbage: &mut Garbage) {
+fn detach(survivor: ObjectRef, dead: &Dead<'_>, garbage: &mut Garbage) {
     let state = survivor.state();
     if let Some(reldeps) = survivor.reldeps() {
-        reldeps.borrow_mut().retain(|object| !dead.contains(object));
+        reldeps.borrow_mut().retain(|&object| !dead.has(object));
     }
-    if state.loader.get().is_some_and(|loader| dead.contains(&loader)) {
+    // One of another namespace may be gone.
+    if state.loader.get().is_some_and(|loader| dead.objects.contains(&loader)) {
         state.loader.set(None);
     }
-    forget(survivor, dead, garbage);
-    let is_dead = |list: &SearchList| dead.iter().any(|d| core::ptr::eq(list, &raw const d.searchlist));
+    let is_dead =
+        |list: &SearchList| dead.objects.iter().any(|d| core::ptr::eq(list, &raw const d.searchlist));
     // SAFETY: the object's own scope.
-    let scope: Vec<&SearchList> = unsafe { lists(survivor.scope_ptr()) }.gather();
-    if !scope.iter().any(|list| is_dead(list)) {
+    let scope = || unsafe { lists(survivor.scope_ptr()) };
+    if !scope().any(is_dead) {
         return;
     }
     // The group whose root goes was part of its scope: from now on it is the root of its own.
     if survivor.searchlist.is_empty() {
-        let own = without(&state.initfini.borrow(), dead);
+        let own = without(&state.initfini.borrow(), dead.objects);
         survivor.searchlist.replace(&own).leak();
     }
+    let scope: Vec<&SearchList> = scope().gather();
     let mut kept: Vec<*const SearchList> = Vec::with_capacity(scope.len());
     for list in scope {
         let list = if is_dead(list) { survivor.searchlist.as_ptr() } else { core::ptr::from_ref(list) };
@@ -397,7 +421,7 @@ fn discard(namespace: usize, added: Vec<ObjectRef>) {
     for object in &dead {
         object.removed.store(true, Ordering::Release);
     }
-    remove(namespace, &dead);
+    remove(namespace, &dead, 0);
 }
 
 /// In a child of fork: what threads that are not there had begun is undone. Uncommitted objects go; a dlclose that was
@@ -418,7 +442,7 @@ pub fn undo_vanished(state: &Linker) {
             let gone: Vec<ObjectRef> = space.list().into_iter().filter(going).collect();
             gone.iter().for_each(|object| object.removed.store(true, Ordering::Release));
             if !gone.is_empty() {
-                remove(namespace, &gone);
+                remove(namespace, &gone, 0);
             }
         }
     }

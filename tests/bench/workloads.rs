@@ -27,18 +27,24 @@ static long call(long n, long a, long b) {
 static void __attribute__((constructor)) now(void) { call(62, call(39, 0, 0), 19); call(231, 0, 0); }
 "#;
 
-/// dlopens many libraries, RTLD_GLOBAL and RTLD_NOW.
+/// dlopens many libraries, RTLD_GLOBAL and RTLD_NOW, and closes them if there is a third argument.
 const STORM: &str = r#"
 #include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
 int main(int argc, char **argv) {
     char path[4096];
-    for (int i = 0; i < atoi(argv[2]); i++) {
+    int count = atoi(argv[2]);
+    void **handles = malloc(count * sizeof *handles);
+    for (int i = 0; i < count; i++) {
         snprintf(path, sizeof path, "%s/libl%d.so", argv[1], i);
-        if (!dlopen(path, RTLD_GLOBAL | RTLD_NOW)) { puts(dlerror()); return 1; }
+        handles[i] = dlopen(path, RTLD_GLOBAL | RTLD_NOW);
+        if (!handles[i]) { puts(dlerror()); return 1; }
     }
-    return argc != 3;
+    for (int i = 0; argc == 4 && i < count; i++) {
+        if (dlclose(handles[i]) != 0) { puts(dlerror()); return 1; }
+    }
+    return argc < 3;
 }
 "#;
 
@@ -230,7 +236,21 @@ impl Workloads {
         let name = format!("storm-{count}");
         // Each its own: whatever it is opened with is all there is.
         self.side_by_side(&name, count, 50, |_, i| i)?;
-        let folder = self.folder.join(name);
+        self.opener(&self.folder.join(name), count)
+    }
+
+    /// The same, of copies of one library.
+    pub fn copies(&self, count: usize) -> io::Result<(PathBuf, Vec<String>)> {
+        self.side_by_side("copies", 1, 50, |_, i| i)?;
+        let folder = self.folder.join("copies");
+        let name = |i: usize| folder.join(format!("libl{i}.so"));
+        for i in (1..count).filter(|&i| !name(i).exists()) {
+            fs::copy(name(0), name(i))?;
+        }
+        self.opener(&folder, count)
+    }
+
+    fn opener(&self, folder: &Path, count: usize) -> io::Result<(PathBuf, Vec<String>)> {
         let (program, source) = (folder.join("storm"), folder.join("storm.c"));
         if !program.exists() {
             fs::write(&source, STORM)?;

@@ -35,6 +35,7 @@ use crate::plan::lookup::Class;
 use crate::plan::relocate::RelocKind;
 use crate::say::debug::{began, tell, took};
 use crate::trace::{self, Category, Event, Stage};
+use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::cell::Cell;
@@ -245,8 +246,14 @@ impl<'a> Work<'a> {
         }
         let mut rest = table.iter();
         while !rest.is_empty() {
-            // SAFETY: the object's own scope, an array of live lists; walks end where foreign code has run, which may change it.
-            let scope = unsafe { scope::definers(self.object.scope_ptr()) };
+            let scope = if self.walks {
+                // SAFETY: the object's own scope, an array of live lists; walks end where foreign code has run, which may change
+                // it.
+                unsafe { scope::definers(self.object.scope_ptr()) }
+            } else {
+                // Who asks an index would gather all that is loaded, in each dlopen, for nothing.
+                Cow::Borrowed(&[][..])
+            };
             rest = self.all_by_walks(rest, &scope)?;
         }
         Ok(())
