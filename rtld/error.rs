@@ -112,6 +112,8 @@ pub enum MapError {
     PieExecutable,
     NoOpen,
     ExecutableStack,
+    /// What lies between segments cannot be closed.
+    Holes,
     Protect,
     MakeWritable,
     RestoreProtection,

@@ -58,7 +58,7 @@ impl CacheFile {
             return Ok(());
         }
         let address = map::file(Place::Anywhere, len, Protection::READ, &fd, 0)?;
-        mapping::placed(address);
+        mapping::placed(address, len);
         // SAFETY: the mapping was made above and stays until the `Mapping` is dropped, or until no `Cache` came
         // of it. ldconfig replaces the file and never writes into it, so its pages stay backed.
         let view = unsafe { View::new(address as *const u8, len) };
@@ -81,5 +81,6 @@ impl Drop for Mapping {
     fn drop(&mut self) {
         // SAFETY: the mapping is ours (`map`), and its only reader, the cache beside it, goes with it.
         unsafe { map::unmap(self.address, self.len) };
+        mapping::removed(self.address, self.address + self.len);
     }
 }

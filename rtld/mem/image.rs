@@ -410,9 +410,10 @@ impl Image {
 impl Drop for Image {
     fn drop(&mut self) {
         if self.owner == Ownership::Ours {
-            // SAFETY: all of [start, end) is ours (`mapping`); close waits for readers before it drops.
+            // SAFETY: all of [start, end) is ours: one span, or segments without a hole (`mapping`); close waits for readers
+            // before it drops.
             unsafe { map::unmap(self.start, self.end - self.start) };
-            mapping::removed(self.start);
+            mapping::removed(self.start, self.end);
         }
     }
 }

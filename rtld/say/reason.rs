@@ -124,6 +124,7 @@ fn map(reason: MapError) -> &'static str {
         MapError::PieExecutable => "cannot dynamically load position-independent executable",
         MapError::NoOpen => "shared object cannot be dlopen()ed",
         MapError::ExecutableStack => "cannot enable executable stack as shared object requires",
+        MapError::Holes => "cannot change memory protections",
         MapError::Protect => "cannot apply additional memory protection after relocation",
         MapError::MakeWritable => "cannot make segment writable for relocation",
         MapError::RestoreProtection => "cannot restore segment prot after reloc",

@@ -35,7 +35,7 @@ pub fn loader(ehdr: *const Ehdr, initial: Initial) -> ObjectRef {
     match adopt(Kind::Loader, name, bias, view, header.entry) {
         Ok(loader) => {
             let _ = linker().loader.set(loader);
-            mapping::placed(bias);
+            mapping::begins(bias);
             init::skip(loader);
             loader
         }

@@ -54,6 +54,9 @@ pub enum Place {
     Low,
     /// Exactly here, and an error if anything is there.
     Free(usize),
+    /// The same, asked for without a flag: what filters system calls may know those alone that glibc's ld.so has. Not for who
+    /// has no other way: some kernels would rather align what is large.
+    Wished(usize),
 }
 
 fn mmap(
@@ -73,13 +76,14 @@ fn placed(place: Place) -> (usize, usize) {
         Place::Anywhere => (0, 0),
         Place::Low => (0, MAP_32BIT),
         Place::Free(address) => (address, MAP_FIXED_NOREPLACE),
+        Place::Wished(address) => (address, 0),
     }
 }
 
-/// Kernels before 4.17 take MAP_FIXED_NOREPLACE for a mere hint.
+/// An address without MAP_FIXED is a mere hint; kernels before 4.17 take MAP_FIXED_NOREPLACE for one, too.
 fn exactly(place: Place, got: usize, len: usize) -> Result<usize, Errno> {
     match place {
-        Place::Free(wanted) if wanted != got => {
+        Place::Free(wanted) | Place::Wished(wanted) if wanted != got => {
             // SAFETY: the mapping was made a moment ago and nobody knows it.
             unsafe { unmap(got, len) };
             Err(Errno(17))

@@ -123,6 +123,7 @@ fn map(error: MapError) -> (&'static str, Cause) {
         PieExecutable => ("PieExecutable", Cause::File),
         NoOpen => ("NoOpen", Cause::File),
         ExecutableStack => ("ExecutableStack", Cause::Elsewhere),
+        Holes => ("Holes", Cause::Elsewhere),
         Protect => ("Protect", Cause::Elsewhere),
         MakeWritable => ("MakeWritable", Cause::Elsewhere),
         RestoreProtection => ("RestoreProtection", Cause::Elsewhere),
@@ -132,7 +133,7 @@ fn map(error: MapError) -> (&'static str, Cause) {
     }
 }
 
-const MAPS: [MapError; 17] = [
+const MAPS: [MapError; 18] = [
     MapError::NoSegments,
     MapError::NoDynamic,
     MapError::NotPageAligned,
@@ -144,6 +145,7 @@ const MAPS: [MapError; 17] = [
     MapError::PieExecutable,
     MapError::NoOpen,
     MapError::ExecutableStack,
+    MapError::Holes,
     MapError::Protect,
     MapError::MakeWritable,
     MapError::RestoreProtection,

@@ -6,39 +6,54 @@
 //! Two ways lead there. The usual one maps the whole span with the first segment's rights, which finds the room and keeps it,
 //! and then puts the other segments over it, each with MAP_FIXED. Every one of them splits what is there, once or twice, for the
 //! kernel the dearest part of loading a small library (an eighth of the start of a program that has three hundred). So where
-//! segments lie side by side, on pages of their own and without a hole, and the room below the last image is free, they go there
-//! one by one (MAP_FIXED_NOREPLACE: who was quicker keeps what is his): that is where the kernel would put the image, too, for
-//! it fills its range from the top. Measured: 2.3 of 20 us for an object of four segments. What did not pay: a mapping of its
-//! own for RELRO, so that its mprotect splits nothing; MAP_POPULATE for what is written. What must not be: to leave constants
-//! behind the code as the mapping of the whole span has put them; valgrind looks for each segment's own.
+//! segments lie side by side, on pages of their own and without a hole, and there seems to be room below the last image, they go
+//! there one by one: that is where the kernel would put the image, too, for it fills its range from the top. Each address is but
+//! a wish, and a segment that came elsewhere is taken away again: who was quicker keeps what is his. Measured: 2.3 of 20 us for
+//! an object of four segments. What did not pay: a mapping of its own for RELRO, so that its mprotect splits nothing;
+//! MAP_POPULATE for what is written. What must not be: to leave constants behind the code as the mapping of the whole span has
+//! put them, or to map the writable segment before the others; valgrind looks for each segment's own mapping, at that moment.
 
 use super::{Image, Ownership, PAGE, ceil};
 use crate::error::{Errno, MapError};
 use crate::plan::map::{Plan, Segment};
 use crate::sys::file::Fd;
 use crate::sys::map::{self, Place, Protection};
-use core::sync::atomic::{AtomicUsize, Ordering};
+use core::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// From here on the kernel aligns what it places, so that large pages may serve it.
 const HUGE: usize = 2 << 20;
 
-/// Where the kernel put the last mapping, and whether it went down: then there is probably room below. (It goes up where the
-/// stack has no limit, and under valgrind.) Used under the load lock.
-static LAST: AtomicUsize = AtomicUsize::new(0);
+/// The lowest mapping known, under which there is probably room; 0: nobody knows. Used under the load lock, as is the other.
 static LOWEST: AtomicUsize = AtomicUsize::new(0);
+/// Where the last mapping is, and whether that is the loader: at the start nobody else maps.
+static LAST: AtomicUsize = AtomicUsize::new(0);
+static BEGINS: AtomicBool = AtomicBool::new(false);
 
-/// The kernel has put something here.
-pub fn placed(address: usize) {
-    let goes_down = address < LAST.load(Ordering::Relaxed);
-    LAST.store(address, Ordering::Relaxed);
-    LOWEST.store(if goes_down { address } else { 0 }, Ordering::Relaxed);
+/// The kernel has put the loader here.
+pub fn begins(loader: usize) {
+    lies(loader, 0);
+    BEGINS.store(true, Ordering::Relaxed);
 }
 
-/// An image is no longer here; the kernel finds the place again.
-pub(super) fn removed(address: usize) {
-    if LOWEST.load(Ordering::Relaxed) == address {
-        LOWEST.store(0, Ordering::Relaxed);
-    }
+/// The kernel has put something here. If that is next to the last one, nobody else maps in between, and it goes downward (not
+/// so where the stack has no limit, and under valgrind).
+pub fn placed(start: usize, length: usize) {
+    let last = LAST.load(Ordering::Relaxed);
+    let is_next = ceil(start.saturating_add(length)) == last;
+    let goes_down = is_next || start < last && BEGINS.load(Ordering::Relaxed);
+    lies(start, if goes_down { start } else { 0 });
+}
+
+fn lies(start: usize, lowest: usize) {
+    LAST.store(start, Ordering::Relaxed);
+    LOWEST.store(lowest, Ordering::Relaxed);
+    BEGINS.store(false, Ordering::Relaxed);
+}
+
+/// A mapping is no longer here. The lowest, or the last, leaves its room to the next; into any other the kernel finds its way.
+pub fn removed(start: usize, end: usize) {
+    let leaves_room = [&LOWEST, &LAST].iter().any(|known| known.load(Ordering::Relaxed) == start);
+    LOWEST.store(if leaves_room { ceil(end) } else { 0 }, Ordering::Relaxed);
 }
 
 impl Image {
@@ -64,8 +79,8 @@ impl Image {
         let parts = Parts { plan, fd, bias: image.bias, room: Room::Ours };
         parts.close_holes()?;
         parts.put()?;
-        if !fixed {
-            placed(start);
+        if !fixed && place == Place::Anywhere {
+            placed(start, plan.span() as usize);
         }
         Ok(image)
     }
@@ -73,19 +88,21 @@ impl Image {
 
 /// Below the last image, if there is room; why there is none, the usual way will tell.
 fn beside(plan: &Plan, fd: &Fd) -> Option<Image> {
-    let length = plan.span() as usize;
-    let lowest = LOWEST.load(Ordering::Relaxed);
-    if length >= HUGE || plan.align as usize > PAGE || !plan.side_by_side {
+    let (length, lowest) = (plan.span() as usize, LOWEST.load(Ordering::Relaxed));
+    let begins_with_file = plan.segments.first().is_some_and(|first| first.map_len() > 0);
+    if length >= HUGE || plan.align as usize > PAGE || !plan.side_by_side || !begins_with_file {
         return None;
     }
     let start = lowest.checked_sub(length).filter(|_| lowest != 0)?;
     let parts = Parts { plan, fd, bias: start.wrapping_sub(plan.start as usize), room: Room::Free };
     if let Err(end) = parts.put_each() {
-        // SAFETY: mapped a moment ago, and nobody knows it.
-        unsafe { map::unmap(start, end - start) };
+        if end > start {
+            // SAFETY: mapped a moment ago, and nobody knows it.
+            unsafe { map::unmap(start, end - start) };
+        }
         return None;
     }
-    LOWEST.store(start, Ordering::Relaxed);
+    lies(start, start);
     Some(Image::describe(parts.bias, plan, Ownership::Ours))
 }
 
@@ -149,7 +166,7 @@ impl Parts<'_> {
             let (from, to) = (self.at(first.map_end), self.at(last.vaddr));
             if from < to {
                 // SAFETY: inside our own span, and no segment has been put there yet.
-                unsafe { map::protect(from, to - from, Protection::NONE) }.map_err(|_| MapError::Protect)?;
+                unsafe { map::protect(from, to - from, Protection::NONE) }.map_err(|_| MapError::Holes)?;
             }
         }
         Ok(())
@@ -183,7 +200,7 @@ impl Parts<'_> {
         match self.room {
             // SAFETY: inside our own span (plan/map: segments lie between start and end).
             Room::Ours => unsafe { map::file_over(at, length, protection, self.fd, segment.offset) },
-            Room::Free => map::file(Place::Free(at), length, protection, self.fd, segment.offset).map(drop),
+            Room::Free => map::file(Place::Wished(at), length, protection, self.fd, segment.offset).map(drop),
         }
     }
 
@@ -216,7 +233,7 @@ impl Parts<'_> {
             _ if rest == 0 => Ok(()),
             // SAFETY: inside our own span, behind the file part of this segment.
             Room::Ours => unsafe { map::anonymous_over(page, rest, protection) },
-            Room::Free => map::anonymous(Place::Free(page), rest, protection).map(drop),
+            Room::Free => map::anonymous(Place::Wished(page), rest, protection).map(drop),
         }
     }
 }
