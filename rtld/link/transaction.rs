@@ -8,6 +8,7 @@
 use crate::arch::native::cpu;
 use crate::elf::{DF_1_INITFIRST, DF_1_NODELETE};
 use crate::error::{Error, Result, SearchError, What};
+use crate::link::candidate::Found;
 use crate::link::linker::{BASE, Pending, linker};
 use crate::link::load::{self, Purpose};
 use crate::link::loaded::{self, is_loader, remember};
@@ -17,6 +18,7 @@ use crate::link::search::Decision;
 use crate::link::{audit, debugger, depend, locate, unload};
 use crate::mem::heap;
 use crate::say::debug::emit;
+use crate::sys::file;
 use crate::trace::{self, Category, Event};
 use alloc::vec::Vec;
 use core::sync::atomic::Ordering;
@@ -89,7 +91,7 @@ impl Transaction {
         let is_new = self.namespace != BASE || is_renamed;
         if is_new && is_loader(name) {
             // Whichever file the search leads to: there is but one loader.
-            return self.list_proxy(name, found.ok().as_ref().map(|found| found.path.as_bytes()));
+            return self.list_proxy(name, found.ok().as_ref());
         }
         let found = found?;
         if let Some(known) = loaded::from_file(self.namespace, &found.stat, name) {
@@ -99,7 +101,7 @@ impl Transaction {
             remember(*loader, name);
             return match self.namespace {
                 BASE => self.list_loader(name),
-                _ => self.list_proxy(name, Some(found.path.as_bytes())),
+                _ => self.list_proxy(name, Some(&found)),
             };
         }
         self.announce();
@@ -168,10 +170,18 @@ impl Transaction {
         Ok(loader)
     }
 
-    /// The loader itself is needed in another namespace: a proxy, which has the name that the search found.
-    fn list_proxy(&mut self, name: &[u8], path: Option<&[u8]>) -> Result<ObjectRef> {
+    /// The loader itself is needed in another namespace: a proxy, which has the name that the search found. If that is another
+    /// file (the system's loader, while we serve as this one program's), debuggers must not take its symbols for ours.
+    fn list_proxy(&mut self, name: &[u8], found: Option<&Found>) -> Result<ObjectRef> {
         let Some(&loader) = linker().loader.get() else { return Err(no_loader(name)) };
-        let proxy = load::proxy(loader, path.unwrap_or(loader.name.as_bytes()), self.namespace)?;
+        let is_other = |found: &Found| {
+            file::stat(&loader.name).is_ok_and(|own| FileId::of(&own) != FileId::of(&found.stat))
+        };
+        let path = match found {
+            Some(found) if !is_other(found) => found.path.as_bytes(),
+            _ => loader.name.as_bytes(),
+        };
+        let proxy = load::proxy(loader, path, self.namespace)?;
         proxy.add_name(name);
         self.announce();
         self.list(proxy)?;

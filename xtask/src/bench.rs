@@ -13,6 +13,7 @@ mod report;
 
 #[path = "../../tests/bench/count.rs"]
 mod count;
+#[allow(dead_code)] // tests/speed.rs uses the rest.
 #[path = "../../tests/bench/workloads.rs"]
 mod workloads;
 
