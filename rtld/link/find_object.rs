@@ -67,6 +67,8 @@ pub fn begin() {
         version.len.store(places.len(), Ordering::Release);
         places.iter().enumerate().for_each(|(index, place)| version.put(index, place));
     });
+    // The other table knows at best the auditors.
+    *linker().unplaced.borrow_mut() = None;
 }
 
 /// These objects joined the list. Called under the load lock.
