@@ -13,7 +13,7 @@ use crate::glibc::layout::mutex;
 use crate::glibc::{Glibc, glibc};
 use crate::link::linker::linker;
 use crate::link::object::ObjectRef;
-use crate::link::unload;
+use crate::link::undo;
 use crate::mem::lock;
 
 type Hook = extern "C" fn();
@@ -47,6 +47,6 @@ extern "C" fn in_child() {
         glibc().global().put(at + word * 4, 0u32);
     }
     lock::forget_foreign();
-    unload::undo_vanished(linker());
+    undo::vanished(linker());
     lock::let_go_in_child();
 }

@@ -6,8 +6,9 @@
 //! Two sorted tables; the sequence number says which is current. A writer changes the other one and then advances the
 //! number. That one is behind by the last change, so both are made; only after objects went it is copied anew. The highest
 //! address comes first: kernels map each file below the last, so that a new object mostly comes at the end. A reader that
-//! sees the number unchanged after its search has read one consistent table; otherwise it searches again. Tables that became too small are never freed (each is twice its predecessor, so their sum is
-//! bounded), hence a slow reader touches no freed memory.
+//! sees the number unchanged after its search has read one consistent table; otherwise it searches again. Tables that became
+//! too small are never freed (each is twice its predecessor, so their sum is bounded), hence a slow reader touches no freed
+//! memory.
 
 use crate::gather::Gather;
 use crate::link::linker::linker;

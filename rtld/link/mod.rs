@@ -53,6 +53,7 @@ pub mod stack;
 pub mod tenant;
 pub mod tls;
 pub mod transaction;
+pub mod undo;
 pub mod unique;
 pub mod unload;
 pub mod versions;

@@ -15,7 +15,7 @@ use crate::link::loaded::{self, is_loader, remember};
 use crate::link::object::{FileId, Kind, ObjectRef};
 use crate::link::scope::{SearchList, scope_array};
 use crate::link::search::Decision;
-use crate::link::{audit, debugger, depend, locate, unload};
+use crate::link::{audit, debugger, depend, locate, undo};
 use crate::mem::heap;
 use crate::say::debug::emit;
 use crate::sys::file;
@@ -264,7 +264,7 @@ impl Drop for Transaction {
         let ends = self.namespace == BASE && !linker().is_running();
         // Announced and nothing listed: the very first file could not be mapped.
         if (!self.added.is_empty() || self.announced) && !ends {
-            unload::roll_back(self);
+            undo::roll_back(self);
         }
     }
 }

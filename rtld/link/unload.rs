@@ -1,6 +1,6 @@
-//! Taking objects away: dlclose, and the roll-back of a dlopen that failed.
+//! Taking objects away: dlclose.
 //!
-//! In: an object whose open count fell, or a transaction that is not to be. Out: destructors run, lists and scopes
+//! In: an object whose open count fell, or what `undo` takes back. Out: destructors run, lists and scopes
 //! without it, memory given back, in the order that glibc's `elf/dl-close.c` documents and programs observe. Must not:
 //! free anything that a lock-free reader may still be reading: it waits for them first.
 //!
@@ -14,10 +14,10 @@ use crate::error::{DlError, Error, Result, What};
 use crate::gather::Gather;
 use crate::link::customs::customs;
 use crate::link::init::Ending;
-use crate::link::linker::{BASE, Closing, Linker, Pending, linker};
+use crate::link::linker::{Closing, linker};
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::scope::{Retired, SearchList, lists};
-use crate::link::transaction::{Transaction, set_scope};
+use crate::link::transaction::set_scope;
 use crate::link::{audit, bind, debugger, find_object, init, tls};
 use crate::mem::lock;
 use crate::plan::init::First;
@@ -146,7 +146,7 @@ fn order_of_ends(
 }
 
 /// Tells auditors that objects go, before or after `close` tells of each.
-fn deleting(namespace: usize, close: impl FnOnce()) {
+pub fn deleting(namespace: usize, close: impl FnOnce()) {
     let first = customs().deletion_comes_first();
     if first {
         audit::deleting(namespace);
@@ -189,7 +189,7 @@ impl Dead<'_> {
 
 /// Takes `dead` out of every structure and frees them. Their destructors have run, or were never due. What was loaded since
 /// `began`, a serial number, may need them for all that.
-fn remove(namespace: usize, dead: &[ObjectRef], began: u64) {
+pub fn remove(namespace: usize, dead: &[ObjectRef], began: u64) {
     let mut retired = Garbage::default();
     let space = &linker().namespaces[namespace];
     let marked = Dead::of(dead);
@@ -387,73 +387,6 @@ fn end_global(namespace: usize, owner: ObjectRef, garbage: &mut Garbage) {
     }
     // Who was in it and stays can be made global again.
     space.list().into_iter().for_each(|object| object.state().global.set(false));
-}
-
-/// Undoes an uncommitted transaction. The load lock is held.
-pub fn roll_back(transaction: &mut Transaction) {
-    let added = core::mem::take(&mut transaction.added);
-    // A start-up that fails is not undone before anybody's eyes: the process ends.
-    let seen = transaction.namespace != BASE || linker().is_running();
-    if audit::is_on() && seen && !added.is_empty() {
-        let all = linker().namespaces[transaction.namespace].list();
-        let order = init::destruction_order(&all, Ending::Only(&added), First::Free);
-        let gone = order.into_iter().filter(|object| added.contains(object));
-        deleting(transaction.namespace, || gone.for_each(audit::closed));
-    }
-    let listed = !added.is_empty();
-    if listed {
-        discard(transaction.namespace, added);
-    }
-    if transaction.is_announced() {
-        // The auditors were told of the first object that was listed.
-        if listed {
-            audit::consistent(transaction.namespace);
-        }
-        debugger::consistent(transaction.namespace);
-    }
-}
-
-/// Removes objects that were never committed. The loader itself, if it was listed, stays where it is.
-fn discard(namespace: usize, added: Vec<ObjectRef>) {
-    let (dead, foreign): (Vec<ObjectRef>, Vec<ObjectRef>) =
-        added.into_iter().partition(|object| Some(object) != linker().loader.get());
-    debug_assert!(foreign.len() <= 1);
-    for object in &dead {
-        object.removed.store(true, Ordering::Release);
-    }
-    remove(namespace, &dead, 0);
-}
-
-/// In a child of fork: what threads that are not there had begun is undone. Uncommitted objects go; a dlclose that was
-/// running destructors is brought to its end without the rest of them; constructors that a dlopen had still to run wait
-/// for the next to open their object.
-pub fn undo_vanished(state: &Linker) {
-    let me = cpu::thread_pointer();
-    let pending = core::mem::take(&mut *state.pending.borrow_mut());
-    let (mine, vanished): (Vec<Pending>, Vec<Pending>) = pending.into_iter().partition(|p| p.owner == me);
-    *state.pending.borrow_mut() = mine;
-    for Pending { namespace, added, .. } in vanished {
-        discard(namespace, added);
-    }
-    if state.closing.get() != Closing::No && state.closer.get() != me {
-        state.closing.set(Closing::No);
-        for (namespace, space) in state.namespaces.iter().enumerate() {
-            let going = |o: &ObjectRef| o.state().dying.get() || o.removed.load(Ordering::Relaxed);
-            let gone: Vec<ObjectRef> = space.list().into_iter().filter(going).collect();
-            gone.iter().for_each(|object| object.removed.store(true, Ordering::Release));
-            if !gone.is_empty() {
-                remove(namespace, &gone, 0);
-            }
-        }
-    }
-    if state.builder.get() != 0 && state.builder.get() != me {
-        state.builder.set(0);
-        let waits = |o: &ObjectRef| o.kind == Kind::Library && !o.state().init_called.get();
-        for object in state.all_objects().into_iter().filter(waits) {
-            object.state().orphan.set(true);
-            state.orphans.set(true);
-        }
-    }
 }
 
 /// LD_DEBUG=statistics, at the end of the process.
