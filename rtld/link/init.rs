@@ -86,7 +86,8 @@ fn order(objects: &[ObjectRef], ending: Ending<'_>, first: First, purpose: Purpo
         Sorting::Search => sort(&graph, &numbers, first, purpose),
         Sorting::Moves => init_moves::sort(&graph, &numbers, first, purpose),
     };
-    sorted.into_iter().filter_map(|index| objects.get(index).copied()).collect()
+    let ends = sorted.into_iter().filter(|&index| !graph.stays(index));
+    ends.filter_map(|index| objects.get(index).copied()).collect()
 }
 
 /// The order of a root's closure: users before what they need.
@@ -109,7 +110,7 @@ pub fn ends_first(namespace: usize) -> First {
     }
 }
 
-/// The order of destruction of a whole namespace, proxies left out.
+/// In which order they end, of all the objects of a namespace, proxies left out: that in which all of them would.
 pub fn destruction_order(objects: &[ObjectRef], ending: Ending<'_>, first: First) -> Vec<ObjectRef> {
     order(objects, ending, first, Purpose::Fini)
 }

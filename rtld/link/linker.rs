@@ -163,7 +163,7 @@ impl Linker {
         self.tenant.set(tenant);
     }
 
-    /// Not called "main": with our debug information at hand (`cargo build --profile profiling`), gdb would set `break main` here, too.
+    /// Not called "main": with our debug information at hand, gdb would set `break main` here, too.
     pub fn main_program(&self) -> Option<ObjectRef> {
         self.namespaces[BASE].first()
     }

@@ -57,7 +57,7 @@ pub fn look<R>(found: Found, ask: impl FnOnce(&Object) -> R) -> Result<R> {
     let plan = map::plan(found.program_headers(), found.header.phoff, Some(found.stat.size), PAGE as u64);
     let mut plan = plan.map_err(fail)?;
     plan.make_inert();
-    let image = Image::map(&plan, &found.fd, false, Place::Anywhere).map_err(fail)?;
+    let image = Image::map(&plan, &found.fd, Place::Anywhere).map_err(fail)?;
     let name = CString::from(found.path.as_c_str());
     let identity = Identity { kind: Kind::Library, name, namespace: BASE, file: None, entry: 0 };
     let headers = place_headers(&image, &plan, found.program_headers());
@@ -109,7 +109,9 @@ fn map_and_parse(found: Found, name: &[u8], namespace: usize, purpose: Purpose) 
     if plan.dynamic.is_none_or(|(vaddr, _)| vaddr == 0) && !fixed {
         return Err(fail(MapError::NoDynamic));
     }
-    let place = if linker().options().prefer_map_32bit && executable_plan(&plan) {
+    let place = if fixed {
+        Place::Free(plan.start as usize)
+    } else if linker().options().prefer_map_32bit && executable_plan(&plan) {
         Place::Low
     } else {
         Place::Anywhere
@@ -117,7 +119,7 @@ fn map_and_parse(found: Found, name: &[u8], namespace: usize, purpose: Purpose) 
     if linker().options().look_only {
         plan.make_inert();
     }
-    let image = Image::map(&plan, &found.fd, fixed, place).map_err(fail)?;
+    let image = Image::map(&plan, &found.fd, place).map_err(fail)?;
     let kind = if purpose == Purpose::Program { Kind::Program } else { Kind::Library };
     let path = if purpose == Purpose::Program { CString::default() } else { found.path };
     // As if the kernel had mapped it: a program is known by no file, so opening it again by its path is refused.

@@ -21,9 +21,8 @@ pub fn roll_back(transaction: &mut Transaction) {
     let seen = transaction.namespace != BASE || linker().is_running();
     if audit::is_on() && seen && !added.is_empty() {
         let all = linker().namespaces[transaction.namespace].list();
-        let order = init::destruction_order(&all, Ending::Only(&added), First::Free);
-        let gone = order.into_iter().filter(|object| added.contains(object));
-        deleting(transaction.namespace, || gone.for_each(audit::closed));
+        let gone = init::destruction_order(&all, Ending::Only(&added), First::Free);
+        deleting(transaction.namespace, || gone.into_iter().for_each(audit::closed));
     }
     let listed = !added.is_empty();
     if listed {

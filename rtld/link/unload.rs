@@ -112,7 +112,7 @@ fn sweep(namespace: usize, closed: Option<ObjectRef>) {
     if dead.is_empty() {
         return;
     }
-    let dead = if dead.len() == 1 { dead } else { order_of_ends(space.list(), dead, namespace, closed) };
+    let dead = order_of_ends(dead, namespace, closed);
     let began = linker().new_serial();
     let series = lock::series();
     deleting(namespace, || dead.iter().copied().for_each(end));
@@ -123,13 +123,12 @@ fn sweep(namespace: usize, closed: Option<ObjectRef>) {
     debugger::consistent(namespace);
 }
 
-/// The `dead` in the order in which they end: that in which all of these objects would.
-fn order_of_ends(
-    mut objects: Vec<ObjectRef>,
-    dead: Vec<ObjectRef>,
-    namespace: usize,
-    closed: Option<ObjectRef>,
-) -> Vec<ObjectRef> {
+/// The `dead` in the order in which they end.
+fn order_of_ends(dead: Vec<ObjectRef>, namespace: usize, closed: Option<ObjectRef>) -> Vec<ObjectRef> {
+    if dead.len() == 1 {
+        return dead;
+    }
+    let mut objects = linker().namespaces[namespace].list();
     let mut first = init::ends_first(namespace);
     if customs().first_ends_first() {
         first = if closed.is_some() { First::Forced } else { First::Free };
@@ -140,9 +139,7 @@ fn order_of_ends(
             core::mem::swap(head, closed);
         }
     }
-    let order = init::destruction_order(&objects, Ending::Only(&dead), first);
-    let dead = Dead::of(&dead);
-    order.into_iter().filter(|&object| dead.has(object)).collect()
+    init::destruction_order(&objects, Ending::Only(&dead), first)
 }
 
 /// Tells auditors that objects go, before or after `close` tells of each.
@@ -185,6 +182,11 @@ impl Dead<'_> {
     fn has(&self, object: ObjectRef) -> bool {
         object.state().mark.get() == self.mark
     }
+
+    /// The one of them whose list this is.
+    fn owner(&self, list: &SearchList) -> Option<ObjectRef> {
+        self.objects.iter().copied().find(|object| core::ptr::eq(list, &raw const object.searchlist))
+    }
 }
 
 /// Takes `dead` out of every structure and frees them. Their destructors have run, or were never due. What was loaded since
@@ -195,11 +197,11 @@ pub fn remove(namespace: usize, dead: &[ObjectRef], began: u64) {
     let marked = Dead::of(dead);
     for &survivor in space.objects.borrow().iter().filter(|&&object| !marked.has(object)) {
         if survivor.state().serial.get() > began {
-            forget(survivor, dead, &mut retired);
+            forget(survivor, &marked, &mut retired);
         }
         detach(survivor, &marked, &mut retired);
     }
-    shrink_global(namespace, dead, &mut retired);
+    shrink_global(namespace, &marked, &mut retired);
     linker().removals.set(linker().removals.get().wrapping_add(1));
     drop(space.exports.take());
     drop(space.names.take());
@@ -209,10 +211,10 @@ pub fn remove(namespace: usize, dead: &[ObjectRef], began: u64) {
     tenant.lock_lists();
     let had_tls = tls::modules::retire(dead);
     space.objects.borrow_mut().retain(|&object| !marked.has(object));
-    if space.libc.get().is_some_and(|libc| dead.contains(&libc)) {
+    if space.libc.get().is_some_and(|libc| marked.has(libc)) {
         space.libc.set(None);
     }
-    if linker().init_first.get().is_some_and(|first| dead.contains(&first)) {
+    if linker().init_first.get().is_some_and(|first| marked.has(first)) {
         linker().init_first.set(None);
     }
     tenant.listed(namespace);
@@ -297,13 +299,13 @@ impl Garbage {
 
 /// The living among these objects.
 #[inline(never)]
-fn without(objects: &[ObjectRef], dead: &[ObjectRef]) -> Vec<ObjectRef> {
-    objects.iter().copied().filter(|object| !dead.contains(object)).gather()
+fn without(objects: &[ObjectRef], dead: &Dead<'_>) -> Vec<ObjectRef> {
+    objects.iter().copied().filter(|&object| !dead.has(object)).gather()
 }
 
 /// What a destructor has loaded may need what was going already. That goes all the same, as in glibc; but nobody may look at it any
 /// more. (The global list has an array of its own: see `shrink_global`.)
-fn forget(survivor: ObjectRef, dead: &[ObjectRef], garbage: &mut Garbage) {
+fn forget(survivor: ObjectRef, dead: &Dead<'_>, garbage: &mut Garbage) {
     let is_gone = |object: &ObjectRef| object.removed.load(Ordering::Relaxed);
     let initfini = &survivor.state().initfini;
     if initfini.borrow().iter().any(is_gone) {
@@ -328,8 +330,7 @@ fn detach(survivor: ObjectRef, dead: &Dead<'_>, garbage: &mut Garbage) {
     if state.loader.get().is_some_and(|loader| dead.objects.contains(&loader)) {
         state.loader.set(None);
     }
-    let is_dead =
-        |list: &SearchList| dead.objects.iter().any(|d| core::ptr::eq(list, &raw const d.searchlist));
+    let is_dead = |list: &SearchList| dead.owner(list).is_some();
     // SAFETY: the object's own scope.
     let scope = || unsafe { lists(survivor.scope_ptr()) };
     if !scope().any(is_dead) {
@@ -337,7 +338,7 @@ fn detach(survivor: ObjectRef, dead: &Dead<'_>, garbage: &mut Garbage) {
     }
     // The group whose root goes was part of its scope: from now on it is the root of its own.
     if survivor.searchlist.is_empty() {
-        let own = without(&state.initfini.borrow(), dead.objects);
+        let own = without(&state.initfini.borrow(), dead);
         survivor.searchlist.replace(&own).leak();
     }
     let scope: Vec<&SearchList> = scope().gather();
@@ -353,11 +354,11 @@ fn detach(survivor: ObjectRef, dead: &Dead<'_>, garbage: &mut Garbage) {
 }
 
 /// Takes the dead out of the global scope. The array keeps its order; readers may be inside.
-fn shrink_global(namespace: usize, dead: &[ObjectRef], garbage: &mut Garbage) {
+fn shrink_global(namespace: usize, dead: &Dead<'_>, garbage: &mut Garbage) {
     let space = &linker().namespaces[namespace];
     let Some(list) = space.global.get() else { return };
-    if let Some(owner) = dead.iter().find(|owner| core::ptr::eq(list, &raw const owner.searchlist)) {
-        return end_global(namespace, *owner, garbage);
+    if let Some(owner) = dead.owner(list) {
+        return end_global(namespace, owner, garbage);
     }
     let kept = without(list.objects(), dead);
     if kept.len() == list.len() {
@@ -368,7 +369,7 @@ fn shrink_global(namespace: usize, dead: &[ObjectRef], garbage: &mut Garbage) {
     // A reader may walk the new array with the old count: as many valid references as there were.
     room.reserve(old.capacity().max(list.len()));
     room.extend_from_slice(&kept);
-    room.resize(list.len(), kept.first().copied().unwrap_or(dead[0]));
+    room.resize(list.len(), kept.first().copied().unwrap_or(dead.objects[0]));
     room.truncate(kept.len());
     list.publish(room.as_ptr(), kept.len());
     // The old array goes with the rest, once nobody reads it; the start-up one is the list's own and stays.

@@ -41,11 +41,6 @@ impl Segment {
     pub const fn map_len(&self) -> u64 {
         self.map_end.saturating_sub(self.vaddr)
     }
-
-    /// The end of its last page, from the file or not.
-    pub fn pages_end(&self, page: u64) -> u64 {
-        ceil(self.mem_end, page).map_or(u64::MAX, |end| end.max(self.map_end))
-    }
 }
 
 /// PT_TLS: the initial image of the object's thread-local variables.
@@ -149,8 +144,7 @@ pub fn plan(phdrs: Table<Phdr>, phoff: u64, file_size: Option<u64>, page: u64) -
     plan.start = first.vaddr;
     plan.end = ceil(mem_end, page).ok_or(MapError::Geometry)?;
     plan.contiguous = contiguous(&plan.segments, page);
-    plan.side_by_side =
-        plan.contiguous && pairs(&plan.segments).all(|(s, next)| s.pages_end(page) == next.vaddr);
+    plan.side_by_side = pairs(&plan.segments).all(|(s, next)| ceil(s.mem_end, page) == Some(next.vaddr));
     // Segments are judged before what lies in them.
     plan.tls = rest.tls.map(|phdr| tls(&phdr)).transpose()?;
     if plan.property.is_none() {

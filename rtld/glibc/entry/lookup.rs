@@ -154,17 +154,11 @@ impl Query<'_> {
         }
         // SAFETY: handed on to the caller.
         let mut lists = unsafe { lists(self.scope) }.map(SearchList::objects);
+        let first = |objects| lookup::in_list(&self.wanted, objects, self.user);
         match self.skip {
-            None => lists.find_map(|objects| self.first(objects)),
-            Some(skip) => self.first(behind(skip, lists.next()?)?),
+            None => lists.find_map(first),
+            Some(skip) => first(behind(skip, lists.next()?)?),
         }
-    }
-
-    /// The first definition in a list of objects.
-    #[inline(always)]
-    fn first(&self, objects: &[ObjectRef]) -> Option<Definition> {
-        let mut candidates = objects.iter().filter(|object| object.symbols.may_have(self.wanted.hashes));
-        candidates.find_map(|&object| lookup::in_object(&self.wanted, object, None, self.user))
     }
 
     /// # Safety

@@ -57,29 +57,22 @@ pub fn removed(start: usize, end: usize) {
 }
 
 impl Image {
-    /// Maps a file as planned. `fixed`: an ET_EXEC, at its own addresses. The kernel's word is not handed on: glibc
-    /// names none for these errors (`elf/dl-load.c`, _dl_map_segments).
-    pub fn map(plan: &Plan, fd: &Fd, fixed: bool, place: Place) -> Result<Image, MapError> {
+    /// Maps a file as planned; `place` is an ET_EXEC's own. The kernel's word is not handed on: glibc names none for these
+    /// errors (`elf/dl-load.c`, _dl_map_segments).
+    pub fn map(plan: &Plan, fd: &Fd, place: Place) -> Result<Image, MapError> {
         let first = plan.segments.first().ok_or(MapError::NoSegments)?;
         if place == Place::Anywhere
-            && !fixed
             && let Some(image) = beside(plan, fd)
         {
             return Ok(image);
         }
-        let start = if fixed {
-            let place = Place::Free(plan.start as usize);
-            map::file(place, plan.span() as usize, Protection::of_segment(first.flags), fd, first.offset)
-        } else {
-            reserve(plan, first, fd, place)
-        };
-        let start = start.map_err(|_| MapError::Segment)?;
+        let start = reserve(plan, first, fd, place).map_err(|_| MapError::Segment)?;
         let image = Image::describe(start.wrapping_sub(plan.start as usize), plan, Ownership::Ours);
         // From here on a failure drops `image`, which unmaps the whole span.
         let parts = Parts { plan, fd, bias: image.bias, room: Room::Ours };
         parts.close_holes()?;
-        parts.put()?;
-        if !fixed && place == Place::Anywhere {
+        parts.put().map_err(|stuck| stuck.error)?;
+        if place == Place::Anywhere {
             placed(start, plan.span() as usize);
         }
         Ok(image)
@@ -95,10 +88,10 @@ fn beside(plan: &Plan, fd: &Fd) -> Option<Image> {
     }
     let start = lowest.checked_sub(length).filter(|_| lowest != 0)?;
     let parts = Parts { plan, fd, bias: start.wrapping_sub(plan.start as usize), room: Room::Free };
-    if let Err(end) = parts.put_each() {
-        if end > start {
+    if let Err(stuck) = parts.put() {
+        if stuck.end > start {
             // SAFETY: mapped a moment ago, and nobody knows it.
-            unsafe { map::unmap(start, end - start) };
+            unsafe { map::unmap(start, stuck.end - start) };
         }
         return None;
     }
@@ -106,11 +99,11 @@ fn beside(plan: &Plan, fd: &Fd) -> Option<Image> {
     Some(Image::describe(parts.bias, plan, Ownership::Ours))
 }
 
-/// Finds room for the whole span, its first segment mapped, aligned as the file asks.
+/// Finds room for the whole span, its first segment mapped, aligned as the file asks where it has no place of its own.
 fn reserve(plan: &Plan, first: &Segment, fd: &Fd, place: Place) -> Result<usize, Errno> {
     let (length, protection) = (plan.span() as usize, Protection::of_segment(first.flags));
     let align = plan.align as usize;
-    if align <= PAGE {
+    if align <= PAGE || matches!(place, Place::Free(_)) {
         return map::file(place, length, protection, fd, first.offset);
     }
     let room = length.checked_add(align).ok_or(Errno::NOMEM)?;
@@ -144,6 +137,12 @@ enum Room {
     Free,
 }
 
+/// What could not be done, and the end of what was mapped by then.
+struct Stuck {
+    error: MapError,
+    end: usize,
+}
+
 /// The parts of an image on their way into memory.
 struct Parts<'a> {
     plan: &'a Plan,
@@ -172,24 +171,16 @@ impl Parts<'_> {
         Ok(())
     }
 
-    /// Maps what follows the first segment, and zeroes what the file does not hold.
-    fn put(&self) -> Result<(), MapError> {
+    /// Maps the segments that are not in their places yet, and zeroes what the file does not hold.
+    fn put(&self) -> Result<(), Stuck> {
+        let stuck = |error, end: u64| Stuck { error, end: self.at(end) };
         for (index, segment) in self.plan.segments.iter().enumerate() {
-            if index > 0 && segment.map_end > segment.vaddr {
-                self.map_file(segment).map_err(|_| MapError::Segment)?;
+            let is_there = index == 0 && self.room == Room::Ours;
+            if segment.map_len() > 0 && !is_there {
+                self.map_file(segment).map_err(|_| stuck(MapError::Segment, segment.vaddr))?;
             }
-            self.zero_fill(segment).map_err(|_| MapError::ZeroFill)?;
-        }
-        Ok(())
-    }
-
-    /// Maps all of them into free room; the error is the end of what was mapped.
-    fn put_each(&self) -> Result<(), usize> {
-        for segment in &self.plan.segments {
-            if segment.map_end > segment.vaddr {
-                self.map_file(segment).map_err(|_| self.at(segment.vaddr))?;
-            }
-            self.zero_fill(segment).map_err(|_| self.at(segment.map_end.max(segment.vaddr)))?;
+            let end = segment.map_end.max(segment.vaddr);
+            self.zero_fill(segment).map_err(|_| stuck(MapError::ZeroFill, end))?;
         }
         Ok(())
     }
