@@ -9,8 +9,7 @@
 //! before the fork and the first after it: no other hook runs under our lock. Must not: wait for the load lock, which a
 //! constructor that waits for the forking thread may hold.
 
-use crate::glibc::layout::mutex;
-use crate::glibc::{Glibc, glibc};
+use crate::glibc::{Glibc, locks};
 use crate::link::linker::linker;
 use crate::link::object::ObjectRef;
 use crate::link::undo;
@@ -41,11 +40,7 @@ extern "C" fn in_parent() {
 }
 
 extern "C" fn in_child() {
-    // libc does not reset the lock of the lists, which a vanished thread may have held in dl_iterate_phdr.
-    let at = glibc().layout().global.load_write_lock;
-    for word in 0..mutex::STATE_WORDS {
-        glibc().global().put(at + word * 4, 0u32);
-    }
+    locks::forked();
     lock::forget_foreign();
     undo::vanished(linker());
     lock::let_go_in_child();

@@ -39,12 +39,7 @@ pub fn begin(glibc: &Glibc, layout: &'static Layout) {
     callbacks(glibc, layout);
     let (global, at) = (glibc.global(), &layout.global);
     global.put(at.nns, 1usize);
-    for lock in [Some(at.load_lock), Some(at.load_write_lock), at.load_tls_lock.map(Place::offset)]
-        .into_iter()
-        .flatten()
-    {
-        global.put(lock + mutex::KIND, mutex::RECURSIVE);
-    }
+    locks::make(mutex::RECURSIVE);
     for list in [at.stack_used, at.stack_user, at.stack_cache].into_iter().flatten().map(Place::offset) {
         // An empty circular list: its head points to itself.
         let head = global.at(list) as usize;

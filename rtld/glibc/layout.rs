@@ -407,4 +407,6 @@ pub mod mutex {
     pub const KIND: u16 = 16;
     /// PTHREAD_MUTEX_RECURSIVE_NP.
     pub const RECURSIVE: u32 = 1;
+    /// PTHREAD_MUTEX_PSHARED_BIT.
+    pub const SHARED: u32 = 128;
 }

@@ -7,6 +7,11 @@
 //! Up to 2.33 libpthread is a library of its own that may come late or never. libc and the linker lock through two hooks in
 //! `_rtld_global`; ours only count, in the mutex, how often it is held. When libpthread initialises itself it replaces
 //! them, and locks the real mutex as often as that count says (glibc `nptl/nptl-init.c`).
+//!
+//! **Several libcs.** A libc that has made no thread takes a lock by a mere store, and lets go of it without looking whether
+//! somebody waits (glibc `nptl/pthread_mutex_lock.c`), though another libc's threads may be there: an auditor's, or of
+//! libraries in another namespace. But never one that other processes might share. So before another libc than the
+//! program's can make a thread, these locks become such ones.
 
 use crate::glibc::block::Block;
 use crate::glibc::layout::{Place, mutex};
@@ -19,6 +24,39 @@ pub fn begin() {
     if glibc().functions.mutex_lock.load(Ordering::Acquire) != 0 {
         lock::install(acquire, release, tcb::thread_id);
     }
+}
+
+/// Makes the locks of `_rtld_global` of this kind.
+pub fn make(kind: u32) {
+    let (global, at) = (glibc().global(), &glibc().layout().global);
+    let locks = [Some(at.load_lock), Some(at.load_write_lock), at.load_tls_lock.map(Place::offset)];
+    for lock in locks.into_iter().flatten() {
+        global.put(lock + mutex::KIND, kind);
+    }
+}
+
+/// What kind they are. libc's fork makes two of them anew in the child, not the third.
+fn kind() -> u32 {
+    glibc().global().get(glibc().layout().global.load_write_lock + mutex::KIND)
+}
+
+/// A libc that is not the program's is about to begin.
+pub fn share() {
+    // Had the program's libc made threads, it would take locks as it should; had another one, they would be shared. And
+    // somebody could be waiting for one, who would not be woken once it has become another kind.
+    if !tcb::is_threaded() {
+        make(mutex::RECURSIVE | mutex::SHARED);
+    }
+}
+
+/// In a child of fork: libc does not reset the lock of the lists, which a vanished thread may have held in dl_iterate_phdr;
+/// the others it makes what they were at first.
+pub fn forked() {
+    let at = glibc().layout().global.load_write_lock;
+    for word in 0..mutex::STATE_WORDS {
+        glibc().global().put(at + word * 4, 0u32);
+    }
+    make(kind());
 }
 
 fn acquire() {

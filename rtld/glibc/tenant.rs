@@ -169,6 +169,9 @@ impl Tenant for Glibc {
     }
 
     fn early_init(&self, libc: ObjectRef, initial: bool) {
+        if !initial {
+            locks::share();
+        }
         let address = self.libc_symbol(libc, c"__libc_early_init");
         if address != 0 {
             // SAFETY: libc's own `void __libc_early_init (_Bool)`, of a relocated libc.
