@@ -15,8 +15,10 @@ use crate::mem::stack::Initial;
 use crate::plan::customs::Customs;
 use crate::plan::options::Options;
 use alloc::boxed::Box;
+use alloc::rc::Rc;
 use alloc::vec::Vec;
 use core::cell::{Cell, OnceCell};
+use core::ffi::CStr;
 use core::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// Addresses of code and data that only the binary can define (assembly, exported names).
@@ -40,6 +42,8 @@ pub struct Linker {
     pub hooks: OnceCell<Hooks>,
     pub initial: OnceCell<Initial>,
     pub searcher: RefCell<Option<Searcher>>,
+    /// The directory of the last object of which that was asked (`locate::origin`).
+    pub last_origin: RefCell<Option<Rc<CStr>>>,
     tenant: Cell<&'static dyn Tenant>,
     pub loader: OnceCell<ObjectRef>,
     /// Where `_r_debug` is, if the program has COPYed it.
@@ -101,6 +105,7 @@ static LINKER: Global = Global(Linker {
     hooks: OnceCell::new(),
     initial: OnceCell::new(),
     searcher: RefCell::new(None),
+    last_origin: RefCell::new(None),
     tenant: Cell::new(&Plain),
     loader: OnceCell::new(),
     debug: Cell::new(None),

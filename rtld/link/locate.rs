@@ -19,6 +19,7 @@ use crate::sys::file;
 use crate::trace::Rule;
 use alloc::borrow::Cow;
 use alloc::ffi::CString;
+use alloc::rc::Rc;
 use alloc::vec::Vec;
 use core::ffi::CStr;
 
@@ -139,14 +140,14 @@ pub fn done() {
 
 /// The directory of the object's file ($ORIGIN): of /proc/self/exe for a program that the kernel started, of the path
 /// for everything else, made absolute. Found once, kept in the object.
-pub fn origin(object: &Object) -> Option<&CString> {
+pub fn origin(object: &Object) -> Option<&Rc<CStr>> {
     let make = || {
         let path = match object.kind {
             Kind::Program if linker().direct_path.borrow().is_none() => match running() {
                 Some(path) => path,
                 None => {
                     let given = linker().options().origin_path?;
-                    return CString::new(given).ok();
+                    return CString::new(given).ok().map(Rc::from);
                 }
             },
             Kind::Program => {
@@ -187,16 +188,18 @@ fn current_directory() -> Option<Vec<u8>> {
     file::current_directory(&mut buffer).ok().map(<[u8]>::owned)
 }
 
-fn directory_of(path: &[u8]) -> Option<CString> {
+/// The directory of a file; as a rule that of the last one asked about, too, whose text it shares.
+fn directory_of(path: &[u8]) -> Option<Rc<CStr>> {
     if path.first() != Some(&b'/') {
         return directory_of(&[&*current_directory()?, b"/", path].concat());
     }
     let slash = path.iter().rposition(|&byte| byte == b'/')?;
     let directory = path.get(..slash.max(1))?;
-    // With room for the zero: else it would be copied once more.
-    let mut text = Vec::with_capacity(directory.len() + 1);
-    text.extend_from_slice(directory);
-    CString::new(text).ok()
+    let mut last = linker().last_origin.borrow_mut();
+    if last.as_ref().is_none_or(|last| last.to_bytes() != directory) {
+        *last = Some(CString::new(directory).ok()?.into());
+    }
+    last.clone()
 }
 
 impl Requester for Object {
@@ -221,9 +224,9 @@ impl Requester for Object {
         if self.kind == Kind::Loader {
             return running()
                 .and_then(|path| directory_of(&path))
-                .map(|directory| directory.as_bytes().owned());
+                .map(|directory| directory.to_bytes().owned());
         }
-        origin(self).map(|directory| directory.as_bytes().owned())
+        origin(self).map(|directory| directory.to_bytes().owned())
     }
 
     fn loader(&self) -> Option<&dyn Requester> {

@@ -25,8 +25,10 @@ use crate::sys::file::Stat;
 use crate::trace::Rule;
 use alloc::boxed::Box;
 use alloc::ffi::CString;
+use alloc::rc::Rc;
 use alloc::vec::Vec;
 use core::cell::{Cell, OnceCell, UnsafeCell};
+use core::ffi::CStr;
 use core::mem::offset_of;
 use core::ops::{Deref, Range};
 use core::ptr::{NonNull, null_mut};
@@ -220,7 +222,7 @@ pub struct State {
     /// Its soname is among its names: it need not be compared once more.
     pub soname_added: Cell<bool>,
     pub loader: Cell<Option<ObjectRef>>,
-    pub origin: OnceCell<Option<CString>>,
+    pub origin: OnceCell<Option<Rc<CStr>>>,
     pub initfini: RefCell<Box<[ObjectRef]>>,
     /// Has `initfini` been made (as a root or as a dependency)?
     pub dependencies_known: Cell<bool>,

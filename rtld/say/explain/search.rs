@@ -196,12 +196,12 @@ pub fn places(occasion: Occasion) -> Vec<Place> {
     }
     for &object in objects.iter().filter(|o| matches!(o.kind, Kind::Program | Kind::Library)) {
         let Some(origin) = locate::origin(&object) else { continue };
-        let with = |tail: &[u8]| [origin.as_bytes(), tail].concat();
+        let with = |tail: &[u8]| [origin.to_bytes(), tail].concat();
         places.add(with(b"/"), None);
         match object.kind {
             Kind::Program => [&b"/../lib/"[..], b"/lib/"].map(|tail| places.add(with(tail), None)),
             _ if is_systems(object) => continue,
-            _ => [places.below(parent(origin.as_bytes())), places.below(&with(b"/"))],
+            _ => [places.below(parent(origin.to_bytes())), places.below(&with(b"/"))],
         };
     }
     places.add(b"/usr/local/lib/".owned(), None);
