@@ -22,6 +22,7 @@ use crate::error::ParseError;
 use crate::sort;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
+use core::cell::Cell;
 
 /// The index part of a DT_VERSYM entry.
 pub const INDEX: u16 = 0x7fff;
@@ -82,7 +83,9 @@ pub struct Definition {
 pub struct Versions {
     /// By index; behind those, where `is_ordered`, all definitions by hash and name.
     entries: Box<[Entry]>,
-    indexed: u32,
+    indexed: u16,
+    /// Up to which index they count: all, but for `count_up_to`.
+    end: Cell<u16>,
     has_definitions: bool,
     is_ordered: bool,
     /// Where the records lie; `NOWHERE` without any.
@@ -141,6 +144,7 @@ impl Versions {
         Versions {
             entries: Box::default(),
             indexed: 0,
+            end: Cell::new(0),
             has_definitions: false,
             is_ordered: false,
             verneed: NOWHERE,
@@ -153,7 +157,10 @@ impl Versions {
     #[inline]
     pub fn get(&self, index: u16, strings: Strings) -> Option<Version> {
         let index = usize::from(index & INDEX);
-        let entry = *self.entries.get(index).filter(|entry| entry.is_version() && index < self.len())?;
+        let entry = *self
+            .entries
+            .get(index)
+            .filter(|entry| entry.is_version() && index < usize::from(self.end.get()))?;
         let hidden = entry.name & Entry::BASE == Entry::HIDDEN;
         Some(Version { name: entry.name_in(strings)?, hash: entry.hash, hidden })
     }
@@ -161,12 +168,18 @@ impl Versions {
     /// No versions at all: glibc then ignores DT_VERSYM.
     #[inline]
     pub fn is_empty(&self) -> bool {
-        self.indexed == 0
+        self.end.get() == 0
     }
 
     /// One more than the highest index.
     pub fn len(&self) -> usize {
-        self.indexed as usize
+        usize::from(self.indexed)
+    }
+
+    /// Versions of a higher index are none from now on.
+    pub fn count_up_to(&self, highest: u16) {
+        let end = if highest == 0 { 0 } else { highest.saturating_add(1) };
+        self.end.set(end.min(self.indexed));
     }
 
     /// What is needed, by file; `space` is what it was read from.
@@ -289,8 +302,11 @@ pub fn read<S: Space>(space: &S, dynamic: &Dynamic) -> Result<Versions, ParseErr
         reader.definitions(&mut table)?;
     }
     table.entries.truncate(table.end);
+    // An index has fifteen bits.
+    let indexed = table.end as u16;
     let mut versions = Versions {
-        indexed: table.end as u32,
+        indexed,
+        end: Cell::new(indexed),
         entries: table.entries.into_boxed_slice(),
         has_definitions: definitions.is_some(),
         is_ordered: false,

@@ -57,7 +57,13 @@ fn visit(transaction: &mut Transaction, walk: &mut Walk, mut index: usize, root:
             Needed::Filter(name) => {
                 let name = locate::expand(name, object)?;
                 trace_filtee(&name, object);
-                let Some(filtee) = needed_by(transaction, &name, object)? else { continue };
+                let filtee = match transaction.object(&name, Some(object), transaction.needed) {
+                    Err(error) if passes_over(&error) => {
+                        pass_over(object, error, objects_before(Some(object), object.namespace));
+                        continue;
+                    }
+                    filtee => filtee?,
+                };
                 index = filter(transaction, walk, index, filtee);
                 initfini.push(filtee);
             }
@@ -68,8 +74,14 @@ fn visit(transaction: &mut Transaction, walk: &mut Walk, mut index: usize, root:
                     continue;
                 };
                 trace_filtee(&name, object);
-                let Ok(filtee) = transaction.object(&name, Some(object), transaction.needed) else {
-                    continue;
+                let filtee = match transaction.object(&name, Some(object), transaction.needed) {
+                    // Which is no fault, but a listing shows it as missing.
+                    Err(error) if passes_over(&error) && linker().options().mode != Mode::Check => {
+                        pass_over(object, error, objects_before(Some(object), object.namespace));
+                        continue;
+                    }
+                    Err(_) => continue,
+                    Ok(filtee) => filtee,
                 };
                 index = filter(transaction, walk, index, filtee);
                 initfini.push(filtee);
@@ -113,20 +125,36 @@ fn passes_over(error: &Error) -> bool {
 pub struct PassedOver {
     pub by: ObjectRef,
     pub error: Error,
-    /// How many objects there were by then, but for the loader.
+    /// How many objects are before it, but for the loader: all that there were by then; of a filtee, those before its filter.
     pub behind: usize,
 }
 
 /// The object that another needs by this name; `None`: it is passed over.
 fn needed_by(transaction: &mut Transaction, name: &[u8], by: ObjectRef) -> Result<Option<ObjectRef>> {
-    let error = match transaction.object(name, Some(by), transaction.needed) {
-        Err(error) if passes_over(&error) => error,
-        needed => return needed.map(Some),
-    };
-    let objects = linker().namespaces[by.namespace].objects.borrow();
-    let behind = objects.iter().filter(|object| object.kind != Kind::Loader).count();
-    linker().passed_over.borrow_mut().push(PassedOver { by, error, behind });
-    Ok(None)
+    match transaction.object(name, Some(by), transaction.needed) {
+        Err(error) if passes_over(&error) => {
+            pass_over(by, error, objects_before(None, by.namespace));
+            Ok(None)
+        }
+        needed => needed.map(Some),
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn pass_over(by: ObjectRef, error: Error, behind: usize) {
+    let mut list = linker().passed_over.borrow_mut();
+    let at = list.partition_point(|other| other.behind <= behind);
+    list.insert(at, PassedOver { by, error, behind });
+}
+
+/// How many objects of a namespace are before this one, or are there at all, but for the loader.
+#[cold]
+#[inline(never)]
+fn objects_before(object: Option<ObjectRef>, namespace: usize) -> usize {
+    let objects = linker().namespaces[namespace].objects.borrow();
+    let before = objects.iter().take_while(|&&other| Some(other) != object);
+    before.filter(|object| object.kind != Kind::Loader).count()
 }
 
 fn trace_filtee(name: &[u8], by: ObjectRef) {

@@ -49,10 +49,10 @@ pub fn close(object: ObjectRef) -> Result<()> {
     if state.open_count.get() > 0 || state.startup.get() || linker().closing.get() != Closing::No {
         trace_close(object);
     }
-    if state.open_count.get() > 0 {
-        return Ok(());
+    // One of the start stays, and its closing is not the time to look what else could go.
+    if state.open_count.get() == 0 && !state.startup.get() {
+        collect(object);
     }
-    collect(object);
     Ok(())
 }
 

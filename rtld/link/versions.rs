@@ -55,9 +55,12 @@ fn check_object(
     tell: &impl Fn(ObjectRef, ObjectRef, &NeededVersion),
 ) -> Result<()> {
     let object = object.real();
-    let (mut libc_versions, mut marked) = (false, false);
+    let (mut libc_versions, mut marked, mut lacks) = (false, false, false);
     for need in object.versions.needs(&object.image, object.symbols.strings()) {
-        let Some(provider) = loaded::called(object.namespace, need.file.bytes()) else { continue };
+        let Some(provider) = loaded::called(object.namespace, need.file.bytes()) else {
+            lacks = true;
+            continue;
+        };
         let (provider, is_libc) = (provider.real(), need.file.starts_with(LIBC_PREFIX));
         for version in need.versions() {
             tell(object, provider, &version);
@@ -68,10 +71,28 @@ fn check_object(
             check_version(object, provider, &version, remarks, errors);
         }
     }
+    if lacks {
+        forget_the_absent(object);
+    }
     if libc_versions && !marked {
         return Err(Error::new(display_name(object), What::Map(MapError::RelrWithoutMarker)));
     }
     Ok(())
+}
+
+/// A look at a program with libraries missing (`ldd -r`): glibc makes its table of versions as long as those of the libraries that
+/// are there ask for, and what is beyond that is no version of a reference.
+#[cold]
+#[inline(never)]
+fn forget_the_absent(object: ObjectRef) {
+    let strings = object.symbols.strings();
+    let needs = object.versions.needs(&object.image, strings);
+    let needed = needs
+        .filter(|need| loaded::called(object.namespace, need.file.bytes()).is_some())
+        .flat_map(|need| need.versions())
+        .map(|version| version.index);
+    let defined = object.versions.definitions(&object.image, strings).map(|definition| definition.index);
+    object.versions.count_up_to(needed.chain(defined).max().unwrap_or(0));
 }
 
 #[cold]

@@ -11,6 +11,8 @@ int main() {
         dlclose(h);
         std::puts("closed in thread");
     }).join();
+    // One of the start: its closing is no occasion for what could go by now.
+    dlclose(dlopen("libc.so.6", RTLD_NOW));
     std::printf("%d\n", dlopen("./liba.so", RTLD_NOW | RTLD_NOLOAD) != nullptr);
     void *h = dlopen("./liba.so", RTLD_NOW);
     dlclose(h);
