@@ -126,12 +126,16 @@ fn tables(object: ObjectRef, plt: Plt, exports: &[Exports]) -> Result<()> {
     }
     work.plt(plt)?;
     work.resolve_deferred()?;
-    // Again: a relocation may have gone astray into the words that the trampoline relies on.
-    if plt == Plt::Lazy && !object.relocations.plt().is_empty() {
-        work.prepare_lazy(audit::traces_plt())
-    } else {
-        Ok(())
+    if plt == Plt::Now || object.relocations.plt().is_empty() {
+        return Ok(());
     }
+    // Now only, as in glibc: no auditor sees what resolvers have called.
+    let traced = audit::traces_plt();
+    if (traced || audit::is_on()) && object.dynamic.pltgot().is_some() {
+        audit::prepare_slots(object);
+    }
+    // Again: a relocation may have gone astray into the words that the trampoline relies on.
+    work.prepare_lazy(traced)
 }
 
 pub fn trace_start(object: ObjectRef, plt: Plt) {

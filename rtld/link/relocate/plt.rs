@@ -21,18 +21,11 @@ impl Work<'_> {
         if table.is_empty() {
             return Ok(());
         }
-        let traced = audit::traces_plt();
-        let lazy = plt == Plt::Lazy;
-        if lazy {
-            if (traced || audit::is_on()) && self.object.dynamic.pltgot().is_some() {
-                audit::prepare_slots(self.object);
-            }
-            self.prepare_lazy(traced)?;
-        }
-        if !lazy {
+        if plt == Plt::Now {
             // Bound now, the table is read like any other (glibc `elf/do-rel.h`).
             return self.all(table);
         }
+        self.prepare_lazy(audit::traces_plt())?;
         self.lazy_slots(table)
     }
 
