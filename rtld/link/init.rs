@@ -359,10 +359,10 @@ fn finish(namespace: usize) {
     let objects = {
         let _guard = lock::enter();
         let space = &linker().namespaces[namespace];
-        let own: Vec<ObjectRef> = space.list().into_iter().filter(|o| o.kind != Kind::Proxy).collect();
-        if own.is_empty() {
+        if space.is_empty() {
             return;
         }
+        let own: Vec<ObjectRef> = space.list().into_iter().filter(|o| o.kind != Kind::Proxy).collect();
         if customs().exit_is_activity() {
             audit::deleting(namespace);
         }

@@ -150,7 +150,8 @@ impl Transaction {
         if object.kind != Kind::Loader {
             audit::introduce(object);
         }
-        if self.announced {
+        // A stand-in for the loader is no addition of which they hear (glibc `elf/dl-load.c`).
+        if self.announced && object.kind != Kind::Proxy {
             self.tell_auditors();
         }
         audit::opened(object);

@@ -45,12 +45,15 @@ struct Packed {
     start: u32,
     end: u32,
     file_end: u32,
-    /// What the last page has behind the segment's own bytes.
-    slack: u16,
+    /// What the last page has behind the segment's own bytes; and above `SLACK_BITS` the rights.
+    slack_and_flags: u16,
     /// How many of these bytes the next segment's first page has.
     shared: u16,
-    flags: u8,
 }
+
+const SLACK_BITS: u32 = PAGE.trailing_zeros();
+const RIGHTS: u32 = PF_R | PF_W | PF_X;
+const _: () = assert!(RIGHTS << SLACK_BITS <= u16::MAX as u32);
 
 impl Packed {
     fn of(segment: &Segment, image: usize) -> Packed {
@@ -60,14 +63,22 @@ impl Packed {
             start: pages(segment.start),
             end: pages(segment.end),
             file_end: pages(segment.file_end),
-            slack: segment.end.wrapping_sub(segment.limit) as u16,
+            slack_and_flags: (segment.end.wrapping_sub(segment.limit) % PAGE) as u16
+                | ((segment.flags & RIGHTS) << SLACK_BITS) as u16,
             shared: segment.shared as u16,
-            flags: segment.flags as u8,
         }
     }
 
+    fn flags(&self) -> u32 {
+        u32::from(self.slack_and_flags) >> SLACK_BITS
+    }
+
+    fn slack(&self) -> usize {
+        usize::from(self.slack_and_flags) % PAGE
+    }
+
     fn has(&self, flag: u32) -> bool {
-        u32::from(self.flags) & flag != 0
+        self.flags() & flag != 0
     }
 }
 
@@ -163,7 +174,7 @@ impl Image {
             file_end: self.page(s.file_end),
             limit: self.limit(s),
             shared: s.shared.into(),
-            flags: s.flags.into(),
+            flags: s.flags(),
         })
     }
 
@@ -186,7 +197,7 @@ impl Image {
 
     #[inline(always)]
     fn limit(&self, segment: &Packed) -> usize {
-        self.page(segment.end) - usize::from(segment.slack)
+        self.page(segment.end) - segment.slack()
     }
 
     /// The page in which `address` lies, counted from the image's start.
