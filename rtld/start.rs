@@ -291,7 +291,7 @@ fn initialise(program: ObjectRef) {
         text::fatal(&error);
     }
     linker().running.store(true, Ordering::Release);
-    init::construct_all(program);
+    init::construct_all(program, init::arguments());
     if !linker().tenant().asks_for_preinit() {
         audit::preinit(program);
     }

@@ -23,6 +23,7 @@ use crate::link::versions::{self, Remarks};
 use crate::link::{
     audit, closure, debugger, depend, exports, find_object, loaded, locate, profile, protect, tls,
 };
+use crate::mem::foreign::Arguments;
 use crate::mem::lock::{self, Guard};
 use crate::say::debug::{emit, explained};
 use crate::say::explain::Occasion;
@@ -60,12 +61,13 @@ pub enum Target {
     Known(i64),
 }
 
-/// dlopen(3) and dlmopen(3). `None`: RTLD_NOLOAD, and it is not loaded.
+/// dlopen(3) and dlmopen(3), constructors being called `with` these. `None`: RTLD_NOLOAD, and it is not loaded.
 pub fn open(
     name: &[u8],
     mode: Mode,
     caller: usize,
     target: Target,
+    with: Arguments,
     _lock: &Guard,
 ) -> Result<Option<ObjectRef>> {
     let refuse = |what| {
@@ -90,7 +92,7 @@ pub fn open(
     };
     // As in glibc: a path for a given namespace is opened on nobody's behalf, unless its tokens need somebody's origin.
     let alone = target != Target::Caller && name.contains(&b'/') && !name.contains(&b'$');
-    let result = open_in(name, mode, requester.filter(|_| !alone), namespace);
+    let result = open_in(name, mode, requester.filter(|_| !alone), namespace, with);
     locate::done();
     if trace::on(Category::Dlopen) {
         let path = result.as_ref().ok().copied().flatten().map(|object| object.as_static().name.as_bytes());
@@ -112,6 +114,7 @@ fn open_in(
     mode: Mode,
     requester: Option<ObjectRef>,
     namespace: usize,
+    with: Arguments,
 ) -> Result<Option<ObjectRef>> {
     if name.is_empty() {
         let main = linker().main_program();
@@ -142,7 +145,7 @@ fn open_in(
         }
         transaction.commit();
         if linker().orphans.get() && root.state().initfini.borrow().iter().any(|o| o.state().orphan.get()) {
-            initialise(root, &[], namespace);
+            initialise(root, &[], with);
         }
         add_global_if(root, mode);
         return Ok(Some(root));
@@ -166,7 +169,7 @@ fn open_in(
     }
     let added = transaction.added.clone();
     transaction.commit();
-    initialise(root, &added, namespace);
+    initialise(root, &added, with);
     add_global_if(root, mode);
     trace_open(root);
     Ok(Some(root))
@@ -202,7 +205,7 @@ pub fn open_auditor(name: &[u8], namespace: usize) -> Result<ObjectRef> {
     linked?;
     let added = transaction.added.clone();
     transaction.commit();
-    initialise(root, &added, namespace);
+    initialise(root, &added, init::arguments());
     Ok(root)
 }
 
@@ -400,15 +403,15 @@ fn is_startup(object: ObjectRef) -> bool {
 }
 
 /// INIT: the new namespace's libc first, then the constructors, catching switched off.
-fn initialise(root: ObjectRef, added: &[ObjectRef], namespace: usize) {
+fn initialise(root: ObjectRef, added: &[ObjectRef], with: Arguments) {
     let tenant = linker().tenant();
     let _series = lock::series();
     let outer = linker().builder.replace(thread());
-    if let Some(libc) = linker().namespaces[namespace].libc.get().filter(|libc| added.contains(libc)) {
+    if let Some(libc) = linker().namespaces[root.namespace].libc.get().filter(|libc| added.contains(libc)) {
         tls::memory::another_libc();
         tenant.early_init(libc, false);
     }
-    tenant.without_catch(&mut || init::construct_all(root));
+    tenant.without_catch(&mut || init::construct_all(root, with));
     linker().builder.set(outer);
 }
 

@@ -115,57 +115,57 @@ pub fn destruction_order(objects: &[ObjectRef], ending: Ending<'_>, first: First
     order(objects, ending, first, Purpose::Fini)
 }
 
-/// What constructors are called with.
+/// What constructors are called with at start-up; in a dlopen, with what the libc says that opens, whose environment may be
+/// another by then.
 pub fn arguments() -> Arguments {
-    match linker().initial.get() {
-        Some(initial) => {
-            Arguments { argc: initial.argc() as i32, argv: initial.argv(), envp: initial.envp() }
-        }
-        None => Arguments { argc: 0, argv: core::ptr::null_mut(), envp: core::ptr::null_mut() },
-    }
+    linker().initial.get().map_or(Arguments::NONE, |initial| Arguments {
+        argc: initial.argc() as i32,
+        argv: initial.argv(),
+        envp: initial.envp(),
+    })
 }
 
 /// Runs the constructors of a root's closure, dependencies first; one object with DF_1_INITFIRST before all, then
 /// the program's DT_PREINIT_ARRAY.
-pub fn construct_all(root: ObjectRef) {
+pub fn construct_all(root: ObjectRef, with: Arguments) {
     if let Some(first) = linker().init_first.take() {
-        construct(first);
+        construct(first, with);
     }
     if root.kind == Kind::Program
         && let Some((vaddr, count)) = root.dynamic.preinit_array()
     {
-        preinit(root, vaddr, count);
+        preinit(root, vaddr, count, with);
     }
     let initfini: Vec<ObjectRef> = root.state().initfini.borrow().to_vec();
     if trace::on(Category::Init) {
-        return construct_in_turn(&initfini);
+        return construct_in_turn(&initfini, with);
     }
-    initfini.iter().rev().for_each(|&object| construct(object));
+    initfini.iter().rev().for_each(|&object| construct(object, with));
 }
 
 /// The same with a line before each turn.
 #[cold]
 #[inline(never)]
-fn construct_in_turn(initfini: &[ObjectRef]) {
+fn construct_in_turn(initfini: &[ObjectRef], with: Arguments) {
     for (position, &object) in initfini.iter().rev().enumerate() {
         if !object.state().init_called.get() {
             emit(&Event::Turn { name: display_name(object), position: position + 1, of: initfini.len() });
         }
-        construct(object);
+        construct(object, with);
     }
 }
 
 /// The program's DT_PREINIT_ARRAY, which few have.
 #[cold]
 #[inline(never)]
-fn preinit(root: ObjectRef, vaddr: u64, count: usize) {
+fn preinit(root: ObjectRef, vaddr: u64, count: usize, with: Arguments) {
     tell(Category::Impcalls, move || Event::Preinit { name: display_name(root) });
-    let call = |code, function, index| call_watched(root, code, function, index);
+    let call = |code, function, index| call_watched(root, code, with, function, index);
     run_array(root, vaddr, 0..count, Function::PreinitArray, &call);
 }
 
 /// Runs the constructors of one object, once.
-fn construct(object: ObjectRef) {
+fn construct(object: ObjectRef, with: Arguments) {
     let state = object.state();
     if object.kind == Kind::Proxy || state.init_called.replace(true) {
         return;
@@ -176,15 +176,15 @@ fn construct(object: ObjectRef) {
         return;
     }
     if trace::anything() {
-        construct_watched(object);
+        construct_watched(object, with);
     } else {
-        run_init(object, &call);
+        run_init(object, &|code: Code, _, _| code.call(with));
     }
 }
 
 #[cold]
 #[inline(never)]
-fn construct_watched(object: ObjectRef) {
+fn construct_watched(object: ObjectRef, with: Arguments) {
     // The line comes for every object, whether or not it has anything to run.
     if customs().announces_every_turn()
         || object.dynamic.init().is_some()
@@ -193,7 +193,7 @@ fn construct_watched(object: ObjectRef) {
         tell(Category::Impcalls, || Event::Init { name: display_name(object) });
     }
     let start = began();
-    run_init(object, &|code, function, index| call_watched(object, code, function, index));
+    run_init(object, &|code, function, index| call_watched(object, code, with, function, index));
     took(Stage::Init, || display_name(object), start);
 }
 
@@ -225,32 +225,21 @@ impl Code {
     }
 
     #[inline(always)]
-    fn call(self, function: Function) {
-        // SAFETY: executable code of a loaded object, which names it as this kind of function.
-        unsafe {
-            match function {
-                Function::Fini | Function::FiniArray => foreign::run(self.0),
-                _ => foreign::construct(self.0, arguments()),
-            }
-        }
+    fn call(self, with: Arguments) {
+        // SAFETY: executable code of a loaded object, which names it as a constructor or destructor.
+        unsafe { foreign::construct(self.0, with) };
     }
 }
 
-/// Calls one function of an object; the number is its place in the array.
-#[inline(always)]
-fn call(code: Code, function: Function, _index: usize) {
-    code.call(function);
-}
-
-/// The same, with its line of LD_DEBUG=init.
+/// Calls one function of an object, with its line of LD_DEBUG=init; the number is its place in the array.
 #[cold]
 #[inline(never)]
-fn call_watched(object: ObjectRef, code: Code, function: Function, index: usize) {
+fn call_watched(object: ObjectRef, code: Code, with: Arguments, function: Function, index: usize) {
     if !trace::on(Category::Init) {
-        return code.call(function);
+        return code.call(with);
     }
     let began = proc::monotonic();
-    code.call(function);
+    code.call(with);
     let nanoseconds = proc::monotonic().saturating_sub(began);
     emit(&Event::Ran { name: display_name(object), function, index, address: code.0, nanoseconds });
 }
@@ -319,7 +308,7 @@ pub fn destroy(object: ObjectRef, occasion: Occasion) {
     if trace::anything() {
         destroy_watched(object, occasion);
     } else {
-        run_fini(object, &call);
+        run_fini(object, &|code: Code, _, _| code.call(Arguments::NONE));
     }
 }
 
@@ -334,7 +323,8 @@ fn destroy_watched(object: ObjectRef, occasion: Occasion) {
         tell(Category::Impcalls, || Event::Fini { name: display_name(object), namespace: *namespace });
     }
     let start = began();
-    run_fini(object, &|code, function, index| call_watched(object, code, function, index));
+    let call = |code, function, index| call_watched(object, code, Arguments::NONE, function, index);
+    run_fini(object, &call);
     took(Stage::Fini, || display_name(object), start);
 }
 

@@ -6,6 +6,7 @@
 //! locks and allocator, which neither fork nor call back.
 
 use crate::mem::lock;
+use core::ptr::null_mut;
 
 unsafe extern "C" {
     /// arch's call.S.
@@ -20,7 +21,12 @@ pub struct Arguments {
     pub envp: *mut *mut u8,
 }
 
-/// Runs a constructor.
+impl Arguments {
+    /// A destructor gets none.
+    pub const NONE: Arguments = Arguments { argc: 0, argv: null_mut(), envp: null_mut() };
+}
+
+/// Runs a constructor, or a destructor.
 ///
 /// # Safety
 /// `address` is a function of the constructor's type in executable memory of a relocated object.
@@ -30,7 +36,7 @@ pub unsafe fn construct(address: usize, with: Arguments) {
     unsafe { rtld_call(address, with.argc as usize, with.argv as usize, with.envp as usize) };
 }
 
-/// Runs a function without arguments (a destructor, a breakpoint).
+/// Runs a function without arguments (a breakpoint).
 ///
 /// # Safety
 /// As `construct`.

@@ -15,6 +15,7 @@ use crate::link::dl::{self, Mode, Target};
 use crate::link::linker::linker;
 use crate::link::object::ObjectRef;
 use crate::link::{audit, find_object, locate, unload};
+use crate::mem::foreign::Arguments;
 use crate::mem::{heap, lock};
 use core::ffi::{CStr, c_char, c_void};
 
@@ -32,9 +33,9 @@ pub unsafe extern "C" fn open(
     mode: i32,
     caller: usize,
     namespace: i64,
-    _argc: i32,
-    _argv: *mut *mut u8,
-    _envp: *mut *mut u8,
+    argc: i32,
+    argv: *mut *mut u8,
+    envp: *mut *mut u8,
 ) -> *mut c_void {
     // SAFETY: a string by libc's word; it lives until we return.
     let name = unsafe { CStr::from_ptr(file) }.to_bytes();
@@ -45,7 +46,7 @@ pub unsafe extern "C" fn open(
     };
     let result = {
         let guard = lock::enter();
-        dl::open(name, Mode(mode as u32), caller, target, &guard)
+        dl::open(name, Mode(mode as u32), caller, target, Arguments { argc, argv, envp }, &guard)
     };
     match result {
         Ok(object) => object.map_or(core::ptr::null_mut(), |o| o.handle().cast()),
