@@ -21,8 +21,14 @@ use alloc::vec::Vec;
 
 /// Loads the closure of `root` and gives it its search list and its order of initialisation.
 pub fn load(transaction: &mut Transaction, root: ObjectRef, preloads: &[ObjectRef]) -> Result<()> {
-    // A search that tries nothing has no error number to tell.
-    let _ = locate::with(|searcher| searcher.set_errno(None));
+    // A search that tries nothing has no error number to tell; behind the closure the old one counts again (glibc `elf/dl-deps.c`).
+    let old = locate::with(|searcher| searcher.replace_errno(None)).flatten();
+    let loaded = load_all(transaction, root, preloads);
+    let _ = locate::with(|searcher| searcher.replace_errno(searcher.errno().or(old)));
+    loaded
+}
+
+fn load_all(transaction: &mut Transaction, root: ObjectRef, preloads: &[ObjectRef]) -> Result<()> {
     let mut walk = Walk::new(linker().new_mark());
     walk.push(root);
     for &preload in preloads {

@@ -4,7 +4,7 @@
 //! searcher borrowed while an auditor runs; auditors may dlopen.
 
 use crate::bytes::{Name, Owned};
-use crate::error::{Errno, Error, Result, What};
+use crate::error::{Error, Result, What};
 use crate::link::audit;
 use crate::link::candidate::{Attempt, Found};
 use crate::link::customs::customs;
@@ -72,10 +72,6 @@ fn find_audited(query: Query<'_>, requester: Option<ObjectRef>) -> Result<Found>
     let Some(mut own) = slot.borrow_mut().take() else { return Err(no_searcher(query.name)) };
     *slot.borrow_mut() = Some(Searcher::new(own.config().clone(), emit));
     let found = own.find(query, Some(&mut |path, rule| audit::candidate(path, rule, requester)));
-    if !linker().is_running() {
-        // What start-up leaves behind in glibc, for `transaction::refused`.
-        own.set_errno(Some(Errno::NOENT));
-    }
     *slot.borrow_mut() = Some(own);
     found
 }

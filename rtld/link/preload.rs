@@ -3,10 +3,12 @@
 //! In: the lists, in that order. Out: the objects, which come before all dependencies in the search order. A name that
 //! cannot be loaded is a warning, never an error. Must not: load their dependencies; the breadth-first walk does.
 
+use crate::error::Errno;
 use crate::link::linker::linker;
 use crate::link::load::Purpose;
 use crate::link::object::ObjectRef;
 use crate::link::transaction::Transaction;
+use crate::link::{audit, locate};
 use crate::say::text;
 use crate::sys::file;
 use alloc::vec::Vec;
@@ -37,6 +39,9 @@ pub fn load(transaction: &mut Transaction, program: ObjectRef) -> Vec<ObjectRef>
                 one(transaction, program, name, "/etc/ld.so.preload", &mut preloads);
             }
         }
+    } else if audit::is_on() {
+        // The error number that stays for whom an auditor refuses; its own search came before.
+        let _ = locate::with(|searcher| searcher.replace_errno(Some(Errno::NOENT)));
     }
     preloads
 }

@@ -110,8 +110,9 @@ impl Searcher {
         self.failure.errno
     }
 
-    pub fn set_errno(&mut self, errno: Option<Errno>) {
-        self.failure.errno = errno;
+    /// Makes it another one; answers what it was.
+    pub fn replace_errno(&mut self, errno: Option<Errno>) -> Option<Errno> {
+        core::mem::replace(&mut self.failure.errno, errno)
     }
 
     pub fn config(&self) -> &Config {

@@ -306,12 +306,11 @@ pub fn set_scope(object: ObjectRef, lists: &[*const SearchList]) -> *mut *const 
     old
 }
 
-/// An auditor wants the name not to be found. As in glibc: the name is forgotten, and the error number is an old one, which
-/// only at start-up counts for nothing.
+/// An auditor wants the name not to be found. As in glibc: the name is forgotten, and the error number is an old one.
 pub fn refused() -> Error {
     let what = What::Search(SearchError::Refused);
     let errno = locate::with(|searcher| searcher.errno()).flatten();
-    match errno.filter(|_| linker().is_running()) {
+    match errno {
         Some(errno) => Error::with_errno(b"", what, errno),
         None => Error::new(b"", what),
     }

@@ -4,12 +4,14 @@
 //#Plugin: aud.so aud.c
 //#Lib: liba.so lib.c
 //#Plugin: libp.so lib.c
+//#Build: gcc -shared -fPIC lib.c -o libq.so; gcc -shared -fPIC lib.c -o libgone.so -Wl,-soname,libgone.so; gcc -w main.c -o nowhere -Wl,--no-as-needed -Wl,-z,nodefaultlib ./libq.so ./libgone.so; rm libgone.so
 //#Env: LD_AUDIT=./aud.so
 //#Run: REFUSED=liba FROM=1 ./prog
 //#Run: REFUSED=liba FROM=4 ./prog
 //#Run: REFUSED=libc.so FROM=8 ./prog
 //#Run: REFUSED=libp FROM=1 ./prog
 //#Run: REFUSED=absent FROM=1 ./prog
+//#Run: ./nowhere
 //#Run: LD_AUDIT=./liba.so ./prog
 //#Run: LD_AUDIT=aud.so ./prog
 //#Run: LD_AUDIT=aud.so LD_LIBRARY_PATH=. ./prog
