@@ -84,12 +84,12 @@ pub fn fill(object: ObjectRef, layout: &Layout) {
     map.put(at.ld, real.image.at(real.dynamic_vaddr));
     map.put(at.real, real.handle());
     map.put(at.ns, object.namespace as i64);
-    map.put(at.phdr, real.phdrs.0);
-    map.put(at.phnum, real.phdrs.1 as u16);
     map.put(at.ldnum, (real.dynamic.entries.len() + 1) as u16);
     map.put(at.entry, real.entry);
-    // A proxy has no memory: by these libc finds whose code calls it, and the loader's is the base namespace's.
+    // A proxy has no memory: by its bounds libc finds whose code calls it, and the loader's is the base namespace's.
     if object.kind != Kind::Proxy {
+        map.put(at.phdr, real.phdrs.0);
+        map.put(at.phnum, real.phdrs.1 as u16);
         map.put(at.map_start, real.image.start);
         map.put(at.map_end, real.image.end);
         map.put_if(at.text_end, real.image.end);

@@ -10,7 +10,9 @@ int main(int argc, char **argv) {
     void *h = dlmopen(LM_ID_NEWLM, "ld-linux-x86-64.so.2", RTLD_NOW);
     Lmid_t id = 0;
     if (!h || dlinfo(h, RTLD_DI_LMID, &id)) return 1;
-    fprintf(stderr, "%ld\n", id);
+    const void *headers = main;
+    int count = dlinfo(h, 11 /* RTLD_DI_PHDR, 2.35 and later */, &headers);
+    fprintf(stderr, "%ld, %d headers, none at all: %d\n", id, count, !headers);
     if (argc > 1 && !dlmopen(id, "./lib.so", RTLD_NOW)) return 2;
     return 0;
 }
