@@ -63,12 +63,16 @@ pub unsafe fn syscall<const N: usize>(number: usize, args: [usize; N]) -> isize 
     result
 }
 
-/// The thread pointer: the word at it is its own address (TLS variant II, psABI 3.4.2). Before a thread has one this
-/// faults, at page zero.
+/// Where a libc's control block says once more where it is (glibc `tcbhead_t.self`).
+pub const SELF: u16 = 16;
+
+/// The thread pointer. Before a thread has one this faults, at page zero. The word at it is its own address, too (TLS variant
+/// II, psABI 3.4.2), but that is where an undefined weak thread-local variable lies: a program that stores into one has
+/// changed it, and goes on under glibc's ld.so.
 #[inline]
 pub fn thread_pointer() -> usize {
-    // SAFETY: the fs base is 0 until arch_prctl or clone sets it, to a control block that begins with its own address.
-    unsafe { load_at_thread_pointer(0) }
+    // SAFETY: the fs base is 0 until arch_prctl or clone sets it, to a control block that has its own address there.
+    unsafe { load_at_thread_pointer(SELF as isize) }
 }
 
 /// The word `offset` bytes from the thread pointer.
@@ -179,6 +183,7 @@ mod tests {
             assert_eq!(*(pointer as *const usize), pointer);
             store_at_thread_pointer(0, pointer);
             assert_eq!(load_at_thread_pointer(0), pointer);
+            assert_eq!(load_at_thread_pointer(SELF as isize), pointer);
         }
     }
 

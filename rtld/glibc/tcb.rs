@@ -26,7 +26,6 @@ use core::sync::atomic::Ordering;
 
 /// `tcbhead_t`, the same in every glibc on x86-64 (`sysdeps/x86_64/nptl/tls.h`).
 const TCB: u16 = 0;
-const SELF: u16 = 16;
 const MULTIPLE_THREADS: u16 = 24;
 const GSCOPE_FLAG: u16 = 28;
 const STACK_GUARD: u16 = 40;
@@ -66,7 +65,7 @@ pub fn thread_id() -> u32 {
 pub fn enter(glibc: &Glibc, tp: usize) -> Result<()> {
     let (block, at) = (thread(Thread(tp)), &glibc.layout().pthread);
     block.put(TCB, tp);
-    block.put(SELF, tp);
+    block.put(cpu::SELF, tp);
     guards(block);
     // SAFETY: the block is complete as far as code running before libc needs it, and never moves.
     unsafe { proc::set_thread_pointer(tp) }
