@@ -106,6 +106,9 @@ fn visit(transaction: &mut Transaction, walk: &mut Walk, mut index: usize, root:
 fn filter(transaction: &Transaction, walk: &mut Walk, index: usize, filtee: ObjectRef) -> usize {
     let moved = walk.insert_before(index, filtee);
     if let Some(filter) = walk.list.get(moved).map(|entry| entry.object).filter(|_| moved != index) {
+        if !linker().passed_over.borrow().is_empty() {
+            shift(filtee, filter);
+        }
         let tenant = linker().tenant();
         tenant.lock_lists();
         linker().namespaces[transaction.namespace].move_before(filtee, filter);
@@ -152,6 +155,19 @@ fn pass_over(by: ObjectRef, error: Error, behind: usize) {
     let mut list = linker().passed_over.borrow_mut();
     let at = list.partition_point(|other| other.behind <= behind);
     list.insert(at, PassedOver { by, error, behind });
+}
+
+/// A filtee is about to be moved before its filter: with it there is one more before what is missing in between.
+#[cold]
+#[inline(never)]
+fn shift(filtee: ObjectRef, filter: ObjectRef) {
+    let place = |object: ObjectRef| objects_before(Some(object), object.namespace);
+    let (from, to) = (place(filtee), place(filter));
+    for passed in linker().passed_over.borrow_mut().iter_mut() {
+        if to < passed.behind && passed.behind <= from {
+            passed.behind += 1;
+        }
+    }
 }
 
 /// How many objects of a namespace are before this one, or are there at all, but for the loader.
