@@ -63,13 +63,7 @@ fn visit(transaction: &mut Transaction, walk: &mut Walk, mut index: usize, root:
             Needed::Filter(name) => {
                 let name = locate::expand(name, object)?;
                 trace_filtee(&name, object);
-                let filtee = match transaction.object(&name, Some(object), transaction.needed) {
-                    Err(error) if passes_over(&error) => {
-                        pass_over(object, error, objects_before(Some(object), object.namespace));
-                        continue;
-                    }
-                    filtee => filtee?,
-                };
+                let Some(filtee) = filtee_of(transaction, &name, object)? else { continue };
                 index = filter(transaction, walk, index, filtee);
                 initfini.push(filtee);
             }
@@ -80,15 +74,12 @@ fn visit(transaction: &mut Transaction, walk: &mut Walk, mut index: usize, root:
                     continue;
                 };
                 trace_filtee(&name, object);
-                let filtee = match transaction.object(&name, Some(object), transaction.needed) {
-                    // Which is no fault, but a listing shows it as missing.
-                    Err(error) if passes_over(&error) && linker().options().mode != Mode::Check => {
-                        pass_over(object, error, objects_before(Some(object), object.namespace));
-                        continue;
-                    }
-                    Err(_) => continue,
-                    Ok(filtee) => filtee,
+                // Which is no fault to be checked for, but a listing shows it as missing.
+                let filtee = match linker().options().mode {
+                    Mode::Check => transaction.object(&name, Some(object), transaction.needed).map(Some),
+                    _ => filtee_of(transaction, &name, object),
                 };
+                let Ok(Some(filtee)) = filtee else { continue };
                 index = filter(transaction, walk, index, filtee);
                 initfini.push(filtee);
             }
@@ -146,6 +137,17 @@ fn needed_by(transaction: &mut Transaction, name: &[u8], by: ObjectRef) -> Resul
             Ok(None)
         }
         needed => needed.map(Some),
+    }
+}
+
+/// The same for a filtee, whose place is before its filter.
+fn filtee_of(transaction: &mut Transaction, name: &[u8], filter: ObjectRef) -> Result<Option<ObjectRef>> {
+    match transaction.object(name, Some(filter), transaction.needed) {
+        Err(error) if passes_over(&error) => {
+            pass_over(filter, error, objects_before(Some(filter), filter.namespace));
+            Ok(None)
+        }
+        filtee => filtee.map(Some),
     }
 }
 

@@ -7,6 +7,7 @@
 use crate::bytes::Owned;
 use crate::elf::versions::NeededVersion;
 use crate::error::{Error, MapError, Result, VersionError, VersionErrorKind, What};
+use crate::link::linker::linker;
 use crate::link::loaded;
 use crate::link::object::ObjectRef;
 use crate::link::transaction::display_name;
@@ -71,7 +72,7 @@ fn check_object(
             check_version(object, provider, &version, remarks, errors);
         }
     }
-    if lacks {
+    if lacks && linker().options().trace_loaded {
         forget_the_absent(object);
     }
     if libc_versions && !marked {
