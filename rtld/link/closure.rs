@@ -56,14 +56,14 @@ fn visit(transaction: &mut Transaction, walk: &mut Walk, mut index: usize, root:
         match needed {
             Needed::Library(name) => {
                 let name = locate::expand(name, object)?;
-                let Some(dependency) = needed_by(transaction, &name, object)? else { continue };
+                let Some(dependency) = found_for(transaction, &name, object, None)? else { continue };
                 walk.push(dependency);
                 initfini.push(dependency);
             }
             Needed::Filter(name) => {
                 let name = locate::expand(name, object)?;
                 trace_filtee(&name, object);
-                let Some(filtee) = filtee_of(transaction, &name, object)? else { continue };
+                let Some(filtee) = found_for(transaction, &name, object, Some(object))? else { continue };
                 index = filter(transaction, walk, index, filtee);
                 initfini.push(filtee);
             }
@@ -77,7 +77,7 @@ fn visit(transaction: &mut Transaction, walk: &mut Walk, mut index: usize, root:
                 // Which is no fault to be checked for, but a listing shows it as missing.
                 let filtee = match linker().options().mode {
                     Mode::Check => transaction.object(&name, Some(object), transaction.needed).map(Some),
-                    _ => filtee_of(transaction, &name, object),
+                    _ => found_for(transaction, &name, object, Some(object)),
                 };
                 let Ok(Some(filtee)) = filtee else { continue };
                 index = filter(transaction, walk, index, filtee);
@@ -129,31 +129,26 @@ pub struct PassedOver {
     pub behind: usize,
 }
 
-/// The object that another needs by this name; `None`: it is passed over.
-fn needed_by(transaction: &mut Transaction, name: &[u8], by: ObjectRef) -> Result<Option<ObjectRef>> {
+/// The object that another asks for by this name; `None`: it is passed over, at its place before `next` (its filter) or at the end.
+fn found_for(
+    transaction: &mut Transaction,
+    name: &[u8],
+    by: ObjectRef,
+    next: Option<ObjectRef>,
+) -> Result<Option<ObjectRef>> {
     match transaction.object(name, Some(by), transaction.needed) {
         Err(error) if passes_over(&error) => {
-            pass_over(by, error, objects_before(None, by.namespace));
+            pass_over(by, error, next);
             Ok(None)
         }
-        needed => needed.map(Some),
-    }
-}
-
-/// The same for a filtee, whose place is before its filter.
-fn filtee_of(transaction: &mut Transaction, name: &[u8], filter: ObjectRef) -> Result<Option<ObjectRef>> {
-    match transaction.object(name, Some(filter), transaction.needed) {
-        Err(error) if passes_over(&error) => {
-            pass_over(filter, error, objects_before(Some(filter), filter.namespace));
-            Ok(None)
-        }
-        filtee => filtee.map(Some),
+        found => found.map(Some),
     }
 }
 
 #[cold]
 #[inline(never)]
-fn pass_over(by: ObjectRef, error: Error, behind: usize) {
+fn pass_over(by: ObjectRef, error: Error, next: Option<ObjectRef>) {
+    let behind = objects_before(next, by.namespace);
     let mut list = linker().passed_over.borrow_mut();
     let at = list.partition_point(|other| other.behind <= behind);
     list.insert(at, PassedOver { by, error, behind });

@@ -12,7 +12,7 @@
 
 use crate::link::linker::{BASE, NAMESPACES, linker};
 use crate::link::object::{ObjectRef, TENANT_AREA};
-use crate::mem::foreign;
+use crate::mem::foreign::{self, Arguments};
 use alloc::boxed::Box;
 use core::ffi::c_char;
 use core::ptr::null_mut;
@@ -95,7 +95,7 @@ fn update(namespace: usize, state: i32) {
         (*debug).map = first.map_or(core::ptr::null_mut(), ObjectRef::handle);
         (*debug).state = state;
         if hooks.debug_state != 0 {
-            foreign::run(hooks.debug_state);
+            foreign::run(hooks.debug_state, Arguments::NONE);
         }
     }
 }

@@ -227,7 +227,7 @@ impl Code {
     #[inline(always)]
     fn call(self, with: Arguments) {
         // SAFETY: executable code of a loaded object, which names it as a constructor or destructor.
-        unsafe { foreign::construct(self.0, with) };
+        unsafe { foreign::run(self.0, with) };
     }
 }
 

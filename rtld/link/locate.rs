@@ -136,7 +136,7 @@ pub fn done() {
 
 /// The directory of the object's file ($ORIGIN): of /proc/self/exe for a program that the kernel started, of the path
 /// for everything else, made absolute. Found once, kept in the object.
-pub fn origin(object: &Object) -> Option<&Rc<CStr>> {
+pub fn origin(object: &Object) -> Option<&CStr> {
     let make = || {
         let path = match object.kind {
             Kind::Program if linker().direct_path.borrow().is_none() => match running() {
@@ -154,7 +154,7 @@ pub fn origin(object: &Object) -> Option<&Rc<CStr>> {
         };
         directory_of(&path)
     };
-    object.state().origin.get_or_init(make).as_ref()
+    object.state().origin.get_or_init(make).as_deref()
 }
 
 /// The file that the kernel runs: the program's, or our own if we are started as a command.

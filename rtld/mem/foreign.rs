@@ -22,34 +22,24 @@ pub struct Arguments {
 }
 
 impl Arguments {
-    /// A destructor gets none.
+    /// A destructor and a breakpoint get none.
     pub const NONE: Arguments = Arguments { argc: 0, argv: null_mut(), envp: null_mut() };
 }
 
-/// Runs a constructor, or a destructor.
+/// Runs a constructor, a destructor, a breakpoint.
 ///
 /// # Safety
 /// `address` is a function of the constructor's type in executable memory of a relocated object.
-pub unsafe fn construct(address: usize, with: Arguments) {
+pub unsafe fn run(address: usize, with: Arguments) {
     let _paused = lock::pause();
     // SAFETY: handed on to the caller.
     unsafe { rtld_call(address, with.argc as usize, with.argv as usize, with.envp as usize) };
 }
 
-/// Runs a function without arguments (a breakpoint).
-///
-/// # Safety
-/// As `construct`.
-pub unsafe fn run(address: usize) {
-    let _paused = lock::pause();
-    // SAFETY: handed on to the caller.
-    unsafe { rtld_call(address, 0, 0, 0) };
-}
-
 /// Asks an IFUNC resolver for the implementation (psABI: called without arguments on x86-64).
 ///
 /// # Safety
-/// As `construct`.
+/// As `run`.
 #[inline]
 pub unsafe fn resolve(address: usize) -> usize {
     let _paused = lock::pause();

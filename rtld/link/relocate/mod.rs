@@ -130,12 +130,11 @@ fn tables(object: ObjectRef, plt: Plt, exports: &[Exports]) -> Result<()> {
         return Ok(());
     }
     // Now only, as in glibc: no auditor sees what resolvers have called.
-    let traced = audit::traces_plt();
-    if (traced || audit::is_on()) && object.dynamic.pltgot().is_some() {
+    if object.dynamic.pltgot().is_some() {
         audit::prepare_slots(object);
     }
     // Again: a relocation may have gone astray into the words that the trampoline relies on.
-    work.prepare_lazy(traced)
+    work.prepare_lazy(audit::traces_plt())
 }
 
 pub fn trace_start(object: ObjectRef, plt: Plt) {
