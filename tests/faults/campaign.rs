@@ -4,7 +4,7 @@
 
 use super::calls::{Call, Fault};
 use super::scenes::{Outcome, Scene};
-use super::tracer::{self, Plan};
+use super::tracer::{self, Plan, Run, Target};
 use std::io;
 use std::path::Path;
 
@@ -40,18 +40,35 @@ pub fn scene(scene: &Scene, loader: &Path, choose: impl Fn(usize, usize) -> bool
     }
     let mut rows = Vec::new();
     for (number, call) in clean.calls.iter().enumerate() {
+        let Some(target) = Target::last(&clean.calls[..=number]) else { continue };
         for (index, &fault) in call.faults().iter().enumerate() {
             if !choose(number, index) {
                 continue;
             }
-            let mut command = scene.command();
-            if call.number == libc::SYS_munmap {
-                command.env("FAULT_LEAKS", "1");
-            }
-            let run = tracer::run(&mut command, loader, scene.window, &Plan::Meet(number, fault))?;
-            let outcome = scene.judge(&run);
+            let outcome = match meet(scene, loader, &target, fault)? {
+                Some(run) => scene.judge(&run),
+                None => Err(format!("not called again in {TRIES} runs")),
+            };
             rows.push(Row { scene: scene.name, number, call: call.clone(), fault, outcome });
         }
     }
     Ok(rows)
+}
+
+/// A call that chance leaves out in one run is there in the next.
+const TRIES: usize = 10;
+
+/// The run in which this call met this fault.
+fn meet(scene: &Scene, loader: &Path, target: &Target, fault: Fault) -> io::Result<Option<Run>> {
+    for _ in 0..TRIES {
+        let mut command = scene.command();
+        if target.call.number == libc::SYS_munmap {
+            command.env("FAULT_LEAKS", "1");
+        }
+        let run = tracer::run(&mut command, loader, scene.window, &Plan::Meet(target, fault))?;
+        if run.met {
+            return Ok(Some(run));
+        }
+    }
+    Ok(None)
 }

@@ -37,10 +37,26 @@ pub enum Window {
 pub enum Plan<'a> {
     /// Nothing: only list the calls.
     Watch,
-    /// The call with this number meets this fault.
-    Meet(usize, Fault),
+    /// This call meets this fault.
+    Meet(&'a Target, Fault),
     /// Something is done to the world just before the call with this number.
     Before(usize, &'a dyn Fn()),
+}
+
+/// A call by what it is and how many like it come before. Not by its number among all: that changes from run to run, as a
+/// large alignment is met by chance now and then, and then one munmap fewer is made.
+#[derive(PartialEq, Eq)]
+pub struct Target {
+    pub call: Call,
+    pub before: usize,
+}
+
+impl Target {
+    /// The last of `calls`, as far as they go.
+    pub fn last(calls: &[Call]) -> Option<Target> {
+        let (call, earlier) = calls.split_last()?;
+        Some(Target { call: call.clone(), before: earlier.iter().filter(|other| *other == call).count() })
+    }
 }
 
 /// How the process ended.
@@ -54,6 +70,8 @@ pub enum End {
 
 pub struct Run {
     pub calls: Vec<Call>,
+    /// Whether the fault of the plan was met.
+    pub met: bool,
     pub end: End,
     pub stdout: String,
     pub stderr: String,
@@ -77,7 +95,8 @@ pub fn run(command: &mut Command, loader: &Path, window: Window, plan: &Plan) ->
     let mut child = command.spawn()?;
     let mut tracer = Tracer::new(&child, loader, window);
     let end = tracer.follow(plan)?;
-    Ok(Run { calls: tracer.calls, end, stdout: rest(child.stdout.take()), stderr: rest(child.stderr.take()) })
+    let (stdout, stderr) = (rest(child.stdout.take()), rest(child.stderr.take()));
+    Ok(Run { calls: tracer.calls, met: tracer.met, end, stdout, stderr })
 }
 
 fn rest(from: Option<impl Read>) -> String {
@@ -95,12 +114,13 @@ struct Tracer<'a> {
     code: Range<u64>,
     counting: bool,
     calls: Vec<Call>,
+    met: bool,
 }
 
 impl Tracer<'_> {
     fn new<'a>(child: &Child, loader: &'a Path, window: Window) -> Tracer<'a> {
         let pid = child.id() as libc::pid_t;
-        Tracer { pid, loader, code: 0..0, counting: window == Window::Whole, calls: Vec::new() }
+        Tracer { pid, loader, code: 0..0, counting: window == Window::Whole, calls: Vec::new(), met: false }
     }
 
     /// From the stop after execve to the end.
@@ -175,9 +195,10 @@ impl Tracer<'_> {
                 act();
                 return None;
             }
-            Plan::Meet(wanted, fault) if wanted == index => fault,
+            Plan::Meet(wanted, fault) if Target::last(&self.calls).as_ref() == Some(wanted) => fault,
             _ => return None,
         };
+        self.met = true;
         match fault {
             Fault::Fails(_) => registers.orig_rax = u64::MAX,
             Fault::Short(len) => registers.rdx = registers.rdx.min(len),
