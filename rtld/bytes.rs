@@ -308,6 +308,8 @@ pub struct Entries<T> {
 }
 
 impl<T: Pod> Entries<T> {
+    pub const NONE: Entries<T> = Entries { here: core::ptr::null(), end: core::ptr::null(), of: PhantomData };
+
     #[inline(always)]
     pub fn is_empty(&self) -> bool {
         self.here == self.end

@@ -127,14 +127,18 @@ impl GnuHash {
 
     /// The symbols with this hash, from `first` (or else the first of the hash's bucket) to the bucket's end.
     #[inline(always)]
-    pub fn bucket(&self, first: Option<u32>, hash: u32) -> Option<Bucket> {
+    pub fn bucket(&self, first: Option<u32>, hash: u32) -> Bucket {
         let first = match first {
             Some(first) => first,
-            None => self.first(hash)?,
+            // No table reaches so far.
+            None => self.first(hash).unwrap_or(u32::MAX),
         };
-        // Anything below the offset would have no chain entry.
-        let rest = self.chain.skip(first.checked_sub(self.offset)? as usize).iter();
-        Some(Bucket { rest, next: first, hash })
+        // Anything below the offset has no chain entry.
+        let rest = match first.checked_sub(self.offset) {
+            Some(link) => self.chain.skip(link as usize),
+            None => Table::EMPTY,
+        };
+        Bucket { rest: rest.iter(), next: first, hash }
     }
 
     /// The hash of a symbol that is defined here; its lowest bit, the mark of a bucket's end, says nothing of it. Of any other
@@ -164,6 +168,10 @@ pub struct Bucket {
     rest: Entries<u32>,
     next: u32,
     hash: u32,
+}
+
+impl Bucket {
+    const EMPTY: Bucket = Bucket { rest: Entries::NONE, next: 0, hash: 0 };
 }
 
 impl Iterator for Bucket {
@@ -429,22 +437,19 @@ impl Symbols {
     /// the `first` symbol with this GNU hash from an index.
     #[inline(always)]
     pub fn called_from(&self, first: Option<u32>, wanted: &Hashes, name: Name) -> Called<'_> {
-        let walk = match self.gnu() {
-            Some(gnu) => gnu.bucket(first, wanted.gnu).map_or(Walk::End, Walk::Gnu),
-            None => self.sysv_walk(wanted, name),
-        };
-        Called { symbols: self, name, walk }
+        match self.gnu() {
+            Some(gnu) => Called { symbols: self, name, bucket: gnu.bucket(first, wanted.gnu), links: None },
+            None => Called { symbols: self, name, bucket: Bucket::EMPTY, links: self.links(wanted, name) },
+        }
     }
 
     #[cold]
-    fn sysv_walk(&self, wanted: &Hashes, name: Name) -> Walk {
-        let start = |sysv: &SysvHash| {
-            let bucket = (wanted.sysv(name) as usize).checked_rem(sysv.buckets.len())?;
-            let (symbol, chain) = (sysv.buckets.get(bucket)?, sysv.chain);
-            // A chain can name every symbol once; more steps than symbols would be a cycle.
-            Some(Walk::Sysv { chain, symbol, left: chain.len() })
-        };
-        self.sysv().and_then(start).unwrap_or(Walk::End)
+    fn links(&self, wanted: &Hashes, name: Name) -> Option<Links> {
+        let sysv = self.sysv()?;
+        let bucket = (wanted.sysv(name) as usize).checked_rem(sysv.buckets.len())?;
+        let (symbol, chain) = (sysv.buckets.get(bucket)?, sysv.chain);
+        // A chain can name every symbol once; more steps than symbols would be a cycle.
+        Some(Links { chain, symbol, left: chain.len() })
     }
 
     /// Symbol `index`, if it is called `name`.
@@ -456,18 +461,20 @@ impl Symbols {
     }
 }
 
-/// The symbols of one name in one object.
+/// The symbols of one name in one object. (Not one walk or the other: a value that is either is built in one place and copied to
+/// another, and a copy of what was just written in parts waits for all of them.)
 pub struct Called<'a> {
     symbols: &'a Symbols,
     name: Name,
-    walk: Walk,
+    bucket: Bucket,
+    links: Option<Links>,
 }
 
-/// How far in which hash table.
-enum Walk {
-    Gnu(Bucket),
-    Sysv { chain: Table<u32>, symbol: u32, left: usize },
-    End,
+/// What is left of a chain of DT_HASH.
+struct Links {
+    chain: Table<u32>,
+    symbol: u32,
+    left: usize,
 }
 
 impl Iterator for Called<'_> {
@@ -475,31 +482,29 @@ impl Iterator for Called<'_> {
 
     #[inline(always)]
     fn next(&mut self) -> Option<(usize, Sym)> {
-        while let Walk::Gnu(bucket) = &mut self.walk {
-            let index = bucket.next()?;
+        for index in self.bucket.by_ref() {
             if let Some(symbol) = self.symbols.called(index, self.name) {
                 return Some((index, symbol));
             }
         }
-        if matches!(self.walk, Walk::End) { None } else { self.next_by_sysv() }
+        if self.links.is_none() { None } else { self.next_by_links() }
     }
 }
 
 impl Called<'_> {
     #[cold]
-    fn next_by_sysv(&mut self) -> Option<(usize, Sym)> {
-        while let Walk::Sysv { chain, symbol, left } = self.walk {
+    fn next_by_links(&mut self) -> Option<(usize, Sym)> {
+        loop {
+            let Links { chain, symbol, left } = self.links.take()?;
             if symbol == 0 {
                 return None;
             }
             let left = left.checked_sub(1)?;
-            self.walk =
-                chain.get(symbol as usize).map_or(Walk::End, |symbol| Walk::Sysv { chain, symbol, left });
+            self.links = chain.get(symbol as usize).map(|symbol| Links { chain, symbol, left });
             if let Some(found) = self.symbols.called(symbol as usize, self.name) {
                 return Some((symbol as usize, found));
             }
         }
-        None
     }
 }
 

@@ -14,6 +14,7 @@ use crate::glibc::glibc;
 use crate::mem::{foreign, lock};
 use crate::say::text;
 use core::ffi::c_char;
+use core::mem::MaybeUninit;
 use core::sync::atomic::Ordering;
 
 /// `struct dl_exception` (glibc `dl-exception.c`); the three words are the same in every version.
@@ -42,60 +43,117 @@ pub unsafe fn create(exception: *mut Exception, object: *const c_char, message: 
     // SAFETY: strings by the caller's word.
     let (object, message) = unsafe {
         let object = if object.is_null() { c"" } else { core::ffi::CStr::from_ptr(object) };
-        (object.to_bytes_with_nul(), core::ffi::CStr::from_ptr(message).to_bytes_with_nul())
+        (object.to_bytes(), core::ffi::CStr::from_ptr(message).to_bytes())
     };
-    let block = glibc().functions().malloc(object.len() + message.len());
-    let made = if block.is_null() {
-        Exception {
-            object: c"".as_ptr().cast(),
-            message: NO_MEMORY.as_ptr().cast(),
-            buffer: core::ptr::null_mut(),
-        }
-    } else {
-        // SAFETY: the block has room for both. glibc's order: message first, since a caller may free it.
-        unsafe {
-            core::ptr::copy_nonoverlapping(message.as_ptr(), block, message.len());
-            core::ptr::copy_nonoverlapping(object.as_ptr(), block.add(message.len()), object.len());
-            Exception { object: block.add(message.len()), message: block, buffer: block }
-        }
-    };
+    let made = of_parts(object, &[message]);
     // SAFETY: writable by the caller's word.
     unsafe { exception.write(made) };
 }
 
-/// Leaves the loader with this error. `occasion` matters only if nobody catches it.
-pub fn raise(error: Error, occasion: Option<&core::ffi::CStr>) -> ! {
-    // Both strings are copied by whoever raises; ours live on the stack so that the jump leaks nothing.
-    let (mut object_copy, mut reason_copy) = ([0u8; 1024], [0u8; 2048]);
-    let (errno, object_ptr, reason_ptr) = {
-        // The loader's heap is used under the lock only.
-        let _guard = lock::enter();
-        let object_ptr = copy(&mut object_copy, &text::object_name(&error));
-        let reason_ptr = copy(&mut reason_copy, &text::reason(&error));
-        let errno = text::errno_of(&error);
-        drop(error);
-        (errno, object_ptr, reason_ptr)
-    };
-    if let Some(occasion) = occasion {
-        // A lookup's failure, for which glibc's ld.so makes the exception itself.
-        let mut exception = Exception::NONE;
-        // SAFETY: the exception is local; strings by the caller's word.
-        unsafe { create(&raw mut exception, object_ptr, reason_ptr) };
-        throw(errno, &exception, occasion.as_ptr());
+/// The exception with these texts, the message in parts, in a block of the process's malloc.
+fn of_parts(object: &[u8], message: &[&[u8]]) -> Exception {
+    let length: usize = message.iter().map(|part| part.len()).sum();
+    let block = glibc().functions().malloc(length + object.len() + 2);
+    if block.is_null() {
+        let (object, message) = (c"".as_ptr().cast(), NO_MEMORY.as_ptr().cast());
+        return Exception { object, message, buffer: core::ptr::null_mut() };
     }
-    // SAFETY: strings on this frame.
-    unsafe { signal(errno, object_ptr, core::ptr::null(), reason_ptr) }
+    // SAFETY: the block has room for both. glibc's order: message first, since a caller may free it.
+    unsafe {
+        let mut end = block;
+        for part in message {
+            end = put(end, part);
+        }
+        end.write(0);
+        let object_at = end.add(1);
+        put(object_at, object).write(0);
+        Exception { object: object_at, message: block, buffer: block }
+    }
 }
 
-fn copy(buffer: &mut [u8], bytes: &[u8]) -> *const c_char {
-    let len = bytes.len().min(buffer.len() - 1);
-    if let (Some(to), Some(from)) = (buffer.get_mut(..len), bytes.get(..len)) {
-        to.copy_from_slice(from);
+/// # Safety
+/// There is room for so many bytes.
+unsafe fn put(at: *mut u8, bytes: &[u8]) -> *mut u8 {
+    // SAFETY: handed on to the caller.
+    unsafe {
+        core::ptr::copy_nonoverlapping(bytes.as_ptr(), at, bytes.len());
+        at.add(bytes.len())
     }
-    if let Some(end) = buffer.get_mut(len) {
-        *end = 0;
+}
+
+/// What failed. glibc's ld.so makes the exception of a lookup itself, and calls it so if nobody catches it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Failed {
+    Lookup,
+    /// To open or to close.
+    Change,
+}
+
+impl Failed {
+    const fn occasion(self) -> *const c_char {
+        match self {
+            Failed::Lookup => c"symbol lookup error".as_ptr(),
+            Failed::Change => core::ptr::null(),
+        }
     }
-    buffer.as_ptr().cast()
+}
+
+/// Leaves the loader with this error.
+pub fn raise(error: Error, failed: Failed) -> ! {
+    // Whoever raises copies the strings; on the stack the jump leaks none. (Not cleared: that would take longer than all else.)
+    let mut room = [const { MaybeUninit::uninit() }; ROOM];
+    let (errno, texts) = {
+        // The loader's heap is used under the lock only.
+        let _guard = lock::enter();
+        let texts = (text::object_name(&error), text::reason(&error));
+        let errno = text::errno_of(&error);
+        drop(error);
+        match in_room(&mut room, &texts.0, &texts.1).filter(|_| failed == Failed::Change) {
+            Some(pointers) => (errno, Ok(pointers)),
+            None => (errno, Err(texts)),
+        }
+    };
+    match texts {
+        // SAFETY: strings on this frame.
+        Ok((object, message)) => unsafe { signal(errno, object, failed.occasion(), message) },
+        Err((object, message)) => {
+            // Nobody's malloc is called with the lock held.
+            let exception = of_parts(&object, &[&message]);
+            let guard = lock::enter();
+            drop((object, message));
+            drop(guard);
+            throw(errno, &exception, failed.occasion())
+        }
+    }
+}
+
+/// `raise` for a name that dlsym did not find, where nobody watches: without the lock and what it guards. Programs ask for what may
+/// be missing, often.
+pub fn raise_undefined(user: &[u8], name: &[u8], version: Option<&[u8]>) -> ! {
+    let exception = of_parts(user, &text::undefined(name, version));
+    throw(0, &exception, Failed::Lookup.occasion())
+}
+
+/// For most texts.
+const ROOM: usize = 1024;
+
+/// Both texts, terminated, if there is room for them.
+fn in_room(
+    room: &mut [MaybeUninit<u8>; ROOM],
+    object: &[u8],
+    message: &[u8],
+) -> Option<(*const c_char, *const c_char)> {
+    if object.len() + message.len() + 2 > ROOM {
+        return None;
+    }
+    let start: *mut u8 = room.as_mut_ptr().cast();
+    // SAFETY: as was just seen, the room has that many bytes.
+    unsafe {
+        let end = put(start, object);
+        end.write(0);
+        put(end.add(1), message).write(0);
+        Some((start.cast(), end.add(1).cast()))
+    }
 }
 
 /// `_dl_signal_error (errcode, objname, occasion, errstring)`.

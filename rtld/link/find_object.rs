@@ -201,7 +201,9 @@ fn place(object: ObjectRef) -> Option<Place> {
     Some(Place { start, end, handle: object.handle(), eh_frame_hdr })
 }
 
-/// The object whose range holds `address`.
+/// The object whose range holds `address`. (Inlined: what comes back through memory, word by word, and is read at once in pairs waits
+/// longer than the search takes.)
+#[inline(always)]
 pub fn find(address: usize) -> Option<Place> {
     consistently(|version| search(version, address))
 }
@@ -217,6 +219,7 @@ pub fn lists(handle: usize) -> bool {
 }
 
 /// What is read of one table while nobody changes it.
+#[inline(always)]
 fn consistently<R>(read: impl Fn(&Version) -> R) -> R {
     loop {
         let sequence = SEQUENCE.load(Ordering::Acquire);
@@ -228,6 +231,7 @@ fn consistently<R>(read: impl Fn(&Version) -> R) -> R {
     }
 }
 
+#[inline(always)]
 fn search(version: &Version, address: usize) -> Option<Place> {
     // The length first: whoever sees a new length sees the table that was stored before it.
     let (mut low, mut high) = (0, version.len.load(Ordering::Acquire));
@@ -236,13 +240,13 @@ fn search(version: &Version, address: usize) -> Option<Place> {
         let middle = low + (high - low) / 2;
         // SAFETY: a length that was ever stored fits the table stored before it or a later, larger one.
         let entry = unsafe { &*entries.add(middle) };
-        let place = entry.place();
-        if address >= place.end {
+        // A place whole only where it is the one.
+        if address >= entry.end.load(Ordering::Relaxed) {
             high = middle;
-        } else if address < place.start {
+        } else if address < entry.start.load(Ordering::Relaxed) {
             low = middle + 1;
         } else {
-            return Some(place);
+            return Some(entry.place());
         }
     }
     None

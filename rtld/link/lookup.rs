@@ -16,7 +16,7 @@ use crate::link::object::{Object, ObjectRef};
 use crate::link::scope::{ScopePtr, SearchList, lists};
 use crate::link::transaction::display_name;
 use crate::link::{depend, protected, unique};
-use crate::plan::lookup::{Class, Wanted, find, find_apart, find_known};
+use crate::plan::lookup::{Class, Wanted, find, find_apart, find_from, find_known};
 use crate::say::debug::emit;
 use crate::trace::{self, Category, Event, Statistics};
 use core::sync::atomic::Ordering;
@@ -227,12 +227,28 @@ pub fn in_list(wanted: &Wanted<'_>, objects: &[ObjectRef], referrer: ObjectRef) 
     if sees_each_object() {
         return slowly(wanted, &mut objects.iter(), referrer);
     }
+    let (object, index) = place_in_list(wanted, objects, referrer)?;
+    Some(Definition { object, index, symbol: object.symbols.get(index)? })
+}
+
+/// The same where nobody watches, by the symbol's index only: that fits into registers, and to hand a symbol on costs more than
+/// to find it.
+#[inline(never)]
+pub fn place_in_list(
+    wanted: &Wanted<'_>,
+    objects: &[ObjectRef],
+    referrer: ObjectRef,
+) -> Option<(ObjectRef, usize)> {
     for &object in objects {
         // The one thing that is read of most objects.
-        if object.symbols.may_have(wanted.hashes)
-            && let found @ Some(_) = in_object(wanted, object, None, referrer)
+        if !object.symbols.may_have(wanted.hashes) {
+            continue;
+        }
+        let object = object.real();
+        if may_define(&object, wanted, &referrer)
+            && let Some((index, _)) = find_from(&object.symbols, &object.versions, wanted, None)
         {
-            return found;
+            return Some((object, index));
         }
     }
     None

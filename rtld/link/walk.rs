@@ -201,7 +201,7 @@ fn learn(known: Known, definer: ObjectRef, index: usize, user: ObjectRef, lookup
 fn search(definer: ObjectRef, asked: Asked, lookups: &Lookups) -> Option<(usize, Sym)> {
     let symbols = &definer.as_static().symbols;
     let mut all_define_nothing = symbols.gnu().is_some();
-    for index in symbols.gnu().and_then(|gnu| gnu.bucket(None, asked.hash)).into_iter().flatten() {
+    for index in symbols.gnu().into_iter().flat_map(|gnu| gnu.bucket(None, asked.hash)) {
         let Some(symbol) = symbols.called(index, asked.name) else { continue };
         if !defines(&symbol, asked.class) {
             continue;

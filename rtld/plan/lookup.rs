@@ -100,11 +100,12 @@ pub fn find_from(
     wanted: &Wanted,
     first: Option<u32>,
 ) -> Option<(usize, Sym)> {
-    let found = match wanted.version {
+    let index = match wanted.version {
         Some(version) => find_versioned(symbols, versions, wanted, version, first),
         None => find_unversioned(symbols, versions, wanted, first),
-    };
-    found.filter(|(_, symbol)| is_visible(symbol))
+    }?;
+    let symbol = symbols.get(index)?;
+    is_visible(&symbol).then_some((index, symbol))
 }
 
 /// The same where an index knows the first symbol of this hash, which mostly is the one.
@@ -166,14 +167,14 @@ fn find_versioned(
     wanted: &Wanted,
     version: Version,
     first: Option<u32>,
-) -> Option<(usize, Sym)> {
+) -> Option<usize> {
     for (index, symbol) in symbols.called_from(first, wanted.hashes, wanted.name) {
         let fits = || match version_of(symbols, versions, index) {
             Some(entry) => is_version(symbols, versions, entry, version),
             None => true,
         };
         if defines(&symbol, wanted.class) && fits() {
-            return Some((index, symbol));
+            return Some(index);
         }
     }
     None
@@ -185,10 +186,14 @@ fn find_unversioned(
     versions: &Versions,
     wanted: &Wanted,
     first: Option<u32>,
-) -> Option<(usize, Sym)> {
+) -> Option<usize> {
     let mut search = Unversioned::new(symbols, versions, wanted.class, wanted.limit());
-    let mut called = symbols.called_from(first, wanted.hashes, wanted.name);
-    called.find_map(|(index, symbol)| search.take(index, symbol)).or_else(|| search.only_default())
+    for (index, symbol) in symbols.called_from(first, wanted.hashes, wanted.name) {
+        if let found @ Some(_) = search.take(index, symbol) {
+            return found;
+        }
+    }
+    search.only_default()
 }
 
 /// Rule 4, symbol by symbol.
@@ -207,24 +212,24 @@ impl<'a> Unversioned<'a> {
     }
 
     #[inline(always)]
-    fn take(&mut self, index: usize, symbol: Sym) -> Option<(usize, Sym)> {
+    fn take(&mut self, index: usize, symbol: Sym) -> Option<usize> {
         if !defines(&symbol, self.class) {
             return None;
         }
         match version_of(self.symbols, self.versions, index) {
             Some(entry) if entry & INDEX >= self.limit => {
                 if entry & HIDDEN == 0 {
-                    self.defaults = self.defaults.and(index, symbol);
+                    self.defaults = self.defaults.and(index);
                 }
                 None
             }
-            _ => Some((index, symbol)),
+            _ => Some(index),
         }
     }
 
-    fn only_default(&self) -> Option<(usize, Sym)> {
+    fn only_default(&self) -> Option<usize> {
         match self.defaults {
-            Defaults::One(index, symbol) => Some((index, symbol)),
+            Defaults::One(index) => Some(index),
             Defaults::None | Defaults::Several => None,
         }
     }
@@ -233,14 +238,14 @@ impl<'a> Unversioned<'a> {
 /// The default versions met on the way.
 enum Defaults {
     None,
-    One(usize, Sym),
+    One(usize),
     Several,
 }
 
 impl Defaults {
-    fn and(&self, index: usize, symbol: Sym) -> Defaults {
+    fn and(&self, index: usize) -> Defaults {
         match self {
-            Defaults::None => Defaults::One(index, symbol),
+            Defaults::None => Defaults::One(index),
             Defaults::One(..) | Defaults::Several => Defaults::Several,
         }
     }

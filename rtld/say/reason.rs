@@ -151,12 +151,14 @@ fn tls(reason: TlsError) -> &'static str {
     }
 }
 
+/// The parts of the reason that nobody defines a symbol.
+pub fn undefined<'a>(name: &'a [u8], version: Option<&'a [u8]>) -> [&'a [u8]; 4] {
+    [b"undefined symbol: ", name, if version.is_some() { b", version " } else { b"" }, version.unwrap_or(b"")]
+}
+
 fn put_symbol(reason: &SymbolError, to: &mut dyn Sink) {
     match reason {
-        SymbolError::Undefined { name, version: None } => fill(to, "undefined symbol: %0", &[Text(name)]),
-        SymbolError::Undefined { name, version: Some(version) } => {
-            fill(to, "undefined symbol: %0, version %1", &[Text(name), Text(version)]);
-        }
+        SymbolError::Undefined { name, version } => to.all(&undefined(name, version.as_deref())),
         SymbolError::ProtectedCopy { .. } => {
             to.put(b"error due to GNU_PROPERTY_1_NEEDED_INDIRECT_EXTERN_ACCESS")
         }

@@ -18,7 +18,7 @@ use super::debug::emit;
 use super::events::tag;
 use super::fill::Value::{self, Number, Signed, Text};
 use super::fill::fill;
-pub use super::reason::{errno_of, object_name, reason};
+pub use super::reason::{errno_of, object_name, reason, undefined};
 use super::reason::{named, put_errno, put_reason, put_version};
 use crate::bytes::Name;
 use crate::error::{Errno, Error, SearchError, SymbolError, VersionError, What};

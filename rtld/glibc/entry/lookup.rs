@@ -7,12 +7,14 @@
 use crate::bytes::Name;
 use crate::elf::symbols::Hashes;
 use crate::elf::versions::Version;
-use crate::elf::{STB_WEAK, Sym};
+use crate::elf::{STB_GNU_UNIQUE, STB_WEAK, Sym};
 use crate::error::Error;
+use crate::glibc::errors::Failed;
 use crate::glibc::{errors, glibc, tcb};
 use crate::link::lookup::{self, Binding, Definition, Indexed, Reference};
 use crate::link::object::ObjectRef;
 use crate::link::scope::{SearchList, lists};
+use crate::link::transaction::display_name;
 use crate::mem::lock;
 use crate::plan::lookup::{Class, Wanted};
 use crate::say::debug::explained;
@@ -72,7 +74,7 @@ pub unsafe extern "C" fn lookup_symbol_x(
     match unsafe { query.run() } {
         Some(found) => {
             // SAFETY: libc's place for the symbol; the table stays mapped as long as the object.
-            unsafe { reference.write(symbol_address(&found)) };
+            unsafe { reference.write(found.symbol_address()) };
             found.object.handle()
         }
         // Nobody hears of undefined symbols while `ldd -u` (LD_DEBUG=unused) looks for what is not needed.
@@ -84,17 +86,38 @@ pub unsafe extern "C" fn lookup_symbol_x(
         None => {
             // libc set the reader's flag; who waits for the lock with it set would wait for itself.
             tcb::reader_leaves();
+            if !trace::anything() {
+                let version = version.map(|version| version.name.bytes());
+                errors::raise_undefined(display_name(user), name.bytes(), version);
+            }
             let error = {
                 let _guard = lock::enter();
                 undefined(user, name, version)
             };
-            errors::raise(error, Some(c"symbol lookup error"))
+            errors::raise(error, Failed::Lookup)
         }
     }
 }
 
-fn symbol_address(found: &Definition) -> *const Sym {
-    (found.object.symbols.table().address() + found.index * size_of::<Sym>()) as *const Sym
+/// Which symbol of which object.
+#[derive(Clone, Copy)]
+struct Found {
+    object: ObjectRef,
+    index: usize,
+}
+
+impl Found {
+    fn of(definition: Definition) -> Found {
+        Found { object: definition.object, index: definition.index }
+    }
+
+    fn symbol_address(self) -> *const Sym {
+        (self.object.symbols.table().address() + self.index * size_of::<Sym>()) as *const Sym
+    }
+
+    fn is_unique(self) -> bool {
+        self.object.symbols.get(self.index).is_some_and(|symbol| symbol.binding() == STB_GNU_UNIQUE)
+    }
 }
 
 fn undefined(user: ObjectRef, name: Name, version: Option<Version>) -> Error {
@@ -118,7 +141,7 @@ struct Query<'a> {
 impl Query<'_> {
     /// # Safety
     /// The scope is a null-terminated array of live lists.
-    unsafe fn run(&self) -> Option<Definition> {
+    unsafe fn run(&self) -> Option<Found> {
         let depends = self.flags & LOOKUP_ADD_DEPENDENCY != 0;
         // Where somebody watches only once, so that the lines come once.
         if !trace::lookups() {
@@ -134,7 +157,7 @@ impl Query<'_> {
         let again = {
             let _guard = lock::enter();
             // SAFETY: handed on to the caller.
-            unsafe { self.look(if depends { Binding::Depends } else { Binding::Loose }) }
+            unsafe { self.look(if depends { Binding::Depends } else { Binding::Loose }) }.map(Found::of)
         };
         if self.flags & LOOKUP_GSCOPE_LOCK != 0 {
             tcb::reader_enters(glibc());
@@ -147,18 +170,23 @@ impl Query<'_> {
     ///
     /// # Safety
     /// As `run`.
-    unsafe fn look_quickly(&self) -> Option<Definition> {
+    unsafe fn look_quickly(&self) -> Option<Found> {
         if self.own.is_some() || lookup::sees_each_object() {
             // SAFETY: handed on to the caller.
-            return unsafe { self.look(Binding::Unlocked) };
+            return unsafe { self.look(Binding::Unlocked) }.map(Found::of);
         }
         // SAFETY: handed on to the caller.
         let mut lists = unsafe { lists(self.scope) }.map(SearchList::objects);
-        let first = |objects| lookup::in_list(&self.wanted, objects, self.user);
-        match self.skip {
-            None => lists.find_map(first),
-            Some(skip) => first(behind(skip, lists.next()?)?),
-        }
+        let first = |objects| lookup::place_in_list(&self.wanted, objects, self.user);
+        let (object, index) = match self.skip {
+            None => loop {
+                if let Some(found) = first(lists.next()?) {
+                    break found;
+                }
+            },
+            Some(skip) => first(behind(skip, lists.next()?)?)?,
+        };
+        Some(Found { object, index })
     }
 
     /// # Safety

@@ -10,6 +10,7 @@ pub mod threads;
 pub mod tunables;
 
 use crate::elf::Sym;
+use crate::glibc::errors::Failed;
 use crate::glibc::{errors, glibc};
 use crate::link::dl::{self, Mode, Target};
 use crate::link::linker::linker;
@@ -50,7 +51,7 @@ pub unsafe extern "C" fn open(
     };
     match result {
         Ok(object) => object.map_or(core::ptr::null_mut(), |o| o.handle().cast()),
-        Err(error) => errors::raise(error, None),
+        Err(error) => errors::raise(error, Failed::Change),
     }
 }
 
@@ -68,7 +69,7 @@ pub unsafe extern "C" fn close(map: *mut c_void) {
         }
     };
     if let Err(error) = result {
-        errors::raise(error, None);
+        errors::raise(error, Failed::Change);
     }
 }
 
