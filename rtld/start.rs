@@ -250,7 +250,7 @@ fn relocate_all(program: ObjectRef) -> Result<()> {
         audit::trace_plt();
     }
     let plt = Plt::asked();
-    let order: Vec<ObjectRef> = program.state().initfini.borrow().to_vec();
+    let order: Vec<ObjectRef> = program.state().initfini.objects().to_vec();
     load::check_processor(&order)?;
     let exports = exports::prepare(BASE, program, exports::lookups(&order, plt));
     for &object in order.iter().rev() {

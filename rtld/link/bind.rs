@@ -18,7 +18,7 @@ use crate::link::audit;
 use crate::link::find_object;
 use crate::link::linker::linker;
 use crate::link::lookup::{self, Binding, Definition, Indexed, Reference};
-use crate::link::object::ObjectRef;
+use crate::link::object::{Kind, ObjectRef};
 use crate::link::relocate;
 use crate::link::walk::{self, Bound, Lookups};
 use crate::mem::stack::at;
@@ -161,9 +161,10 @@ fn find(object: ObjectRef, symbol: usize) -> Result<Option<Definition>> {
 }
 
 /// Is there nothing more to be done about a definition that was found without a lock? There is if its object may go; of a
-/// protected one there may be something to say; of a unique one the one that counts may be another.
+/// protected one that the program uses there may be something to say; of a unique one the one that counts may be another.
 fn is_settled(object: ObjectRef, found: &Definition) -> bool {
-    found.object.outlives(object) && !found.is_protected() && !found.is_unique()
+    let says_more = found.is_protected() && object.kind == Kind::Program;
+    !says_more && !found.is_unique() && object.keeps(found.object)
 }
 
 /// The same while nobody can change anything.

@@ -42,7 +42,7 @@ fn load_all(transaction: &mut Transaction, root: ObjectRef, preloads: &[ObjectRe
     // The root of a closure is the last to be initialised, even if it is a filter, whose filtees come before it.
     bring_to_front(&mut list, &root);
     let order = init::dependency_order(&list, init::is_forced_first(root));
-    *root.state().initfini.borrow_mut() = order.into_boxed_slice();
+    root.state().initfini.set(&order);
     root.state().dependencies_known.set(true);
     Ok(())
 }
@@ -87,7 +87,7 @@ fn visit(transaction: &mut Transaction, walk: &mut Walk, mut index: usize, root:
     }
     // The root's are known when they are sorted, and while they are, it has none (see `plan/init`).
     if object != root && !object.state().dependencies_known.replace(true) {
-        *object.state().initfini.borrow_mut() = initfini.into_boxed_slice();
+        object.state().initfini.set(&initfini);
     }
     Ok(())
 }

@@ -26,15 +26,15 @@ pub fn on(user: ObjectRef, provider: ObjectRef) {
 fn on_locked(user: ObjectRef, provider: ObjectRef) {
     let _guard = lock::enter();
     let state = user.state();
-    if needs_no_record(user, provider) || state.initfini.borrow().contains(&provider) {
+    if needs_no_record(user, provider) || state.initfini.objects().contains(&provider) {
         return;
     }
     // A permanent object that was opened keeps what it uses by its record, which orders destructors, too.
     if state.startup.get() || user.kind != Kind::Library {
         return keep(provider, used_by(user));
     }
-    if user.reldeps().is_none_or(|known| !known.borrow().contains(&provider)) {
-        user.add_reldep(provider);
+    if !user.reldeps().contains(&provider) {
+        user.own_reldeps().add(provider);
         if trace::on(Category::Files) {
             trace_dependency(user, provider);
         }

@@ -144,7 +144,7 @@ fn open_in(
             root.permanent.store(true, Ordering::Release);
         }
         transaction.commit();
-        if linker().orphans.get() && root.state().initfini.borrow().iter().any(|o| o.state().orphan.get()) {
+        if linker().orphans.get() && root.state().initfini.objects().iter().any(|o| o.state().orphan.get()) {
             initialise(root, &[], with);
         }
         add_global_if(root, mode);
@@ -300,7 +300,7 @@ fn link(transaction: &mut Transaction, root: ObjectRef, mode: Mode) -> Result<()
 }
 
 fn relocate_new(transaction: &Transaction, root: ObjectRef, mode: Mode, new: &[ObjectRef]) -> Result<()> {
-    let order: Vec<ObjectRef> = root.state().initfini.borrow().to_vec();
+    let order: Vec<ObjectRef> = root.state().initfini.objects().to_vec();
     load::check_processor(&order)?;
     for &object in new {
         crate::link::stack::grant(object)?;

@@ -56,12 +56,12 @@ impl Graph for Listed<'_> {
     }
 
     fn need(&self, object: usize, index: usize) -> Option<usize> {
-        let needed = self.objects.get(object)?.state().initfini.borrow().get(index).copied()?;
+        let needed = self.objects.get(object)?.as_static().state().initfini.objects().get(index).copied()?;
         Some(self.number(needed))
     }
 
     fn relocation_need(&self, object: usize, index: usize) -> Option<usize> {
-        let needed = self.objects.get(object)?.as_static().reldeps()?.borrow().get(index).copied()?;
+        let needed = self.objects.get(object)?.as_static().reldeps().get(index).copied()?;
         Some(self.number(needed))
     }
 
@@ -136,7 +136,7 @@ pub fn construct_all(root: ObjectRef, with: Arguments) {
     {
         preinit(root, vaddr, count, with);
     }
-    let initfini: Vec<ObjectRef> = root.state().initfini.borrow().to_vec();
+    let initfini: Vec<ObjectRef> = root.state().initfini.objects().to_vec();
     if trace::on(Category::Init) {
         return construct_in_turn(&initfini, with);
     }

@@ -42,6 +42,7 @@ pub mod preload;
 pub mod profile;
 pub mod protect;
 pub mod protected;
+pub mod providers;
 pub mod references;
 pub mod relative;
 pub mod relocate;

@@ -16,6 +16,7 @@ use crate::elf::{PT_INTERP, Phdr};
 use crate::link::audit::AUDITORS;
 use crate::link::audit_bind::Slot;
 use crate::link::called::Called;
+use crate::link::providers::Providers;
 use crate::link::scope::{ScopePtr, SearchList, lists};
 use crate::link::tls::relocate::Descriptor;
 use crate::mem::cell::{RefCell, Shared};
@@ -90,7 +91,7 @@ struct Rare {
     own_phdrs: OnceCell<Vec<Phdr>>,
     symbolic: OnceCell<SearchList>,
     cookies: OnceCell<Box<Cookies>>,
-    reldeps: RefCell<Vec<ObjectRef>>,
+    reldeps: Providers,
     audit_slots: OnceCell<Vec<Slot>>,
     /// Its GOT holds their addresses.
     #[expect(clippy::vec_box, reason = "they may not move")]
@@ -167,6 +168,8 @@ pub struct Object {
     state: State,
     /// PT_GNU_STACK.
     pub stack_flags: Option<u32>,
+    /// Where the program headers lie in memory, and how many there are.
+    pub phdrs: (usize, usize),
 
     tenant_rest: Tenants<{ TENANT_AREA - 672 }>,
 
@@ -179,8 +182,6 @@ pub struct Object {
     pub suits: bool,
     /// `NO_FILE` if it is known by none.
     file: FileId,
-    /// Where the program headers lie in memory, and how many there are.
-    pub phdrs: (usize, usize),
     pub relocations: Relocations,
     pub searchlist: SearchList,
 }
@@ -223,7 +224,7 @@ pub struct State {
     pub soname_added: Cell<bool>,
     pub loader: Cell<Option<ObjectRef>>,
     pub origin: OnceCell<Option<Rc<CStr>>>,
-    pub initfini: RefCell<Box<[ObjectRef]>>,
+    pub initfini: Providers,
     /// Has `initfini` been made (as a root or as a dependency)?
     pub dependencies_known: Cell<bool>,
     /// Exit lowers it without the lock, as glibc does: the holder may be in a constructor that does not end.
@@ -263,7 +264,7 @@ impl Default for State {
             soname_added: Cell::new(false),
             loader: Cell::new(None),
             origin: OnceCell::new(),
-            initfini: RefCell::default(),
+            initfini: Providers::none(),
             dependencies_known: Cell::new(false),
             open_count: Shared::new(0),
             nodelete_pending: Cell::new(false),
@@ -396,6 +397,14 @@ impl ObjectRef {
         self == user || self.is_permanent()
     }
 
+    /// Does it keep `provider` loaded, as far as is known? Asked under the load lock or by an announced reader.
+    pub fn keeps(self, provider: ObjectRef) -> bool {
+        let object = self.as_static();
+        provider.outlives(self)
+            || object.state().initfini.objects().contains(&provider)
+            || object.reldeps().contains(&provider)
+    }
+
     /// The object, for as long as it is loaded.
     pub fn as_static(self) -> &'static Object {
         // SAFETY: as `deref`; the caller uses it no longer than it would use the reference itself.
@@ -513,12 +522,13 @@ impl Object {
     }
 
     /// The objects it was found to use beyond those it needs.
-    pub fn reldeps(&self) -> Option<&RefCell<Vec<ObjectRef>>> {
-        self.rare().map(|rare| &rare.reldeps)
+    pub fn reldeps(&self) -> &[ObjectRef] {
+        self.rare().map_or(&[], |rare| rare.reldeps.objects())
     }
 
-    pub fn add_reldep(&self, object: ObjectRef) {
-        self.make_rare().reldeps.borrow_mut().push(object);
+    /// To change them.
+    pub fn own_reldeps(&self) -> &Providers {
+        &self.make_rare().reldeps
     }
 
     /// What is known of each PLT slot, if auditors watch its bindings. Read without a lock.

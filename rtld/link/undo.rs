@@ -48,9 +48,8 @@ fn discard(namespace: usize, added: Vec<ObjectRef>) {
     remove(namespace, &dead, 0);
 }
 
-/// In a child of fork: what threads that are not there had begun is undone. Uncommitted objects go; a dlclose that was
-/// running destructors is brought to its end without the rest of them; constructors that a dlopen had still to run wait
-/// for the next to open their object.
+/// In a child of fork: what threads that are not there had begun is undone. Uncommitted objects go; what a dlclose was about to
+/// unload stays for ever; constructors that a dlopen had still to run wait for the next to open their object.
 pub fn vanished(state: &Linker) {
     let me = cpu::thread_pointer();
     let pending = core::mem::take(&mut *state.pending.borrow_mut());
@@ -61,14 +60,10 @@ pub fn vanished(state: &Linker) {
     }
     if state.closing.get() != Closing::No && state.closer.get() != me {
         state.closing.set(Closing::No);
-        for (namespace, space) in state.namespaces.iter().enumerate() {
-            let going = |o: &ObjectRef| o.state().dying.get() || o.removed.load(Ordering::Relaxed);
-            let gone: Vec<ObjectRef> = space.list().into_iter().filter(going).collect();
-            gone.iter().for_each(|object| object.removed.store(true, Ordering::Release));
-            if !gone.is_empty() {
-                remove(namespace, &gone, 0);
-            }
-        }
+        // The destructor waits perhaps for the thread that forked, whose frames are here; handlers that it has not called yet
+        // are theirs. So what was going stays.
+        let going = state.all_objects().into_iter().filter(|object| object.state().dying.get());
+        going.for_each(|object| object.permanent.store(true, Ordering::Release));
     }
     if state.builder.get() != 0 && state.builder.get() != me {
         state.builder.set(0);

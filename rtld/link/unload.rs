@@ -90,10 +90,8 @@ fn unused(objects: &[ObjectRef]) -> Vec<ObjectRef> {
     for &root in objects.iter().filter(|&&object| is_root(object)) {
         let mut reached = is_new(&root).then_some(root);
         while let Some(object) = reached {
-            work.extend(object.state().initfini.borrow().iter().copied().filter(is_new));
-            if let Some(reldeps) = object.reldeps() {
-                work.extend(reldeps.borrow().iter().copied().filter(is_new));
-            }
+            work.extend(object.state().initfini.objects().iter().copied().filter(is_new));
+            work.extend(object.reldeps().iter().copied().filter(is_new));
             reached = work.pop();
         }
     }
@@ -308,9 +306,8 @@ fn without(objects: &[ObjectRef], dead: &Dead<'_>) -> Vec<ObjectRef> {
 fn forget(survivor: ObjectRef, dead: &Dead<'_>, garbage: &mut Garbage) {
     let is_gone = |object: &ObjectRef| object.removed.load(Ordering::Relaxed);
     let initfini = &survivor.state().initfini;
-    if initfini.borrow().iter().any(is_gone) {
-        let kept = without(&initfini.borrow(), dead);
-        *initfini.borrow_mut() = kept.into_boxed_slice();
+    if initfini.objects().iter().any(is_gone) {
+        initfini.set(&without(initfini.objects(), dead));
     }
     let list = &survivor.as_static().searchlist;
     let is_global =
@@ -323,8 +320,8 @@ fn forget(survivor: ObjectRef, dead: &Dead<'_>, garbage: &mut Garbage) {
 /// Removes the dead from a survivor's scope and bookkeeping.
 fn detach(survivor: ObjectRef, dead: &Dead<'_>, garbage: &mut Garbage) {
     let state = survivor.state();
-    if let Some(reldeps) = survivor.reldeps() {
-        reldeps.borrow_mut().retain(|&object| !dead.has(object));
+    if survivor.reldeps().iter().any(|&object| dead.has(object)) {
+        survivor.own_reldeps().set(&without(survivor.reldeps(), dead));
     }
     // One of another namespace may be gone.
     if state.loader.get().is_some_and(|loader| dead.objects.contains(&loader)) {
@@ -338,7 +335,7 @@ fn detach(survivor: ObjectRef, dead: &Dead<'_>, garbage: &mut Garbage) {
     }
     // The group whose root goes was part of its scope: from now on it is the root of its own.
     if survivor.searchlist.is_empty() {
-        let own = without(&state.initfini.borrow(), dead);
+        let own = without(state.initfini.objects(), dead);
         survivor.searchlist.replace(&own).leak();
     }
     let scope: Vec<&SearchList> = scope().gather();

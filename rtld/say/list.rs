@@ -205,7 +205,7 @@ pub fn each_undefined(program: ObjectRef, f: &mut dyn FnMut(&Error)) {
 
 /// LD_WARN (`ldd -d`, with LD_BIND_NOW `ldd -r`): every reference without a definition, in the order of relocation.
 fn report_undefined(program: ObjectRef) {
-    for &object in program.state().initfini.borrow().iter().rev() {
+    for &object in program.state().initfini.objects().iter().rev() {
         references::each(object, Plt::asked(), |found| {
             match found {
                 // Nothing that merely cannot be found.

@@ -147,7 +147,7 @@ impl Query<'_> {
         if !trace::lookups() {
             // SAFETY: handed on to the caller.
             let found = unsafe { self.look_quickly() }?;
-            if (!depends || found.object.outlives(self.user)) && !found.is_unique() {
+            if (!depends || self.user.keeps(found.object)) && !found.is_unique() {
                 return Some(found);
             }
         }
