@@ -28,8 +28,9 @@ pub struct Segment {
     /// End of the memory, file part and zero-fill, page-aligned upwards; where a later segment shares the last page, that
     /// page is the later one's, whose mapping replaced it.
     pub end: usize,
-    /// End of the pages that come from the file: nothing that is parsed lies behind it. Zero-fill may be of any size
-    /// that a header states.
+    /// End of the pages that come from the file, those of the next segment included where it goes on without a gap (patchelf
+    /// puts a table into two that it has added): nothing that is parsed lies behind it. Zero-fill may be of any size that a
+    /// header states.
     pub file_end: usize,
     /// End of the segment's own bytes, exactly, as far as they are in its pages.
     pub limit: usize,
@@ -123,6 +124,8 @@ impl Image {
         let at = |vaddr: u64| bias.wrapping_add(vaddr as usize);
         // Where the later segment starts, and what of that page comes from the file and can be read.
         let (mut next, mut readable) = (usize::MAX, 0);
+        // And where what it goes on with ends.
+        let mut onward = None;
         let segment = |s: &Planned| {
             let (start, limit) = (at(s.vaddr), at(s.mem_end));
             let file_end = if s.file_end > s.vaddr { ceil(at(s.file_end)) } else { start };
@@ -131,10 +134,14 @@ impl Image {
                 segment.shared = if file_end > next { readable.min(limit.saturating_sub(next)) } else { 0 };
                 (segment.end, segment.limit, segment.file_end) = (next, limit.min(next), file_end.min(next));
             }
-            (next, readable) = (
-                start,
-                if s.flags & (PF_R | PF_W) != 0 { file_end.saturating_sub(start).min(PAGE) } else { 0 },
-            );
+            let can_be_read = s.flags & (PF_R | PF_W) != 0;
+            let is_whole = segment.limit == segment.end && segment.file_end == segment.end;
+            if let Some(end) = onward.filter(|_| is_whole && can_be_read && segment.end == next) {
+                segment.file_end = end;
+            }
+            onward = can_be_read.then_some(segment.file_end).filter(|&end| end > start);
+            (next, readable) =
+                (start, if can_be_read { file_end.saturating_sub(start).min(PAGE) } else { 0 });
             segment
         };
         let image = at(plan.start);
@@ -282,7 +289,7 @@ impl Image {
     pub fn touch(&self, vaddr: u64, size: u64) {
         let (first, last) = (self.at(vaddr), self.at(vaddr.wrapping_add(size).wrapping_sub(1)));
         let file = self.window(vaddr).len();
-        if size == 0 || size > file as u64 || !self.is_writable(first) {
+        if size == 0 || size > file as u64 || !self.is_writable(first) || !self.is_writable(last) {
             return;
         }
         // SAFETY: bytes of a writable segment, within the file.

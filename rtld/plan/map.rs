@@ -17,6 +17,7 @@
 use crate::bytes::{Table, View};
 use crate::elf::*;
 use crate::error::MapError;
+use crate::sort;
 use alloc::vec::Vec;
 
 /// One PT_LOAD.
@@ -123,19 +124,29 @@ impl Plan {
 
 /// `phoff` is e_phoff. `page` is the system's page size, a power of two.
 pub fn plan(phdrs: Table<Phdr>, phoff: u64, file_size: Option<u64>, page: u64) -> Result<Plan, MapError> {
-    let mut plan = empty(phdrs, page)?;
+    let mut plan = empty(phdrs, file_size, page)?;
     let mut rest = Rest::default();
-    for phdr in phdrs.iter() {
-        if phdr.kind == PT_LOAD {
-            // Segments ascend and share no byte.
-            if rest.load_end.is_some_and(|end| phdr.vaddr < end) {
-                return Err(MapError::Geometry);
-            }
-            rest.load_end = Some(end(&phdr, file_size));
-            plan.segments.push(segment(&phdr, file_size, page)?);
-        } else {
-            note_header(&mut plan, &mut rest, &phdr);
+    // Where the last segment so far ends.
+    let mut load_end = None;
+    let mut load = |plan: &mut Plan, phdr: &Phdr| {
+        // Segments share no byte.
+        if load_end.is_some_and(|end| phdr.vaddr < end) {
+            return Err(MapError::Geometry);
         }
+        load_end = Some(end(phdr, file_size));
+        plan.segments.push(segment(phdr, file_size, page)?);
+        Ok(())
+    };
+    let ascending = ascends(phdrs);
+    for phdr in phdrs.iter() {
+        match phdr.kind {
+            PT_LOAD if ascending => load(&mut plan, &phdr)?,
+            PT_LOAD => {}
+            _ => note_header(&mut plan, &mut rest, &phdr),
+        }
+    }
+    if !ascending {
+        sorted(phdrs)?.iter().try_for_each(|phdr| load(&mut plan, phdr))?;
     }
     let (Some(first), Some(last)) = (plan.segments.first(), plan.segments.last()) else {
         return Err(MapError::NoSegments);
@@ -157,19 +168,37 @@ pub fn plan(phdrs: Table<Phdr>, phoff: u64, file_size: Option<u64>, page: u64) -
 /// What is seen of the headers on the way; of two of a kind the last counts.
 #[derive(Default)]
 struct Rest {
-    /// Where the last PT_LOAD so far ends.
-    load_end: Option<u64>,
     tls: Option<Phdr>,
     /// PT_PHDR's address.
     stated: Option<u64>,
 }
 
+/// Do the segments ascend, as they must (gABI, Program Header)? patchelf can put one that it adds behind all others; neither the
+/// kernel nor glibc minds.
+fn ascends(phdrs: Table<Phdr>) -> bool {
+    let mut last = 0;
+    phdrs
+        .iter()
+        .filter(|phdr| phdr.kind == PT_LOAD)
+        .all(|phdr| core::mem::replace(&mut last, phdr.vaddr) <= phdr.vaddr)
+}
+
+#[cold]
+fn sorted(phdrs: Table<Phdr>) -> Result<Vec<Phdr>, MapError> {
+    let mut loads = Vec::new();
+    loads.try_reserve_exact(phdrs.len()).map_err(|_| MapError::Segment)?;
+    loads.extend(phdrs.iter().filter(|phdr| phdr.kind == PT_LOAD));
+    sort::by(&mut loads, |a, b| a.vaddr < b.vaddr);
+    Ok(loads)
+}
+
 /// A plan with room for its segments, and their alignment.
-fn empty(phdrs: Table<Phdr>, page: u64) -> Result<Plan, MapError> {
+fn empty(phdrs: Table<Phdr>, file_size: Option<u64>, page: u64) -> Result<Plan, MapError> {
     let (mut count, mut align) = (0usize, page);
     for phdr in phdrs.iter().filter(|phdr| phdr.kind == PT_LOAD) {
-        // glibc checks every header's offset before anything else.
-        if floor(phdr.vaddr, page) ^ floor(phdr.offset, page) != phdr.vaddr ^ phdr.offset {
+        // glibc checks every header's offset before anything else; the kernel, that of what it maps from the file.
+        let is_mapped = file_size.is_some() || phdr.filesz != 0;
+        if is_mapped && floor(phdr.vaddr, page) ^ floor(phdr.offset, page) != phdr.vaddr ^ phdr.offset {
             return Err(MapError::NotPageAligned);
         }
         count = count.saturating_add(1);

@@ -72,7 +72,7 @@ fn errors_in_glibcs_order() {
         (&[load(0x10, 0x20, 1, 1)], MapError::NotPageAligned),
         // The alignment of a later header is noticed before an earlier one's geometry.
         (&[load(0, 0, 1 << 40, 1), load(0x1010, 0x20, 1, 1)], MapError::NotPageAligned),
-        (&[load(0x1000, 0, 1, 1), load(0, 0, 1, 1)], MapError::Geometry),
+        (&[load(0x1000, 0, 1, 1), load(0, 0, 0x1001, 0x1001)], MapError::Geometry),
         (&[load(0, 0, 0x10001, 0x10001)], MapError::BeyondFile),
         (&[load(0, 0x11000, 1, 1)], MapError::BeyondFile),
         (&[load(u64::MAX - 0xfff, 0, 0x1000, 0x1000)], MapError::Geometry),
@@ -81,6 +81,15 @@ fn errors_in_glibcs_order() {
     ];
     for (phdrs, error) in cases {
         assert_eq!(made(phdrs).unwrap_err(), error, "{phdrs:x?}");
+    }
+}
+
+#[test]
+fn segments_in_any_order() {
+    let (first, second, third) = (load(0, 0, 1, 1), load(0x1000, 0x1000, 1, 1), load(0x2000, 0x2000, 1, 1));
+    let expected = made(&[first, second, third]).unwrap().segments;
+    for phdrs in [[second, third, first], [third, second, first], [first, third, second]] {
+        assert_eq!(made(&phdrs).unwrap().segments, expected);
     }
 }
 

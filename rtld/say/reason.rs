@@ -116,7 +116,7 @@ fn map(reason: MapError) -> &'static str {
         MapError::NoSegments => "object file has no loadable segments",
         MapError::NoDynamic => "object file has no dynamic section",
         MapError::NotPageAligned => "ELF load command address/offset not page-aligned",
-        MapError::Geometry => "ELF load commands overlap or are not in ascending order",
+        MapError::Geometry => "ELF load commands overlap or do not fit into memory",
         MapError::BeyondFile => "file is truncated: a segment ends beyond the end of the file",
         MapError::Segment => "failed to map segment from shared object",
         MapError::ZeroFill => "cannot map zero-fill pages",
