@@ -42,6 +42,8 @@ extern "C" fn in_parent() {
 extern "C" fn in_child() {
     locks::forked();
     lock::forget_foreign();
-    undo::vanished(linker());
+    if lock::is_whole_in_child() {
+        undo::vanished(linker());
+    }
     lock::let_go_in_child();
 }

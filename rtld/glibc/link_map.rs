@@ -203,20 +203,23 @@ pub fn refresh(object: ObjectRef, layout: &Layout) {
         }),
     );
     map.put(at.tls_modid, state.tls_module.get());
-    map.put(
-        at.tls_offset,
-        match state.tls_place.get() {
-            TlsPlace::None => NO_TLS_OFFSET,
-            TlsPlace::Static(offset) => offset,
-            TlsPlace::Dynamic => FORCED_DYNAMIC_TLS_OFFSET,
-        },
-    );
+    placed(object, layout);
     map.set(at.relocated, object.relocated.load(Ordering::Relaxed));
     map.set(at.init_called, state.init_called.get());
     map.set(at.global, state.global.get());
     map.set(at.removed, object.removed.load(Ordering::Relaxed));
     map.set(at.auditing, crate::link::audit::is_auditing(object.namespace));
     map.set_if(at.find_object_processed, true);
+}
+
+/// The one thing that settling its TLS place changes.
+pub fn placed(object: ObjectRef, layout: &Layout) {
+    let offset = match object.state().tls_place.get() {
+        TlsPlace::None => NO_TLS_OFFSET,
+        TlsPlace::Static(offset) => offset,
+        TlsPlace::Dynamic => FORCED_DYNAMIC_TLS_OFFSET,
+    };
+    block(&object).put(layout.link_map.tls_offset, offset);
 }
 
 /// The one thing that its relocation changes.

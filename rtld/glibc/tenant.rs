@@ -13,6 +13,7 @@ use crate::link::linker::{BASE, linker};
 use crate::link::object::{Kind, Object, ObjectRef};
 use crate::link::tenant::{Sorting, Tenant, Thread, TlsReserve, TlsTotals};
 use crate::mem::foreign;
+use crate::mem::lock;
 use crate::plan::customs::Customs;
 use core::sync::atomic::Ordering;
 
@@ -70,6 +71,12 @@ impl Tenant for Glibc {
     fn changed(&self, object: ObjectRef) {
         if let Some(layout) = self.chosen() {
             link_map::refresh(object, layout);
+        }
+    }
+
+    fn placed(&self, object: ObjectRef) {
+        if let Some(layout) = self.chosen() {
+            link_map::placed(object, layout);
         }
     }
 
@@ -217,7 +224,7 @@ impl Tenant for Glibc {
     }
 
     fn lock_lists(&self) {
-        locks::lock(self.layout().global.load_write_lock);
+        lock::without_state(|| locks::lock(self.layout().global.load_write_lock));
     }
 
     fn unlock_lists(&self) {
@@ -226,7 +233,7 @@ impl Tenant for Glibc {
 
     fn lock_tls(&self) {
         if let Some(place) = self.layout().global.load_tls_lock {
-            locks::lock(place.offset());
+            lock::without_state(|| locks::lock(place.offset()));
         }
     }
 

@@ -41,7 +41,7 @@ pub fn bind(object: ObjectRef, index: usize) -> usize {
     };
     match resolve_slot(object, index).and_then(stored) {
         Ok(value) => value,
-        Err(error) => text::fatal(&error),
+        Err(error) => lock::if_possible(|| text::fatal(&error)),
     }
 }
 
@@ -50,7 +50,7 @@ pub fn bind(object: ObjectRef, index: usize) -> usize {
 pub fn bind_unstored(object: ObjectRef, index: usize) -> usize {
     match resolve_slot(object, index) {
         Ok(bound) => shown(object, index, &bound),
-        Err(error) => text::fatal(&error),
+        Err(error) => lock::if_possible(|| text::fatal(&error)),
     }
 }
 

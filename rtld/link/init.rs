@@ -10,7 +10,7 @@ use crate::link::linker::{BASE, linker};
 use crate::link::object::{Kind, Object, ObjectRef};
 use crate::link::tenant::Sorting;
 use crate::link::transaction::display_name;
-use crate::link::{audit, unload};
+use crate::link::{audit, find_object, unload};
 use crate::mem::foreign::{self, Arguments};
 use crate::mem::lock;
 use crate::plan::init::{First, Graph, Purpose, sort};
@@ -215,13 +215,7 @@ impl Code {
     /// An entry of an array, which may name any object's code.
     #[inline(always)]
     fn named_by(object: ObjectRef, address: usize) -> Option<Code> {
-        let executes = |o: ObjectRef| o.kind != Kind::Loader && o.image.executes(address);
-        let known = object.image.executes(address) || {
-            // At exit nobody holds the lock, and other threads go on loading.
-            let _guard = lock::enter();
-            linker().object_at(address).is_some_and(executes)
-        };
-        known.then_some(Code(address))
+        (object.image.executes(address) || another_executes(address)).then_some(Code(address))
     }
 
     #[inline(always)]
@@ -229,6 +223,19 @@ impl Code {
         // SAFETY: executable code of a loaded object, which names it as a constructor or destructor.
         unsafe { foreign::run(self.0, with) };
     }
+}
+
+/// Is it code of whatever object lies there? Without the lock: at exit another thread may have it, in a constructor that does not
+/// end.
+#[cold]
+fn another_executes(address: usize) -> bool {
+    let tenant = linker().tenant();
+    tenant.reader_enters();
+    // SAFETY: what is found stays as long as a reader is inside.
+    let found = find_object::find(address).and_then(|place| unsafe { ObjectRef::from_handle(place.handle) });
+    let executes = found.is_some_and(|o| o.kind != Kind::Loader && o.image.executes(address));
+    tenant.reader_leaves();
+    executes
 }
 
 /// Calls one function of an object, with its line of LD_DEBUG=init; the number is its place in the array.

@@ -54,6 +54,8 @@ pub trait Tenant {
     }
     /// A new object is about to be listed: fill its link map.
     fn added(&self, _object: ObjectRef) {}
+    /// Its place for thread-local variables was settled; perhaps by who has no lock but that of TLS.
+    fn placed(&self, _object: ObjectRef) {}
     /// Its scope, search list, TLS place or a flag changed.
     fn changed(&self, _object: ObjectRef) {}
     /// It is relocated, and nothing else of it changed.

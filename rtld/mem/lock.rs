@@ -60,20 +60,23 @@ static RELEASE: AtomicUsize = AtomicUsize::new(0);
 #[cfg_attr(not(test), unsafe(link_section = ".data.rel.ro.sealed"))]
 static THREAD_ID: AtomicUsize = AtomicUsize::new(0);
 
-static STATE: Futex = Futex::new();
-/// The thread pointer of the state lock's holder, and how often it holds it.
-static OWNER: AtomicUsize = AtomicUsize::new(0);
-static DEPTH: AtomicUsize = AtomicUsize::new(0);
+/// The state lock: 0 if nobody has it, else the thread pointer of who has it, and `AWAITED` if somebody sleeps on its lower half. One
+/// word, so that a signal handler finds it either free, or its own thread's, or another's.
+static STATE: AtomicUsize = AtomicUsize::new(0);
+const AWAITED: usize = 1;
+/// What the kernel calls who took it last.
+static HOLDER_ID: AtomicU32 = AtomicU32::new(0);
 
 /// Proof that the calling thread holds the load lock (or is the only thread there is).
 pub struct Guard {
     release: usize,
+    state: Hold,
     /// A lock is given back by the thread that took it.
     not_send: PhantomData<*mut ()>,
 }
 
-/// Uses these two from now on; and what the calling thread knows the kernel to call it.
-pub fn install(acquire: fn(), release: fn(), thread_id: fn() -> u32) {
+/// Uses these two from now on; and what a thread, by its thread pointer, knows the kernel to call it.
+pub fn install(acquire: fn(), release: fn(), thread_id: fn(usize) -> u32) {
     THREAD_ID.store(thread_id as usize, Ordering::Release);
     RELEASE.store(release as usize, Ordering::Release);
     ACQUIRE.store(acquire as usize, Ordering::Release);
@@ -91,55 +94,122 @@ fn call(address: usize) {
     }
 }
 
-/// The kernel's name for the calling thread; 0 before there are others.
-fn thread_id() -> u32 {
+/// The kernel's name for a thread that is alive; 0 before there are others.
+fn thread_id(thread: usize) -> u32 {
     let address = THREAD_ID.load(Ordering::Acquire);
     if address == 0 {
         return 0;
     }
-    // SAFETY: only `install` stores here, and it stores a `fn() -> u32`.
-    let ask: fn() -> u32 = unsafe { core::mem::transmute::<usize, fn() -> u32>(address) };
-    ask()
+    // SAFETY: only `install` stores here, and it stores a `fn(usize) -> u32`.
+    let ask: fn(usize) -> u32 = unsafe { core::mem::transmute::<usize, fn(usize) -> u32>(address) };
+    ask(thread)
 }
 
 /// Waits for the load lock.
 pub fn enter() -> Guard {
     let acquire = ACQUIRE.load(Ordering::Acquire);
     if acquire == 0 {
-        return Guard { release: 0, not_send: PhantomData };
+        return Guard { release: 0, state: Hold::Before, not_send: PhantomData };
     }
     call(acquire);
     give_way_to_forks();
-    hold();
-    Guard { release: RELEASE.load(Ordering::Acquire), not_send: PhantomData }
+    let state = hold();
+    Guard { release: RELEASE.load(Ordering::Acquire), state, not_send: PhantomData }
 }
 
 impl Drop for Guard {
     fn drop(&mut self) {
         if self.release != 0 {
-            let_go();
+            if self.state == Hold::Now {
+                let_go();
+            }
             call(self.release);
         }
     }
 }
 
-/// Takes the state lock, again if it is ours already.
-pub fn hold() {
-    let me = cpu::thread_pointer();
-    if OWNER.load(Ordering::Relaxed) != me {
-        STATE.lock();
-        OWNER.store(me, Ordering::Relaxed);
-    }
-    DEPTH.store(DEPTH.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
+/// Since when the calling thread has the state lock: who took it lets it go.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Hold {
+    Now,
+    Before,
 }
 
-pub fn let_go() {
-    let depth = DEPTH.load(Ordering::Relaxed) - 1;
-    DEPTH.store(depth, Ordering::Relaxed);
-    if depth == 0 {
-        OWNER.store(0, Ordering::Relaxed);
-        STATE.unlock();
+/// Takes the state lock.
+fn hold() -> Hold {
+    let me = cpu::thread_pointer();
+    match STATE.compare_exchange(0, me, Ordering::Acquire, Ordering::Relaxed) {
+        Ok(_) => {}
+        Err(now) if now & !AWAITED == me => return Hold::Before,
+        Err(_) => wait(me),
     }
+    HOLDER_ID.store(thread_id(me), Ordering::Relaxed);
+    Hold::Now
+}
+
+/// How long a sleeper waits before it looks about.
+const SLICE_NANOSECONDS: u64 = 20_000_000;
+/// After so many slices in vain nobody waits for a fork any more: the fork may be waiting for a lock of libc's that the waiting
+/// thread has. The child can do without what the fork has reserved for it.
+const SLICES_FOR_FORK: u32 = 50;
+
+#[cold]
+fn wait(me: usize) {
+    let mut slices = 0;
+    loop {
+        let fork = FORK.load(Ordering::Relaxed);
+        if fork != 0 && slices >= SLICES_FOR_FORK && take_from(fork, me) {
+            return;
+        }
+        if take_or_sleep(me) {
+            return;
+        }
+        slices += 1;
+    }
+}
+
+/// Takes the state lock if it is free; else sleeps for a slice, or until it may be.
+fn take_or_sleep(me: usize) -> bool {
+    let now = STATE.load(Ordering::Relaxed);
+    if now == 0 {
+        return STATE.compare_exchange(0, me | AWAITED, Ordering::Acquire, Ordering::Relaxed).is_ok();
+    }
+    let awaited = now | AWAITED;
+    if now == awaited || STATE.compare_exchange(now, awaited, Ordering::Relaxed, Ordering::Relaxed).is_ok() {
+        // The lower half: whatever it says with this bit set, who lets go wakes.
+        proc::futex_wait_for(STATE.as_ptr().cast(), awaited as u32, SLICE_NANOSECONDS);
+    }
+    false
+}
+
+/// Takes the state lock from a thread that forks.
+fn take_from(fork: usize, me: usize) -> bool {
+    let now = STATE.load(Ordering::Relaxed);
+    now & !AWAITED == fork
+        && STATE.compare_exchange(now, me | AWAITED, Ordering::Acquire, Ordering::Relaxed).is_ok()
+}
+
+/// Lets the state lock go unless somebody has taken it from us.
+fn let_go_of_rest(me: usize) {
+    let mut now = STATE.load(Ordering::Relaxed);
+    while now & !AWAITED == me {
+        match STATE.compare_exchange(now, 0, Ordering::Release, Ordering::Relaxed) {
+            Ok(_) if now & AWAITED != 0 => return proc::futex_wake(STATE.as_ptr().cast(), 1),
+            Ok(_) => return,
+            Err(other) => now = other,
+        }
+    }
+}
+
+fn let_go() {
+    if STATE.swap(0, Ordering::Release) & AWAITED != 0 {
+        proc::futex_wake(STATE.as_ptr().cast(), 1);
+    }
+}
+
+/// Who has the state lock.
+fn holder() -> usize {
+    STATE.load(Ordering::Relaxed) & !AWAITED
 }
 
 /// How many frames of foreign code run under the load lock just now, all of one thread, and which.
@@ -157,7 +227,7 @@ pub struct Series(());
 /// Begins a series, if the calling thread holds the lock.
 pub fn series() -> Option<Series> {
     is_held().then(|| {
-        FOREIGN_ID.store(thread_id(), Ordering::Relaxed);
+        FOREIGN_ID.store(thread_id(cpu::thread_pointer()), Ordering::Relaxed);
         foreign_begins();
         Series(())
     })
@@ -172,13 +242,15 @@ impl Drop for Series {
 /// Does the calling thread hold the state lock?
 #[inline(always)]
 fn is_held() -> bool {
-    is_installed() && OWNER.load(Ordering::Relaxed) == cpu::thread_pointer()
+    is_installed() && holder() == cpu::thread_pointer()
 }
 
 #[inline(always)]
 fn foreign_begins() {
     FOREIGN_THREAD.store(cpu::thread_pointer(), Ordering::Relaxed);
-    FOREIGN.fetch_add(1, Ordering::Relaxed);
+    if FOREIGN.fetch_add(1, Ordering::Relaxed) == 0 {
+        SERIES.fetch_add(1, Ordering::Relaxed);
+    }
 }
 
 fn foreign_ended() {
@@ -191,80 +263,107 @@ fn foreign_ended() {
 const EVERYBODY: u32 = u32::MAX >> 1;
 
 /// The state lock let go for as long as this lives: around foreign code.
-pub struct Pause(usize);
+pub struct Pause(Hold);
 
 pub fn pause() -> Pause {
     if !is_held() {
-        return Pause(0);
+        return Pause(Hold::Before);
     }
     foreign_begins();
-    let depth = DEPTH.swap(0, Ordering::Relaxed);
-    OWNER.store(0, Ordering::Relaxed);
-    STATE.unlock();
-    Pause(depth)
+    let_go();
+    Pause(Hold::Now)
 }
 
 impl Drop for Pause {
     fn drop(&mut self) {
-        if self.0 == 0 {
-            return;
+        if self.0 == Hold::Now {
+            foreign_ended();
+            hold();
         }
-        foreign_ended();
-        STATE.lock();
-        OWNER.store(cpu::thread_pointer(), Ordering::Relaxed);
-        DEPTH.store(self.0, Ordering::Relaxed);
+    }
+}
+
+/// Waits for a further lock, which a thread that forks may have, without the state lock.
+pub fn without_state(wait: impl FnOnce()) {
+    let held = is_held();
+    if held {
+        let_go();
+    }
+    wait();
+    if held {
+        hold();
     }
 }
 
 /// How long a fork waits for another thread's constructor or destructor to end: long for code that runs, short for
 /// code that waits, perhaps for the very thread that forks. A thread that has work to do and no processor gets more time.
-const PATIENCE_NANOSECONDS: u64 = 20_000_000;
-const EXTENSIONS: u32 = 100;
+const EXTENSIONS: u32 = 50;
 
 /// How many threads are about to fork, and whether somebody waits until they have.
 static FORKS: AtomicU32 = AtomicU32::new(0);
 static FORKS_AWAITED: AtomicU32 = AtomicU32::new(0);
+/// Who has the state lock for a fork.
+static FORK: AtomicUsize = AtomicUsize::new(0);
+/// Series of foreign code that have begun, and for which one a fork has waited in vain: the next does not. (One that was left by
+/// longjmp or pthread_exit never ends.)
+static SERIES: AtomicU32 = AtomicU32::new(0);
+static GIVEN_UP: AtomicU32 = AtomicU32::new(0);
 
 /// Called with the load lock just taken: where forks wait for constructors to end, no new ones are begun for a while.
 /// Only by who is not inside of one: a fork would wait for him.
 fn give_way_to_forks() {
     let forks = FORKS.load(Ordering::Relaxed);
-    if forks != 0
-        && FOREIGN.load(Ordering::Relaxed) == 0
-        && OWNER.load(Ordering::Relaxed) != cpu::thread_pointer()
-    {
+    if forks != 0 && FOREIGN.load(Ordering::Relaxed) == 0 && holder() != cpu::thread_pointer() {
         FORKS_AWAITED.store(1, Ordering::Relaxed);
-        proc::futex_wait_for(FORKS.as_ptr(), forks, PATIENCE_NANOSECONDS);
+        proc::futex_wait_for(FORKS.as_ptr(), forks, SLICE_NANOSECONDS);
     }
 }
 
 /// After the fork, in the parent.
 pub fn let_go_after_fork() {
-    let_go();
+    let me = cpu::thread_pointer();
+    if FORK.compare_exchange(me, 0, Ordering::Relaxed, Ordering::Relaxed).is_ok() {
+        let_go_of_rest(me);
+    }
     FORKS.fetch_sub(1, Ordering::Relaxed);
     if FORKS_AWAITED.swap(0, Ordering::Relaxed) != 0 {
         proc::futex_wake(FORKS.as_ptr(), EVERYBODY);
     }
 }
 
-/// After the fork, in the child: nobody else is there.
+/// After the fork, in the child, where nobody else is: is the loader's data whole? Not if the fork could not wait for it, or came in
+/// a signal handler that interrupted the loader.
+pub fn is_whole_in_child() -> bool {
+    let me = cpu::thread_pointer();
+    FORK.load(Ordering::Relaxed) == me && holder() == me
+}
+
+/// The last word in the child. A frame that was interrupted goes on with what it has.
 pub fn let_go_in_child() {
+    let me = cpu::thread_pointer();
     FORKS.store(0, Ordering::Relaxed);
-    let_go();
+    let interrupted = holder() == me && FORK.load(Ordering::Relaxed) != me;
+    FORK.store(0, Ordering::Relaxed);
+    STATE.store(if interrupted { me } else { 0 }, Ordering::Relaxed);
 }
 
 /// Takes the state lock for a fork, if possible at a moment when no constructor or destructor of a dlopen or dlclose is
 /// running: libc has locks of its own that such code holds at times (`__cxa_finalize`'s) and that no child gets back.
-/// Our own data is whole either way, so after a while the fork goes on.
+/// Our own data is whole either way, so after a while the fork goes on; and without the lock if who has it sleeps on and on, in an
+/// open of something that does not answer, say.
 pub fn hold_for_fork() {
     let me = cpu::thread_pointer();
     FORKS.fetch_add(1, Ordering::Relaxed);
-    hold();
-    let mut left = PATIENCE_NANOSECONDS;
+    let mut left = SLICE_NANOSECONDS;
     let mut extensions = EXTENSIONS;
-    loop {
-        let running = FOREIGN.load(Ordering::Acquire);
-        if running == 0 || FOREIGN_THREAD.load(Ordering::Relaxed) == me || left == 0 {
+    while holder() != me && hold_for_a_while(me) {
+        let (running, series) = (FOREIGN.load(Ordering::Acquire), SERIES.load(Ordering::Relaxed));
+        let is_hopeless = left == 0 || GIVEN_UP.load(Ordering::Relaxed) == series;
+        if running == 0 || FOREIGN_THREAD.load(Ordering::Relaxed) == me || is_hopeless {
+            if running != 0 && left == 0 {
+                GIVEN_UP.store(series, Ordering::Relaxed);
+            }
+            FORK.store(me, Ordering::Relaxed);
             return;
         }
         FOREIGN_AWAITED.store(1, Ordering::Relaxed);
@@ -272,10 +371,42 @@ pub fn hold_for_fork() {
         left = proc::futex_wait_for(FOREIGN.as_ptr(), running, left);
         if left == 0 && extensions > 0 && proc::is_runnable(FOREIGN_ID.load(Ordering::Relaxed)) {
             extensions -= 1;
-            left = PATIENCE_NANOSECONDS;
+            left = SLICE_NANOSECONDS;
         }
-        hold();
     }
+}
+
+/// After so many slices in which its holder slept the state lock is not waited for.
+const SLEEPING_SLICES: u32 = 25;
+
+/// Takes the state lock, or not if its holder sleeps and sleeps.
+fn hold_for_a_while(me: usize) -> bool {
+    let mut slices = 0;
+    loop {
+        if STATE.compare_exchange(0, me, Ordering::Acquire, Ordering::Relaxed).is_ok() || take_or_sleep(me) {
+            return true;
+        }
+        let holder = holder();
+        // Another fork lets go by itself.
+        let sleeps = holder != 0
+            && FORK.load(Ordering::Relaxed) != holder
+            && !proc::is_runnable(HOLDER_ID.load(Ordering::Relaxed));
+        slices = if sleeps { slices + 1 } else { 0 };
+        if slices > SLEEPING_SLICES {
+            return false;
+        }
+    }
+}
+
+/// The state lock as long as `f` runs, or not if that cannot be had soon: for last words.
+pub fn if_possible<R>(f: impl FnOnce() -> R) -> R {
+    let me = cpu::thread_pointer();
+    let held = is_installed() && holder() != me && hold_for_a_while(me);
+    let answer = f();
+    if held {
+        let_go();
+    }
+    answer
 }
 
 /// In a child of fork: foreign code of threads that are not there does not run any more.

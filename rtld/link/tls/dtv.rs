@@ -179,7 +179,7 @@ fn block_for(thread: Thread, number: usize) -> Block {
     let place = object.state().tls_place.get();
     if place == TlsPlace::None {
         object.state().tls_place.set(TlsPlace::Dynamic);
-        tenant.changed(object);
+        tenant.placed(object);
     }
     tenant.unlock_tls();
     if let TlsPlace::Static(offset) = place {

@@ -1,0 +1,2 @@
+int variable = 1;
+__attribute__((constructor)) static void begin(void) { variable++; }
