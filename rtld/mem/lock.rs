@@ -4,9 +4,10 @@
 //! (until then there is one thread and no lock), and it is held while constructors run.
 //!
 //! **The state lock** is held, behind the load lock, only while the loader's own data is being read or changed, and is
-//! let go around every call of foreign code (`Pause`). Nobody but `fork` ever waits for it: a child made while another
-//! thread is inside the loader would otherwise get its data half changed, for ever, as that thread is not there.
-//! Because no foreign code runs under it, waiting for it is short and cannot deadlock.
+//! let go around every call of foreign code (`Pause`), and while one of the tenant's other locks is waited for. Nobody but
+//! `fork` ever waits for it: a child made while another thread is inside the loader would otherwise get its data half
+//! changed, for ever, as that thread is not there. Mostly that is short. Where it is not, for the kernel does not answer an
+//! open, say, the fork goes on without, and the child has what it has: as with glibc, which waits for nobody.
 //!
 //! In: the tenant's functions. Out: a `Guard`, proof of holding both. Must not: know whose lock it is.
 
@@ -14,29 +15,6 @@ use crate::arch::native::cpu;
 use crate::sys::proc;
 use core::marker::PhantomData;
 use core::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
-
-/// A futex lock: 0 free, 1 taken, 2 taken and waited for.
-pub struct Futex(AtomicU32);
-
-impl Futex {
-    pub const fn new() -> Futex {
-        Futex(AtomicU32::new(0))
-    }
-
-    pub fn lock(&self) {
-        lock_word(&self.0);
-    }
-
-    pub fn unlock(&self) {
-        unlock_word(&self.0);
-    }
-}
-
-impl Default for Futex {
-    fn default() -> Futex {
-        Futex::new()
-    }
-}
 
 /// Takes a lock word that may be somebody else's (glibc's low-level locks work the same way).
 pub fn lock_word(word: &AtomicU32) {
