@@ -66,10 +66,11 @@ fn table<T: Pod, S: Space>(
     place: Option<(u64, u64)>,
 ) -> Result<Table<T>, ParseError> {
     let Some((vaddr, size)) = place.filter(|&(_, size)| size != 0) else { return Ok(Table::EMPTY) };
-    usize::try_from(size)
-        .ok()
-        .and_then(|size| space.window(vaddr).table(0, size.checked_div(size_of::<T>())?))
-        .ok_or(ParseError { structure, at: vaddr, value: size })
+    let window = space.window(vaddr);
+    // glibc reads the entry of which the size takes in the beginning only, too.
+    let of_whole = |size: usize| window.table(0, size.checked_div(size_of::<T>())?);
+    let read = |size: usize| window.table(0, size.div_ceil(size_of::<T>())).or_else(|| of_whole(size));
+    usize::try_from(size).ok().and_then(read).ok_or(ParseError { structure, at: vaddr, value: size })
 }
 
 /// Some linkers let DT_RELASZ include the PLT's entries, which mostly are DT_RELA's tail. They are taken out of it,
@@ -208,6 +209,16 @@ mod tests {
         assert_eq!(at((0, 96), (48, 96)), (2, 4));
         assert_eq!(at((0, 96), (24, 24)), (4, 0));
         assert_eq!(at((48, 48), (0, 48)), (2, 2));
+    }
+
+    #[test]
+    fn a_size_of_no_whole_entries_counts_up_as_far_as_there_are_bytes() {
+        let space = Flat::new(vec![0; 48]);
+        let count = |size| {
+            let dynamic = Dynamic { rela: Some((0, size)), ..Dynamic::empty() };
+            read(&space, &dynamic).unwrap().rela().len()
+        };
+        assert_eq!((count(23), count(25), count(48), count(49)), (1, 2, 2, 2));
     }
 
     #[test]

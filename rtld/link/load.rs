@@ -113,6 +113,8 @@ fn map_and_parse(found: Found, name: &[u8], namespace: usize, purpose: Purpose) 
         Place::Free(plan.start as usize)
     } else if linker().options().prefer_map_32bit && executable_plan(&plan) {
         Place::Low
+    } else if plan.start != 0 {
+        Place::Preferred(plan.start as usize)
     } else {
         Place::Anywhere
     };

@@ -50,6 +50,8 @@ const PROT_GROWSDOWN: usize = 0x0100_0000;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Place {
     Anywhere,
+    /// Here if there is room, else anywhere: where a shared object was linked to lie.
+    Preferred(usize),
     /// In the first 2 GiB if there is room (LD_PREFER_MAP_32BIT_EXEC).
     Low,
     /// Exactly here, and an error if anything is there.
@@ -76,7 +78,7 @@ fn placed(place: Place) -> (usize, usize) {
         Place::Anywhere => (0, 0),
         Place::Low => (0, MAP_32BIT),
         Place::Free(address) => (address, MAP_FIXED_NOREPLACE),
-        Place::Wished(address) => (address, 0),
+        Place::Wished(address) | Place::Preferred(address) => (address, 0),
     }
 }
 

@@ -10,6 +10,7 @@ pub mod threads;
 pub mod tunables;
 
 use crate::elf::Sym;
+use crate::error::{DlError, Error, What};
 use crate::glibc::errors::Failed;
 use crate::glibc::{errors, glibc};
 use crate::link::dl::{self, Mode, Target};
@@ -65,7 +66,8 @@ pub unsafe extern "C" fn close(map: *mut c_void) {
         // SAFETY: handed on to the caller.
         match unsafe { ObjectRef::from_handle(map.cast()) } {
             Some(object) => unload::close(object),
-            None => Ok(()),
+            // glibc looks at what lies there, and dies.
+            None => Err(Error::new(b"", What::Dl(DlError::NotOpen))),
         }
     };
     if let Err(error) = result {
