@@ -2,7 +2,7 @@
 //#Lib: libother.so other.c
 //#Lib: liblib.so lib.c -L. -lother -Wl,-rpath,$ORIGIN
 //#Plugin: endless.so endless.c
-//#Flags: -rdynamic
+//#Flags: -rdynamic -pthread
 #include <dlfcn.h>
 #include <pthread.h>
 #include <unistd.h>

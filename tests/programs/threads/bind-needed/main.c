@@ -1,8 +1,8 @@
 // Lazy binding of what a library needs, or is known to use, waits for nobody: not for a constructor or destructor that has the
 // loader's lock and waits for the thread that binds.
 //#Plugin: libneeded.so needed.c
-//#Plugin: plain.so plugin.c -Wl,-z,lazy -L. -lneeded -Wl,-rpath,$ORIGIN
-//#Plugin: bound.so plugin.c -DGLOBAL -Wl,-z,lazy -L. -lneeded -Wl,-rpath,$ORIGIN
+//#Plugin: plain.so plugin.c -pthread -Wl,-z,lazy -L. -lneeded -Wl,-rpath,$ORIGIN
+//#Plugin: bound.so plugin.c -pthread -DGLOBAL -Wl,-z,lazy -L. -lneeded -Wl,-rpath,$ORIGIN
 //#Plugin: global.so global.c
 //#Flags: -rdynamic
 //#Run: ./prog

@@ -1,5 +1,5 @@
 // In the child of a fork the library that another thread was about to close stays: its code runs there.
-//#Plugin: lib.so lib.c
+//#Plugin: lib.so lib.c -pthread
 //#Run: ./prog
 #include <dlfcn.h>
 #include <stdio.h>

@@ -1,4 +1,5 @@
 // A dlopen that the kernel does not answer (a fifo that nobody writes to) holds no fork up.
+//#Flags: -pthread
 #include <dlfcn.h>
 #include <pthread.h>
 #include <stdio.h>
