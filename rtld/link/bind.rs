@@ -20,6 +20,7 @@ use crate::link::linker::linker;
 use crate::link::lookup::{self, Binding, Definition, Indexed, Reference};
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::relocate;
+use crate::link::scope::{SearchList, lists};
 use crate::link::walk::{self, Bound, Lookups};
 use crate::mem::stack::at;
 use crate::mem::{foreign, lock};
@@ -145,19 +146,13 @@ fn storable(object: ObjectRef, offset: u64) -> Result<usize> {
 
 /// The definition, first without a lock.
 fn find(object: ObjectRef, symbol: usize) -> Result<Option<Definition>> {
-    if !trace::lookups() {
-        let tenant = linker().tenant();
-        tenant.reader_enters();
-        let found = look(object, symbol).filter(|found| is_settled(object, found));
-        // From here on the definer may go, unless it was asked whether it stays.
-        tenant.reader_leaves();
-        if found.is_some() {
-            return Ok(found);
-        }
-        // Again, with nobody able to change anything.
-    }
-    // Where somebody watches only here, so that the lines come once.
-    find_alone(object, symbol)
+    let tenant = linker().tenant();
+    tenant.reader_enters();
+    let found = look(object, symbol).filter(|found| is_settled(object, found));
+    // From here on the definer may go, unless it was asked whether it stays.
+    tenant.reader_leaves();
+    // Again, with nobody able to change anything.
+    if found.is_some() { Ok(found) } else { find_alone(object, symbol) }
 }
 
 /// Is there nothing more to be done about a definition that was found without a lock? There is if its object may go; of a
@@ -175,13 +170,26 @@ fn find_alone(object: ObjectRef, symbol: usize) -> Result<Option<Definition>> {
     relocate::resolve(object, symbol, Class::PLT)
 }
 
-/// A lookup that records nothing and allocates nothing.
+/// A lookup that records nothing and allocates nothing. Where somebody watches the lines come once: here, if nothing is left to be
+/// done about what is found.
 fn look(object: ObjectRef, index: usize) -> Option<Definition> {
+    if trace::lookups() {
+        let settled = ask(object, index, quietly).filter(|found| is_settled(object, found));
+        return settled.and_then(|_| ask(object, index, aloud));
+    }
     if walk::finds_first()
         && let Some(found) = walk::definition(object, index, Class::PLT, &Lookups::new(Binding::Unlocked))
     {
         return Some(found).filter(|found| found.index != 0).map(Bound::definition);
     }
+    ask(object, index, aloud)
+}
+
+fn ask(
+    object: ObjectRef,
+    index: usize,
+    answer: fn(&Reference<'_>) -> Option<Definition>,
+) -> Option<Definition> {
     let own = object.symbols.get(index)?;
     if lookup::binds_locally(&own) {
         return Some(Definition { object, index, symbol: own });
@@ -190,15 +198,27 @@ fn look(object: ObjectRef, index: usize) -> Option<Definition> {
     let hashes = crate::elf::symbols::Hashes::of(name);
     let version = object.version_of(index);
     let wanted = Wanted { name, hashes: &hashes, version, class: Class::PLT, newest: false };
-    let reference = Reference {
+    answer(&Reference {
         wanted,
         referrer: object,
         own: Some(own),
         binding: Binding::Unlocked,
         indexed: Indexed::NOT,
-    };
+    })
+}
+
+fn aloud(reference: &Reference<'_>) -> Option<Definition> {
     // SAFETY: the object's own scope; arrays that are replaced stay until no reader is inside.
-    unsafe { lookup::lookup(&reference, object.scope_ptr()) }
+    unsafe { lookup::lookup(reference, reference.referrer.scope_ptr()) }
+}
+
+/// The first definition, without a line.
+fn quietly(reference: &Reference<'_>) -> Option<Definition> {
+    let referrer = reference.referrer;
+    let place = |list: &SearchList| lookup::place_in_list(&reference.wanted, list.objects(), referrer);
+    // SAFETY: as above.
+    let (object, index) = unsafe { lists(referrer.scope_ptr()) }.find_map(place)?;
+    Some(Definition { object, index, symbol: object.symbols.get(index)? })
 }
 
 fn call_address(object: ObjectRef, found: &Definition) -> Result<usize> {

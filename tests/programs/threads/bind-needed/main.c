@@ -6,6 +6,7 @@
 //#Plugin: global.so global.c
 //#Flags: -rdynamic
 //#Run: ./prog
+//#Sh: LD_DEBUG=bindings run ./prog 2>/dev/null; LD_DEBUG=all run ./prog 2>/dev/null
 #include <dlfcn.h>
 #include <stdio.h>
 #include <unistd.h>
