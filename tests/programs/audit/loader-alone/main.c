@@ -1,4 +1,5 @@
 // A namespace that has nothing but the loader: which activity auditors hear of, when it is made and at exit.
+//#Differs: 2.41-: the stand-in for the loader is closed before the auditors' eyes
 //#Plugin: auditor.so auditor.c
 //#Plugin: lib.so lib.c
 //#Run: LD_AUDIT=./auditor.so ./prog

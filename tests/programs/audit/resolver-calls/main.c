@@ -1,4 +1,5 @@
 // What an IFUNC resolver calls through the PLT while its object is being relocated, no auditor sees: neither then nor later.
+//#Differs: -2.35: bindings that are not lazy are not shown
 //#Lib: liba.so lib.c -Wl,-z,lazy
 //#Plugin: bind.so auditor.c
 //#Plugin: calls.so auditor.c -DCALLS

@@ -1,4 +1,5 @@
 // `ldd -r` where a library with versions is missing: which versions of what is undefined are named, by the numbers that the versions have;
+//#Differs: 2.41-: other words lie behind glibc's table
 // and whether they count. (glibc reads beyond its table for those that do not; mostly there is nothing.) A missing filtee stands before its filter, and one
 // that is there moves before it, past what is missing.
 //#Build: for v in A B; do gcc -shared -fPIC lib.c -D$v -o lib$v.so -Wl,-soname,lib$v.so -Wl,--version-script=$v.map; done; gcc -shared -fPIC lib.c -DC -o libC.so -Wl,-soname,libC.so

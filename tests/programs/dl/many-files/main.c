@@ -1,6 +1,7 @@
 // Among many objects, one is found again by its file, whatever it is called: through links, with NOLOAD, after others were
 // closed, and opened anew; a copy is another file. Some are permanent, some become so, others come and go.
 //#Build: for i in $(seq 48); do gcc -shared -fPIC -DN=$i one.c -o lib$i.so; ln -sf lib$i.so link$i.so; done; cp lib7.so copy7.so
+#define _GNU_SOURCE
 #include <dlfcn.h>
 #include <stdio.h>
 enum { COUNT = 48 };

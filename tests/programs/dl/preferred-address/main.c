@@ -1,4 +1,5 @@
 // A library that was linked to lie at an address lies there, if there is room.
+//#Differs: -2.35: only if the program lies at its own address, too (prelink)
 //#Plugin: placed.so lib.c -Wl,-Ttext-segment=0x66000000
 //#Plugin: same.so lib.c -Wl,-Ttext-segment=0x66000000
 #define _GNU_SOURCE

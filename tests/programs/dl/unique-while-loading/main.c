@@ -5,6 +5,7 @@
 //#Plugin: libp.so lib.c
 //#Flags: -pthread
 //#Runs: 3
+#define _GNU_SOURCE
 #include <dlfcn.h>
 #include <pthread.h>
 #include <stdio.h>
