@@ -100,7 +100,8 @@ impl Failed {
 
 /// Leaves the loader with this error.
 pub fn raise(error: Error, failed: Failed) -> ! {
-    // Whoever raises copies the strings; on the stack the jump leaks none. (Not cleared: that would take longer than all else.)
+    // libc's `_dl_signal_error` copies the strings, with the malloc of its own namespace; on the stack the jump leaks none. (Not
+    // cleared: that would take longer than all else.)
     let mut room = [const { MaybeUninit::uninit() }; ROOM];
     let (errno, texts) = {
         // The loader's heap is used under the lock only.
@@ -108,10 +109,11 @@ pub fn raise(error: Error, failed: Failed) -> ! {
         let texts = (text::object_name(&error), text::reason(&error));
         let errno = text::errno_of(&error);
         drop(error);
-        match in_room(&mut room, &texts.0, &texts.1).filter(|_| failed == Failed::Change) {
-            Some(pointers) => (errno, Ok(pointers)),
-            None => (errno, Err(texts)),
-        }
+        let pointers = match failed {
+            Failed::Change => in_room(&mut room, &texts.0, &texts.1),
+            Failed::Lookup => None,
+        };
+        (errno, pointers.ok_or(texts))
     };
     match texts {
         // SAFETY: strings on this frame.

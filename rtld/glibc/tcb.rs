@@ -57,8 +57,8 @@ fn thread(thread: Thread) -> Block {
 }
 
 /// What the calling thread's block says the kernel calls it; after a fork libc brings that up to date.
-pub fn thread_id(thread_pointer: usize) -> u32 {
-    thread(Thread(thread_pointer)).get(glibc().layout().pthread.tid)
+pub fn thread_id() -> u32 {
+    thread(Thread(cpu::thread_pointer())).get(glibc().layout().pthread.tid)
 }
 
 /// Makes the block at `tp` the calling (first) thread's.

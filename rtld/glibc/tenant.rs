@@ -12,8 +12,7 @@ use crate::link::customs;
 use crate::link::linker::{BASE, linker};
 use crate::link::object::{Kind, Object, ObjectRef};
 use crate::link::tenant::{Sorting, Tenant, Thread, TlsReserve, TlsTotals};
-use crate::mem::foreign;
-use crate::mem::lock;
+use crate::mem::{foreign, lock};
 use crate::plan::customs::Customs;
 use core::sync::atomic::Ordering;
 

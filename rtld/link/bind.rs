@@ -20,7 +20,6 @@ use crate::link::linker::linker;
 use crate::link::lookup::{self, Binding, Definition, Indexed, Reference};
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::relocate;
-use crate::link::scope::{SearchList, lists};
 use crate::link::walk::{self, Bound, Lookups};
 use crate::mem::stack::at;
 use crate::mem::{foreign, lock};
@@ -42,7 +41,7 @@ pub fn bind(object: ObjectRef, index: usize) -> usize {
     };
     match resolve_slot(object, index).and_then(stored) {
         Ok(value) => value,
-        Err(error) => lock::if_possible(|| text::fatal(&error)),
+        Err(error) => end(&error),
     }
 }
 
@@ -51,8 +50,15 @@ pub fn bind(object: ObjectRef, index: usize) -> usize {
 pub fn bind_unstored(object: ObjectRef, index: usize) -> usize {
     match resolve_slot(object, index) {
         Ok(bound) => shown(object, index, &bound),
-        Err(error) => lock::if_possible(|| text::fatal(&error)),
+        Err(error) => end(&error),
     }
+}
+
+/// The process's last words. They are made from what other threads may be changing.
+#[cold]
+fn end(error: &Error) -> ! {
+    lock::hold_to_the_end();
+    text::fatal(error)
 }
 
 /// What auditors make of a binding.
@@ -215,10 +221,8 @@ fn aloud(reference: &Reference<'_>) -> Option<Definition> {
 /// The first definition, without a line.
 fn quietly(reference: &Reference<'_>) -> Option<Definition> {
     let referrer = reference.referrer;
-    let place = |list: &SearchList| lookup::place_in_list(&reference.wanted, list.objects(), referrer);
     // SAFETY: as above.
-    let (object, index) = unsafe { lists(referrer.scope_ptr()) }.find_map(place)?;
-    Some(Definition { object, index, symbol: object.symbols.get(index)? })
+    unsafe { lookup::place_in_scope(&reference.wanted, referrer.scope_ptr(), referrer) }?.definition()
 }
 
 fn call_address(object: ObjectRef, found: &Definition) -> Result<usize> {

@@ -25,26 +25,22 @@ pub fn on(user: ObjectRef, provider: ObjectRef) {
 #[inline(never)]
 fn on_locked(user: ObjectRef, provider: ObjectRef) {
     let _guard = lock::enter();
-    let state = user.state();
-    if needs_no_record(user, provider) || state.initfini.objects().contains(&provider) {
+    if user.keeps(provider) || is_about_to_stay(user, provider) {
         return;
     }
     // A permanent object that was opened keeps what it uses by its record, which orders destructors, too.
-    if state.startup.get() || user.kind != Kind::Library {
+    if user.state().startup.get() || user.kind != Kind::Library {
         return keep(provider, used_by(user));
     }
-    if !user.reldeps().contains(&provider) {
-        user.own_reldeps().add(provider);
-        if trace::on(Category::Files) {
-            trace_dependency(user, provider);
-        }
+    user.own_reldeps().add(provider);
+    if trace::on(Category::Files) {
+        trace_dependency(user, provider);
     }
 }
 
-/// Is it of no use to record that `user` depends on it? What is only to be permanent counts while `user` is relocated.
-fn needs_no_record(user: ObjectRef, provider: ObjectRef) -> bool {
-    provider.is_permanent()
-        || provider.state().nodelete_pending.get() && !user.relocated.load(Ordering::Relaxed)
+/// What is only to be permanent counts as such while `user` is relocated.
+fn is_about_to_stay(user: ObjectRef, provider: ObjectRef) -> bool {
+    provider.state().nodelete_pending.get() && !user.relocated.load(Ordering::Relaxed)
 }
 
 /// This object must never be unloaded; while its own dlopen is not committed, that is only noted.

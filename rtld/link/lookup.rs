@@ -51,6 +51,24 @@ impl Definition {
     }
 }
 
+/// Which symbol of which object: fits into two registers, and to hand a symbol on costs more than to find it.
+#[derive(Clone, Copy)]
+pub struct Place {
+    pub object: ObjectRef,
+    pub index: usize,
+}
+
+impl Place {
+    pub fn of(definition: Definition) -> Place {
+        Place { object: definition.object, index: definition.index }
+    }
+
+    pub fn definition(self) -> Option<Definition> {
+        let Place { object, index } = self;
+        Some(Definition { object, index, symbol: object.symbols.get(index)? })
+    }
+}
+
 /// What becomes of a binding to another object.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Binding {
@@ -227,18 +245,27 @@ pub fn in_list(wanted: &Wanted<'_>, objects: &[ObjectRef], referrer: ObjectRef) 
     if sees_each_object() {
         return slowly(wanted, &mut objects.iter(), referrer);
     }
-    let (object, index) = place_in_list(wanted, objects, referrer)?;
-    Some(Definition { object, index, symbol: object.symbols.get(index)? })
+    place_in_list(wanted, objects, referrer)?.definition()
 }
 
-/// The same where nobody watches, by the symbol's index only: that fits into registers, and to hand a symbol on costs more than
-/// to find it.
+/// The first definition in a scope, without a line.
+///
+/// # Safety
+/// As `lookup`.
+#[inline(always)]
+pub unsafe fn place_in_scope(wanted: &Wanted<'_>, scope: ScopePtr, referrer: ObjectRef) -> Option<Place> {
+    // SAFETY: handed on to the caller.
+    for list in unsafe { lists(scope) } {
+        if let found @ Some(_) = place_in_list(wanted, list.objects(), referrer) {
+            return found;
+        }
+    }
+    None
+}
+
+/// The first definition in a list of objects, without a line.
 #[inline(never)]
-pub fn place_in_list(
-    wanted: &Wanted<'_>,
-    objects: &[ObjectRef],
-    referrer: ObjectRef,
-) -> Option<(ObjectRef, usize)> {
+pub fn place_in_list(wanted: &Wanted<'_>, objects: &[ObjectRef], referrer: ObjectRef) -> Option<Place> {
     for &object in objects {
         // The one thing that is read of most objects.
         if !object.symbols.may_have(wanted.hashes) {
@@ -248,7 +275,7 @@ pub fn place_in_list(
         if may_define(&object, wanted, &referrer)
             && let Some((index, _)) = find_from(&object.symbols, &object.versions, wanted, None)
         {
-            return Some((object, index));
+            return Some(Place { object, index });
         }
     }
     None

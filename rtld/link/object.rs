@@ -264,7 +264,7 @@ impl Default for State {
             soname_added: Cell::new(false),
             loader: Cell::new(None),
             origin: OnceCell::new(),
-            initfini: Providers::none(),
+            initfini: Providers::default(),
             dependencies_known: Cell::new(false),
             open_count: Shared::new(0),
             nodelete_pending: Cell::new(false),

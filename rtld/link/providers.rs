@@ -13,7 +13,7 @@ use core::ptr::null_mut;
 use core::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
 
 /// Points to an array that begins with the place of its predecessor and its counts. Null: empty, and was never anything else.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Providers(AtomicPtr<Word>);
 
 #[derive(Clone, Copy)]
@@ -29,10 +29,6 @@ union Word {
 const HEADER: usize = 2;
 
 impl Providers {
-    pub const fn none() -> Providers {
-        Providers(AtomicPtr::new(null_mut()))
-    }
-
     #[inline]
     pub fn objects(&self) -> &[ObjectRef] {
         let words = self.0.load(Ordering::Acquire);
@@ -89,12 +85,6 @@ unsafe fn count<'a>(words: *mut Word) -> &'a AtomicU32 {
     unsafe { AtomicU32::from_ptr(words.add(1).cast()) }
 }
 
-impl Default for Providers {
-    fn default() -> Providers {
-        Providers::none()
-    }
-}
-
 impl Drop for Providers {
     fn drop(&mut self) {
         let mut words = *self.0.get_mut();
@@ -121,7 +111,7 @@ mod tests {
 
     #[test]
     fn what_is_added_is_there_and_readers_keep_what_they_have() {
-        let providers = Providers::none();
+        let providers = Providers::default();
         assert!(providers.objects().is_empty());
         providers.set(&[]);
         let mut expected = Vec::new();

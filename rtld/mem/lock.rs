@@ -53,8 +53,8 @@ pub struct Guard {
     not_send: PhantomData<*mut ()>,
 }
 
-/// Uses these two from now on; and what a thread, by its thread pointer, knows the kernel to call it.
-pub fn install(acquire: fn(), release: fn(), thread_id: fn(usize) -> u32) {
+/// Uses these two from now on; and what the calling thread knows the kernel to call it.
+pub fn install(acquire: fn(), release: fn(), thread_id: fn() -> u32) {
     THREAD_ID.store(thread_id as usize, Ordering::Release);
     RELEASE.store(release as usize, Ordering::Release);
     ACQUIRE.store(acquire as usize, Ordering::Release);
@@ -72,15 +72,15 @@ fn call(address: usize) {
     }
 }
 
-/// The kernel's name for a thread that is alive; 0 before there are others.
-fn thread_id(thread: usize) -> u32 {
+/// The kernel's name for the calling thread; 0 before there are others.
+fn thread_id() -> u32 {
     let address = THREAD_ID.load(Ordering::Acquire);
     if address == 0 {
         return 0;
     }
-    // SAFETY: only `install` stores here, and it stores a `fn(usize) -> u32`.
-    let ask: fn(usize) -> u32 = unsafe { core::mem::transmute::<usize, fn(usize) -> u32>(address) };
-    ask(thread)
+    // SAFETY: only `install` stores here, and it stores a `fn() -> u32`.
+    let ask: fn() -> u32 = unsafe { core::mem::transmute::<usize, fn() -> u32>(address) };
+    ask()
 }
 
 /// Waits for the load lock.
@@ -121,7 +121,7 @@ fn hold() -> Hold {
         Err(now) if now & !AWAITED == me => return Hold::Before,
         Err(_) => wait(me),
     }
-    HOLDER_ID.store(thread_id(me), Ordering::Relaxed);
+    HOLDER_ID.store(thread_id(), Ordering::Relaxed);
     Hold::Now
 }
 
@@ -205,7 +205,7 @@ pub struct Series(());
 /// Begins a series, if the calling thread holds the lock.
 pub fn series() -> Option<Series> {
     is_held().then(|| {
-        FOREIGN_ID.store(thread_id(cpu::thread_pointer()), Ordering::Relaxed);
+        FOREIGN_ID.store(thread_id(), Ordering::Relaxed);
         foreign_begins();
         Series(())
     })
@@ -376,15 +376,12 @@ fn hold_for_a_while(me: usize) -> bool {
     }
 }
 
-/// The state lock as long as `f` runs, or not if that cannot be had soon: for last words.
-pub fn if_possible<R>(f: impl FnOnce() -> R) -> R {
+/// Takes the state lock, if that can be had soon, for a process that is about to end.
+pub fn hold_to_the_end() {
     let me = cpu::thread_pointer();
-    let held = is_installed() && holder() != me && hold_for_a_while(me);
-    let answer = f();
-    if held {
-        let_go();
+    if is_installed() && holder() != me {
+        hold_for_a_while(me);
     }
-    answer
 }
 
 /// In a child of fork: foreign code of threads that are not there does not run any more.

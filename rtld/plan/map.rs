@@ -124,7 +124,7 @@ impl Plan {
 
 /// `phoff` is e_phoff. `page` is the system's page size, a power of two.
 pub fn plan(phdrs: Table<Phdr>, phoff: u64, file_size: Option<u64>, page: u64) -> Result<Plan, MapError> {
-    let mut plan = empty(phdrs, file_size, page)?;
+    let (mut plan, ascending) = empty(phdrs, file_size, page)?;
     let mut rest = Rest::default();
     // Where the last segment so far ends.
     let mut load_end = None;
@@ -137,7 +137,6 @@ pub fn plan(phdrs: Table<Phdr>, phoff: u64, file_size: Option<u64>, page: u64) -
         plan.segments.push(segment(phdr, file_size, page)?);
         Ok(())
     };
-    let ascending = ascends(phdrs);
     for phdr in phdrs.iter() {
         match phdr.kind {
             PT_LOAD if ascending => load(&mut plan, &phdr)?,
@@ -173,16 +172,8 @@ struct Rest {
     stated: Option<u64>,
 }
 
-/// Do the segments ascend, as they must (gABI, Program Header)? patchelf can put one that it adds behind all others; neither the
-/// kernel nor glibc minds.
-fn ascends(phdrs: Table<Phdr>) -> bool {
-    let mut last = 0;
-    phdrs
-        .iter()
-        .filter(|phdr| phdr.kind == PT_LOAD)
-        .all(|phdr| core::mem::replace(&mut last, phdr.vaddr) <= phdr.vaddr)
-}
-
+/// Segments ascend (gABI, Program Header); but patchelf can put one that it adds behind all others, and neither the kernel nor
+/// glibc minds.
 #[cold]
 fn sorted(phdrs: Table<Phdr>) -> Result<Vec<Phdr>, MapError> {
     let mut loads = Vec::new();
@@ -192,9 +183,10 @@ fn sorted(phdrs: Table<Phdr>) -> Result<Vec<Phdr>, MapError> {
     Ok(loads)
 }
 
-/// A plan with room for its segments, and their alignment.
-fn empty(phdrs: Table<Phdr>, file_size: Option<u64>, page: u64) -> Result<Plan, MapError> {
+/// A plan with room for its segments, and their alignment; and whether they ascend.
+fn empty(phdrs: Table<Phdr>, file_size: Option<u64>, page: u64) -> Result<(Plan, bool), MapError> {
     let (mut count, mut align) = (0usize, page);
+    let (mut last, mut ascending) = (0, true);
     for phdr in phdrs.iter().filter(|phdr| phdr.kind == PT_LOAD) {
         // glibc checks every header's offset before anything else; the kernel, that of what it maps from the file.
         let is_mapped = file_size.is_some() || phdr.filesz != 0;
@@ -202,6 +194,8 @@ fn empty(phdrs: Table<Phdr>, file_size: Option<u64>, page: u64) -> Result<Plan, 
             return Err(MapError::NotPageAligned);
         }
         count = count.saturating_add(1);
+        ascending &= last <= phdr.vaddr;
+        last = phdr.vaddr;
         if phdr.align > align && phdr.align.is_power_of_two() {
             align = phdr.align;
         }
@@ -209,7 +203,7 @@ fn empty(phdrs: Table<Phdr>, file_size: Option<u64>, page: u64) -> Result<Plan, 
     let mut segments = Vec::new();
     // Out of memory looks as if mmap had failed for want of it.
     segments.try_reserve_exact(count).map_err(|_| MapError::Segment)?;
-    Ok(Plan {
+    let plan = Plan {
         segments,
         start: 0,
         end: 0,
@@ -226,7 +220,8 @@ fn empty(phdrs: Table<Phdr>, file_size: Option<u64>, page: u64) -> Result<Plan, 
         phdr_vaddr: None,
         property: None,
         notes: Vec::new(),
-    })
+    };
+    Ok((plan, ascending))
 }
 
 fn floor(value: u64, page: u64) -> u64 {

@@ -7,11 +7,11 @@
 use crate::bytes::Name;
 use crate::elf::symbols::Hashes;
 use crate::elf::versions::Version;
-use crate::elf::{STB_GNU_UNIQUE, STB_WEAK, Sym};
+use crate::elf::{STB_WEAK, Sym};
 use crate::error::Error;
 use crate::glibc::errors::Failed;
 use crate::glibc::{errors, glibc, tcb};
-use crate::link::lookup::{self, Binding, Definition, Indexed, Reference};
+use crate::link::lookup::{self, Binding, Definition, Indexed, Place, Reference};
 use crate::link::object::ObjectRef;
 use crate::link::scope::{SearchList, lists};
 use crate::link::transaction::display_name;
@@ -74,7 +74,7 @@ pub unsafe extern "C" fn lookup_symbol_x(
     match unsafe { query.run() } {
         Some(found) => {
             // SAFETY: libc's place for the symbol; the table stays mapped as long as the object.
-            unsafe { reference.write(found.symbol_address()) };
+            unsafe { reference.write(symbol_address(found)) };
             found.object.handle()
         }
         // Nobody hears of undefined symbols while `ldd -u` (LD_DEBUG=unused) looks for what is not needed.
@@ -99,25 +99,8 @@ pub unsafe extern "C" fn lookup_symbol_x(
     }
 }
 
-/// Which symbol of which object.
-#[derive(Clone, Copy)]
-struct Found {
-    object: ObjectRef,
-    index: usize,
-}
-
-impl Found {
-    fn of(definition: Definition) -> Found {
-        Found { object: definition.object, index: definition.index }
-    }
-
-    fn symbol_address(self) -> *const Sym {
-        (self.object.symbols.table().address() + self.index * size_of::<Sym>()) as *const Sym
-    }
-
-    fn is_unique(self) -> bool {
-        self.object.symbols.get(self.index).is_some_and(|symbol| symbol.binding() == STB_GNU_UNIQUE)
-    }
+fn symbol_address(found: Place) -> *const Sym {
+    (found.object.symbols.table().address() + found.index * size_of::<Sym>()) as *const Sym
 }
 
 fn undefined(user: ObjectRef, name: Name, version: Option<Version>) -> Error {
@@ -141,13 +124,13 @@ struct Query<'a> {
 impl Query<'_> {
     /// # Safety
     /// The scope is a null-terminated array of live lists.
-    unsafe fn run(&self) -> Option<Found> {
+    unsafe fn run(&self) -> Option<Place> {
         let depends = self.flags & LOOKUP_ADD_DEPENDENCY != 0;
         // Where somebody watches only once, so that the lines come once.
         if !trace::lookups() {
             // SAFETY: handed on to the caller.
             let found = unsafe { self.look_quickly() }?;
-            if (!depends || self.user.keeps(found.object)) && !found.is_unique() {
+            if (!depends || self.user.keeps(found.object)) && !found.definition()?.is_unique() {
                 return Some(found);
             }
         }
@@ -157,7 +140,7 @@ impl Query<'_> {
         let again = {
             let _guard = lock::enter();
             // SAFETY: handed on to the caller.
-            unsafe { self.look(if depends { Binding::Depends } else { Binding::Loose }) }.map(Found::of)
+            unsafe { self.look(if depends { Binding::Depends } else { Binding::Loose }) }.map(Place::of)
         };
         if self.flags & LOOKUP_GSCOPE_LOCK != 0 {
             tcb::reader_enters(glibc());
@@ -170,23 +153,20 @@ impl Query<'_> {
     ///
     /// # Safety
     /// As `run`.
-    unsafe fn look_quickly(&self) -> Option<Found> {
+    unsafe fn look_quickly(&self) -> Option<Place> {
         if self.own.is_some() || lookup::sees_each_object() {
             // SAFETY: handed on to the caller.
-            return unsafe { self.look(Binding::Unlocked) }.map(Found::of);
+            return unsafe { self.look(Binding::Unlocked) }.map(Place::of);
         }
-        // SAFETY: handed on to the caller.
-        let mut lists = unsafe { lists(self.scope) }.map(SearchList::objects);
-        let first = |objects| lookup::place_in_list(&self.wanted, objects, self.user);
-        let (object, index) = match self.skip {
-            None => loop {
-                if let Some(found) = first(lists.next()?) {
-                    break found;
-                }
-            },
-            Some(skip) => first(behind(skip, lists.next()?)?)?,
-        };
-        Some(Found { object, index })
+        match self.skip {
+            // SAFETY: handed on to the caller.
+            None => unsafe { lookup::place_in_scope(&self.wanted, self.scope, self.user) },
+            Some(skip) => {
+                // SAFETY: handed on to the caller.
+                let list = unsafe { lists(self.scope) }.next()?;
+                lookup::place_in_list(&self.wanted, behind(skip, list.objects())?, self.user)
+            }
+        }
     }
 
     /// # Safety
