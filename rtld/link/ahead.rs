@@ -1,8 +1,8 @@
 //! What coming lookups will read is fetched before they read it.
 //!
-//! In: a stretch of a relocation table, and the index that serves the scope, all of it or all behind the object itself.
-//! Out: the hashes of its symbols' names, and cache lines on their way. Must not: decide anything; what is fetched in vain
-//! costs a little time, no more.
+//! In: a stretch of a relocation table, and the lists of the scope, of which one at least has an index. Out: the hashes of
+//! its symbols' names, who will probably define them, and cache lines on their way. Must not: decide anything; what is
+//! fetched in vain costs a little time, no more.
 //!
 //! A lookup in a large program is a chain of cache misses, each of which needs the one before: the reference's name, the
 //! index's slot, the candidate's symbol, its version, its name. One after the other they take most of the time of
@@ -16,16 +16,27 @@ use crate::arch::native::cpu::{CACHE_LINE, prefetch};
 use crate::bytes::{Name, Table};
 use crate::elf::Rela;
 use crate::elf::symbols::Symbols;
-use crate::link::exports::{Exports, Share};
+use crate::link::exports::{Expected, Exports};
 use crate::link::object::ObjectRef;
+use crate::link::scope;
+use alloc::boxed::Box;
+use alloc::vec::Vec;
 
 /// Relocations that are looked at together: what they fetch must fit into the first-level cache.
 pub const STRETCH: usize = 32;
 
+/// How a list of the scope is asked.
+enum List<'a> {
+    ByIndex(&'a Exports),
+    /// Too short for an index, or too rarely asked: what is opened, behind the global list; or the object itself (DT_SYMBOLIC).
+    InTurn(&'a [ObjectRef]),
+}
+
 /// The lookups of a stretch.
 pub struct Ahead<'a> {
-    exports: &'a Exports,
-    share: Share,
+    lists: Vec<List<'a>>,
+    /// The one index that is all there is to ask, as mostly at start-up. It does without a hash's lowest bit.
+    alone: Option<&'a Exports>,
     coming: [Coming; STRETCH],
     len: usize,
     /// Those before this one are over.
@@ -44,9 +55,26 @@ pub struct Coming {
 }
 
 impl<'a> Ahead<'a> {
-    pub fn new(exports: &'a Exports, share: Share) -> Ahead<'a> {
+    /// For an object's lookups; `None`: no list of its scope has an index.
+    pub fn new(object: ObjectRef, exports: &'a [Exports]) -> Option<Box<Ahead<'a>>> {
+        if exports.is_empty() {
+            return None;
+        }
+        let mut lists = Vec::new();
+        // SAFETY: the object's own scope, an array of live lists.
+        for list in unsafe { scope::lists(object.scope_ptr()) } {
+            lists.push(match exports.iter().find(|exports| exports.is_of(list)) {
+                Some(exports) => List::ByIndex(exports),
+                None => List::InTurn(list.objects()),
+            });
+        }
+        let alone = match *lists {
+            [List::ByIndex(exports)] => Some(exports),
+            _ => None,
+        };
+        let is_indexed = lists.iter().any(|list| matches!(list, List::ByIndex(_)));
         let coming = Coming { symbol: 0, hash: 0, name: Name::EMPTY, expected: None };
-        Ahead { exports, share, coming: [coming; STRETCH], len: 0, next: 0 }
+        is_indexed.then(|| Box::new(Ahead { lists, alone, coming: [coming; STRETCH], len: 0, next: 0 }))
     }
 
     /// Looks at a stretch of `object`'s relocations, at most `STRETCH`; `known` is the r_info of the one before.
@@ -59,17 +87,9 @@ impl<'a> Ahead<'a> {
             one.name = symbol.and_then(|symbol| symbols.name(&symbol)).unwrap_or(Name::EMPTY);
             prefetch_name(one.name);
         }
-        for one in &mut *coming {
-            let stored = symbols.stored_hash(one.symbol as usize);
-            one.hash = stored.unwrap_or_else(|| one.name.gnu_hash());
-            self.exports.prefetch(one.hash);
-        }
-        for one in &mut *coming {
-            let asked_first = self.share == Share::BehindOwn && may_define(symbols, one);
-            one.expected = if asked_first { None } else { self.exports.expect(one.hash) };
-            if let Some((definer, symbol)) = one.expected {
-                definer.symbols.prefetch_definition(symbol as usize, prefetch);
-            }
+        match self.alone {
+            Some(exports) => expect_by_index(coming, symbols, exports),
+            None => expect_in_order(coming, &self.lists),
         }
         for one in &mut *coming {
             if let Some((definer, symbol)) = one.expected
@@ -112,10 +132,71 @@ impl<'a> Ahead<'a> {
     }
 }
 
-/// May the referrer itself define what comes?
-fn may_define(referrer: &Symbols, coming: &Coming) -> bool {
-    // The filter needs the lowest bit, which only a hash that was not stored has.
-    referrer.stored_hash(coming.symbol as usize).is_some() || referrer.may_have_hash(coming.hash)
+/// Who will probably define what comes, where one index is all there is to ask.
+#[inline(always)]
+fn expect_by_index(coming: &mut [Coming], symbols: &Symbols, exports: &Exports) {
+    for one in &mut *coming {
+        let stored = symbols.stored_hash(one.symbol as usize);
+        one.hash = stored.unwrap_or_else(|| one.name.gnu_hash());
+        exports.prefetch(one.hash);
+    }
+    for one in &mut *coming {
+        one.expect(exports.expect(one.hash));
+    }
+}
+
+/// The same of a scope with other lists: the first of the first list that knows one.
+#[inline(never)]
+fn expect_in_order(coming: &mut [Coming], lists: &[List<'_>]) {
+    for one in &mut *coming {
+        one.hash = one.name.gnu_hash();
+        lists.iter().for_each(|list| list.prefetch(one.hash));
+    }
+    for one in &mut *coming {
+        let mut expected = lists.iter().map(|list| list.expect(one.hash));
+        one.expect(expected.find(|&expected| expected != Expected::Nobody).unwrap_or(Expected::Nobody));
+    }
+}
+
+impl Coming {
+    #[inline(always)]
+    fn expect(&mut self, expected: Expected) {
+        self.expected = expected.definition();
+        if let Some((definer, symbol)) = self.expected {
+            definer.symbols.prefetch_definition(symbol as usize, prefetch);
+        }
+    }
+}
+
+impl List<'_> {
+    #[inline(always)]
+    fn prefetch(&self, hash: u32) {
+        if let List::ByIndex(exports) = self {
+            exports.prefetch(hash);
+        }
+    }
+
+    #[inline(always)]
+    fn expect(&self, hash: u32) -> Expected {
+        match self {
+            List::ByIndex(exports) => exports.expect(hash),
+            List::InTurn(objects) => in_turn(objects, hash),
+        }
+    }
+}
+
+/// Needs all bits of the hash.
+fn in_turn(objects: &[ObjectRef], hash: u32) -> Expected {
+    for &object in objects {
+        if !object.symbols.may_have_hash(hash) {
+            continue;
+        }
+        let Some(gnu) = object.symbols.gnu() else { return Expected::Unclear };
+        if let Some(symbol) = gnu.first_with(hash) {
+            return Expected::Definition(object, symbol);
+        }
+    }
+    Expected::Nobody
 }
 
 /// The lines of a name, short or long: nothing knows its end before it is read.

@@ -17,7 +17,7 @@ use crate::error::{Error, RelocateError, Result, What};
 use crate::link::audit;
 use crate::link::find_object;
 use crate::link::linker::linker;
-use crate::link::lookup::{self, Binding, Definition, Indexed, Reference};
+use crate::link::lookup::{self, Binding, Definition, Reference};
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::relocate;
 use crate::link::walk::{self, Bound, Lookups};
@@ -204,13 +204,7 @@ fn ask(
     let hashes = crate::elf::symbols::Hashes::of(name);
     let version = object.version_of(index);
     let wanted = Wanted { name, hashes: &hashes, version, class: Class::PLT, newest: false };
-    answer(&Reference {
-        wanted,
-        referrer: object,
-        own: Some(own),
-        binding: Binding::Unlocked,
-        indexed: Indexed::NOT,
-    })
+    answer(&Reference { wanted, referrer: object, own: Some(own), binding: Binding::Unlocked, exports: &[] })
 }
 
 fn aloud(reference: &Reference<'_>) -> Option<Definition> {

@@ -5,11 +5,12 @@
 //! to something permanent or needed, and costs no more than a look.
 
 use crate::link::linker::linker;
-use crate::link::object::{Kind, ObjectRef};
+use crate::link::object::{Kind, Object, ObjectRef};
 use crate::link::transaction::display_name;
 use crate::mem::lock;
 use crate::say::debug::emit;
 use crate::trace::{self, Category, Event, Permanence};
+use core::cell::Cell;
 use core::sync::atomic::Ordering;
 
 /// Records that `user` depends on `provider`, unless that is plain already.
@@ -19,6 +20,33 @@ pub fn on(user: ObjectRef, provider: ObjectRef) {
         return;
     }
     on_locked(user, provider);
+}
+
+/// Whom an object is known to keep, while one of its references is bound after the other.
+pub struct Settled([Cell<Option<ObjectRef>>; 8]);
+
+impl Settled {
+    pub const fn none() -> Settled {
+        Settled([const { Cell::new(None) }; 8])
+    }
+
+    /// As the function `on`, which it asks once for each provider, or hardly more often.
+    #[inline(always)]
+    pub fn on(&self, user: ObjectRef, provider: ObjectRef) {
+        if !provider.is_permanent() {
+            self.on_transient(user, provider);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn on_transient(&self, user: ObjectRef, provider: ObjectRef) {
+        let place = &self.0[provider.handle() as usize / size_of::<Object>() % self.0.len()];
+        if place.get() != Some(provider) {
+            on(user, provider);
+            place.set(Some(provider));
+        }
+    }
 }
 
 #[cold]

@@ -17,14 +17,14 @@ use crate::link::linker::linker;
 use crate::link::lookup::{self, Definition};
 use crate::link::object::ObjectRef;
 use crate::link::relocate::Plt;
-use crate::link::scope::{SearchList, lists};
+use crate::link::scope::SearchList;
 use crate::plan::index::{self, Index};
 use crate::plan::lookup::Wanted;
 use crate::sys::map;
 use alloc::vec::Vec;
 
 /// Below this length a list is walked.
-const SHORT: usize = 8;
+const SHORT: usize = 16;
 /// An index of more exports than this is dropped at the end of its transaction: 12 bytes each.
 const KEPT: usize = 1 << 16;
 
@@ -91,12 +91,25 @@ pub fn put_back(namespace: usize, all: Vec<Exports>) {
     }
 }
 
-/// What an index's list is of a scope.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Share {
-    All,
-    /// The object itself comes first (DT_SYMBOLIC), then the list.
-    BehindOwn,
+/// Who will probably define a name, known by its hash alone.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Expected {
+    /// The first of the list to define a name of this hash, and its symbol.
+    Definition(ObjectRef, u32),
+    /// Nobody in the list does.
+    Nobody,
+    /// That needs a lookup.
+    Unclear,
+}
+
+impl Expected {
+    #[inline(always)]
+    pub fn definition(self) -> Option<(ObjectRef, u32)> {
+        match self {
+            Expected::Definition(object, symbol) => Some((object, symbol)),
+            Expected::Nobody | Expected::Unclear => None,
+        }
+    }
 }
 
 impl Exports {
@@ -160,19 +173,17 @@ impl Exports {
 
     /// Is it as long as it was, and has nothing gone? An IFUNC resolver may open and close objects.
     fn is_current(&self) -> bool {
-        self.covered == self.list.len() && self.removals == linker().removals.get()
+        self.covered == self.list.len() && self.misses_nobody()
     }
 
-    /// What its list is of an object's scope; `None`: only a part of what is searched, or nothing.
-    pub fn share(&self, object: ObjectRef) -> Option<Share> {
-        // SAFETY: the object's own scope, an array of live lists.
-        let mut lists = unsafe { lists(object.scope_ptr()) };
-        let first = lists.next()?;
-        let (list, share) = match object.symbolic() {
-            Some(own) if core::ptr::eq(first, own) => (lists.next()?, Share::BehindOwn),
-            _ => (first, Share::All),
-        };
-        (self.is_of(list) && lists.next().is_none()).then_some(share)
+    /// Is everybody there who was when it was made?
+    pub fn misses_nobody(&self) -> bool {
+        self.removals == linker().removals.get()
+    }
+
+    /// There was a removal, but none from this list.
+    pub fn outlive_removal(self) -> Exports {
+        Exports { removals: linker().removals.get(), ..self }
     }
 
     /// The first definition in the list.
@@ -250,12 +261,17 @@ impl Exports {
 
     /// Where it reads next: the object and symbol that the index answers, if no object before it has to be asked first.
     #[inline(always)]
-    pub fn expect(&self, hash: u32) -> Option<(ObjectRef, u32)> {
-        let candidate = self.index.first(hash)?;
+    pub fn expect(&self, hash: u32) -> Expected {
+        let Some(candidate) = self.index.first(hash) else {
+            return if self.walked.is_empty() { Expected::Nobody } else { Expected::Unclear };
+        };
         if self.walked.first().is_some_and(|&walked| walked < candidate.position) {
-            return None;
+            return Expected::Unclear;
         }
-        Some((*self.list.objects().get(candidate.position)?, candidate.symbol?))
+        match (self.list.objects().get(candidate.position), candidate.symbol) {
+            (Some(&object), Some(symbol)) => Expected::Definition(object, symbol),
+            _ => Expected::Unclear,
+        }
     }
 }
 

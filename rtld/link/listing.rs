@@ -5,8 +5,10 @@
 //! what an open might find. Owned by `link/search::Searcher`, forgotten at the end of each transaction: the next one
 //! must see what was installed meanwhile.
 //!
-//! A directory is listed once, when two opens in it have found nothing, up to `MOST` entries; of a long search path at
-//! first sight (`survey`), if it is short. One that cannot be listed, or is longer, is asked name by name as ever. What a
+//! A directory is listed when it has deserved it: an open that fails takes about as long as to read and keep two or three
+//! of its entries, and as many misses may come as there were. So a short one is read after two misses, or at first sight
+//! in a long search path (`survey`); a longer one after as many more. (`/usr/bin` is some programs' `$ORIGIN`: to
+//! read its 3,500 entries took longer than all the rest of their start.) What cannot be listed is asked name by name as ever. What a
 //! listing cannot settle is left to the open: names that differ in case only (the directory may ignore case), names that
 //! are not ASCII or have a `~` (it may know them by other names), and a directory that shows nothing at all (it may make
 //! its entries when asked, as autofs does).
@@ -17,13 +19,16 @@ use crate::sys::file::{self, Fd};
 use alloc::ffi::CString;
 use alloc::vec::Vec;
 
-/// Entries of a directory that is worth reading.
+/// Entries of a directory that is worth reading at all.
 const MOST: usize = 4096;
-/// Misses that make it worth reading.
-const MISSES: u8 = 2;
+/// Misses that make it worth a try; one that was too long for them is tried again after four times as many.
+const MISSES: u16 = 2;
+/// How many entries are read for each miss: on a network's file system a miss takes longer than here, an entry hardly.
+const ENTRIES: usize = 16;
 /// Room for one getdents64: a few hundred entries, and too small to be a mapping of its own for every directory.
 const ROOM: usize = 12 * 1024;
-/// The longest record of getdents64: a name of 255 bytes.
+/// What the record of an entry takes, about. Not less than the longest altogether: a name of 255 bytes.
+const RECORD: usize = 48;
 const LONGEST: usize = NAME_AT + 256 + 8;
 /// Where a record of getdents64 has its length, its kind and its name (getdents(2)).
 const LENGTH_AT: usize = 16;
@@ -36,7 +41,8 @@ const DT_DIR: u8 = 4;
 enum Listing {
     #[default]
     Unknown,
-    Misses(u8),
+    /// So many opens have found nothing; it is worth a try when there were `enough`.
+    Misses { count: u16, enough: u16 },
     /// It cannot be listed.
     Closed,
     /// Hashes of its names in lower case, sorted. Two names with one hash cost an open, no more.
@@ -65,8 +71,8 @@ impl Listings {
         }
         let listing = &mut self.at(at).listing;
         match listing {
-            Listing::Unknown => *listing = Listing::Misses(1),
-            Listing::Misses(count) => *count = count.saturating_add(1),
+            Listing::Unknown => *listing = Listing::Misses { count: 1, enough: MISSES },
+            Listing::Misses { count, .. } => *count = count.saturating_add(1),
             Listing::Closed | Listing::Names(_) => {}
         }
     }
@@ -76,12 +82,15 @@ impl Listings {
         grown(row, sub)
     }
 
-    /// Lists the directory `base`, of which nothing is known, if one look into it shows all that it holds.
+    /// Lists the directory `base`, of which nothing is known, if it is as short as two misses would make it.
     pub fn survey(&mut self, at: (usize, usize), base: &[u8]) {
         let listing = &mut self.at(at).listing;
         if matches!(listing, Listing::Unknown) {
-            let names = read(base, Looks::One).filter(|names| !names.is_empty());
-            *listing = names.map_or(Listing::Misses(0), Listing::Names);
+            *listing = match listed(base, MISSES) {
+                Listing::Names(names) if !names.is_empty() => Listing::Names(names),
+                Listing::Misses { enough, .. } => Listing::Misses { count: 0, enough },
+                _ => Listing::Misses { count: 0, enough: MISSES },
+            };
         }
     }
 
@@ -94,12 +103,14 @@ impl Listings {
     /// Is there no such name in a directory? `base` makes its path, with a slash at the end.
     pub fn rules_out(&mut self, at: (usize, usize), base: impl FnOnce() -> Vec<u8>, name: Key) -> bool {
         let listing = &mut self.at(at).listing;
-        if matches!(listing, Listing::Misses(count) if *count >= MISSES) {
-            *listing = read(&base(), Looks::Many).map_or(Listing::Closed, Listing::Names);
+        if let &mut Listing::Misses { count, enough } = listing
+            && count >= enough
+        {
+            *listing = listed(&base(), count);
         }
         match listing {
             Listing::Names(names) => names.binary_search(&name.0).is_err(),
-            Listing::Unknown | Listing::Misses(_) | Listing::Closed => false,
+            Listing::Unknown | Listing::Misses { .. } | Listing::Closed => false,
         }
     }
 
@@ -141,28 +152,39 @@ fn hash(name: &[u8]) -> u64 {
     })
 }
 
-/// How much of a directory is read before it is too long.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Looks {
-    One,
-    Many,
-    /// However long it is: a failure is being explained.
-    All,
+/// A directory in which so many opens have found nothing: its names, if they are few enough.
+fn listed(base: &[u8], misses: u16) -> Listing {
+    let most = MOST.min(ENTRIES * usize::from(misses));
+    match read(base, most) {
+        Ok(names) => Listing::Names(names),
+        Err(Unread::TooLong) if most < MOST => {
+            Listing::Misses { count: misses, enough: misses.saturating_mul(4) }
+        }
+        Err(_) => Listing::Closed,
+    }
 }
 
-/// All names of a directory; `None` if it cannot be listed, shows nothing, or is too long.
-fn read(base: &[u8], looks: Looks) -> Option<Vec<u64>> {
+/// Why a directory's names are not known.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unread {
+    TooLong,
+    /// It cannot be listed, or shows nothing.
+    Closed,
+}
+
+/// All names of a directory, if they are at most so many.
+fn read(base: &[u8], most: usize) -> Result<Vec<u64>, Unread> {
     let path = if base.is_empty() { b"." } else { base };
-    let directory = match file::open_directory(&CString::new(path).ok()?) {
+    let directory = match file::open_directory(&CString::new(path).map_err(|_| Unread::Closed)?) {
         Ok(directory) => directory,
         // Nothing can be found in it.
-        Err(Errno::NOENT) => return Some(Vec::new()),
-        Err(_) => return None,
+        Err(Errno::NOENT) => return Ok(Vec::new()),
+        Err(_) => return Err(Unread::Closed),
     };
     let mut names = Vec::new();
-    each(&directory, looks, &mut |name, _| names.push(hash(name)))?;
+    each(&directory, most, &mut |name, _| names.push(hash(name)))?;
     sort::by(&mut names, |a, b| a < b);
-    (!names.is_empty()).then_some(names)
+    if names.is_empty() { Err(Unread::Closed) } else { Ok(names) }
 }
 
 /// What a directory says of an entry (DT_DIR of getdents(2); a file system may not say).
@@ -172,38 +194,38 @@ pub enum Entry {
     Other,
 }
 
-/// Each name of a directory but `.` and `..`; `None` if it cannot be listed or is too long.
-pub fn each(directory: &Fd, looks: Looks, f: &mut dyn FnMut(&[u8], Entry)) -> Option<()> {
+/// Each name of a directory but `.` and `..`, as far as they are not more than `most`.
+pub fn each(directory: &Fd, most: usize, f: &mut dyn FnMut(&[u8], Entry)) -> Result<(), Unread> {
     let mut room = Vec::new();
-    room.try_reserve_exact(ROOM).ok()?;
+    let size = most.saturating_mul(RECORD).clamp(LONGEST, ROOM);
+    room.try_reserve_exact(size).map_err(|_| Unread::Closed)?;
     let mut count = 0usize;
     loop {
-        let mut records = directory.entries(room.spare_capacity_mut()).ok()?;
-        let length = records.len();
+        let records = directory.entries(room.spare_capacity_mut()).map_err(|_| Unread::Closed)?;
         if records.is_empty() {
-            return Some(());
+            return Ok(());
         }
-        while let Some(&[low, high]) = records.get(LENGTH_AT..LENGTH_AT + 2) {
-            let record = records.get(..usize::from(u16::from_le_bytes([low, high])))?;
-            let kind = if record.get(KIND_AT) == Some(&DT_DIR) { Entry::Directory } else { Entry::Other };
-            let name = record.get(NAME_AT..)?.split(|&byte| byte == 0).next()?;
-            if !matches!(name, b"." | b"..") {
-                f(name, kind);
-                count += 1;
-            }
-            records = records.get(record.len()..)?;
-        }
-        // A buffer with room for another entry was the last one, though only an empty one says so.
-        let is_full = ROOM.saturating_sub(length) < LONGEST;
-        let is_too_long = match looks {
-            Looks::One => is_full || count > MOST,
-            Looks::Many => count > MOST,
-            Looks::All => false,
-        };
-        if is_too_long {
-            return None;
+        count = count.saturating_add(entries(records, f).ok_or(Unread::Closed)?);
+        if count > most {
+            return Err(Unread::TooLong);
         }
     }
+}
+
+/// How many names these records have.
+fn entries(mut records: &[u8], f: &mut dyn FnMut(&[u8], Entry)) -> Option<usize> {
+    let mut count = 0;
+    while let Some(&[low, high]) = records.get(LENGTH_AT..LENGTH_AT + 2) {
+        let record = records.get(..usize::from(u16::from_le_bytes([low, high])))?;
+        let kind = if record.get(KIND_AT) == Some(&DT_DIR) { Entry::Directory } else { Entry::Other };
+        let name = record.get(NAME_AT..)?.split(|&byte| byte == 0).next()?;
+        if !matches!(name, b"." | b"..") {
+            f(name, kind);
+            count += 1;
+        }
+        records = records.get(record.len()..)?;
+    }
+    Some(count)
 }
 
 #[cfg(test)]
@@ -241,20 +263,40 @@ mod tests {
         assert!(!ruled_out(&mut listings, "libnone.so") && ruled_out(&mut listings, "libother.so"));
     }
 
+    /// The longer a directory, the more misses it takes.
+    #[test]
+    fn misses_make_it_worth_reading() {
+        let place = tempfile::tempdir().unwrap();
+        for number in 0..100 {
+            std::fs::write(place.path().join(std::format!("f{number}")), "").unwrap();
+        }
+        let base = [place.path().as_os_str().as_bytes(), b"/"].concat();
+        let (mut listings, at) = (Listings::default(), (0, 0));
+        listings.survey(at, &base);
+        let until = (0..).take_while(|_| {
+            let ruled_out = listings.rules_out(at, || base.clone(), key(b"libnone.so").unwrap());
+            listings.missed(at, Some(Errno::NOENT));
+            !ruled_out
+        });
+        assert_eq!(until.count(), 8);
+        assert!(matches!(listed(&base, 2), Listing::Misses { count: 2, enough: 8 }));
+        assert!(matches!(listed(&base, 7), Listing::Names(names) if names.len() == 100));
+    }
+
     #[test]
     fn what_cannot_be_listed() {
         let place = tempfile::tempdir().unwrap();
         let base = [place.path().as_os_str().as_bytes(), b"/"].concat();
-        assert!(read(&base, Looks::Many).is_none());
-        assert_eq!(read(b"/nowhere/at/all/", Looks::Many).map(|names| names.len()), Some(0));
-        assert!(read(b"/dev/null/", Looks::Many).is_none());
+        let count = |base: &[u8], most| read(base, most).map(|names| names.len());
+        assert_eq!(count(&base, MOST), Err(Unread::Closed));
+        assert_eq!(count(b"/nowhere/at/all/", MOST), Ok(0));
+        assert_eq!(count(b"/dev/null/", MOST), Err(Unread::Closed));
         for number in 0..=MOST {
             std::fs::write(place.path().join(std::format!("f{number}")), "").unwrap();
         }
-        assert!(read(&base, Looks::Many).is_none());
-        assert!(read(&base, Looks::One).is_none());
-        assert_eq!(read(&base, Looks::All).map(|names| names.len()), Some(MOST + 1));
+        assert_eq!(count(&base, MOST), Err(Unread::TooLong));
+        assert_eq!(count(&base, usize::MAX), Ok(MOST + 1));
         std::fs::remove_file(place.path().join("f0")).unwrap();
-        assert_eq!(read(&base, Looks::Many).map(|names| names.len()), Some(MOST));
+        assert_eq!(count(&base, MOST), Ok(MOST));
     }
 }

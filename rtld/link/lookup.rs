@@ -87,20 +87,8 @@ pub struct Reference<'a> {
     /// The referrer's own symbol, if it has one: its visibility counts.
     pub own: Option<Sym>,
     pub binding: Binding,
-    pub indexed: Indexed<'a>,
-}
-
-/// What spares a lookup the walk over the lists of the scope.
-#[derive(Clone, Copy)]
-pub enum Indexed<'a> {
-    /// The indexes that serve some of the lists, as far as there are any.
-    Lists(&'a [Exports]),
-    /// The one index that serves all of the scope.
-    Whole(&'a Exports),
-}
-
-impl Indexed<'_> {
-    pub const NOT: Indexed<'static> = Indexed::Lists(&[]);
+    /// What spares it the walk over lists of the scope, as far as there are such.
+    pub exports: &'a [Exports],
 }
 
 /// Does a symbol of the referrer mean itself, whatever others define (local, hidden, internal)?
@@ -183,43 +171,17 @@ pub fn lookup_list(reference: &Reference<'_>, objects: &[ObjectRef]) -> Option<D
     noted(reference, settled(reference, in_list(&reference.wanted, objects, reference.referrer)))
 }
 
+/// The first definition of what is wanted, the reference's own wish or a like one.
+///
 /// # Safety
 /// As `lookup`.
 #[inline(never)]
-pub unsafe fn in_scope_again(
+pub unsafe fn in_scope(
     reference: &Reference<'_>,
     wanted: &Wanted<'_>,
     scope: ScopePtr,
 ) -> Option<Definition> {
-    // The one index of all of a scope is that of its one list.
-    let exports = match reference.indexed {
-        Indexed::Whole(exports) => core::slice::from_ref(exports),
-        Indexed::Lists(exports) => exports,
-    };
-    // SAFETY: handed on to the caller.
-    unsafe { in_lists(exports, reference.referrer, wanted, scope) }
-}
-
-/// # Safety
-/// As `lookup`.
-#[inline(always)]
-unsafe fn in_scope(reference: &Reference<'_>, wanted: &Wanted<'_>, scope: ScopePtr) -> Option<Definition> {
-    match reference.indexed {
-        Indexed::Whole(exports) => exports.find(wanted, reference.referrer),
-        // SAFETY: handed on to the caller.
-        Indexed::Lists(exports) => unsafe { in_lists(exports, reference.referrer, wanted, scope) },
-    }
-}
-
-/// # Safety
-/// As `lookup`.
-#[inline(never)]
-unsafe fn in_lists(
-    exports: &[Exports],
-    referrer: ObjectRef,
-    wanted: &Wanted<'_>,
-    scope: ScopePtr,
-) -> Option<Definition> {
+    let &Reference { referrer, exports, .. } = reference;
     // SAFETY: handed on to the caller.
     let mut lists = unsafe { lists(scope) };
     if sees_each_object() {
@@ -360,7 +322,7 @@ fn may_define(object: &Object, wanted: &Wanted<'_>, referrer: &ObjectRef) -> boo
 pub fn trace_reference(referrer: ObjectRef, name: Name, version: Version, list: &SearchList) {
     let hashes = Hashes::of(name);
     let wanted = Wanted { name, hashes: &hashes, version: Some(version), class: Class::PLT, newest: false };
-    let reference = Reference { wanted, referrer, own: None, binding: Binding::Loose, indexed: Indexed::NOT };
+    let reference = Reference { wanted, referrer, own: None, binding: Binding::Loose, exports: &[] };
     let _ = lookup_list(&reference, list.objects());
 }
 
@@ -412,7 +374,7 @@ pub fn global_definition(
 ) -> Option<Definition> {
     let hashes = Hashes::of(name);
     let wanted = Wanted { name, hashes: &hashes, version, class, newest: false };
-    let reference = Reference { wanted, referrer, own: None, binding: Binding::Loose, indexed: Indexed::NOT };
+    let reference = Reference { wanted, referrer, own: None, binding: Binding::Loose, exports: &[] };
     lookup_list(&reference, linker().main_program()?.searchlist.objects())
 }
 

@@ -1,7 +1,7 @@
 //! The names and files of a namespace's objects, by hash: is something loaded that answers to this name, or from this file?
 //!
 //! In: objects as they are listed, further names as they are learnt. Out: candidates; whoever asks compares. Must
-//! not: keep an object that left the list (`unload` drops the table, and the next search makes it anew).
+//! not: keep an object that left the list (`unload` says who).
 //!
 //! Every DT_NEEDED entry, every needed version and every file that is found asks, so comparing with each object is quadratic
 //! in the number of objects. Below a few objects that is cheaper nevertheless: the table is made only beyond.
@@ -80,6 +80,13 @@ impl Names {
         if let Some(head) = self.heads.get_mut(at) {
             entry.next = core::mem::replace(head, index as u32 + 1);
         }
+    }
+
+    /// Those objects leave the list.
+    pub fn forget(&mut self, is_gone: impl Fn(ObjectRef) -> bool) {
+        self.entries.retain(|entry| !is_gone(entry.object));
+        self.heads.fill(0);
+        (0..self.entries.len()).for_each(|index| self.link(index));
     }
 
     /// Objects of which a name or the file has this hash, some perhaps twice.

@@ -14,7 +14,7 @@ use crate::bytes::{Owned, Space};
 use crate::elf::{PT_GNU_PROPERTY, Phdr, Rela, SHN_UNDEF, STT_OBJECT, STV_PROTECTED, Sym};
 use crate::error::{Error, Result, SymbolError, What};
 use crate::link::customs::customs;
-use crate::link::lookup::{Definition, Reference, in_scope_again};
+use crate::link::lookup::{Definition, Reference, in_scope};
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::scope::ScopePtr;
 use crate::plan::lookup::{Class, Wanted, find};
@@ -45,7 +45,7 @@ pub unsafe fn bind(reference: &Reference<'_>, own: &Sym, found: Definition, scop
     // Does somebody else define it, or has the program a PLT entry, no more?
     let wanted = Wanted { class: Class::PLT, ..reference.wanted };
     // SAFETY: handed on to the caller.
-    let mut elsewhere = unsafe { in_scope_again(reference, &wanted, scope) };
+    let mut elsewhere = unsafe { in_scope(reference, &wanted, scope) };
     if let Some(copy) = elsewhere
         && class.has(Class::EXTERN_PROTECTED)
         && own.kind() == STT_OBJECT
@@ -56,7 +56,7 @@ pub unsafe fn bind(reference: &Reference<'_>, own: &Sym, found: Definition, scop
         let wanted = Wanted { class: Class::PLT.with(Class::COPY), ..reference.wanted };
         let others = Reference { referrer: copy.object, wanted, ..*reference };
         // SAFETY: handed on to the caller.
-        elsewhere = unsafe { in_scope_again(&others, &wanted, scope) };
+        elsewhere = unsafe { in_scope(&others, &wanted, scope) };
     }
     match elsewhere {
         Some(other) if other.object != reference.referrer => itself(reference, own),

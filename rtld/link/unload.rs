@@ -13,8 +13,10 @@ use crate::elf::DF_1_NODELETE;
 use crate::error::{DlError, Error, Result, What};
 use crate::gather::Gather;
 use crate::link::customs::customs;
+use crate::link::exports::Exports;
 use crate::link::init::Ending;
 use crate::link::linker::{Closing, linker};
+use crate::link::namespaces::Namespace;
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::scope::{Retired, SearchList, lists};
 use crate::link::transaction::set_scope;
@@ -199,10 +201,14 @@ pub fn remove(namespace: usize, dead: &[ObjectRef], began: u64) {
         }
         detach(survivor, &marked, &mut retired);
     }
+    let exports = space.exports.take().filter(Exports::misses_nobody);
+    let before = seen_globally(space);
     shrink_global(namespace, &marked, &mut retired);
     linker().removals.set(linker().removals.get().wrapping_add(1));
-    drop(space.exports.take());
-    drop(space.names.take());
+    space.exports.set(exports.filter(|_| seen_globally(space) == before).map(Exports::outlive_removal));
+    if let Some(names) = space.names.borrow_mut().as_mut() {
+        names.forget(|object| marked.has(object));
+    }
     space.unique.borrow_mut().remove(dead);
     let tenant = linker().tenant();
     tenant.lock_tls();
@@ -297,6 +303,11 @@ impl Garbage {
 
 /// The living among these objects.
 #[inline(never)]
+/// The global list, as far as a removal changes it.
+fn seen_globally(space: &Namespace) -> Option<(*const SearchList, usize)> {
+    space.global.get().map(|list| (core::ptr::from_ref(list), list.len()))
+}
+
 fn without(objects: &[ObjectRef], dead: &Dead<'_>) -> Vec<ObjectRef> {
     objects.iter().copied().filter(|&object| !dead.has(object)).gather()
 }

@@ -17,7 +17,7 @@ use crate::bytes::Name;
 use crate::elf::symbols::Hashes;
 use crate::elf::versions::Version;
 use crate::elf::{STB_GNU_UNIQUE, STB_WEAK, Sym};
-use crate::link::depend;
+use crate::link::depend::Settled;
 use crate::link::linker::linker;
 use crate::link::lookup::{self, Binding, Definition};
 use crate::link::object::ObjectRef;
@@ -49,6 +49,7 @@ impl Bound {
 /// What the lookups of one object have in common.
 pub struct Lookups {
     binding: Binding,
+    pub settled: Settled,
     /// What is remembered from one to the next, by the number of the version wanted.
     known: [Cell<Known>; 32],
 }
@@ -80,7 +81,8 @@ struct Asked {
 
 impl Lookups {
     pub fn new(binding: Binding) -> Lookups {
-        Lookups { binding, known: [const { Cell::new(Known { object: None, wanted: 0, entry: 0 }) }; 32] }
+        let known = [const { Cell::new(Known { object: None, wanted: 0, entry: 0 }) }; 32];
+        Lookups { binding, settled: Settled::none(), known }
     }
 
     #[inline(always)]
@@ -144,7 +146,7 @@ pub fn definition_inlined(
             },
         };
         if definer != object && lookups.binding == Binding::Depends {
-            depend::on(object, definer);
+            lookups.settled.on(object, definer);
         }
         return Some(Definition { object: definer, index, symbol });
     }

@@ -11,7 +11,7 @@ use crate::elf::{STB_WEAK, Sym};
 use crate::error::Error;
 use crate::glibc::errors::Failed;
 use crate::glibc::{errors, glibc, tcb};
-use crate::link::lookup::{self, Binding, Definition, Indexed, Place, Reference};
+use crate::link::lookup::{self, Binding, Definition, Place, Reference};
 use crate::link::object::ObjectRef;
 use crate::link::scope::{SearchList, lists};
 use crate::link::transaction::display_name;
@@ -172,13 +172,8 @@ impl Query<'_> {
     /// # Safety
     /// As `run`.
     unsafe fn look(&self, binding: Binding) -> Option<Definition> {
-        let reference = Reference {
-            wanted: self.wanted,
-            referrer: self.user,
-            own: self.own,
-            binding,
-            indexed: Indexed::NOT,
-        };
+        let reference =
+            Reference { wanted: self.wanted, referrer: self.user, own: self.own, binding, exports: &[] };
         match self.skip {
             // SAFETY: handed on to the caller.
             None => unsafe { lookup::lookup(&reference, self.scope) },

@@ -22,9 +22,9 @@ use crate::bytes::{Entries, Table};
 use crate::elf::Rela;
 use crate::error::{Error, MapError, Result, What};
 use crate::link::ahead::{self, Ahead};
-use crate::link::exports::{Exports, Share};
+use crate::link::exports::Exports;
 use crate::link::linker::linker;
-use crate::link::lookup::{self, Binding, Definition, Indexed};
+use crate::link::lookup::{self, Binding, Definition};
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::relative::{self, Place};
 use crate::link::scope;
@@ -144,7 +144,8 @@ pub fn trace_start(object: ObjectRef, plt: Plt) {
 /// The relocation of one object.
 pub struct Work<'a> {
     pub object: ObjectRef,
-    indexed: Indexed<'a>,
+    /// The indexes of lists.
+    exports: &'a [Exports],
     /// Fetches what comes; only with an index, by which it knows what to fetch.
     ahead: Option<Box<Ahead<'a>>>,
     place: Place,
@@ -210,16 +211,10 @@ impl Same {
 
 impl<'a> Work<'a> {
     fn new(object: ObjectRef, place: Place, exports: &'a [Exports]) -> Work<'a> {
-        let serving = exports.iter().find_map(|exports| Some((exports, exports.share(object)?)));
-        let indexed = match serving {
-            Some((exports, Share::All)) => Indexed::Whole(exports),
-            _ => Indexed::Lists(exports),
-        };
         // Whoever watches bindings wants to see each of them.
-        let is_watched = || lookup::is_noted() || audit::is_on();
-        let serving = serving.filter(|_| !is_watched());
-        let ahead = serving.map(|(exports, share)| Box::new(Ahead::new(exports, share)));
-        let walks = exports.is_empty() && walk::serves() && !audit::is_on();
+        let is_watched = lookup::is_noted() || audit::is_on();
+        let ahead = if is_watched { None } else { Ahead::new(object, exports) };
+        let walks = ahead.is_none() && walk::serves() && !audit::is_on();
         // Symbol 0 is never looked up.
         let last = Last { symbol: 0, class: Class::NONE, found: None };
         let (lookups, same) = (Lookups::new(Binding::Depends), Same::first(object));
@@ -227,7 +222,7 @@ impl<'a> Work<'a> {
         let has_called = Cell::new(false);
         Work {
             object,
-            indexed,
+            exports,
             ahead,
             place,
             deferred,
@@ -244,17 +239,13 @@ impl<'a> Work<'a> {
 
     /// A table whose every entry is to be applied now, each in its turn.
     fn all(&mut self, table: Table<Rela>) -> Result<()> {
-        if self.ahead.is_some() {
-            return self.all_by_index(table);
-        }
-        let mut rest = table.iter();
+        let mut rest = self.all_by_index(table)?.iter();
         while !rest.is_empty() {
             let scope = if self.walks {
                 // SAFETY: the object's own scope, an array of live lists; walks end where foreign code has run, which may change
                 // it.
                 unsafe { scope::definers(self.object.scope_ptr()) }
             } else {
-                // Who asks an index would gather all that is loaded, in each dlopen, for nothing.
                 Cow::Borrowed(&[][..])
             };
             rest = self.all_by_walks(rest, &scope)?;
@@ -262,16 +253,17 @@ impl<'a> Work<'a> {
         Ok(())
     }
 
+    /// As long as there is one that may be asked. Answers what is left.
     #[inline(never)]
-    fn all_by_index(&mut self, table: Table<Rela>) -> Result<()> {
+    fn all_by_index(&mut self, table: Table<Rela>) -> Result<Table<Rela>> {
         let bias = self.object.image.bias;
         let mut rest = table;
-        while !rest.is_empty() {
+        while let Some(ahead) = &mut self.ahead
+            && !rest.is_empty()
+        {
             let stretch = rest.first(ahead::STRETCH);
             rest = rest.skip(ahead::STRETCH);
-            if let Some(ahead) = &mut self.ahead {
-                ahead.look(self.object, stretch, self.same.info);
-            }
+            ahead.look(self.object, stretch, self.same.info);
             for rela in stretch.iter() {
                 let at = bias.wrapping_add(rela.offset as usize);
                 if rela.info == self.same.info && self.place.has_word(at) {
@@ -281,10 +273,20 @@ impl<'a> Work<'a> {
                     self.store(at, value)?;
                 } else {
                     self.apply(rela)?;
+                    if self.has_called.take() {
+                        self.forget_indexes();
+                    }
                 }
             }
         }
-        Ok(())
+        Ok(rest)
+    }
+
+    /// A resolver has run, which may have opened or closed objects.
+    #[cold]
+    fn forget_indexes(&mut self) {
+        (self.ahead, self.exports) = (None, &[]);
+        self.walks = walk::serves();
     }
 
     /// What most of them are comes first, in one loop with as little as possible around a walk. Answers what is left when a
@@ -360,11 +362,15 @@ impl<'a> Work<'a> {
         let coming = ahead.of(rela.symbol())?;
         let value = plain::address(self.object, coming, class)?;
         debug_assert!(
-            resolve_with(self.object, rela.symbol(), class, self.indexed, None)
+            resolve_with(self.object, rela.symbol(), class, self.exports, None)
                 .is_ok_and(|found| found.is_some_and(|found| found.address() as u64 == value)),
             "the plain case of {:?} is not plain",
             coming.name
         );
+        let (definer, _) = coming.expected?;
+        if definer != self.object {
+            self.lookups.settled.on(self.object, definer);
+        }
         self.same = Same::symbolic(rela, value);
         Some(self.same.stored(rela))
     }

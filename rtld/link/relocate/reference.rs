@@ -7,8 +7,9 @@ use super::{Last, Work};
 use crate::elf::symbols::Hashes;
 use crate::elf::{SHN_UNDEF, STB_WEAK, Sym};
 use crate::error::{Error, RelocateError, Result, What};
+use crate::link::exports::Exports;
 use crate::link::linker::linker;
-use crate::link::lookup::{self, Binding, Definition, Indexed, Reference};
+use crate::link::lookup::{self, Binding, Definition, Reference};
 use crate::link::object::ObjectRef;
 use crate::link::protected;
 use crate::link::walk::{self, Bound};
@@ -60,14 +61,14 @@ impl Work<'_> {
     #[inline(never)]
     fn ask(&mut self, index: usize, class: Class) -> Result<Option<Bound>> {
         let hash = self.ahead.as_mut().and_then(|ahead| ahead.of(index)).map(|coming| coming.hash);
-        let found = resolve_with(self.object, index, class, self.indexed, hash)?;
+        let found = resolve_with(self.object, index, class, self.exports, hash)?;
         Ok(found.map(Bound::of))
     }
 }
 
 /// Looks up symbol `index` of `object` in its scope, with its version.
 pub fn resolve(object: ObjectRef, index: usize, class: Class) -> Result<Option<Definition>> {
-    resolve_with(object, index, class, Indexed::NOT, None)
+    resolve_with(object, index, class, &[], None)
 }
 
 /// The same; `hash` is that of the name if it is known, perhaps without its lowest bit, with which an index does without.
@@ -76,7 +77,7 @@ pub(super) fn resolve_with(
     object: ObjectRef,
     index: usize,
     class: Class,
-    indexed: Indexed<'_>,
+    exports: &[Exports],
     hash: Option<u32>,
 ) -> Result<Option<Definition>> {
     let bad =
@@ -90,7 +91,7 @@ pub(super) fn resolve_with(
     let version = object.version_of(index);
     let wanted = Wanted { name, hashes: &hashes, version, class, newest: false };
     let reference =
-        Reference { wanted, referrer: object, own: Some(own), binding: Binding::Depends, indexed };
+        Reference { wanted, referrer: object, own: Some(own), binding: Binding::Depends, exports };
     // SAFETY: the object's own scope, an array of live lists.
     let found = unsafe { lookup::lookup(&reference, object.scope_ptr()) };
     match found {

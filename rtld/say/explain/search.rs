@@ -8,7 +8,7 @@ use crate::bytes::{Owned, Words};
 use crate::error::HeaderError;
 use crate::link::candidate::{self, Attempt, Outcome};
 use crate::link::linker::linker;
-use crate::link::listing::{self, Entry, Looks};
+use crate::link::listing::{self, Entry};
 use crate::link::object::{Kind, Object, ObjectRef};
 use crate::link::transaction::display_name;
 use crate::link::{load, locate};
@@ -73,11 +73,12 @@ fn other_version(base: &[u8], name: &[u8]) -> Option<Vec<u8>> {
     let stem = name.get(..end)?;
     let directory = file::open_directory(&CString::new(base).ok()?).ok()?;
     let mut names = Vec::new();
-    listing::each(&directory, Looks::All, &mut |other, _| {
+    listing::each(&directory, usize::MAX, &mut |other, _| {
         if other.starts_with(stem) && other != name {
             names.push(other.owned());
         }
-    })?;
+    })
+    .ok()?;
     sort(&mut names, |a, b| (a.len(), a) < (b.len(), b));
     names.into_iter().find(|other| fits(&[base, other].concat()))
 }
@@ -246,7 +247,7 @@ impl Places {
             return;
         };
         let mut names = Vec::new();
-        let _: Option<()> = listing::each(&directory, Looks::All, &mut |name, entry| {
+        let _ = listing::each(&directory, usize::MAX, &mut |name, entry| {
             if entry == Entry::Directory && names.len() < DIRECTORIES {
                 names.push(name.owned());
             }

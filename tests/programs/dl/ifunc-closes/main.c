@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 static const char *how;
-static void *handles[10];
+static void *handles[20];
 static void *open_global(int i) {
     char name[16];
     sprintf(name, "./g%d.so", i);
@@ -28,7 +28,7 @@ static void use(const char *name) {
 }
 int main(int argc, char **argv) {
     how = argv[1];
-    for (int i = !strcmp(how, "open"); i < 10; i++) handles[i] = open_global(i);
+    for (int i = !strcmp(how, "open"); i < 20; i++) handles[i] = open_global(i);
     use("./user.so");
     handles[0] = open_global(0);
     use("./again.so");

@@ -1,5 +1,5 @@
 // Many names of one hash, in few libraries and in so many that an index serves; among those some that no index knows.
-//#Build: mkdir few many mixed; for d in few many mixed; do cp make.sh $d; done; cd few && bash make.sh 3 sysv; cd ../many && bash make.sh 12 gnu; cd ../mixed && bash make.sh 12 sysv
+//#Build: mkdir few many mixed; for d in few many mixed; do cp make.sh $d; done; cd few && bash make.sh 3 sysv; cd ../many && bash make.sh 20 gnu; cd ../mixed && bash make.sh 20 sysv
 //#Build: for d in few many mixed; do (cd $d; gcc ../main.c -Wl,--no-as-needed,--allow-shlib-undefined -L. -Wl,-rpath,'$ORIGIN' -lrefs $(ls libl*.so | sort -V | sed 's/lib\(.*\)\.so/-l\1/') -ldl -o prog); done
 //#Sh: for d in few many mixed; do run ./$d/prog; done
 #define _GNU_SOURCE
