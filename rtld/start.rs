@@ -272,7 +272,7 @@ fn relocate_all(program: ObjectRef) -> Result<()> {
 fn interposed(program: ObjectRef) {
     let copy = lookup::definition_in(program, Name::of(c"_r_debug"));
     if let Some(copy) = copy.filter(|&copy| program.image.stores(copy, debugger::SIZE)) {
-        debugger::moved_to(copy, program);
+        debugger::copied_to(copy);
     }
 }
 

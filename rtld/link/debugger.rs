@@ -64,10 +64,10 @@ const DELETE: i32 = 2;
 /// ever. Under the load lock; debuggers read a stopped process.
 static OTHERS: AtomicPtr<[RDebug; NAMESPACES]> = AtomicPtr::new(null_mut());
 
-/// Where a namespace's structure lies. The base one's may have been COPYed into the program.
+/// Where a namespace's structure lies.
 fn structure(namespace: usize) -> Option<*mut RDebug> {
     if namespace == BASE {
-        let base = linker().debug.get().unwrap_or_else(|| linker().hooks().r_debug.cast());
+        let base: *mut RDebug = linker().hooks().r_debug.cast();
         return (!base.is_null()).then_some(base);
     }
     let mut others = OTHERS.load(Ordering::Relaxed);
@@ -94,6 +94,9 @@ fn update(namespace: usize, state: i32) {
         }
         (*debug).map = first.map_or(core::ptr::null_mut(), ObjectRef::handle);
         (*debug).state = state;
+        if namespace == BASE {
+            copy_anew(debug);
+        }
         if hooks.debug_state != 0 {
             foreign::run(hooks.debug_state, Arguments::NONE);
         }
@@ -107,10 +110,6 @@ fn update(namespace: usize, state: i32) {
 unsafe fn chain(namespace: usize, debug: *mut RDebug) {
     let Some(mut last) = structure(BASE) else { return };
     debug_assert!(namespace != BASE);
-    // A copy in the program ends before the chain's pointer: such programs show their base namespace only.
-    if linker().debug.get().is_some() {
-        return;
-    }
     // SAFETY: the chain consists of our own structures and ends with null.
     unsafe {
         (*last).version = 2;
@@ -180,11 +179,28 @@ fn tell_program(program: ObjectRef) {
     }
 }
 
-/// The program has COPYed `_r_debug`: from now on that copy is the one in use.
-pub fn moved_to(copy: usize, program: ObjectRef) {
+/// The program's copy, if it has COPYed `_r_debug`, says what that says. It ends before the chain's pointer, so its version is 1.
+///
+/// # Safety
+/// `base` is `structure(BASE)`; the load lock is held.
+unsafe fn copy_anew(base: *mut RDebug) {
+    let Some(copy) = linker().debug.get() else { return };
+    // SAFETY: the copy has room for a `struct r_debug`: all fields but the last.
+    unsafe {
+        (*copy).version = 1;
+        (*copy).map = (*base).map;
+        (*copy).breakpoint = (*base).breakpoint;
+        (*copy).state = (*base).state;
+        (*copy).loader_base = (*base).loader_base;
+    }
+}
+
+/// The program has COPYed `_r_debug`: that copy is kept current, too. Debuggers look at ours.
+pub fn copied_to(copy: usize) {
     let copy = copy as *mut RDebug;
-    if structure(BASE) != Some(copy) {
+    if let Some(base) = structure(BASE).filter(|&base| base != copy) {
         linker().debug.set(Some(copy));
-        begin(program);
+        // SAFETY: start-up, one thread.
+        unsafe { copy_anew(base) };
     }
 }

@@ -330,7 +330,7 @@ fn relocate_new(transaction: &Transaction, root: ObjectRef, mode: Mode, new: &[O
 fn show(root: ObjectRef, new: &[ObjectRef]) {
     root.state().open_roots.set(true);
     let list: Vec<ObjectRef> = root.searchlist.objects().to_vec();
-    activate_nodelete(root.namespace, &list);
+    activate_nodelete(root.namespace);
     let mut garbage = Garbage::default();
     for &object in &list {
         extend_scope(object, root, new, &mut garbage);
@@ -345,17 +345,13 @@ fn show(root: ObjectRef, new: &[ObjectRef]) {
 }
 
 /// Pending NODELETE becomes final; what a permanent object needs is permanent, too, by the mark phase of close.
-/// What was there from the start has waited for the first dlopen.
-fn activate_nodelete(namespace: usize, opened: &[ObjectRef]) {
+/// What was there from the start has waited for the first dlopen, and what one asked for that failed, for the next.
+fn activate_nodelete(namespace: usize) {
     let space = &linker().namespaces[namespace];
-    if !space.awaits_permanence.get() {
+    if !space.awaits_permanence.replace(false) {
         return;
     }
-    let pending = space.list().into_iter().filter(|object| object.state().nodelete_pending.get());
-    let (settled, others): (Vec<ObjectRef>, Vec<ObjectRef>) =
-        pending.partition(|object| opened.contains(object) || is_startup(*object));
-    space.awaits_permanence.set(!others.is_empty());
-    for object in settled {
+    for object in space.list().into_iter().filter(|object| object.state().nodelete_pending.get()) {
         object.state().nodelete_pending.set(false);
         if trace::on(Category::Files) {
             let (name, why) = (object.name.as_bytes(), Permanence::Active);

@@ -205,7 +205,20 @@ fn place(object: ObjectRef) -> Option<Place> {
 /// longer than the search takes.)
 #[inline(always)]
 pub fn find(address: usize) -> Option<Place> {
-    consistently(|version| search(version, address))
+    consistently(|version| search(version, address)).or_else(|| before_begin(address))
+}
+
+/// Auditors ask early, and IFUNC resolvers while the program is relocated.
+#[cold]
+#[inline(never)]
+fn before_begin(address: usize) -> Option<Place> {
+    if linker().is_running() {
+        return None;
+    }
+    // The loader is listed when something needs it.
+    let known = linker().all_objects().into_iter().chain(linker().loader.get().copied());
+    let mut places = known.filter_map(place);
+    places.find(|place| place.start <= address && address < place.end)
 }
 
 /// Is there an object with this handle?

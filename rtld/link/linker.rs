@@ -46,7 +46,7 @@ pub struct Linker {
     pub last_origin: RefCell<Option<Rc<CStr>>>,
     tenant: Cell<&'static dyn Tenant>,
     pub loader: OnceCell<ObjectRef>,
-    /// Where `_r_debug` is, if the program has COPYed it.
+    /// The program's copy of `_r_debug`, if it has COPYed it.
     pub debug: Cell<Option<*mut super::debugger::RDebug>>,
     /// Objects ever added; never falls (dl_iterate_phdr's dlpi_adds).
     pub adds: Cell<u64>,

@@ -345,17 +345,24 @@ fn detach(survivor: ObjectRef, dead: &Dead<'_>, garbage: &mut Garbage) {
         return;
     }
     // The group whose root goes was part of its scope: from now on it is the root of its own.
+    let mut own_list = None;
     if survivor.searchlist.is_empty() {
         let own = without(state.initfini.objects(), dead);
         survivor.searchlist.replace(&own).leak();
+        state.open_roots.set(true);
+        own_list = Some(survivor.searchlist.as_ptr());
     }
     let scope: Vec<&SearchList> = scope().gather();
     let mut kept: Vec<*const SearchList> = Vec::with_capacity(scope.len());
     for list in scope {
-        let list = if is_dead(list) { survivor.searchlist.as_ptr() } else { core::ptr::from_ref(list) };
         let own_symbolic = survivor.symbolic().is_some_and(|own| core::ptr::eq(list, own));
-        if !kept.contains(&list) && !own_symbolic {
-            kept.push(list);
+        if own_symbolic {
+            continue;
+        }
+        if is_dead(list) {
+            kept.extend(own_list.take());
+        } else {
+            kept.push(core::ptr::from_ref(list));
         }
     }
     garbage.scopes.push(set_scope(survivor, &kept));

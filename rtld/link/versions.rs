@@ -29,11 +29,12 @@ const LIBC_PREFIX: &[u8] = b"libc.so.";
 
 /// The unsatisfied needs of `objects`. Whether each check is told is asked once.
 pub fn check(objects: &[ObjectRef], remarks: Remarks) -> Result<Vec<VersionError>> {
-    if trace::on(Category::Versions) {
-        check_all(objects, remarks, tell_check)
-    } else {
-        check_all(objects, remarks, |_, _, _| ())
-    }
+    let is_told = trace::on(Category::Versions);
+    check_all(objects, remarks, |object, provider, version| {
+        if is_told {
+            tell_check(object, provider, version);
+        }
+    })
 }
 
 fn check_all(

@@ -76,6 +76,10 @@ pub fn parse(words: impl Iterator<Item = Name>) -> Result<CommandLine, Usage> {
     let mut line = CommandLine { program_index: 1, ..CommandLine::default() };
     while let Some(word) = words.next_if(|word| word.bytes().starts_with(b"--")) {
         line.program_index = line.program_index.saturating_add(1);
+        // Newer releases know where options end (glibc 2.41, `elf/rtld.c`).
+        if word.bytes() == b"--" {
+            break;
+        }
         if line.take_flag(word.bytes()) {
             // What follows --version is not even looked at.
             if line.mode == Mode::Version {
@@ -187,13 +191,15 @@ mod tests {
         assert_eq!(line(&["--list-tunables", "--list", "p"]).unwrap().mode, Mode::List);
         assert_eq!(line(&["--verify", "--list", "p"]).unwrap().mode, Mode::List);
         assert_eq!(line(&["--version", "--bad"]).unwrap().mode, Mode::Version);
+        assert_eq!(line(&["--list", "--", "--p"]).unwrap().program_index, 3);
     }
 
     #[test]
     fn wrong_command_lines() {
         assert_eq!(line(&[]).unwrap_err(), Usage::MissingProgram);
         assert_eq!(line(&["--list-tunables", "--list"]).unwrap_err(), Usage::MissingProgram);
-        for word in ["--", "--li", "--library-path", "--argv0", "--bad"] {
+        assert_eq!(line(&["--"]).unwrap_err(), Usage::MissingProgram);
+        for word in ["--li", "--library-path", "--argv0", "--bad"] {
             let Usage::Unrecognized(text) = line(&[word]).unwrap_err() else { panic!("{word}") };
             assert_eq!(text, word.as_bytes());
         }

@@ -85,10 +85,7 @@ pub fn find(symbols: &Symbols, versions: &Versions, wanted: &Wanted) -> Option<(
     if !symbols.may_have(wanted.hashes) {
         return None;
     }
-    match symbols.gnu() {
-        Some(gnu) => find_known(symbols, versions, wanted, gnu.first_with(wanted.hashes.gnu)?),
-        None => find_apart(symbols, versions, wanted, None),
-    }
+    find_apart(symbols, versions, wanted, None)
 }
 
 /// The same where the filter has been asked. Inlined into the loop over relocations, as what it calls: handing its answer
@@ -100,10 +97,7 @@ pub fn find_from(
     wanted: &Wanted,
     first: Option<u32>,
 ) -> Option<(usize, Sym)> {
-    let index = match wanted.version {
-        Some(version) => find_versioned(symbols, versions, wanted, version, first),
-        None => find_unversioned(symbols, versions, wanted, first),
-    }?;
+    let index = find_index(symbols, versions, wanted, first)?;
     let symbol = symbols.get(index)?;
     is_visible(&symbol).then_some((index, symbol))
 }
@@ -161,36 +155,24 @@ pub fn is_acceptable(
 }
 
 #[inline(always)]
-fn find_versioned(
-    symbols: &Symbols,
-    versions: &Versions,
-    wanted: &Wanted,
-    version: Version,
-    first: Option<u32>,
-) -> Option<usize> {
-    for (index, symbol) in symbols.called_from(first, wanted.hashes, wanted.name) {
-        let fits = || match version_of(symbols, versions, index) {
-            Some(entry) => is_version(symbols, versions, entry, version),
-            None => true,
-        };
-        if defines(&symbol, wanted.class) && fits() {
-            return Some(index);
-        }
-    }
-    None
-}
-
-#[inline(always)]
-fn find_unversioned(
-    symbols: &Symbols,
-    versions: &Versions,
-    wanted: &Wanted,
-    first: Option<u32>,
-) -> Option<usize> {
+fn find_index(symbols: &Symbols, versions: &Versions, wanted: &Wanted, first: Option<u32>) -> Option<usize> {
     let mut search = Unversioned::new(symbols, versions, wanted.class, wanted.limit());
     for (index, symbol) in symbols.called_from(first, wanted.hashes, wanted.name) {
-        if let found @ Some(_) = search.take(index, symbol) {
-            return found;
+        match wanted.version {
+            Some(version) => {
+                let fits = || match version_of(symbols, versions, index) {
+                    Some(entry) => is_version(symbols, versions, entry, version),
+                    None => true,
+                };
+                if defines(&symbol, wanted.class) && fits() {
+                    return Some(index);
+                }
+            }
+            None => {
+                if let found @ Some(_) = search.take(index, symbol) {
+                    return found;
+                }
+            }
         }
     }
     search.only_default()

@@ -35,6 +35,10 @@ pub fn program(initial: Initial, loader: ObjectRef, line: &CommandLine) -> Resul
     let path = found.path.clone();
     *linker().direct_path.borrow_mut() = Some(path.as_bytes().owned());
     let program = load::load(found, given.bytes(), BASE, Purpose::Program)?;
+    if path.as_bytes().first() != Some(&b'/') {
+        // As long as it leads there: the program may go elsewhere.
+        locate::origin(&program);
+    }
     let listing = linker().options().look_only;
     if let Some(name) = program.interpreter() {
         // Under this name the program knows its loader: it asks for us, not for another file.

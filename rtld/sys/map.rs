@@ -104,7 +104,12 @@ pub fn anonymous(place: Place, len: usize, prot: Protection) -> Result<usize, Er
 /// A private mapping of a file.
 pub fn file(place: Place, len: usize, prot: Protection, fd: &Fd, offset: u64) -> Result<usize, Errno> {
     let (addr, flags) = placed(place);
-    let got = mmap(addr, len, prot, MAP_PRIVATE | MAP_DENYWRITE | flags, fd.number() as usize, offset)?;
+    let map =
+        |flags| mmap(addr, len, prot, MAP_PRIVATE | MAP_DENYWRITE | flags, fd.number() as usize, offset);
+    let got = match (map(flags), place) {
+        (Err(_), Place::Low) => map(0)?,
+        (got, _) => got?,
+    };
     exactly(place, got, len)
 }
 

@@ -37,7 +37,11 @@ impl Work<'_> {
         for rela in table.iter() {
             match reloc_kind(rela.number()) {
                 RelocKind::PltEntry => {}
-                RelocKind::IRelative | RelocKind::TlsDesc => {
+                RelocKind::IRelative => {
+                    self.defer_own(image.at(rela.offset), rela.addend);
+                    continue;
+                }
+                RelocKind::TlsDesc => {
                     self.apply(rela)?;
                     continue;
                 }

@@ -14,6 +14,7 @@ use crate::link::tls::modules::{self, highest_module, module};
 use crate::link::tls::static_block::initialise;
 use crate::link::tls::table::{Block, Dtv, Size};
 use crate::link::transaction::display_name;
+use crate::mem::image::PAGE;
 use crate::plan::debug_words::ALL;
 use crate::say::debug::{emit, tell};
 use crate::trace::{self, Category, Event};
@@ -135,6 +136,8 @@ fn update(thread: Thread, module_number: usize) -> Dtv {
     let dtv = Dtv::of(thread);
     let Some((wanted, _)) = module(module_number) else { return dtv };
     let had = dtv.generation();
+    // All that is to be known: `__tls_get_addr` is fast again only then.
+    let wanted = wanted.max(modules::generation());
     if had >= wanted && module_number <= dtv.capacity() {
         return dtv;
     }
@@ -193,16 +196,22 @@ fn block_for(thread: Thread, number: usize) -> Block {
     block
 }
 
+/// Where no block begins in its page: sanitizers take what lies there for one of glibc 2.19, with its address and its size before
+/// it, and read what they then suppose to be the block (compiler-rt, `sanitizer_tls_get_addr.cpp`).
+const TAKEN_FOR_ANOTHER: usize = 16;
+
 /// A block from the program's malloc, aligned as PT_TLS asks, with the initial image.
 fn allocate_block(object: &Object) -> Block {
     let Some(tls) = object.tls() else { return Block::unowned(0) };
     let align = (tls.align as usize).max(1);
+    let step = align.max(16);
     let skew = tls.vaddr as usize & (align - 1);
-    let size = (tls.memsz as usize).saturating_add(align).saturating_add(skew);
+    let size = (tls.memsz as usize).saturating_add(align).saturating_add(skew).saturating_add(step);
     let Some(memory) = Memory::allocate(size) else { crate::say::text::out_of_thread_memory() };
     let least = memory.start() as usize;
     let start = least.next_multiple_of(align) + skew;
     let start = if skew > 0 && start - align >= least { start - align } else { start };
+    let start = if start % PAGE == TAKEN_FOR_ANOTHER { start + step } else { start };
     initialise(object, start);
     Block { address: start, memory }
 }

@@ -5,7 +5,6 @@
 //! the slot is filled (`publish`) when the object can be asked for its image. Must not: place or allocate blocks.
 //! Changed under the load lock; read by any thread at any time.
 
-use crate::gather::Gather;
 use crate::link::linker::linker;
 use crate::link::object::{ObjectRef, TlsPlace};
 use crate::link::tls::static_block;
@@ -122,24 +121,21 @@ pub fn generation_of(object: ObjectRef) -> u64 {
 
 /// New modules of a dlopen, before relocation.
 pub fn number_all(objects: &[ObjectRef]) {
-    objects.iter().copied().filter(|o| o.has_tls()).for_each(number);
-}
-
-/// Gives an object with TLS its module number; the slot is filled later (`publish`).
-#[inline(always)]
-pub fn number(object: ObjectRef) {
-    if object.has_tls() && object.state().tls_module.get() == 0 {
-        number_new(object);
+    let mut gaps = None;
+    for &object in objects {
+        if object.has_tls() && object.state().tls_module.get() == 0 {
+            number(object, &mut gaps);
+        }
     }
 }
 
+/// Gives an object with TLS its module number; the slot is filled later (`publish`).
 #[inline(never)]
-fn number_new(object: ObjectRef) {
-    let highest = highest_module();
-    let number = if has_gaps() { first_gap(highest) } else { None };
-    let number = number.unwrap_or_else(|| {
+fn number(object: ObjectRef, gaps: &mut Option<Gaps>) {
+    let gap = if has_gaps() { gaps.get_or_insert_with(Gaps::find).next() } else { None };
+    let number = gap.unwrap_or_else(|| {
         GAPS.store(false, Ordering::Relaxed);
-        highest + 1
+        highest_module() + 1
     });
     HIGHEST.fetch_max(number, Ordering::AcqRel);
     object.state().tls_module.set(number);
@@ -148,14 +144,40 @@ fn number_new(object: ObjectRef) {
     }
 }
 
-/// The lowest number that nobody has.
-#[cold]
-fn first_gap(highest: usize) -> Option<usize> {
-    // Numbered, and perhaps not published yet.
-    let reserved = linker().all_objects().into_iter().map(|object| object.state().tls_module.get()).gather();
-    (1..=highest).find(|&candidate| {
-        module(candidate).is_none_or(|(_, object)| object.is_none()) && !reserved.contains(&candidate)
-    })
+/// The numbers that nobody has, below the highest, from the lowest on.
+struct Gaps {
+    /// Those of all objects, in order: some are numbered, and not published yet.
+    reserved: Vec<usize>,
+    next: usize,
+}
+
+impl Gaps {
+    #[cold]
+    fn find() -> Gaps {
+        let mut reserved = linker()
+            .all_objects()
+            .into_iter()
+            .map(|object| object.state().tls_module.get())
+            .collect::<Vec<_>>();
+        sort::by(&mut reserved, |a, b| a < b);
+        Gaps { reserved, next: 1 }
+    }
+}
+
+impl Iterator for Gaps {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        while self.next <= highest_module() {
+            let candidate = self.next;
+            self.next += 1;
+            let is_empty = || module(candidate).is_none_or(|(_, object)| object.is_none());
+            if self.reserved.binary_search(&candidate).is_err() && is_empty() {
+                return Some(candidate);
+            }
+        }
+        None
+    }
 }
 
 /// LD_DEBUG=tls: a module and its place.

@@ -56,8 +56,8 @@ pub fn kept_for_late() -> u64 {
 /// Lays out the static block of the start-up set, in module order.
 pub fn lay_out(objects: &[ObjectRef], surplus: u64, optional: u64) {
     let mut layout = STATIC.layout.borrow_mut();
+    modules::number_all(objects);
     for object in objects {
-        modules::number(*object);
         if let Some(tls) = object.tls() {
             let offset = layout.place(&tls);
             object.state().tls_place.set(TlsPlace::Static(offset));
