@@ -253,7 +253,7 @@ fn relocate_all(program: ObjectRef) -> Result<()> {
     let order: Vec<ObjectRef> = program.state().initfini.objects().to_vec();
     load::check_processor(&order)?;
     let exports = exports::prepare(BASE, program, exports::lookups(&order, plt));
-    for &object in order.iter().rev() {
+    for object in relocate::turns(&order) {
         relocate::relocate(object, plt, &exports)?;
         if object == program {
             // Before RELRO: the address goes to DT_DEBUG.

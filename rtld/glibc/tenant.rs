@@ -5,6 +5,8 @@
 //! Must not: hold the work: each line hands on to the file that knows.
 
 use crate::error::{Errno, Error, Result, What};
+use crate::glibc::evidence::UnknownLibc;
+use crate::glibc::layout::Layout;
 use crate::glibc::{
     Glibc, errors, evidence, evidence_image, fork, globals, imports, link_map, locks, tables, tcb, tunables,
 };
@@ -14,6 +16,7 @@ use crate::link::object::{Kind, Object, ObjectRef};
 use crate::link::tenant::{Sorting, Tenant, Thread, TlsReserve, TlsTotals};
 use crate::mem::{foreign, lock};
 use crate::plan::customs::Customs;
+use alloc::boxed::Box;
 use core::sync::atomic::Ordering;
 
 /// The soname by which the C library is known.
@@ -26,26 +29,15 @@ impl Tenant for Glibc {
             return Ok(());
         }
         let image = evidence_image::ImageOf(&object);
-        // Of the very build a table was read from nothing needs to be asked.
-        let layout = match image.build_id().and_then(tables::of_build) {
-            Some(layout) => layout,
-            None => evidence::choose(&image)
-                .map_err(|unknown| Error::new(object.name.as_bytes(), What::Tenant(unknown.text())))?,
-        };
+        let layout = layout_of(&image)
+            .map_err(|unknown| Error::new(object.name.as_bytes(), What::Tenant(unknown.text())))?;
         // A second copy, opened by its path, is a library like any other: the first stays the namespace's.
         let space = &linker().namespaces[object.namespace];
         if space.libc.get().is_none() {
             space.libc.set(Some(object));
         }
         match self.chosen() {
-            None => {
-                self.wants_rseq_block.set(image.imports(c"__rseq_offset"));
-                self.asks_for_preinit.set(image.imports(c"_dl_audit_preinit"));
-                if let Some(release) = layout.version.release() {
-                    customs::settle(Customs::of(release));
-                }
-                self.choose(layout);
-            }
+            None => self.serve(&image, layout),
             // Both libcs share the one `_rtld_global`: they must agree about it.
             Some(chosen) if core::ptr::eq(chosen, layout) => {}
             Some(_) => {
@@ -55,6 +47,17 @@ impl Tenant for Glibc {
             }
         }
         Ok(())
+    }
+
+    fn awaits_libc(&self) -> bool {
+        !self.is_chosen()
+    }
+
+    fn expect(&self, libc: &Object) {
+        let image = evidence_image::ImageOf(libc);
+        if let Ok(layout) = layout_of(&image) {
+            self.serve(&image, layout);
+        }
     }
 
     fn release(&self, libc: &Object) -> Option<u16> {
@@ -244,5 +247,25 @@ impl Tenant for Glibc {
 
     fn without_catch(&self, f: &mut dyn FnMut()) {
         errors::without_catch(f);
+    }
+}
+
+impl Glibc {
+    /// From now on it is this libc, or one of the same layout, that is served.
+    fn serve(&self, image: &evidence_image::ImageOf<'_>, layout: &'static Layout) {
+        self.wants_rseq_block.set(image.imports(c"__rseq_offset"));
+        self.asks_for_preinit.set(image.imports(c"_dl_audit_preinit"));
+        if let Some(release) = layout.version.release() {
+            customs::settle(Customs::of(release));
+        }
+        self.choose(layout);
+    }
+}
+
+fn layout_of(image: &evidence_image::ImageOf<'_>) -> core::result::Result<&'static Layout, Box<UnknownLibc>> {
+    // Of the very build a table was read from nothing needs to be asked.
+    match image.build_id().and_then(tables::of_build) {
+        Some(layout) => Ok(layout),
+        None => evidence::choose(image),
     }
 }

@@ -184,6 +184,7 @@ fn look(object: ObjectRef, index: usize) -> Option<Definition> {
         return settled.and_then(|_| ask(object, index, aloud));
     }
     if walk::finds_first()
+        && !object.removed.load(Ordering::Relaxed)
         && let Some(found) = walk::definition(object, index, Class::PLT, &Lookups::new(Binding::Unlocked))
     {
         return Some(found).filter(|found| found.index != 0).map(Bound::definition);

@@ -6,6 +6,7 @@
 use crate::link::linker::linker;
 use crate::link::load;
 use crate::link::locate;
+use crate::link::object::Object;
 use crate::plan::customs::Customs;
 use crate::plan::search::Config;
 use crate::trace;
@@ -34,13 +35,26 @@ pub fn ask_ahead_by(config: Config) {
     if linker().customs.get().is_some() {
         return;
     }
-    let mask = trace::mask();
-    trace::set_mask(0);
-    let found = locate::find_apart(config, b"libc.so.6");
-    let release =
-        found.and_then(|found| load::look(found, |libc| linker().tenant().release(libc)).ok()).flatten();
-    trace::set_mask(mask);
-    if let Some(release) = release {
+    if let Some(release) = look(config, |libc| linker().tenant().release(libc)).flatten() {
         settle(Customs::of(release));
     }
+}
+
+/// Tells the tenant of the libc that will be found, before a thread is made for an auditor that came without one.
+#[cold]
+pub fn introduce_ahead() {
+    let tenant = linker().tenant();
+    if tenant.awaits_libc()
+        && let Some(config) = locate::config()
+    {
+        look(config, |libc| tenant.expect(libc));
+    }
+}
+
+fn look<R>(config: Config, of: impl FnOnce(&Object) -> R) -> Option<R> {
+    let mask = trace::mask();
+    trace::set_mask(0);
+    let answer = locate::find_apart(config, b"libc.so.6").and_then(|found| load::look(found, of).ok());
+    trace::set_mask(mask);
+    answer
 }

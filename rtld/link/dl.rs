@@ -315,7 +315,7 @@ fn relocate_new(transaction: &Transaction, root: ObjectRef, mode: Mode, new: &[O
     // Whoever asks for both gets RTLD_LAZY, as in glibc.
     let plt = if mode.has(Mode::LAZY) { Plt::asked() } else { Plt::Now };
     let exports = exports::prepare(transaction.namespace, root, exports::lookups(&order, plt));
-    for &object in order.iter().rev() {
+    for object in relocate::turns(&order) {
         if !object.relocated.load(Ordering::Relaxed) {
             relocate::relocate(object, plt, &exports)?;
             protect::protect(object)?;

@@ -10,12 +10,12 @@ use crate::link::linker::{BASE, linker};
 use crate::link::object::{Kind, Object, ObjectRef};
 use crate::link::tenant::Sorting;
 use crate::link::transaction::display_name;
-use crate::link::{audit, find_object, unload};
+use crate::link::{audit, find_object};
 use crate::mem::foreign::{self, Arguments};
 use crate::mem::lock;
 use crate::plan::init::{First, Graph, Purpose, sort};
 use crate::plan::init_moves;
-use crate::say::debug::{began, emit, tell, took};
+use crate::say::debug::{began, emit, final_statistics, tell, took};
 use crate::say::text;
 use crate::sys::proc;
 use crate::trace::{self, Category, Event, Function, Stage};
@@ -349,7 +349,7 @@ pub fn exit() {
     for namespace in (0..count).rev().filter(|&n| audit::is_auditing(n)) {
         finish(namespace);
     }
-    unload::statistics();
+    final_statistics();
 }
 
 fn finish(namespace: usize) {

@@ -10,6 +10,7 @@ use crate::elf::symbols::Hashes;
 use crate::elf::versions::Version;
 use crate::elf::{SHN_ABS, STB_GNU_UNIQUE, STB_WEAK, STT_GNU_IFUNC, STV_HIDDEN, STV_INTERNAL, Sym};
 use crate::error::{Error, SymbolError, What};
+use crate::link::customs::customs;
 use crate::link::exports::Exports;
 use crate::link::linker::linker;
 use crate::link::object::{Object, ObjectRef};
@@ -314,7 +315,13 @@ pub fn passed_over(class: Class, referrer: ObjectRef) -> Option<ObjectRef> {
 fn may_define(object: &Object, wanted: &Wanted<'_>, referrer: &ObjectRef) -> bool {
     let is_passed_over =
         passed_over(wanted.class, *referrer).is_some_and(|own| core::ptr::eq(object, &raw const *own));
-    !is_passed_over && !object.removed.load(Ordering::Relaxed)
+    !is_passed_over && (!object.removed.load(Ordering::Relaxed) || are_dying(*referrer))
+}
+
+/// Is the referrer of a definition that is being removed itself being removed, and may it be bound to that?
+#[cold]
+fn are_dying(referrer: ObjectRef) -> bool {
+    referrer.removed.load(Ordering::Relaxed) && customs().dying_see_each_other()
 }
 
 /// Looks a name up in a list for the sake of its lines.

@@ -6,9 +6,9 @@
 //! What there is: `linker`, `namespaces`, `object`, `scope`. Search: `locate` asks, `search` walks, `candidate` judges a file, `cache_file`,
 //! `listing` and `known` spare opens, `search_report` and `search_failure` tell. Loading: a `transaction` of the `closure`, by
 //! `load`, `preload`, `loaded`, `called` and `names`. Symbols: `lookup` and its faster forms `walk`, `exports` with `ahead`, `references`;
-//! `versions`, `protected`, `unique`, and what a binding entails, `depend`. Relocation: `relocate`, `relative`, `plain`, `tls`, `stack`,
-//! `protect`. Afterwards: `init`, `bind`, `dl`, `unload`, `find_object`. Who watches: `audit` and its parts, `debugger`,
-//! `profile`. Which release is served: `customs`.
+//! `versions`, `protected`, `unique`, and what a binding entails, `depend` and `providers`. Relocation: `relocate`, `relative`, `plain`, `tls`, `stack`,
+//! `protect`. Afterwards: `init`, `bind`, `dl`, `unload`, `find_object`, and `undo` where something fails. Who watches: `audit` and its parts, `debugger`,
+//! `profile`. Whom all this serves: `tenant`, and of which release, `customs`.
 
 pub mod ahead;
 pub mod audit;

@@ -133,9 +133,7 @@ impl Namespace {
     pub fn list(&self) -> Vec<ObjectRef> {
         self.objects.borrow().clone()
     }
-}
 
-impl Namespace {
     /// Appends to the global scope. Readers may be inside: the array grows in place, or is replaced by a larger
     /// copy and the old one left to them.
     pub fn extend_global(&self, list: &'static SearchList, more: &[ObjectRef]) {

@@ -8,7 +8,7 @@
 //! What ends a search and what does not is glibc's (`elf/dl-load.c`) to the letter, because a user's "the file
 //! exists, yet it is not found" hangs on it: a file of another class or machine is passed over; any other
 //! file that cannot be loaded is an error at once; a directory whose last failure is neither ENOENT nor EACCES
-//! ends its search path, not the search. System calls: open per candidate that may be there; stat once per directory
+//! (nor ENOTDIR, with newer releases) ends its search path, not the search. System calls: open per candidate that may be there; stat once per directory
 //! that has not shown a file; read, fstat and perhaps pread for a file that fits; the cache is mapped once per
 //! transaction, and only if it is reached. glibc opens every candidate: what is passed over here (`known`) is what
 //! its open would not find, and LD_DEBUG=libs tells of it all the same.
@@ -103,6 +103,15 @@ impl Searcher {
             customs::ask_ahead_by(self.config.clone());
         }
         self.careless || self.known.paths.subdirectories.belongs_to(sub, customs().schemes())
+    }
+
+    /// Does a search path go on behind what is no directory?
+    #[cold]
+    fn passes_over_files(&self) -> bool {
+        if !self.careless {
+            customs::ask_ahead_by(self.config.clone());
+        }
+        self.careless || customs().passes_over_files()
     }
 
     /// What the last failed system call left behind.
@@ -275,8 +284,10 @@ impl Searcher {
             }
             if here == Presence::Present {
                 any = here;
-                if !matches!(self.failure.errno, Some(Errno::NOENT | Errno::ACCES)) {
-                    break;
+                match self.failure.errno {
+                    Some(Errno::NOENT | Errno::ACCES) => {}
+                    Some(Errno::NOTDIR) if self.passes_over_files() => {}
+                    _ => break,
                 }
             }
         }

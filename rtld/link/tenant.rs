@@ -52,6 +52,12 @@ pub trait Tenant {
     fn release(&self, _libc: &Object) -> Option<u16> {
         None
     }
+    /// Has no C library been met?
+    fn awaits_libc(&self) -> bool {
+        false
+    }
+    /// This C library will be met later, looked at now because threads' blocks must have its layout.
+    fn expect(&self, _libc: &Object) {}
     /// A new object is about to be listed: fill its link map.
     fn added(&self, _object: ObjectRef) {}
     /// Its place for thread-local variables was settled; perhaps by who has no lock but that of TLS.

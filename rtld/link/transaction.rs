@@ -97,13 +97,6 @@ impl Transaction {
         if let Some(known) = loaded::from_file(self.namespace, &found.stat, name) {
             return Ok(known);
         }
-        if let Some(loader) = linker().loader.get().filter(|l| l.file() == Some(FileId::of(&found.stat))) {
-            remember(*loader, name);
-            return match self.namespace {
-                BASE => self.list_loader(name),
-                _ => self.list_proxy(name, Some(&found)),
-            };
-        }
         self.announce();
         let object = load::load(found, name, self.namespace, purpose)?;
         object.begin_names(name);

@@ -334,8 +334,7 @@ fn detach(survivor: ObjectRef, dead: &Dead<'_>, garbage: &mut Garbage) {
     if survivor.reldeps().iter().any(|&object| dead.has(object)) {
         survivor.own_reldeps().set(&without(survivor.reldeps(), dead));
     }
-    // One of another namespace may be gone.
-    if state.loader.get().is_some_and(|loader| dead.objects.contains(&loader)) {
+    if state.loader.get().is_some_and(|loader| dead.has(loader)) {
         state.loader.set(None);
     }
     let is_dead = |list: &SearchList| dead.owner(list).is_some();
@@ -403,9 +402,4 @@ fn end_global(namespace: usize, owner: ObjectRef, garbage: &mut Garbage) {
     }
     // Who was in it and stays can be made global again.
     space.list().into_iter().for_each(|object| object.state().global.set(false));
-}
-
-/// LD_DEBUG=statistics, at the end of the process.
-pub fn statistics() {
-    crate::say::debug::final_statistics();
 }

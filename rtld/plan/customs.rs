@@ -89,6 +89,23 @@ impl Customs {
         self.since(39)
     }
 
+    /// What is being closed may still be bound to what is being closed ("elf: Do not search removed objects", bug 30425).
+    pub const fn dying_see_each_other(self) -> bool {
+        self.since(38)
+    }
+
+    /// libc is relocated before everything else, so that its IFUNC resolvers may run for who does not say that it needs it ("elf:
+    /// Relocate libc.so early during startup and dlmopen", bug 31083).
+    pub const fn libc_is_relocated_first(self) -> bool {
+        self.since(39)
+    }
+
+    /// A search directory that is none is passed over; older releases end the search path there ("elf: ldconfig and ld.so: ignore
+    /// what is no directory", bug 31035).
+    pub const fn passes_over_files(self) -> bool {
+        self.since(39)
+    }
+
     /// LD_DEBUG=files has no line for a dlopen that changes nothing but a count (`is_already_fully_open` of `elf/dl-open.c`).
     pub const fn reopens_in_silence(self) -> bool {
         self.since(42)

@@ -67,14 +67,11 @@ pub struct Plan {
     /// The largest p_align of a segment, at least a page.
     pub align: u64,
     pub dynamic: Option<(u64, u64)>,
-    /// The `PF_*` of PT_DYNAMIC: without PF_W nothing may ever be stored into it.
-    pub dynamic_flags: u32,
     pub tls: Option<TlsSegment>,
     pub relro: Option<(u64, u64)>,
     /// The `PF_*` of PT_GNU_STACK; `None`: the header is missing, which asks for an executable stack.
     pub stack_flags: Option<u32>,
     pub eh_frame_hdr: Option<(u64, u64)>,
-    pub interp: Option<(u64, u64)>,
     /// Where the program headers lie in memory, if they do.
     pub phdr_vaddr: Option<u64>,
     /// PT_GNU_PROPERTY's place.
@@ -211,12 +208,10 @@ fn empty(phdrs: Table<Phdr>, file_size: Option<u64>, page: u64) -> Result<(Plan,
         contiguous: false,
         side_by_side: false,
         dynamic: None,
-        dynamic_flags: 0,
         tls: None,
         relro: None,
         stack_flags: None,
         eh_frame_hdr: None,
-        interp: None,
         phdr_vaddr: None,
         property: None,
         notes: Vec::new(),
@@ -288,12 +283,11 @@ fn note_header(plan: &mut Plan, rest: &mut Rest, phdr: &Phdr) {
     let place = Some((phdr.vaddr, phdr.memsz));
     match phdr.kind {
         // An empty file part means: stripped away, as in separate debug files.
-        PT_DYNAMIC if phdr.filesz != 0 => (plan.dynamic, plan.dynamic_flags) = (place, phdr.flags),
+        PT_DYNAMIC if phdr.filesz != 0 => plan.dynamic = place,
         PT_TLS if phdr.memsz != 0 => rest.tls = Some(*phdr),
         PT_GNU_RELRO => plan.relro = place,
         PT_GNU_STACK => plan.stack_flags = Some(phdr.flags),
         PT_GNU_EH_FRAME => plan.eh_frame_hdr = place,
-        PT_INTERP => plan.interp = Some((phdr.vaddr, phdr.filesz)),
         PT_PHDR => rest.stated = Some(phdr.vaddr),
         PT_GNU_PROPERTY => plan.property = place,
         _ => (),
@@ -344,20 +338,12 @@ fn notes(phdrs: Table<Phdr>) -> Result<Vec<(u64, u64)>, MapError> {
 pub struct GnuProperties {
     /// GNU_PROPERTY_X86_ISA_1_NEEDED: bit 0 baseline, 1 v2, 2 v3, 3 v4; 0 if absent.
     pub isa_needed: u32,
-    /// Indirect branch tracking: every indirect target has an endbr64.
-    pub ibt: bool,
-    /// Fit for a shadow stack.
-    pub shstk: bool,
-    /// Relocatable inputs with GNU_PROPERTY_NO_COPY_ON_PROTECTED: never COPY a protected symbol of this object.
-    pub no_copy_on_protected: bool,
     /// GNU_PROPERTY_1_NEEDED_INDIRECT_EXTERN_ACCESS: no COPY and no canonical PLT entries needed.
     pub indirect_extern_access: bool,
 }
 
 const NOTE_ALIGN: usize = 8;
-const NO_COPY_ON_PROTECTED: u32 = 2;
 const NEEDED_1: u32 = 0xb000_8000;
-const X86_FEATURE_1_AND: u32 = 0xc000_0002;
 const X86_ISA_1_NEEDED: u32 = 0xc000_8002;
 
 /// Reads the notes in `view`.
@@ -377,9 +363,7 @@ fn read_property(property: View, found: &mut GnuProperties) -> Option<View> {
     let data = property.slice(8, size)?;
     let bits = data.read::<u32>(0).filter(|_| size == 4);
     match (kind, bits) {
-        (NO_COPY_ON_PROTECTED, _) => found.no_copy_on_protected = true,
         (NEEDED_1, Some(bits)) => found.indirect_extern_access = bits & 1 != 0,
-        (X86_FEATURE_1_AND, Some(bits)) => (found.ibt, found.shstk) = (bits & 1 != 0, bits & 2 != 0),
         (X86_ISA_1_NEEDED, Some(bits)) => found.isa_needed = bits,
         _ => (),
     }

@@ -118,7 +118,7 @@ fn real_libraries() {
     for path in ["/lib/x86_64-linux-gnu/libc.so.6", "/usr/lib/x86_64-linux-gnu/libstdc++.so.6"] {
         let p = File::open(path).plan;
         assert!(p.segments.len() >= 3 && p.contiguous, "{path}");
-        assert!(p.dynamic.is_some() && p.dynamic_flags & PF_W != 0);
+        assert!(p.dynamic.is_some());
         assert!(p.relro.is_some() && p.eh_frame_hdr.is_some() && p.tls.is_some());
         assert_eq!((p.stack_flags, p.phdr_vaddr), (Some(PF_R | PF_W), Some(64)));
     }
@@ -166,17 +166,10 @@ fn words(words: &[u32]) -> View {
 fn properties_of_two_notes() {
     let gnu = u32::from_le_bytes(*b"GNU\0");
     let build_id = [4, 8, 3, gnu, 1, 2];
-    let note = [4, 48, 5, gnu, NEEDED_1, 4, 1, 0, X86_FEATURE_1_AND, 4, 3, 0, X86_ISA_1_NEEDED, 4, 4, 0];
+    // GNU_PROPERTY_X86_FEATURE_1_AND, of which nothing is wanted, between the two.
+    let note = [4, 48, 5, gnu, NEEDED_1, 4, 1, 0, 0xc000_0002, 4, 3, 0, X86_ISA_1_NEEDED, 4, 4, 0];
     let all = properties(words(&[&build_id[..], &note].concat()));
-    let want = GnuProperties {
-        isa_needed: 4,
-        ibt: true,
-        shstk: true,
-        no_copy_on_protected: false,
-        indirect_extern_access: true,
-    };
-    assert_eq!(all, want);
-    assert!(properties(words(&[4, 8, 5, gnu, NO_COPY_ON_PROTECTED, 0])).no_copy_on_protected);
+    assert_eq!(all, GnuProperties { isa_needed: 4, indirect_extern_access: true });
     for cut in 0..note.len() {
         let _ = properties(words(&note[..cut]));
     }

@@ -22,6 +22,7 @@ use crate::bytes::{Entries, Table};
 use crate::elf::Rela;
 use crate::error::{Error, MapError, Result, What};
 use crate::link::ahead::{self, Ahead};
+use crate::link::customs::customs;
 use crate::link::exports::Exports;
 use crate::link::linker::linker;
 use crate::link::lookup::{self, Binding, Definition};
@@ -55,6 +56,15 @@ impl Plt {
     pub fn asked() -> Plt {
         if linker().options().bind_now { Plt::Now } else { Plt::Lazy }
     }
+}
+
+/// The turns in which objects are relocated that are initialised in the opposite order: called dependencies first, with newer
+/// releases libc before them.
+pub fn turns(order: &[ObjectRef]) -> impl Iterator<Item = ObjectRef> {
+    let libc = order.first().and_then(|object| linker().namespaces[object.namespace].libc.get());
+    let first = libc.filter(|libc| customs().libc_is_relocated_first() && order.contains(libc));
+    let rest = order.iter().rev().copied().filter(move |&object| Some(object) != first);
+    first.into_iter().chain(rest)
 }
 
 /// Relocates `object` once; `exports` are the indexes that serve lists of its scope.

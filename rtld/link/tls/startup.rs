@@ -4,11 +4,11 @@
 //! images (which hold relocated pointers). Must not: run foreign code.
 
 use crate::error::{Error, Result, What};
-use crate::link::audit;
 use crate::link::linker::{BASE, linker};
 use crate::link::object::ObjectRef;
 use crate::link::tenant::TlsReserve;
 use crate::link::tls::{dtv, modules, static_block};
+use crate::link::{audit, customs};
 use crate::mem::heap;
 use crate::plan::tls::surplus;
 use crate::sort;
@@ -36,6 +36,7 @@ pub fn begin() -> Result<()> {
         return Ok(());
     }
     let program: Vec<ObjectRef> = linker().main_program().into_iter().collect();
+    customs::introduce_ahead();
     make(&program)?;
     EARLY.store(true, Ordering::Relaxed);
     dtv::initialise_thread(FIRST.0.get());
