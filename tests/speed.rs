@@ -125,3 +125,28 @@ fn what_is_open_makes_no_dlopen_dearer() {
         assert!(second * 10 <= first * tenths, "closes: {closes}: 100 more {first}, 200 more {second}");
     }
 }
+
+/// Once another module has come, which the thread does not use, its variables are read without the slow path all the same.
+#[test]
+fn another_module_makes_no_variable_dearer() {
+    if cfg!(debug_assertions) || !count::can_count_instructions() {
+        eprintln!("SKIPPED: needs a release build and valgrind's callgrind");
+        return;
+    }
+    let workloads = Workloads::new(&Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("bench")).unwrap();
+    let program = workloads.late_module().unwrap();
+    let run = |times: u64| {
+        let loader = env!("CARGO_BIN_EXE_rtld").into();
+        let arguments = vec![times.to_string()];
+        count::instructions(&Run {
+            loader,
+            program: program.clone(),
+            arguments,
+            preload: None,
+            bind_now: false,
+        })
+        .expect("callgrind counts")
+    };
+    let each = (run(20_000) - run(10_000)) / 10_000;
+    assert!(each < 40, "{each} instructions for a variable");
+}

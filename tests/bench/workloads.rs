@@ -83,6 +83,27 @@ impl Random {
     }
 }
 
+const LATE_LIBRARY: &str = "__thread int variable; int next(void) { return ++variable; }\n";
+
+const LATE_MODULE: &str = r#"
+#include <dlfcn.h>
+#include <stdlib.h>
+static int (*opened(const char *name))(void)
+{
+    void *handle = dlopen(name, RTLD_NOW);
+    return handle ? (int (*)(void))dlsym(handle, "next") : 0;
+}
+int main(int argc, char **argv)
+{
+    int (*one)(void) = opened(FOLDER "/one.so");
+    one();
+    opened(FOLDER "/two.so");
+    for (int i = atoi(argv[1]); i > 0; i--)
+        one();
+    return 0;
+}
+"#;
+
 impl Workloads {
     pub fn new(folder: &Path) -> io::Result<Workloads> {
         fs::create_dir_all(folder)?;
@@ -248,6 +269,25 @@ impl Workloads {
             fs::copy(name(0), name(i))?;
         }
         self.opener(&folder, count)
+    }
+
+    /// A program that opens two libraries with thread-local variables, and then asks for one of the first, only, as often as its
+    /// argument says.
+    pub fn late_module(&self) -> io::Result<PathBuf> {
+        let folder = self.folder.join("late-module");
+        let program = folder.join("prog");
+        if !program.exists() {
+            fs::create_dir_all(&folder)?;
+            let path = |name: &str| folder.join(name).display().to_string();
+            fs::write(path("lib.c"), LATE_LIBRARY)?;
+            fs::write(path("main.c"), LATE_MODULE)?;
+            for library in ["one.so", "two.so"] {
+                cc(&["-O2", "-shared", "-fPIC", "-o", &path(library), &path("lib.c")].map(String::from))?;
+            }
+            let origin = format!("-DFOLDER=\"{}\"", folder.display());
+            cc(&["-O2", &origin, "-o", &path("prog"), &path("main.c")].map(String::from))?;
+        }
+        Ok(program)
     }
 
     fn opener(&self, folder: &Path, count: usize) -> io::Result<(PathBuf, Vec<String>)> {
