@@ -116,7 +116,8 @@ fn open_in(
     namespace: usize,
     with: Arguments,
 ) -> Result<Option<ObjectRef>> {
-    if name.is_empty() {
+    // The program's name, in its namespace.
+    if name.is_empty() && namespace == BASE {
         let main = linker().main_program();
         if let Some(main) = main {
             locate::origin(&main);
