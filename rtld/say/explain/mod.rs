@@ -6,9 +6,12 @@
 //! with raised privileges, get none of it. Must not: run anything, or say it through dlerror(), which has one line.
 //!
 //! Each file has one subject: `search` a library that was not found, `file` one that is no library, `version` and
-//! `symbol` what a library lacks, `tls` the static block that is full.
+//! `symbol` what a library lacks, `tls` the static block that is full; `places` is where other copies may be, `advice` what
+//! to type.
 
+mod advice;
 mod file;
+mod places;
 mod search;
 mod symbol;
 mod tls;

@@ -2,7 +2,7 @@
 //!
 //! In: the name and version. Out: lines. Must not: offer a copy without looking.
 
-use super::search::{copy_has, places};
+use super::places::{copy_has, places};
 use super::{Lines, base_name, some};
 use crate::elf::{SHN_UNDEF, Sym};
 use crate::gather::Gather;

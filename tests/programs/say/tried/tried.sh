@@ -1,10 +1,10 @@
 # Every suggestion works as it stands: what follows "try" is taken at its word.
-lines() { run ./$1 2>&1 >/dev/null | sed "s|$PWD|.|g" || true; }
+lines() { run "./$1" 2>&1 >/dev/null | sed "s|$PWD|.|g" || true; }
 follow() {
-    lines "$1" | grep -v 'looked in\|^      ' | sed 's|\.\./our/||g'
+    lines "$1" | grep -v 'looked in\|^  *[^ ]*/.*)$' | sed 's|\.\./our/||g'
     try="$(lines "$1" | sed -n 's/^  try  *//p')"
     case "$try" in
-    LD_LIBRARY_PATH=*) export "$try" && run ./$1 && echo "$1: followed"; unset LD_LIBRARY_PATH ;;
+    LD_LIBRARY_PATH=*) eval "export $try" && run "./$1" && echo "$1: followed"; unset LD_LIBRARY_PATH ;;
     *) echo "$1: $try" ;;
     esac
 }
@@ -19,5 +19,20 @@ follow by-rpath
 follow by-runpath
 follow version
 follow symbol
-patchelf --replace-needed libf.so.1 libz.so.7 beside
-follow beside
+# What is set stays; blanks are quoted; a directory that would be split, and a program, are not offered.
+export LD_LIBRARY_PATH=nowhere
+for d in one 'two words' two:words; do
+    mkdir -p "$d/bin" "$d/lib"
+    cp beside "$d/bin/beside"
+    cp keep/libf.so.1 "$d/lib/"
+    follow "$d/bin/beside"
+    export LD_LIBRARY_PATH=nowhere
+done
+cp beside one/lib/libf.so.1
+follow one/bin/beside
+unset LD_LIBRARY_PATH
+# An RPATH is none for who has a RUNPATH, and --inhibit-rpath leaves both out.
+follow inherits
+"$LOADER" --inhibit-rpath '' ./by-good 2>&1 | sed "s|$PWD|.|g; /looked/d"
+patchelf --replace-needed libf.so.1 libz.so.7 --output other beside
+follow other
