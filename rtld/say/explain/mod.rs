@@ -17,6 +17,8 @@ mod symbol;
 mod tls;
 mod version;
 
+pub use search::reason as reason_of;
+
 use super::Sink;
 use super::fill::Value::{self, Text};
 use super::fill::fill;

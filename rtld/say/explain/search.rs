@@ -126,12 +126,12 @@ fn is_capability(rest: &[u8]) -> bool {
 }
 
 /// What came of an attempt; `None`: not worth a word.
-fn reason(attempt: &Attempt) -> Option<Vec<u8>> {
+pub fn reason(attempt: &Attempt) -> Option<Vec<u8>> {
     let mut text = Vec::new();
     let words = match attempt.outcome {
         Outcome::Failed(errno) if errno.0 == 2 => return Some(text),
         Outcome::Failed(errno) => {
-            crate::say::reason::put_errno(errno.0, &mut text);
+            crate::say::reason::put_cause(errno.0, &mut text);
             let words = text.strip_prefix(b": ").unwrap_or(&text);
             return Some([b" (", words, b")"].concat());
         }
