@@ -19,6 +19,7 @@ use crate::sys::file;
 use crate::trace::Rule;
 use alloc::ffi::CString;
 use alloc::vec::Vec;
+use core::ffi::CStr;
 
 /// How many attempts of one rule are listed.
 const ATTEMPTS: usize = 512;
@@ -28,9 +29,34 @@ const NO_RULE: &str = "%0 (x86-64), which no rule leads to";
 pub fn missing(name: &[u8], to: &mut Lines) {
     let by = wanted_by(name, to);
     let attempts = locate::attempts(name, by);
+    if name.contains(&b'/') {
+        return at_its_place(name, by, &attempts, to);
+    }
     looked_in(name, &attempts, to);
-    if !name.contains(&b'/') && !elsewhere(name, by, None, to) {
+    if !elsewhere(name, by, None, to) {
         otherwise(name, &attempts, to);
+    }
+}
+
+/// A name with a slash says where the file is; if it does not begin with one, that depends.
+fn at_its_place(name: &[u8], by: Option<ObjectRef>, attempts: &[Attempt], to: &mut Lines) {
+    for attempt in attempts {
+        let reason = reason(attempt).unwrap_or_default();
+        if !reason.is_empty() {
+            to.line("tried", "%0%1", &[Text(&attempt.path), Text(&reason)]);
+        }
+    }
+    let Some(by) = by.filter(|_| !name.starts_with(b"/") && !name.starts_with(b".")) else { return };
+    to.line("the name", "is relative to the current directory", &[]);
+    let origin = locate::origin(&by).map_or(&b""[..], CStr::to_bytes);
+    let path = [origin, b"/", name].concat();
+    if !fits(&path) {
+        return;
+    }
+    to.line("found", "%0 (x86-64), by the place of %1", &[Text(&path), Text(display_name(by))]);
+    if by.needed().any(|needed| needed.name().bytes() == name) {
+        let words = [name, &[b"$ORIGIN/", name].concat(), display_name(by)].map(quoted);
+        to.line("try", "patchelf --replace-needed %0 %1 %2", &words.each_ref().map(|word| Text(word)));
     }
 }
 

@@ -4,7 +4,7 @@
 //#Env: RTLD_ERRORS=
 //#Sh: run ./runpath; run ./now; run ./version; run ./in-cut; run ./in-class; run ./in-text; RTLD_ERRORS=short run ./runpath; exit 0
 //#Expect: (?s)^./runpath: error while loading shared libraries: libfoo.so.1: cannot open shared object file: No such file or directory\n  wanted by   \S*/a/libbar.so.1, itself wanted by ./runpath\n  looked in .*\n  found       \S*/a/libfoo.so.1 .*serves only the file that has it.*\n  try         LD_LIBRARY_PATH=\S*/a\n
-//#Expect: undefined symbol: foo_extra\n  looked in   libfoo.so.1 libc.so.6\n  close       foo_extr in \S*/b/libfoo.so.1\n
+//#Expect: undefined symbol: foo_extra\n  looked in   now libfoo.so.1 libc.so.6\n  close       foo_extr in \S*/b/libfoo.so.1\n
 //#Expect: version `V2' not found \(required by ./version\)\n  needed for  vf\n  file has    V1\n
 //#Expect: truncated.*\n  the file    \S*/cut/libfoo.so.1 has 3000 bytes, its segment
 //#Expect: wrong ELF class: ELFCLASS32\n  wanted by .*\n  looked in   \S*/class \(there, but a 32-bit file\)

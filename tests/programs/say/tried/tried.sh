@@ -36,3 +36,14 @@ follow inherits
 "$LOADER" --inhibit-rpath '' ./by-good 2>&1 | sed "s|$PWD|.|g; /looked/d"
 patchelf --replace-needed libf.so.1 libz.so.7 --output other beside
 follow other
+# A needed name with a slash: a token in it, a directory that it is relative to, a file that does not fit.
+patchelf --replace-needed libf.so.1 '$ORIGIN/gone/libf.so.1' --output slashed beside
+follow slashed
+patchelf --replace-needed libf.so.1 one/lib/libf.so.1 --output slashed beside
+cp keep/libf.so.1 one/lib/
+(cd / && run "$OLDPWD/slashed" 2>&1) | sed "s|$PWD|.|g"
+printf '\001' | dd of=one/lib/libf.so.1 bs=1 seek=4 conv=notrunc status=none
+follow slashed
+# A program of that name comes first.
+cp beside shadow/bad/libf.so.1
+follow by-runpath
