@@ -32,7 +32,7 @@ pub struct Place {
 impl Place {
     /// As a user would write it.
     pub fn bare(&self) -> &[u8] {
-        self.directory.strip_suffix(b"/").filter(|rest| !rest.is_empty()).unwrap_or(&self.directory)
+        bare(&self.directory)
     }
 
     /// Why the search path that names it is of no use to this requester; `None`: it is, or there is none.
@@ -88,6 +88,15 @@ pub fn places(occasion: Occasion) -> Vec<Place> {
 /// Came by the cache or from the system's directories: what lies around it is of no interest.
 fn is_systems(object: ObjectRef) -> bool {
     matches!(object.state().rule.get(), Some(Rule::Cache | Rule::Default))
+}
+
+/// A directory as it is written without its slash.
+pub fn bare(directory: &[u8]) -> &[u8] {
+    match directory {
+        b"/" => directory,
+        b"" => b".",
+        _ => directory.strip_suffix(b"/").unwrap_or(directory),
+    }
 }
 
 pub struct Places(pub Vec<Place>);

@@ -4,10 +4,10 @@
 //! In: the name, and the same search again (`locate::attempts`). Out: lines. Must not: offer a file that it has not opened.
 
 use super::advice::{library_path, quoted};
-use super::places::{Places, fits, places, sort};
+use super::places::{Places, bare, fits, places, sort};
 use super::{Lines, wanted_by};
 use crate::bytes::{Owned, Words};
-use crate::error::HeaderError;
+use crate::error::{Errno, HeaderError};
 use crate::link::candidate::{Attempt, Outcome};
 use crate::link::listing;
 use crate::link::locate;
@@ -24,6 +24,7 @@ use core::ffi::CStr;
 /// How many attempts of one rule are listed.
 const ATTEMPTS: usize = 512;
 
+const NO_DIRECTORY: &str = " (no such directory)";
 const NO_RULE: &str = "%0 (x86-64), which no rule leads to";
 
 pub fn missing(name: &[u8], to: &mut Lines) {
@@ -113,16 +114,10 @@ fn looked_in(name: &[u8], attempts: &[Attempt], to: &mut Lines) {
         // Nobody reads more; a search path may be as long as its file.
         let (group, more) = group.split_at(same.min(ATTEMPTS));
         let mut text = Vec::new();
-        for attempt in group {
-            let dir = attempt.path.strip_suffix(name).unwrap_or(&attempt.path);
-            let sub = group.iter().any(|other| {
-                let other = other.path.strip_suffix(name).unwrap_or(&other.path);
-                dir.strip_prefix(other).is_some_and(is_capability)
-            });
-            let Some(reason) = reason(attempt).filter(|reason| !sub || !reason.is_empty()) else { continue };
-            let dir = dir.strip_suffix(b"/").unwrap_or(dir);
+        for (index, attempt) in group.iter().enumerate() {
+            let Some(reason) = reason_here(name, group, index) else { continue };
             let gap = Value::word(if text.is_empty() { "" } else { ", " });
-            fill(&mut text, "%0%1%2", &[gap, Text(dir), Text(&reason)]);
+            fill(&mut text, "%0%1%2", &[gap, Text(bare(directory(name, attempt))), Text(&reason)]);
         }
         if text.is_empty() {
             continue;
@@ -134,14 +129,43 @@ fn looked_in(name: &[u8], attempts: &[Attempt], to: &mut Lines) {
             .owner
             .as_deref()
             .map(|owner| if owner.is_empty() { crate::say::text::program() } else { owner });
-        let template = match (first.rule, owner) {
-            (Rule::Cache | Rule::Path, _) => "%0",
+        let template = match (first.outcome, owner) {
+            (Outcome::NotInCache | Outcome::NoCache, _) => "%0",
             (_, Some(_)) => "%0 (%1 of %2)",
             _ => "%0 (%1)",
         };
         let rule = Value::word(crate::say::events::name_of(first.rule));
         to.line(label, template, &[Text(&text), rule, Value::maybe(owner)]);
         label = "";
+    }
+}
+
+/// The directory of an attempt, with its slash; of the current one nothing.
+fn directory<'a>(name: &[u8], attempt: &'a Attempt) -> &'a [u8] {
+    attempt.path.strip_suffix(name).unwrap_or(&attempt.path)
+}
+
+fn is_there(directory: &[u8]) -> bool {
+    CString::new(directory).is_ok_and(|path| file::stat(&path).is_ok())
+}
+
+/// What came of one attempt among those of its rule; `None`: not worth a word. Of a subdirectory that is only what did not
+/// come of the directory itself, and is not said yet.
+fn reason_here(name: &[u8], group: &[Attempt], index: usize) -> Option<Vec<u8>> {
+    let (before, attempt) = (group.get(..index)?, group.get(index)?);
+    let here = directory(name, attempt);
+    let above =
+        group.iter().find(|other| here.strip_prefix(directory(name, other)).is_some_and(is_capability));
+    let reason = reason(attempt)?;
+    match above {
+        Some(above) => {
+            let is_told =
+                above.outcome == attempt.outcome || before.iter().any(|other| other.path == attempt.path);
+            Some(reason).filter(|reason| !reason.is_empty() && !is_told)
+        }
+        // Of a relative one the search does not remember that it is missing.
+        None if reason.is_empty() && !is_there(bare(here)) => Some(NO_DIRECTORY.as_bytes().into()),
+        None => Some(reason),
     }
 }
 
@@ -155,7 +179,8 @@ fn is_capability(rest: &[u8]) -> bool {
 pub fn reason(attempt: &Attempt) -> Option<Vec<u8>> {
     let mut text = Vec::new();
     let words = match attempt.outcome {
-        Outcome::Failed(errno) if errno.0 == 2 => return Some(text),
+        Outcome::Failed(Errno::NOENT) if attempt.rule == Rule::Cache => " (not there any more: run ldconfig)",
+        Outcome::Failed(Errno::NOENT) => return Some(text),
         Outcome::Failed(errno) => {
             crate::say::reason::put_cause(errno.0, &mut text);
             let words = text.strip_prefix(b": ").unwrap_or(&text);
@@ -168,8 +193,9 @@ pub fn reason(attempt: &Attempt) -> Option<Vec<u8>> {
             return Some(text);
         }
         Outcome::BadHeader(_) | Outcome::BadRead => " (there, but not a library)",
-        Outcome::MissingDirectory => " (no such directory)",
+        Outcome::MissingDirectory => NO_DIRECTORY,
         Outcome::NotInCache => " (not in it)",
+        Outcome::NoCache => " (missing, or no cache)",
         Outcome::NoDefaultLibraries => " (the object wants no default libraries)",
         Outcome::Refused => " (refused by an auditor)",
         Outcome::NotSetUserId => " (lacks the set-user-ID bit)",

@@ -47,3 +47,6 @@ follow slashed
 # A program of that name comes first.
 cp beside shadow/bad/libf.so.1
 follow by-runpath
+# A relative directory that is none, the current one, a file.
+touch file
+LD_LIBRARY_PATH=nope::file lines beside | grep LD_LIBRARY_PATH
