@@ -16,7 +16,7 @@
 //! While a library is missing, E02 is not asked: it might have the symbol. Warnings alone leave the status at 0. Nothing of
 //! the file runs. Must not: load anything.
 
-use super::explain::reason_of;
+use super::explain::{NO_SLASH, reason_of};
 use super::fill::Value::{self, Number, Text};
 use super::fill::fill;
 use super::text::program;
@@ -127,6 +127,9 @@ fn failed(by: Option<ObjectRef>, error: &Error, report: &mut Report) {
             rule = "E05";
         }
         text = [attempt.path.as_slice(), &reason_of(&attempt).unwrap_or_default()].concat();
+    }
+    if rule == "E07" && !name.contains(&b'/') {
+        return report.about(program(), rule, "%0 %1", &[Text(name), Value::word(NO_SLASH)]);
     }
     report.about(by.map_or(program(), display_name), rule, "%0: %1", &[Text(name), Text(&text)]);
 }

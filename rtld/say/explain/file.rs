@@ -33,7 +33,7 @@ pub fn foreign(object: &[u8], to: &mut Lines) {
 }
 
 /// What a file that is no ELF file is, by its first bytes.
-fn kind_of(path: &[u8]) -> Option<&'static str> {
+pub fn kind_of(path: &[u8]) -> Option<&'static str> {
     let path = CString::new(path).ok()?;
     let mut bytes = [0; 256];
     let file = file::open(&path).ok()?;

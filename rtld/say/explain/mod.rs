@@ -17,7 +17,7 @@ mod symbol;
 mod tls;
 mod version;
 
-pub use search::reason as reason_of;
+pub use search::{NO_SLASH, reason as reason_of};
 
 use super::Sink;
 use super::fill::Value::{self, Text};

@@ -4,11 +4,13 @@
 //! In: the name, and the same search again (`locate::attempts`). Out: lines. Must not: offer a file that it has not opened.
 
 use super::advice::{library_path, quoted};
+use super::file::kind_of;
 use super::places::{Places, bare, fits, places, sort};
 use super::{Lines, wanted_by};
 use crate::bytes::{Owned, Words};
 use crate::error::{Errno, HeaderError};
 use crate::link::candidate::{Attempt, Outcome};
+use crate::link::linker::linker;
 use crate::link::listing;
 use crate::link::locate;
 use crate::link::object::{Kind, ObjectRef};
@@ -24,6 +26,7 @@ use core::ffi::CStr;
 /// How many attempts of one rule are listed.
 const ATTEMPTS: usize = 512;
 
+pub const NO_SLASH: &str = "has no slash: it is looked for as a library is, not in PATH";
 const NO_DIRECTORY: &str = " (no such directory)";
 const NO_RULE: &str = "%0 (x86-64), which no rule leads to";
 
@@ -34,8 +37,22 @@ pub fn missing(name: &[u8], to: &mut Lines) {
         return at_its_place(name, by, &attempts, to);
     }
     looked_in(name, &attempts, to);
+    if by.is_none() && linker().main_program().is_none() {
+        return program(name, to);
+    }
     if !elsewhere(name, by, None, to) {
         otherwise(name, &attempts, to);
+    }
+}
+
+/// The program itself, by a name that a shell would look up in PATH, or that is here.
+fn program(name: &[u8], to: &mut Lines) {
+    to.line("the name", NO_SLASH, &[]);
+    let here = [b"./", name].concat();
+    match kind_of(&here) {
+        Some(kind) => to.line("the file", "%0 %1", &[Text(&here), Value::word(kind)]),
+        None if is_there(&here) => to.line("try", "%0", &[Text(&quoted(&here))]),
+        None => {}
     }
 }
 
