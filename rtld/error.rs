@@ -23,6 +23,7 @@ impl Errno {
     pub const INVAL: Errno = Errno(22);
     pub const NFILE: Errno = Errno(23);
     pub const MFILE: Errno = Errno(24);
+    pub const LIBBAD: Errno = Errno(80);
 
     /// Does it say something of the machine's state just now, and nothing of the file or the directory?
     pub fn is_passing(self) -> bool {

@@ -71,6 +71,8 @@ pub enum Outcome {
     BadRead,
     /// The directory was known to be missing: it was not tried.
     MissingDirectory,
+    /// The cache cannot be read, or is none.
+    NoCache,
     NotInCache,
     /// A cache entry within the system's directories, for a DF_1_NODEFLIB object.
     NoDefaultLibraries,

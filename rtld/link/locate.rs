@@ -91,16 +91,17 @@ pub fn find_apart(config: Config, name: &[u8]) -> Option<Found> {
     found.ok()
 }
 
-/// The same search again, to say what was tried.
+/// The same search again, to say what was tried; while there is no program, it was for that.
 pub fn attempts(name: &[u8], requester: Option<ObjectRef>) -> Vec<Attempt> {
     let main = linker().main_program();
     let asks = requester.or(main);
+    let purpose = if asks.is_some() { Purpose::Library } else { Purpose::Program };
     let query = Query {
         name,
         requester: asks.as_deref().map(as_requester),
         main: main.as_deref().map(as_requester),
         namespace: BASE,
-        purpose: Purpose::Library,
+        purpose,
     };
     linker().searcher.borrow_mut().as_mut().map_or(Vec::new(), |searcher| searcher.explain(query))
 }

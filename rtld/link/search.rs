@@ -421,7 +421,8 @@ impl Searcher {
         let hit = cache
             .and_then(|c| c.lookup(query.name, &self.config.processor, &self.known.paths.subdirectories));
         let Some(path) = hit.map(|path| CString::from(path.as_c_str())) else {
-            self.report.record(file.to_bytes(), account, Outcome::NotInCache);
+            let outcome = if cache.is_some() { Outcome::NotInCache } else { Outcome::NoCache };
+            self.report.record(file.to_bytes(), account, outcome);
             return Ok(None);
         };
         self.report.event(&Event::TryFile { path: path.as_bytes() });

@@ -8,17 +8,22 @@
 //! | E01 | a library is missing | W11 | a search directory that anybody may write to |
 //! | E02 | a symbol has no definition | W13 | no RELRO |
 //! | E03 | a version is not provided | W14 | wants an executable stack |
-//! | E04 | the interpreter is missing | W15 | relocations in the text |
+//! | E04 | the interpreter is missing, or refused by the kernel | W15 | relocations in the text |
 //! | E05 | a file is truncated, foreign, or no library | | |
 //! | E06 | too much static TLS for a library that dlopen is to load | | |
+//! | E07 | the file itself is missing, or not executable | | |
 //!
-//! Warnings alone leave the status at 0. Nothing of the file runs. Must not: load anything.
+//! While a library is missing, E02 is not asked: it might have the symbol. Warnings alone leave the status at 0. Nothing of
+//! the file runs. Must not: load anything.
 
+use super::explain::{NO_SLASH, reason_of};
 use super::fill::Value::{self, Number, Text};
 use super::fill::fill;
+use super::text::program;
 use super::{json, list, reason};
 use crate::elf::{DF_1_PIE, DF_STATIC_TLS, PF_X};
-use crate::error::{Error, SearchError, TlsError, What};
+use crate::error::{Errno, Error, SearchError, SymbolError, TlsError, VersionError, What};
+use crate::link::candidate::{self, Attempt, Outcome, Unfit};
 use crate::link::linker::{BASE, linker};
 use crate::link::locate;
 use crate::link::object::{Kind, ObjectRef};
@@ -26,8 +31,10 @@ use crate::link::tenant::TlsReserve;
 use crate::link::transaction::display_name;
 use crate::link::versions::{self, Remarks};
 use crate::plan::tls::{StaticLayout, Use, surplus};
+use crate::sys::file;
 use crate::sys::out::{self, STDOUT};
-use crate::sys::{file, proc};
+use crate::sys::proc;
+use crate::trace::Rule;
 use alloc::ffi::CString;
 use alloc::vec::Vec;
 
@@ -72,23 +79,24 @@ impl Report {
 pub fn check(program: ObjectRef, json: bool) -> ! {
     let mut report = Report { json, shown: Vec::new(), errors: 0 };
     for passed in linker().passed_over.take() {
-        failed(display_name(passed.by), &passed.error, &mut report);
+        failed(Some(passed.by), &passed.error, &mut report);
     }
+    let complete = report.errors == 0;
     interpreter(program, &mut report);
+    executable(program, &mut report);
     let objects = linker().namespaces[BASE].list();
-    match versions::check(&objects, Remarks::Silent) {
-        Ok(errors) => {
-            for error in &errors {
-                let mut text = Vec::new();
-                reason::put_version(error, &mut text);
-                report.finding(reason::named(error), "E03", &text);
-            }
-        }
-        Err(error) => failed(display_name(program), &error, &mut report),
-    }
-    list::each_undefined(program, &mut |error| {
-        report.finding(&error.0.object, "E02", &reason::reason(error));
+    let lacking = versions::check(&objects, Remarks::Silent).unwrap_or_else(|error| {
+        failed(Some(program), &error, &mut report);
+        Vec::new()
     });
+    for error in &lacking {
+        let mut text = Vec::new();
+        reason::put_version(error, &mut text);
+        report.finding(reason::named(error), "E03", &text);
+    }
+    if complete {
+        undefined(program, &lacking, &mut report);
+    }
     static_tls(program, &mut report);
     warnings(program, &mut report);
     report.end()
@@ -97,25 +105,85 @@ pub fn check(program: ObjectRef, json: bool) -> ! {
 /// Not even the file itself could be loaded.
 pub fn unloadable(error: &Error, json: bool) -> ! {
     let mut report = Report { json, shown: Vec::new(), errors: 0 };
-    failed(super::text::program(), error, &mut report);
+    failed(None, error, &mut report);
     report.end()
 }
 
-fn failed(by: &[u8], error: &Error, report: &mut Report) {
-    let rule = match &error.0.what {
+/// `by` wants a file that cannot be had; `None`: it is the file to be checked.
+fn failed(by: Option<ObjectRef>, error: &Error, report: &mut Report) {
+    let name = error.0.object.as_slice();
+    let mut text = reason::reason(error);
+    reason::put_cause(reason::errno_of(error), &mut text);
+    let mut rule = match &error.0.what {
+        What::Search(SearchError::NotFound) if by.is_none() => "E07",
         What::Search(SearchError::NotFound) => "E01",
         What::Version(_) => "E03",
         _ => "E05",
     };
-    report.about(by, rule, "%0: %1", &[Text(&error.0.object), Text(&reason::reason(error))]);
+    if matches!(error.0.what, What::Search(SearchError::NotFound))
+        && let Some(attempt) = passed_over(name, by)
+    {
+        if matches!(attempt.outcome, Outcome::BadHeader(_)) {
+            rule = "E05";
+        }
+        text = [attempt.path.as_slice(), &reason_of(&attempt).unwrap_or_default()].concat();
+    }
+    if rule == "E07" && !name.contains(&b'/') {
+        return report.about(program(), rule, "%0 %1", &[Text(name), Value::word(NO_SLASH)]);
+    }
+    report.about(by.map_or(program(), display_name), rule, "%0: %1", &[Text(name), Text(&text)]);
 }
 
+/// A file that the search did not take without ending there: of another machine, or without permission.
+fn passed_over(name: &[u8], by: Option<ObjectRef>) -> Option<Attempt> {
+    let is_told = |attempt: &Attempt| match attempt.outcome {
+        Outcome::Failed(errno) => errno != Errno::NOENT,
+        outcome => matches!(outcome, Outcome::BadHeader(_)),
+    };
+    // Subdirectories are tried before the directory.
+    locate::attempts(name, by).into_iter().rev().find(is_told)
+}
+
+/// Symbols without a definition; not those of a version that is known to be lacking.
+fn undefined(program: ObjectRef, lacking: &[VersionError], report: &mut Report) {
+    list::each_undefined(program, &mut |error| {
+        if let What::Symbol(SymbolError::Undefined { version: Some(version), .. }) = &error.0.what
+            && lacking.iter().any(|lack| lack.version == *version)
+        {
+            return;
+        }
+        report.finding(&error.0.object, "E02", &reason::reason(error));
+    });
+}
+
+/// What the kernel does before us: it opens the interpreter and the program to execute them (binfmt_elf).
 fn interpreter(program: ObjectRef, report: &mut Report) {
     let Some(name) = program.interpreter() else { return };
     let path = CString::new(name.bytes()).unwrap_or_default();
-    if file::stat(&path).is_err() {
-        let template = "interpreter %0 is missing: the kernel says `No such file or directory'";
-        report.about(display_name(program), "E04", template, &[Text(name.bytes())]);
+    let errno = match file::executable(&path) {
+        Err(errno) => errno,
+        Ok(()) => match candidate::open(&path, &path, Rule::Path) {
+            Err(Unfit::Header(_)) => Errno::LIBBAD,
+            // It opens, and cannot be read: a directory.
+            Err(Unfit::Other(_)) => Errno::ACCES,
+            _ => return,
+        },
+    };
+    let is = Value::word(if errno == Errno::NOENT { "missing" } else { "refused" });
+    let mut words = Vec::new();
+    reason::put_cause(errno.0, &mut words);
+    let values = [Text(name.bytes()), is, Text(&words)];
+    report.about(display_name(program), "E04", "interpreter %0 is %1, the kernel says%2", &values);
+}
+
+/// A library need not be executable, though it may have an interpreter.
+fn executable(program: ObjectRef, report: &mut Report) {
+    let path = linker().direct_path.borrow().clone().and_then(|path| CString::new(path).ok());
+    let is_program = program.interpreter().is_some() && program.soname().is_none();
+    if let Some(Err(errno)) = path.filter(|_| is_program).map(|path| file::executable(&path)) {
+        let mut words = Vec::new();
+        reason::put_cause(errno.0, &mut words);
+        report.about(display_name(program), "E07", "cannot be executed%0", &[Text(&words)]);
     }
 }
 
@@ -169,7 +237,8 @@ fn warnings(program: ObjectRef, report: &mut Report) {
         if object.relro().is_none() && object == program {
             report.finding(name, "W13", b"has no RELRO: its tables stay writable");
         }
-        if object.stack_flags.is_some_and(|flags| flags & PF_X != 0) {
+        // As in `link/stack`: a file that does not say wants one.
+        if object.stack_flags.unwrap_or(PF_X) & PF_X != 0 {
             report.finding(name, "W14", b"wants an executable stack");
         }
         if object.dynamic.textrel {

@@ -62,6 +62,18 @@ pub(super) fn put_errno(errno: i32, to: &mut dyn Sink) {
     to.all(&[b": ", words]);
 }
 
+/// The same where we are not bound to glibc's words.
+pub(super) fn put_cause(errno: i32, to: &mut dyn Sink) {
+    let words: &[u8] = match errno {
+        20 => b"Not a directory",
+        21 => b"Is a directory",
+        40 => b"Too many levels of symbolic links",
+        80 => b"Accessing a corrupted shared library",
+        _ => return put_errno(errno, to),
+    };
+    to.all(&[b": ", words]);
+}
+
 pub(super) fn put_reason(error: &Error, to: &mut dyn Sink) {
     match &error.0.what {
         What::Header(reason) => to.put(header(*reason).as_bytes()),

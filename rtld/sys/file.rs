@@ -110,9 +110,17 @@ pub fn stat(path: &CStr) -> Result<Stat, Errno> {
 
 /// May the user who started us (the real one, access(2)) read the file?
 pub fn is_readable(path: &CStr) -> bool {
-    const R_OK: usize = 4;
+    access(path, 4).is_ok()
+}
+
+/// May that user execute it?
+pub fn executable(path: &CStr) -> Result<(), Errno> {
+    access(path, 1)
+}
+
+fn access(path: &CStr, mode: usize) -> Result<(), Errno> {
     // SAFETY: `path` is zero-terminated and readable for the call.
-    unsafe { call(nr::ACCESS, [path.as_ptr() as usize, R_OK]) }.is_ok()
+    unsafe { call(nr::ACCESS, [path.as_ptr() as usize, mode]) }.map(|_| ())
 }
 
 /// What a symbolic link says, into `buffer`.

@@ -33,7 +33,7 @@ pub fn foreign(object: &[u8], to: &mut Lines) {
 }
 
 /// What a file that is no ELF file is, by its first bytes.
-fn kind_of(path: &[u8]) -> Option<&'static str> {
+pub fn kind_of(path: &[u8]) -> Option<&'static str> {
     let path = CString::new(path).ok()?;
     let mut bytes = [0; 256];
     let file = file::open(&path).ok()?;
@@ -75,8 +75,9 @@ fn kind_of(path: &[u8]) -> Option<&'static str> {
     })
 }
 
-pub fn truncated(name: &[u8], to: &mut Lines) {
-    let by = requester(name, to.occasion);
+/// A file that was taken by its header, and turned out to be of no use.
+pub fn unfit(name: &[u8], to: &mut Lines) {
+    let by = requester(name, to.occasion).or(to.occasion.opener);
     let attempts = locate::attempts(name, by);
     let taken = attempts.iter().find(|attempt| attempt.outcome == Outcome::Taken);
     let instead = taken.map_or(Rule::Path, |attempt| attempt.rule);
@@ -86,14 +87,15 @@ pub fn truncated(name: &[u8], to: &mut Lines) {
         let segments = found.program_headers().iter().filter(|p| p.kind == crate::elf::PT_LOAD);
         let beyond = |end: &(usize, u64)| end.1 > found.stat.size;
         let ends = segments.map(|p| p.offset.saturating_add(p.filesz)).enumerate();
-        let path = Text(path.as_bytes());
+        let shown = Text(path.as_bytes());
         match ends.into_iter().find(beyond) {
             Some((index, end)) => to.line(
                 "the file",
                 "%0 has %1 bytes, its segment %2 goes to %3",
-                &[path, Number(found.stat.size), Value::size(index + 1), Number(end)],
+                &[shown, Number(found.stat.size), Value::size(index + 1), Number(end)],
             ),
-            None => to.line("the file", "%0", &[path]),
+            None if path.as_bytes() != name => to.line("the file", "is %0", &[shown]),
+            None => {}
         }
     }
     wanted_by(name, to);

@@ -6,13 +6,18 @@
 //! with raised privileges, get none of it. Must not: run anything, or say it through dlerror(), which has one line.
 //!
 //! Each file has one subject: `search` a library that was not found, `file` one that is no library, `version` and
-//! `symbol` what a library lacks, `tls` the static block that is full.
+//! `symbol` what a library lacks, `tls` the static block that is full; `places` is where other copies may be, `advice` what
+//! to type.
 
+mod advice;
 mod file;
+mod places;
 mod search;
 mod symbol;
 mod tls;
 mod version;
+
+pub use search::{NO_SLASH, reason as reason_of};
 
 use super::Sink;
 use super::fill::Value::{self, Text};
@@ -20,6 +25,7 @@ use super::fill::fill;
 use crate::bytes::Owned;
 use crate::error::{Error, MapError, SearchError, SymbolError, TlsError, What};
 use crate::link::linker::{BASE, linker};
+use crate::link::locate;
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::transaction::display_name;
 use alloc::vec::Vec;
@@ -67,8 +73,15 @@ pub fn lines(error: &Error, occasion: Occasion) -> Vec<u8> {
         What::Search(SearchError::Read | SearchError::Stat) => file::foreign(object, &mut to),
         What::Search(_) => search::missing(object, &mut to),
         What::Header(reason) => file::header(object, *reason, &mut to),
-        What::Map(MapError::BeyondFile) => file::truncated(object, &mut to),
-        What::Map(_) | What::Parse(_) => {
+        What::Map(
+            MapError::BeyondFile
+            | MapError::NoSegments
+            | MapError::NoDynamic
+            | MapError::Executable
+            | MapError::PieExecutable,
+        )
+        | What::Parse(_) => file::unfit(object, &mut to),
+        What::Map(_) => {
             wanted_by(object, &mut to);
         }
         What::Version(list) => list.iter().take(3).for_each(|one| version::lacks(one, &mut to)),
@@ -122,7 +135,8 @@ fn some(names: &[&[u8]], most: usize) -> Vec<u8> {
 fn requester(name: &[u8], occasion: Occasion) -> Option<ObjectRef> {
     let needs = |object: &ObjectRef| {
         object.needed().any(|needed| {
-            let needed = needed.name().bytes();
+            let expanded = locate::expand(needed.name(), *object);
+            let needed = expanded.as_deref().unwrap_or(needed.name().bytes());
             needed == name || (name.contains(&b'/') && base_name(name) == needed)
         })
     };

@@ -3,37 +3,78 @@
 //!
 //! In: the name, and the same search again (`locate::attempts`). Out: lines. Must not: offer a file that it has not opened.
 
-use super::{Lines, Occasion, wanted_by};
+use super::advice::{library_path, quoted};
+use super::file::kind_of;
+use super::places::{Places, bare, fits, places, sort};
+use super::{Lines, wanted_by};
 use crate::bytes::{Owned, Words};
-use crate::error::HeaderError;
-use crate::link::candidate::{self, Attempt, Outcome};
+use crate::error::{Errno, HeaderError};
+use crate::link::candidate::{Attempt, Outcome};
 use crate::link::linker::linker;
-use crate::link::listing::{self, Entry};
-use crate::link::object::{Kind, Object, ObjectRef};
+use crate::link::listing;
+use crate::link::locate;
+use crate::link::object::{Kind, ObjectRef};
 use crate::link::transaction::display_name;
-use crate::link::{load, locate};
 use crate::say::fill::Value::Text;
 use crate::say::fill::{Value, fill};
-use crate::sort;
 use crate::sys::file;
 use crate::trace::Rule;
 use alloc::ffi::CString;
 use alloc::vec::Vec;
+use core::ffi::CStr;
 
-/// How many directories are looked into for another copy.
-const DIRECTORIES: usize = 1024;
 /// How many attempts of one rule are listed.
 const ATTEMPTS: usize = 512;
 
+pub const NO_SLASH: &str = "has no slash: it is looked for as a library is, not in PATH";
+const NO_DIRECTORY: &str = " (no such directory)";
 const NO_RULE: &str = "%0 (x86-64), which no rule leads to";
-pub const LIBRARY_PATH: &str = "LD_LIBRARY_PATH=%0";
 
 pub fn missing(name: &[u8], to: &mut Lines) {
     let by = wanted_by(name, to);
     let attempts = locate::attempts(name, by);
+    if name.contains(&b'/') {
+        return at_its_place(name, by, &attempts, to);
+    }
     looked_in(name, &attempts, to);
-    if !name.contains(&b'/') && !elsewhere(name, by, None, to) {
+    if by.is_none() && linker().main_program().is_none() {
+        return program(name, to);
+    }
+    if !elsewhere(name, by, None, to) {
         otherwise(name, &attempts, to);
+    }
+}
+
+/// The program itself, by a name that a shell would look up in PATH, or that is here.
+fn program(name: &[u8], to: &mut Lines) {
+    to.line("the name", NO_SLASH, &[]);
+    let here = [b"./", name].concat();
+    match kind_of(&here) {
+        Some(kind) => to.line("the file", "%0 %1", &[Text(&here), Value::word(kind)]),
+        None if is_there(&here) => to.line("try", "%0", &[Text(&quoted(&here))]),
+        None => {}
+    }
+}
+
+/// A name with a slash says where the file is; if it does not begin with one, that depends.
+fn at_its_place(name: &[u8], by: Option<ObjectRef>, attempts: &[Attempt], to: &mut Lines) {
+    for attempt in attempts {
+        let reason = reason(attempt).unwrap_or_default();
+        if !reason.is_empty() {
+            to.line("tried", "%0%1", &[Text(&attempt.path), Text(&reason)]);
+        }
+    }
+    let Some(by) = by.filter(|_| !name.starts_with(b"/") && !name.starts_with(b".")) else { return };
+    to.line("the name", "is relative to the current directory", &[]);
+    let origin = locate::origin(&by).map_or(&b""[..], CStr::to_bytes);
+    let path = [origin, b"/", name].concat();
+    if !fits(&path) {
+        return;
+    }
+    to.line("found", "%0 (x86-64), by the place of %1", &[Text(&path), Text(display_name(by))]);
+    if by.needed().any(|needed| needed.name().bytes() == name) {
+        let words = [name, &[b"$ORIGIN/", name].concat(), display_name(by)].map(quoted);
+        to.line("try", "patchelf --replace-needed %0 %1 %2", &words.each_ref().map(|word| Text(word)));
     }
 }
 
@@ -50,7 +91,8 @@ fn otherwise(name: &[u8], attempts: &[Attempt], to: &mut Lines) {
         let path = [place.directory.as_slice(), name].concat();
         if fits(&path) {
             to.line("found", NO_RULE, &[Text(&path)]);
-            return to.line("try", LIBRARY_PATH, &[Text(place.bare())]);
+            library_path(place.bare(), to);
+            return;
         }
     }
     let nearby = places(to.occasion);
@@ -60,11 +102,6 @@ fn otherwise(name: &[u8], attempts: &[Attempt], to: &mut Lines) {
             return to.line("close", template, &[Text(base), Text(&other)]);
         }
     }
-}
-
-#[inline(never)]
-fn sort(names: &mut [Vec<u8>], before: fn(&Vec<u8>, &Vec<u8>) -> bool) {
-    sort::by(names, before);
 }
 
 /// A library in this directory whose name differs behind `.so` only.
@@ -94,16 +131,10 @@ fn looked_in(name: &[u8], attempts: &[Attempt], to: &mut Lines) {
         // Nobody reads more; a search path may be as long as its file.
         let (group, more) = group.split_at(same.min(ATTEMPTS));
         let mut text = Vec::new();
-        for attempt in group {
-            let dir = attempt.path.strip_suffix(name).unwrap_or(&attempt.path);
-            let sub = group.iter().any(|other| {
-                let other = other.path.strip_suffix(name).unwrap_or(&other.path);
-                dir.strip_prefix(other).is_some_and(is_capability)
-            });
-            let Some(reason) = reason(attempt).filter(|reason| !sub || !reason.is_empty()) else { continue };
-            let dir = dir.strip_suffix(b"/").unwrap_or(dir);
+        for (index, attempt) in group.iter().enumerate() {
+            let Some(reason) = reason_here(name, group, index) else { continue };
             let gap = Value::word(if text.is_empty() { "" } else { ", " });
-            fill(&mut text, "%0%1%2", &[gap, Text(dir), Text(&reason)]);
+            fill(&mut text, "%0%1%2", &[gap, Text(bare(directory(name, attempt))), Text(&reason)]);
         }
         if text.is_empty() {
             continue;
@@ -115,14 +146,43 @@ fn looked_in(name: &[u8], attempts: &[Attempt], to: &mut Lines) {
             .owner
             .as_deref()
             .map(|owner| if owner.is_empty() { crate::say::text::program() } else { owner });
-        let template = match (first.rule, owner) {
-            (Rule::Cache | Rule::Path, _) => "%0",
+        let template = match (first.outcome, owner) {
+            (Outcome::NotInCache | Outcome::NoCache, _) => "%0",
             (_, Some(_)) => "%0 (%1 of %2)",
             _ => "%0 (%1)",
         };
         let rule = Value::word(crate::say::events::name_of(first.rule));
         to.line(label, template, &[Text(&text), rule, Value::maybe(owner)]);
         label = "";
+    }
+}
+
+/// The directory of an attempt, with its slash; of the current one nothing.
+fn directory<'a>(name: &[u8], attempt: &'a Attempt) -> &'a [u8] {
+    attempt.path.strip_suffix(name).unwrap_or(&attempt.path)
+}
+
+fn is_there(directory: &[u8]) -> bool {
+    CString::new(directory).is_ok_and(|path| file::stat(&path).is_ok())
+}
+
+/// What came of one attempt among those of its rule; `None`: not worth a word. Of a subdirectory that is only what did not
+/// come of the directory itself, and is not said yet.
+fn reason_here(name: &[u8], group: &[Attempt], index: usize) -> Option<Vec<u8>> {
+    let (before, attempt) = (group.get(..index)?, group.get(index)?);
+    let here = directory(name, attempt);
+    let above =
+        group.iter().find(|other| here.strip_prefix(directory(name, other)).is_some_and(is_capability));
+    let reason = reason(attempt)?;
+    match above {
+        Some(above) => {
+            let is_told =
+                above.outcome == attempt.outcome || before.iter().any(|other| other.path == attempt.path);
+            Some(reason).filter(|reason| !reason.is_empty() && !is_told)
+        }
+        // Of a relative one the search does not remember that it is missing.
+        None if reason.is_empty() && !is_there(bare(here)) => Some(NO_DIRECTORY.as_bytes().into()),
+        None => Some(reason),
     }
 }
 
@@ -133,12 +193,13 @@ fn is_capability(rest: &[u8]) -> bool {
 }
 
 /// What came of an attempt; `None`: not worth a word.
-fn reason(attempt: &Attempt) -> Option<Vec<u8>> {
+pub fn reason(attempt: &Attempt) -> Option<Vec<u8>> {
     let mut text = Vec::new();
     let words = match attempt.outcome {
-        Outcome::Failed(errno) if errno.0 == 2 => return Some(text),
+        Outcome::Failed(Errno::NOENT) if attempt.rule == Rule::Cache => " (not there any more: run ldconfig)",
+        Outcome::Failed(Errno::NOENT) => return Some(text),
         Outcome::Failed(errno) => {
-            crate::say::reason::put_errno(errno.0, &mut text);
+            crate::say::reason::put_cause(errno.0, &mut text);
             let words = text.strip_prefix(b": ").unwrap_or(&text);
             return Some([b" (", words, b")"].concat());
         }
@@ -149,8 +210,9 @@ fn reason(attempt: &Attempt) -> Option<Vec<u8>> {
             return Some(text);
         }
         Outcome::BadHeader(_) | Outcome::BadRead => " (there, but not a library)",
-        Outcome::MissingDirectory => " (no such directory)",
+        Outcome::MissingDirectory => NO_DIRECTORY,
         Outcome::NotInCache => " (not in it)",
+        Outcome::NoCache => " (missing, or no cache)",
         Outcome::NoDefaultLibraries => " (the object wants no default libraries)",
         Outcome::Refused => " (refused by an auditor)",
         Outcome::NotSetUserId => " (lacks the set-user-ID bit)",
@@ -174,89 +236,6 @@ fn machine_name(machine: u16) -> &'static str {
     }
 }
 
-/// A directory worth a look, and the object whose RPATH or RUNPATH names it.
-pub struct Place {
-    pub directory: Vec<u8>,
-    of: Option<ObjectRef>,
-}
-
-impl Place {
-    /// As a user would write it.
-    pub fn bare(&self) -> &[u8] {
-        self.directory.strip_suffix(b"/").filter(|rest| !rest.is_empty()).unwrap_or(&self.directory)
-    }
-}
-
-pub fn places(occasion: Occasion) -> Vec<Place> {
-    let objects = occasion.objects();
-    let mut places = Places(Vec::new());
-    for &object in &objects {
-        for list in [object.dynamic.rpath(), object.dynamic.runpath()].into_iter().flatten() {
-            locate::path_of(object, list.bytes()).into_iter().for_each(|dir| places.add(dir, Some(object)));
-        }
-    }
-    for &object in objects.iter().filter(|o| matches!(o.kind, Kind::Program | Kind::Library)) {
-        let Some(origin) = locate::origin(&object) else { continue };
-        let with = |tail: &[u8]| [origin.to_bytes(), tail].concat();
-        places.add(with(b"/"), None);
-        match object.kind {
-            Kind::Program => [&b"/../lib/"[..], b"/lib/"].map(|tail| places.add(with(tail), None)),
-            _ if is_systems(object) => continue,
-            _ => [places.below(parent(origin.to_bytes())), places.below(&with(b"/"))],
-        };
-    }
-    places.add(b"/usr/local/lib/".owned(), None);
-    places.0
-}
-
-/// Came by the cache or from the system's directories: what lies around it is of no interest.
-fn is_systems(object: ObjectRef) -> bool {
-    matches!(object.state().rule.get(), Some(Rule::Cache | Rule::Default))
-}
-
-struct Places(Vec<Place>);
-
-/// The directory that holds this one, with its slash, by the path as written: what is found there is opened anyway.
-fn parent(path: &[u8]) -> &[u8] {
-    let path = path.strip_suffix(b"/.").unwrap_or(path);
-    path.iter().rposition(|&byte| byte == b'/').and_then(|slash| path.get(..=slash)).unwrap_or(b"../")
-}
-
-/// The path without its `.` components.
-fn plain(path: &[u8]) -> Vec<u8> {
-    let mut parts = path.split(|&byte| byte == b'/');
-    let mut plain = parts.next().unwrap_or(b"").owned();
-    for part in parts.filter(|part| *part != b".") {
-        fill(&mut plain, "/%0", &[Text(part)]);
-    }
-    plain
-}
-
-impl Places {
-    fn add(&mut self, directory: Vec<u8>, of: Option<ObjectRef>) {
-        let directory = plain(&directory);
-        if self.0.len() < DIRECTORIES && !self.0.iter().any(|place| place.directory == directory) {
-            self.0.push(Place { directory, of });
-        }
-    }
-
-    /// The directories within a directory.
-    fn below(&mut self, base: &[u8]) {
-        let Some(directory) = CString::new(base).ok().and_then(|path| file::open_directory(&path).ok())
-        else {
-            return;
-        };
-        let mut names = Vec::new();
-        let _ = listing::each(&directory, usize::MAX, &mut |name, entry| {
-            if entry == Entry::Directory && names.len() < DIRECTORIES {
-                names.push(name.owned());
-            }
-        });
-        sort(&mut names, |a, b| a < b);
-        names.into_iter().for_each(|name| self.add([base, &name, b"/"].concat(), None));
-    }
-}
-
 /// Was there a copy that would do, in a place that the rules do not reach for this requester? `instead` is the rule by
 /// which a file that will not do was found first.
 pub fn elsewhere(name: &[u8], by: Option<ObjectRef>, instead: Option<Rule>, to: &mut Lines) -> bool {
@@ -265,49 +244,36 @@ pub fn elsewhere(name: &[u8], by: Option<ObjectRef>, instead: Option<Rule>, to: 
         if !fits(&path) {
             continue;
         }
-        let directory = place.bare();
-        match place.of.filter(|&of| Some(of) != by) {
-            Some(of) => {
-                let values = [Text(&path), Text(display_name(of))];
-                to.line("found", "%0 (x86-64): there is a RUNPATH to it in %1,", &values);
-                to.line("", "but a RUNPATH serves only the file that has it, not its dependencies", &[]);
+        match (place.unused(by), place.of) {
+            (Some(why), Some((of, rule))) => {
+                let a = Value::word(if rule == Rule::Rpath { "an RPATH" } else { "a RUNPATH" });
+                let values = [Text(&path), a, Text(display_name(of))];
+                to.line("found", "%0 (x86-64): there is %1 to it in %2,", &values);
+                to.line("", why, &[]);
             }
-            None if place.of.is_some() => {
-                to.line("found", "%0 (x86-64), later in the search", &[Text(&path)])
-            }
-            None => to.line("found", NO_RULE, &[Text(&path)]),
+            (None, Some(_)) => to.line("found", "%0 (x86-64), later in the search", &[Text(&path)]),
+            _ => to.line("found", NO_RULE, &[Text(&path)]),
         }
-        let advice = match instead {
-            // Asked for by its path, or by a rule that comes before all that a user could set.
-            Some(Rule::Path) => "put it in the place of the other",
-            Some(Rule::Rpath) => "put it in the place of the other: an RPATH comes first",
-            _ if linker().options().library_path_option.is_some() => "--library-path %0",
-            _ => LIBRARY_PATH,
-        };
-        to.line("try", advice, &[Text(directory)]);
-        if let Some(by) = by.filter(|by| by.kind == Kind::Library && instead.is_none()) {
-            to.line("", "or patchelf --add-rpath %0 %1", &[Text(directory), Text(display_name(by))]);
-        }
+        advise(place.bare(), by, instead, to);
         return true;
     }
     false
 }
 
-/// Would this file be taken?
-pub fn fits(path: &[u8]) -> bool {
-    let Ok(path) = CString::new(path) else { return false };
-    candidate::open(&path, &path, Rule::Path).is_ok_and(|found| {
-        let ends = found.program_headers().iter().filter(|p| p.kind == crate::elf::PT_LOAD);
-        ends.map(|p| p.offset.saturating_add(p.filesz)).all(|end| end <= found.stat.size)
-    })
-}
-
-/// Would the file at `path` be taken, and does it have what is wanted? It is mapped and read as for a load, then let go.
-pub fn copy_has(path: &[u8], wanted: &dyn Fn(&Object) -> bool) -> bool {
-    if !fits(path) {
-        return false;
+/// How the search would come to the copy in this directory.
+fn advise(directory: &[u8], by: Option<ObjectRef>, instead: Option<Rule>, to: &mut Lines) {
+    let offered = match instead {
+        // Asked for by its path, or by a rule that comes before all that a user could set.
+        Some(Rule::Path) => return to.line("try", "put it in the place of the other", &[]),
+        Some(Rule::Rpath) => {
+            return to.line("try", "put it in the place of the other: an RPATH comes first", &[]);
+        }
+        _ => library_path(directory, to),
+    };
+    let by = by.filter(|by| by.kind == Kind::Library && instead.is_none() && !directory.contains(&b':'));
+    if let Some(by) = by {
+        let (label, or) = if offered { ("", "or ") } else { ("try", "") };
+        let values = [Value::word(or), Text(&quoted(directory)), Text(&quoted(display_name(by)))];
+        to.line(label, "%0patchelf --add-rpath %1 %2", &values);
     }
-    let Ok(path) = CString::new(path) else { return false };
-    let found = candidate::open(&path, &path, Rule::Path);
-    found.is_ok_and(|found| load::look(found, wanted).unwrap_or(false))
 }

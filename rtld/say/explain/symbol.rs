@@ -2,7 +2,7 @@
 //!
 //! In: the name and version. Out: lines. Must not: offer a copy without looking.
 
-use super::search::{copy_has, places};
+use super::places::{copy_has, places};
 use super::{Lines, base_name, some};
 use crate::elf::{SHN_UNDEF, Sym};
 use crate::gather::Gather;
@@ -14,8 +14,8 @@ use alloc::ffi::CString;
 
 pub fn undefined(name: &[u8], version: Option<&[u8]>, to: &mut Lines) {
     let objects = to.occasion.scope();
-    let libraries = objects.iter().filter(|o| o.kind == Kind::Library);
-    let names = libraries.map(|&o| base_name(display_name(o))).gather();
+    let searched = objects.iter().filter(|o| matches!(o.kind, Kind::Program | Kind::Library));
+    let names = searched.map(|&o| base_name(display_name(o))).gather();
     to.line("looked in", "%0", &[Text(&some(&names, 8))]);
     let mut close = 0;
     for &object in &objects {
@@ -35,7 +35,21 @@ pub fn undefined(name: &[u8], version: Option<&[u8]>, to: &mut Lines) {
             }
         }
     }
-    other_copy(name, &objects, to);
+    if !local(name, &objects, to) {
+        other_copy(name, &objects, to);
+    }
+}
+
+/// A library that has it and is in no scope.
+fn local(name: &[u8], objects: &[ObjectRef], to: &mut Lines) -> bool {
+    let loaded = to.occasion.objects();
+    let has = |object: &&ObjectRef| {
+        object.kind == Kind::Library && !objects.contains(object) && defines(object, name)
+    };
+    let Some(&object) = loaded.iter().find(has) else { return false };
+    let values = [Text(display_name(object)), Text(name)];
+    to.line("but", "%0 has %1, and was opened without RTLD_GLOBAL", &values);
+    true
 }
 
 /// Another copy of a library that was searched, which has the symbol.

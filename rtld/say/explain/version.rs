@@ -2,7 +2,8 @@
 //!
 //! In: the version error. Out: lines. Must not: offer a copy without looking.
 
-use super::search::{LIBRARY_PATH, copy_has, places};
+use super::advice::library_path;
+use super::places::{copy_has, places};
 use super::{Lines, base_name, some};
 use crate::bytes::Name;
 use crate::error::{VersionError, VersionErrorKind};
@@ -52,7 +53,7 @@ fn other_copy(error: &VersionError, provider: ObjectRef, to: &mut Lines) {
             to.line("other copy", "%0 has %1", &[Text(&path), Text(&error.version)]);
             // An RPATH comes before the variable.
             if provider.state().rule.get().is_some_and(|rule| !matches!(rule, Rule::Rpath | Rule::Path)) {
-                to.line("try", LIBRARY_PATH, &[Text(place.bare())]);
+                library_path(place.bare(), to);
             }
             return;
         }

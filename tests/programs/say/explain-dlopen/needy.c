@@ -1,0 +1,2 @@
+int owned(void);
+int needy(void) { return owned(); }

@@ -1,0 +1,1 @@
+int owned(void) { return 1; }

@@ -1,0 +1,2 @@
+int f(void);
+int mid(void) { return f(); }

@@ -1,0 +1,2 @@
+int mid(void);
+int main(void) { return mid(); }
