@@ -170,7 +170,7 @@ impl Customs {
         self.since(41)
     }
 
-    /// LD_DEBUG=all tells of threads' control blocks, and libc of stacks (`DL_DEBUG_TLS` of `elf/dl-tls.c`).
+    /// LD_DEBUG=all and tls tell of threads' control blocks, and libc of stacks (`DL_DEBUG_TLS` of `elf/dl-tls.c`).
     pub const fn tells_of_control_blocks(self) -> bool {
         self.since(43)
     }

@@ -29,7 +29,7 @@ pub fn initial() -> usize {
     INITIAL.load(Ordering::Relaxed)
 }
 
-/// LD_DEBUG=all of newer releases: a thread's control block.
+/// LD_DEBUG=tls and all of newer releases: a thread's control block.
 pub fn tell_of_block(event: impl FnOnce() -> Event<'static>) {
     if tells_of_blocks() {
         emit(&event());
@@ -37,7 +37,8 @@ pub fn tell_of_block(event: impl FnOnce() -> Event<'static>) {
 }
 
 pub fn tells_of_blocks() -> bool {
-    trace::anything() && trace::mask() & ALL == ALL && customs().tells_of_control_blocks()
+    let is_asked = || trace::on(Category::Tls) || trace::mask() & ALL == ALL;
+    trace::anything() && is_asked() && customs().tells_of_control_blocks()
 }
 
 fn current() -> Thread {
