@@ -190,13 +190,9 @@ pub enum RelocateError {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum TlsError {
     /// The static block has no room for an initial-exec module that came late.
-    StaticExhausted {
-        needed: u64,
-        free: u64,
-    },
+    StaticExhausted { needed: u64, free: u64 },
     /// The object's PT_TLS makes no sense.
     BadSegment,
-    CannotCreateDtv,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

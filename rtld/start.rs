@@ -135,8 +135,7 @@ fn link(started: &Started<'_>) -> Result<ObjectRef> {
     transaction.scopes(program, Deep::Last);
     say::modes::listing(&started.line, program);
     check_versions(&objects)?;
-    objects.iter().try_for_each(|&object| stack::grant(object))?;
-    tls::startup::lay_out(&objects)?;
+    tls::startup::lay_out(&objects);
     say::modes::scopes(&objects);
     relocate_all(program)?;
     tls::startup::fill();
@@ -179,6 +178,7 @@ fn program(started: &Started<'_>) -> Result<ObjectRef> {
     if let Some(flags) = executed.stack_flags {
         linker().stack_flags.set(flags);
     }
+    stack::grant(program, display_name(program))?;
     Ok(program)
 }
 

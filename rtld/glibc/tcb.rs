@@ -9,7 +9,7 @@
 //! swaps in 0 and wakes the sleeper if it finds 2.
 
 use crate::arch::native::cpu;
-use crate::error::{Errno, Error, Result, TlsError, What};
+use crate::error::Errno;
 use crate::glibc::block::Block;
 use crate::glibc::layout::Place;
 use crate::glibc::{Glibc, glibc, globals, link_map};
@@ -20,6 +20,7 @@ use crate::mem::foreign;
 use crate::mem::image::PAGE;
 use crate::mem::lock;
 use crate::mem::stack::at as aux;
+use crate::say::text::fatal_text;
 use crate::sys::map::{self, Protection};
 use crate::sys::proc;
 use core::sync::atomic::Ordering;
@@ -62,14 +63,17 @@ pub fn thread_id() -> u32 {
 }
 
 /// Makes the block at `tp` the calling (first) thread's.
-pub fn enter(glibc: &Glibc, tp: usize) -> Result<()> {
+pub fn enter(glibc: &Glibc, tp: usize) {
     let (block, at) = (thread(Thread(tp)), &glibc.layout().pthread);
     block.put(TCB, tp);
     block.put(cpu::SELF, tp);
     guards(block);
     // SAFETY: the block is complete as far as code running before libc needs it, and never moves.
-    unsafe { proc::set_thread_pointer(tp) }
-        .map_err(|e| Error::with_errno(b"", What::Tls(TlsError::CannotCreateDtv), e))?;
+    if unsafe { proc::set_thread_pointer(tp) }.is_err() {
+        fatal_text(
+            "cannot set up thread-local storage: cannot set %fs base address for thread-local storage",
+        );
+    }
     block.put(at.specific, block.at(at.specific_1stblock));
     block.put_if(at.user_stack, 1u8);
     block.put_if(at.stack_mode, STACK_IS_USERS);
@@ -92,7 +96,6 @@ pub fn enter(glibc: &Glibc, tp: usize) -> Result<()> {
         block.put(at.report_events, unsafe { exports.initial_report_events.read() });
     }
     rseq(glibc, block);
-    Ok(())
 }
 
 /// Stack protector and pointer guard, from AT_RANDOM's sixteen bytes; the lowest byte of the first is zero so that a
@@ -298,7 +301,6 @@ pub fn make_stacks_executable(glibc: &Glibc) -> core::result::Result<(), Errno> 
 /// The first thread's stack, and the flag for those to come.
 pub fn make_main_stack_executable(glibc: &Glibc) -> core::result::Result<(), Errno> {
     let flags = linker().stack_flags.get() | crate::elf::PF_X;
-    linker().stack_flags.set(flags);
     if let Some(exports) = glibc.exports() {
         let all = Protection::READ_WRITE.with(Protection::EXEC);
         // SAFETY: `__libc_stack_end` lies on the main stack.
@@ -307,6 +309,7 @@ pub fn make_main_stack_executable(glibc: &Glibc) -> core::result::Result<(), Err
             map::protect_stack(page, PAGE, all)?;
         }
     }
+    linker().stack_flags.set(flags);
     if glibc.is_chosen() {
         globals::stack_flags(glibc, glibc.layout(), flags);
     }

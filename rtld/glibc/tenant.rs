@@ -146,8 +146,8 @@ impl Tenant for Glibc {
         self.layout().pthread.size as usize
     }
 
-    fn enter_thread(&self, tp: usize) -> Result<()> {
-        tcb::enter(self, tp)
+    fn enter_thread(&self, tp: usize) {
+        tcb::enter(self, tp);
     }
 
     fn sorting(&self) -> Sorting {

@@ -303,15 +303,12 @@ fn link(transaction: &mut Transaction, root: ObjectRef, mode: Mode) -> Result<()
 fn relocate_new(transaction: &Transaction, root: ObjectRef, mode: Mode, new: &[ObjectRef]) -> Result<()> {
     let order: Vec<ObjectRef> = root.state().initfini.objects().to_vec();
     load::check_processor(&order)?;
-    for &object in new {
-        crate::link::stack::grant(object)?;
-    }
     let deep = if mode.has(Mode::DEEPBIND) { Deep::First } else { Deep::Last };
     transaction.scopes(root, deep);
     if trace::on(Category::Scopes) {
         list::scope(root, 0);
     }
-    tls::startup::begin()?;
+    tls::startup::begin();
     tls::modules::number_all(new);
     // Whoever asks for both gets RTLD_LAZY, as in glibc.
     let plt = if mode.has(Mode::LAZY) { Plt::asked() } else { Plt::Now };

@@ -14,6 +14,7 @@ use crate::error::{
 use crate::link::candidate::Found;
 use crate::link::linker::{BASE, linker};
 use crate::link::object::{Facts, FileId, Kind, Object, ObjectRef};
+use crate::link::stack;
 use crate::link::transaction::display_name;
 use crate::mem::image::{Image, PAGE};
 use crate::plan;
@@ -133,7 +134,7 @@ fn map_and_parse(found: Found, name: &[u8], namespace: usize, purpose: Purpose) 
     drop(found.start);
     let object = assemble(identity, image, &plan, headers).map_err(|e| name_error(e, name))?;
     object.state().rule.set(Some(rule));
-    refuse(object, name, purpose).inspect_err(|_| {
+    refuse(object, name, purpose).and_then(|()| stack::grant(object, name)).inspect_err(|_| {
         // SAFETY: nobody but this function has seen the object.
         unsafe { object.free() };
     })?;

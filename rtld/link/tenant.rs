@@ -95,9 +95,7 @@ pub trait Tenant {
         0
     }
     /// Makes the block at `tp` the calling thread's (start-up only).
-    fn enter_thread(&self, _tp: usize) -> Result<(), Error> {
-        Ok(())
-    }
+    fn enter_thread(&self, _tp: usize) {}
     /// How constructors and destructors are brought into order.
     fn sorting(&self) -> Sorting {
         Sorting::Search

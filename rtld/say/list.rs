@@ -53,10 +53,8 @@ pub fn listing(line: &Option<CommandLine>, program: ObjectRef) {
         Err(error) => text::fatal(&error),
     }
     // glibc makes the first thread before it lists. Nobody needs it here, but releases that tell of it do so here, too.
-    if tls::dtv::tells_of_blocks()
-        && let Err(error) = tls::startup::lay_out(&objects)
-    {
-        text::fatal(&error);
+    if tls::dtv::tells_of_blocks() {
+        tls::startup::lay_out(&objects);
     }
     if options.unused() {
         proc::exit(unused(program));

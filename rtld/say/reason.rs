@@ -36,7 +36,7 @@ pub fn errno_of(error: &Error) -> i32 {
         return number;
     }
     let implied = match &error.0.what {
-        What::OutOfMemory(_) | What::Tls(TlsError::CannotCreateDtv) => Errno::NOMEM,
+        What::OutOfMemory(_) => Errno::NOMEM,
         What::Dl(DlError::InvalidMode | DlError::InvalidTargetNamespace | DlError::NoMoreNamespaces) => {
             Errno::INVAL
         }
@@ -159,7 +159,6 @@ fn tls(reason: TlsError) -> &'static str {
     match reason {
         TlsError::StaticExhausted { .. } => "cannot allocate memory in static TLS block",
         TlsError::BadSegment => "invalid PT_TLS",
-        TlsError::CannotCreateDtv => "cannot create TLS data structures",
     }
 }
 

@@ -158,12 +158,10 @@ fn tls(error: TlsError) -> (&'static str, Cause) {
     match error {
         TlsError::StaticExhausted { .. } => ("StaticExhausted", Cause::File),
         TlsError::BadSegment => ("BadSegment", Cause::File),
-        TlsError::CannotCreateDtv => ("CannotCreateDtv", Cause::Elsewhere),
     }
 }
 
-const TLS: [TlsError; 3] =
-    [TlsError::StaticExhausted { needed: 0, free: 0 }, TlsError::BadSegment, TlsError::CannotCreateDtv];
+const TLS: [TlsError; 2] = [TlsError::StaticExhausted { needed: 0, free: 0 }, TlsError::BadSegment];
 
 fn relocate(error: &RelocateError) -> (&'static str, Cause) {
     match error {

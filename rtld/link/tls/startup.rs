@@ -3,7 +3,6 @@
 //! In: the start-up objects. Out: offsets, the block, the thread pointer set; after relocation, the block filled with the
 //! images (which hold relocated pointers). Must not: run foreign code.
 
-use crate::error::{Error, Result, What};
 use crate::link::linker::{BASE, linker};
 use crate::link::object::ObjectRef;
 use crate::link::tenant::TlsReserve;
@@ -11,6 +10,7 @@ use crate::link::tls::{dtv, modules, static_block};
 use crate::link::{audit, customs};
 use crate::mem::heap;
 use crate::plan::tls::surplus;
+use crate::say::text;
 use crate::sort;
 use crate::trace::Event;
 use alloc::alloc::Layout;
@@ -31,29 +31,27 @@ static EARLY: AtomicBool = AtomicBool::new(false);
 
 /// Before the first object that is linked in the midst of start-up, an auditor: only the program has a place, for its code
 /// knows it; all others are to take theirs from the surplus.
-pub fn begin() -> Result<()> {
+pub fn begin() {
     if FIRST.0.get() != 0 {
-        return Ok(());
+        return;
     }
     let program: Vec<ObjectRef> = linker().main_program().into_iter().collect();
     customs::introduce_ahead();
-    make(&program)?;
+    make(&program);
     EARLY.store(true, Ordering::Relaxed);
     dtv::initialise_thread(FIRST.0.get());
     linker().tenant().tls_changed();
-    Ok(())
 }
 
 /// Places the modules of the start-up set. IFUNC resolvers may read the thread's control block from now on.
-pub fn lay_out(objects: &[ObjectRef]) -> Result<()> {
+pub fn lay_out(objects: &[ObjectRef]) {
     let modules = as_mapped(objects);
     if EARLY.load(Ordering::Relaxed) {
         modules::number_all(&modules);
     } else {
-        make(&modules)?;
+        make(&modules);
     }
     modules.iter().for_each(|&object| linker().tenant().changed(object));
-    Ok(())
 }
 
 /// Modules are numbered in the order in which they were mapped, which filtees change among the objects.
@@ -64,31 +62,29 @@ fn as_mapped(objects: &[ObjectRef]) -> Vec<ObjectRef> {
 }
 
 /// Lays out the block, allocates it and makes it the thread's.
-fn make(objects: &[ObjectRef]) -> Result<()> {
+fn make(objects: &[ObjectRef]) {
     let TlsReserve { namespaces: spaces, optional } = linker().tenant().tls_reserve();
     let auditors = audit::requested() as u64;
     let reserve = match surplus(spaces, auditors, optional) {
         Ok(reserve) => reserve,
-        Err(too_many) => crate::say::text::too_many_auditors(too_many.loading, too_many.supported),
+        Err(too_many) => text::too_many_auditors(too_many.loading, too_many.supported),
     };
     static_block::lay_out(objects, reserve, optional);
     let tenant = linker().tenant();
     let size = static_block::size() as usize;
     let align = (static_block::totals().align as usize).max(64);
-    let no_memory =
-        || Error::new(b"", What::OutOfMemory("cannot allocate TLS data structures for initial thread"));
-    let total = size.checked_add(tenant.thread_block_size()).ok_or_else(no_memory)?;
     let start = size.next_multiple_of(align) - size;
-    let layout = Layout::from_size_align(total + start, align).map_err(|_| no_memory())?;
-    let block = heap::lasting(layout);
+    let total = size.checked_add(tenant.thread_block_size()).and_then(|total| total.checked_add(start));
+    let layout = total.and_then(|total| Layout::from_size_align(total, align).ok());
+    let block = layout.map_or(core::ptr::null_mut(), heap::lasting);
     if block.is_null() {
-        return Err(no_memory());
+        text::fatal_text("cannot allocate TLS data structures for initial thread");
     }
     let tp = block as usize + start + size;
     FIRST.0.set(tp);
     dtv::allocate_first(tp);
     dtv::tell_of_block(|| Event::TcbAllocated { address: tp });
-    tenant.enter_thread(tp)
+    tenant.enter_thread(tp);
 }
 
 /// Fills the block and the dtv, now that the images are relocated.

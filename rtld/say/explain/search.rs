@@ -64,7 +64,12 @@ fn at_its_place(name: &[u8], by: Option<ObjectRef>, attempts: &[Attempt], to: &m
             to.line("tried", "%0%1", &[Text(&attempt.path), Text(&reason)]);
         }
     }
-    let Some(by) = by.filter(|_| !name.starts_with(b"/") && !name.starts_with(b".")) else { return };
+    let Some(by) = by.filter(|_| !name.starts_with(b"/")) else { return };
+    let is_needed = by.needed().any(|needed| needed.name().bytes() == name);
+    // Who opens it so knows that.
+    if !is_needed && name.starts_with(b".") {
+        return;
+    }
     to.line("the name", "is relative to the current directory", &[]);
     let origin = locate::origin(&by).map_or(&b""[..], CStr::to_bytes);
     let path = [origin, b"/", name].concat();
@@ -72,7 +77,7 @@ fn at_its_place(name: &[u8], by: Option<ObjectRef>, attempts: &[Attempt], to: &m
         return;
     }
     to.line("found", "%0 (x86-64), by the place of %1", &[Text(&path), Text(display_name(by))]);
-    if by.needed().any(|needed| needed.name().bytes() == name) {
+    if is_needed {
         let words = [name, &[b"$ORIGIN/", name].concat(), display_name(by)].map(quoted);
         to.line("try", "patchelf --replace-needed %0 %1 %2", &words.each_ref().map(|word| Text(word)));
     }

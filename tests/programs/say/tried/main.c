@@ -27,8 +27,8 @@
 //#Expect: there is an RPATH to it in ./by-good,\n              which --inhibit-rpath leaves out\n  try         LD_LIBRARY_PATH=\./shadow/good\n
 //#Expect: libz.so.7: cannot open(?s:.*)\n  close       \S*/libz.so.1: another version, for which it would have to be built\n
 //#Expect: gone/libf.so.1: cannot open(.*)\n  wanted by   ./slashed\nslashed: \n
-//#Expect: one/lib/libf.so.1: cannot open(.*)\n  wanted by   ./slashed\n  the name    is relative to the current directory\n  found       ./one/lib/libf.so.1 \(x86-64\), by the place of ./slashed\n  try         patchelf --replace-needed one/lib/libf.so.1 '\$ORIGIN/one/lib/libf.so.1' ./slashed\n
-//#Expect: wrong ELF class: ELFCLASS32\n  wanted by   ./slashed\n  tried       one/lib/libf.so.1 \(there, but a 32-bit file\)\n  the name    is relative to the current directory\nslashed: \n
+//#Expect: \./one/lib/libf.so.1: cannot open(.*)\n  wanted by   ./slashed\n  the name    is relative to the current directory\n  found       ./\./one/lib/libf.so.1 \(x86-64\), by the place of ./slashed\n  try         patchelf --replace-needed ./one/lib/libf.so.1 '\$ORIGIN/./one/lib/libf.so.1' ./slashed\n
+//#Expect: wrong ELF class: ELFCLASS32\n  wanted by   ./slashed\n  tried       ./one/lib/libf.so.1 \(there, but a 32-bit file\)\n  the name    is relative to the current directory\nslashed: \n
 //#Expect: cannot dynamically load position-independent executable\n  the file    is \S*shadow/bad/libf.so.1\n  wanted by   ./by-runpath\n  found       ./shadow/good/libf.so.1 \(x86-64\), later in the search\n  try         LD_LIBRARY_PATH=./shadow/good\nby-runpath: followed\n
 //#Expect: \n  looked in   nope \(no such directory\), \., file \(Not a directory\) \(LD_LIBRARY_PATH\)\n
 int main(void) { return 0; }

@@ -39,7 +39,7 @@ follow other
 # A needed name with a slash: a token in it, a directory that it is relative to, a file that does not fit.
 patchelf --replace-needed libf.so.1 '$ORIGIN/gone/libf.so.1' --output slashed beside
 follow slashed
-patchelf --replace-needed libf.so.1 one/lib/libf.so.1 --output slashed beside
+patchelf --replace-needed libf.so.1 ./one/lib/libf.so.1 --output slashed beside
 cp keep/libf.so.1 one/lib/
 (cd / && run "$OLDPWD/slashed" 2>&1) | sed "s|$PWD|.|g"
 printf '\001' | dd of=one/lib/libf.so.1 bs=1 seek=4 conv=notrunc status=none
