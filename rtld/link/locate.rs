@@ -185,10 +185,18 @@ fn current_directory() -> Option<Vec<u8>> {
     file::current_directory(&mut buffer).ok().map(<[u8]>::owned)
 }
 
+/// The path from the root; `None`: the current directory has no name.
+pub fn absolute(path: &[u8]) -> Option<Vec<u8>> {
+    match path.first() {
+        Some(b'/') => Some(path.owned()),
+        _ => Some([&*current_directory()?, b"/", path].concat()),
+    }
+}
+
 /// The directory of a file; as a rule that of the last one asked about, too, whose text it shares.
 fn directory_of(path: &[u8]) -> Option<Rc<CStr>> {
     if path.first() != Some(&b'/') {
-        return directory_of(&[&*current_directory()?, b"/", path].concat());
+        return directory_of(&absolute(path)?);
     }
     let slash = path.iter().rposition(|&byte| byte == b'/')?;
     let directory = path.get(..slash.max(1))?;

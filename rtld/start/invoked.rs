@@ -33,12 +33,10 @@ pub fn program(initial: Initial, loader: ObjectRef, line: &CommandLine) -> Resul
     initial.shift_arguments(line.program_index);
     let found = locate::find(given.bytes(), None, BASE, Purpose::Program.search())?;
     let path = found.path.clone();
-    *linker().direct_path.borrow_mut() = Some(path.as_bytes().owned());
+    // Now, as the program may go elsewhere.
+    let absolute = locate::absolute(path.as_bytes());
+    *linker().direct_path.borrow_mut() = absolute.or_else(|| Some(path.as_bytes().owned()));
     let program = load::load(found, given.bytes(), BASE, Purpose::Program)?;
-    if path.as_bytes().first() != Some(&b'/') {
-        // As long as it leads there: the program may go elsewhere.
-        locate::origin(&program);
-    }
     let listing = linker().options().look_only;
     if let Some(name) = program.interpreter() {
         // Under this name the program knows its loader: it asks for us, not for another file.

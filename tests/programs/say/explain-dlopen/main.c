@@ -17,7 +17,7 @@
 //#Expect: \n: error: /etc/passwd: (file too short|invalid ELF header)\n: +the file    is no ELF file\n
 //#Expect: \n: error: ./libundef.so: invalid mode for dlopen\(\): Invalid argument\n
 //#Expect: \n: error: ./prog: undefined symbol: strcpz\n
-//#Expect: \n: error: ./libneedy.so: undefined symbol: owned\n: +looked in   prog libc.so.6 libneedy.so\n: +but         ./libowner.so has owned, and was opened without RTLD_GLOBAL\n
+//#Expect: \n: error: ./libneedy.so: undefined symbol: owned\n: +looked in   prog (libdl.so.2 )?libc.so.6 libneedy.so\n: +but         ./libowner.so has owned, and was opened without RTLD_GLOBAL\n
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <stdio.h>

@@ -9,6 +9,6 @@
 //#Expect: truncated.*\n  the file    \S*/cut/libfoo.so.1 has 3000 bytes, its segment
 //#Expect: wrong ELF class: ELFCLASS32\n  wanted by .*\n  looked in   \S*/class \(there, but a 32-bit file\)
 //#Expect: invalid ELF header\n  the file    is a linker script
-//#Expect: good: cannot open shared object file\n  looked in   /etc/ld.so.cache .*\n  the name    has no slash: it is looked for as a library is, not in PATH\n  try         ./good\ngood: E07 good has no slash: it is looked for as a library is, not in PATH\nbuild.sh: error.*\n  looked in .*\n  the name .*\n  the file    ./build.sh is no ELF file\nbuild.sh: E07 .*\nnowhere: error.*\n  looked in .*\n  the name .*\nnowhere: E07 .*\n\./runpath: error
+//#Expect: good: cannot open shared object file(: No such file or directory)?\n  looked in   /etc/ld.so.cache .*\n  the name    has no slash: it is looked for as a library is, not in PATH\n  try         ./good\ngood: E07 good has no slash: it is looked for as a library is, not in PATH\nbuild.sh: error.*\n  looked in .*\n  the name .*\n  the file    ./build.sh is no ELF file\nbuild.sh: E07 .*\nnowhere: error.*\n  looked in .*\n  the name .*\nnowhere: E07 .*\n\./runpath: error
 //#Expect: cannot open shared object file: No such file or directory\n$
 int main(void) { return 0; }
