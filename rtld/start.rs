@@ -166,20 +166,29 @@ fn ask_who_will_be_served(started: &Started<'_>) {
 fn program(started: &Started<'_>) -> Result<ObjectRef> {
     let Started { initial, vector, loader, .. } = *started;
     let program = match &started.line {
-        None => adopted::program(vector, loader)?,
-        Some(line) => invoked::program(initial, loader, line)?,
+        None => {
+            let program = adopted::program(vector, loader)?;
+            has_its_stack(program);
+            stack::grant(program, display_name(program))?;
+            program
+        }
+        Some(line) => {
+            has_its_stack(loader);
+            invoked::program(initial, loader, line)?
+        }
     };
     if started.line.is_some() && invoked::asks_for_origin(program) {
         customs::ask_ahead();
     }
     program.state().open_count.set(1);
-    // The kernel made the stack as the file that it started asks: us, when we were invoked as a command.
-    let executed = if started.line.is_some() { loader } else { program };
+    Ok(program)
+}
+
+/// The kernel made the stack as the file that it started asks: us, when we were invoked as a command.
+fn has_its_stack(executed: ObjectRef) {
     if let Some(flags) = executed.stack_flags {
         linker().stack_flags.set(flags);
     }
-    stack::grant(program, display_name(program))?;
-    Ok(program)
 }
 
 /// Lists what is there before anything is searched: the program, and the vDSO if there is one.
@@ -256,7 +265,6 @@ fn relocate_all(program: ObjectRef) -> Result<()> {
     for object in relocate::turns(&order) {
         relocate::relocate(object, plt, &exports)?;
         if object == program {
-            // Before RELRO: the address goes to DT_DEBUG.
             interposed(program);
         }
         if object.kind != Kind::Loader {
@@ -268,7 +276,7 @@ fn relocate_all(program: ObjectRef) -> Result<()> {
     Ok(())
 }
 
-/// A program that is not position-independent may have COPYed what debuggers read: its copy counts.
+/// A program that is not position-independent may have COPYed what debuggers read: its copy is kept current.
 fn interposed(program: ObjectRef) {
     let copy = lookup::definition_in(program, Name::of(c"_r_debug"));
     if let Some(copy) = copy.filter(|&copy| program.image.stores(copy, debugger::SIZE)) {

@@ -31,8 +31,16 @@ struct Count {
     calls: u64,
 }
 
-fn counts() -> Vec<Count> {
-    let workloads = Workloads::new(&Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("bench")).unwrap();
+/// The programs to count with, if that can be done here.
+fn counted() -> Option<Workloads> {
+    if cfg!(debug_assertions) || !count::can_count_instructions() {
+        eprintln!("SKIPPED: needs a release build and valgrind's callgrind");
+        return None;
+    }
+    Some(Workloads::new(&Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("bench")).unwrap())
+}
+
+fn counts(workloads: &Workloads) -> Vec<Count> {
     let preload = Some(workloads.exit_now().unwrap());
     let programs: [(&str, PathBuf); 4] = [
         ("true", "/bin/true".into()),
@@ -63,17 +71,15 @@ fn counts() -> Vec<Count> {
 
 #[test]
 fn no_slower_than_the_baseline() {
-    if cfg!(debug_assertions) || !count::can_count_instructions() {
-        eprintln!("SKIPPED: needs a release build and valgrind's callgrind");
-        return;
-    }
+    let Some(workloads) = counted() else { return };
     if std::process::Command::new("strace").arg("-V").output().is_err() {
         eprintln!("SKIPPED: needs strace");
         return;
     }
     let libc = libc_version();
     if std::env::var("RTLD_BASELINE").is_ok_and(|what| what == "write") {
-        let rows = counts().into_iter().map(|c| format!("{} {} {}\n", c.name, c.instructions, c.calls));
+        let rows =
+            counts(&workloads).into_iter().map(|c| format!("{} {} {}\n", c.name, c.instructions, c.calls));
         std::fs::write(
             BASELINE,
             format!("# {libc}\n# workload instructions system-calls\n{}", rows.collect::<String>()),
@@ -87,7 +93,7 @@ fn no_slower_than_the_baseline() {
         return;
     }
     let mut slower = Vec::new();
-    for counted in counts() {
+    for counted in counts(&workloads) {
         let Some(row) = baseline.lines().find(|row| row.split(' ').next() == Some(&counted.name)) else {
             panic!("{} has no baseline", counted.name)
         };
@@ -113,11 +119,7 @@ fn opened(workloads: &Workloads, count: usize, closes: bool) -> u64 {
 /// valgrind places objects upward, so that each is the first of a sorted table.)
 #[test]
 fn what_is_open_makes_no_dlopen_dearer() {
-    if cfg!(debug_assertions) || !count::can_count_instructions() {
-        eprintln!("SKIPPED: needs a release build and valgrind's callgrind");
-        return;
-    }
-    let workloads = Workloads::new(&Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("bench")).unwrap();
+    let Some(workloads) = counted() else { return };
     for (closes, tenths) in [(false, 23), (true, 30)] {
         let [few, more, many] = [100, 200, 400].map(|count| opened(&workloads, count, closes));
         let (first, second) = (more - few, many - more);
@@ -129,11 +131,7 @@ fn what_is_open_makes_no_dlopen_dearer() {
 /// Once another module has come, which the thread does not use, its variables are read without the slow path all the same.
 #[test]
 fn another_module_makes_no_variable_dearer() {
-    if cfg!(debug_assertions) || !count::can_count_instructions() {
-        eprintln!("SKIPPED: needs a release build and valgrind's callgrind");
-        return;
-    }
-    let workloads = Workloads::new(&Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("bench")).unwrap();
+    let Some(workloads) = counted() else { return };
     let program = workloads.late_module().unwrap();
     let run = |times: u64| {
         let loader = env!("CARGO_BIN_EXE_rtld").into();

@@ -50,7 +50,7 @@ pub struct Coming {
     pub symbol: u32,
     pub hash: u32,
     pub name: Name,
-    /// Who will probably be the answer: the object and symbol that the index has for this hash.
+    /// Who will probably be the answer: the object and symbol that the lists have for this hash.
     pub expected: Option<(ObjectRef, u32)>,
 }
 

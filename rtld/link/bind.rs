@@ -17,10 +17,10 @@ use crate::error::{Error, RelocateError, Result, What};
 use crate::link::audit;
 use crate::link::find_object;
 use crate::link::linker::linker;
-use crate::link::lookup::{self, Binding, Definition, Reference};
+use crate::link::lookup::{self, Binding, Bound, Definition, Reference};
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::relocate;
-use crate::link::walk::{self, Bound, Lookups};
+use crate::link::walk::{self, Lookups};
 use crate::mem::stack::at;
 use crate::mem::{foreign, lock};
 use crate::plan::lookup::{Class, Wanted};
@@ -217,7 +217,8 @@ fn aloud(reference: &Reference<'_>) -> Option<Definition> {
 fn quietly(reference: &Reference<'_>) -> Option<Definition> {
     let referrer = reference.referrer;
     // SAFETY: as above.
-    unsafe { lookup::place_in_scope(&reference.wanted, referrer.scope_ptr(), referrer) }?.definition()
+    let found = unsafe { lookup::bound_in_scope(&reference.wanted, referrer.scope_ptr(), referrer) };
+    found.map(Bound::definition)
 }
 
 fn call_address(object: ObjectRef, found: &Definition) -> Result<usize> {

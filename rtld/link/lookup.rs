@@ -52,21 +52,22 @@ impl Definition {
     }
 }
 
-/// Which symbol of which object: fits into two registers, and to hand a symbol on costs more than to find it.
+/// Where a symbol is defined: fits into two registers, and to hand a symbol on costs more than to find it.
 #[derive(Clone, Copy)]
-pub struct Place {
+pub struct Bound {
     pub object: ObjectRef,
+    /// The symbol's index in it; 0: nobody defines it, which is well, for it is weak.
     pub index: usize,
 }
 
-impl Place {
-    pub fn of(definition: Definition) -> Place {
-        Place { object: definition.object, index: definition.index }
+impl Bound {
+    pub fn of(found: Definition) -> Bound {
+        Bound { object: found.object, index: found.index }
     }
 
-    pub fn definition(self) -> Option<Definition> {
-        let Place { object, index } = self;
-        Some(Definition { object, index, symbol: object.symbols.get(index)? })
+    pub fn definition(self) -> Definition {
+        let symbol = self.object.symbols.get(self.index).unwrap_or(Sym::UNDEFINED);
+        Definition { object: self.object, index: self.index, symbol }
     }
 }
 
@@ -208,7 +209,7 @@ pub fn in_list(wanted: &Wanted<'_>, objects: &[ObjectRef], referrer: ObjectRef) 
     if sees_each_object() {
         return slowly(wanted, &mut objects.iter(), referrer);
     }
-    place_in_list(wanted, objects, referrer)?.definition()
+    bound_in_list(wanted, objects, referrer).map(Bound::definition)
 }
 
 /// The first definition in a scope, without a line.
@@ -216,10 +217,10 @@ pub fn in_list(wanted: &Wanted<'_>, objects: &[ObjectRef], referrer: ObjectRef) 
 /// # Safety
 /// As `lookup`.
 #[inline(always)]
-pub unsafe fn place_in_scope(wanted: &Wanted<'_>, scope: ScopePtr, referrer: ObjectRef) -> Option<Place> {
+pub unsafe fn bound_in_scope(wanted: &Wanted<'_>, scope: ScopePtr, referrer: ObjectRef) -> Option<Bound> {
     // SAFETY: handed on to the caller.
     for list in unsafe { lists(scope) } {
-        if let found @ Some(_) = place_in_list(wanted, list.objects(), referrer) {
+        if let found @ Some(_) = bound_in_list(wanted, list.objects(), referrer) {
             return found;
         }
     }
@@ -228,7 +229,7 @@ pub unsafe fn place_in_scope(wanted: &Wanted<'_>, scope: ScopePtr, referrer: Obj
 
 /// The first definition in a list of objects, without a line.
 #[inline(never)]
-pub fn place_in_list(wanted: &Wanted<'_>, objects: &[ObjectRef], referrer: ObjectRef) -> Option<Place> {
+pub fn bound_in_list(wanted: &Wanted<'_>, objects: &[ObjectRef], referrer: ObjectRef) -> Option<Bound> {
     for &object in objects {
         // The one thing that is read of most objects.
         if !object.symbols.may_have(wanted.hashes) {
@@ -238,7 +239,7 @@ pub fn place_in_list(wanted: &Wanted<'_>, objects: &[ObjectRef], referrer: Objec
         if may_define(&object, wanted, &referrer)
             && let Some((index, _)) = find_from(&object.symbols, &object.versions, wanted, None)
         {
-            return Some(Place { object, index });
+            return Some(Bound { object, index });
         }
     }
     None

@@ -301,13 +301,13 @@ impl Garbage {
     }
 }
 
-/// The living among these objects.
-#[inline(never)]
 /// The global list, as far as a removal changes it.
 fn seen_globally(space: &Namespace) -> Option<(*const SearchList, usize)> {
     space.global.get().map(|list| (core::ptr::from_ref(list), list.len()))
 }
 
+/// The living among these objects.
+#[inline(never)]
 fn without(objects: &[ObjectRef], dead: &Dead<'_>) -> Vec<ObjectRef> {
     objects.iter().copied().filter(|&object| !dead.has(object)).gather()
 }

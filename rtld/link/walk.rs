@@ -19,32 +19,13 @@ use crate::elf::versions::Version;
 use crate::elf::{STB_GNU_UNIQUE, STB_WEAK, Sym};
 use crate::link::depend::Settled;
 use crate::link::linker::linker;
-use crate::link::lookup::{self, Binding, Definition};
+use crate::link::lookup::{self, Binding, Bound, Definition};
 use crate::link::object::ObjectRef;
 use crate::link::protected::is_protected;
 use crate::link::scope::{definer, lists};
 use crate::plan::lookup::{Class, LIMIT, Wanted, defines, find, is_acceptable};
 use crate::trace;
 use core::cell::Cell;
-
-/// Where a symbol is defined.
-#[derive(Clone, Copy)]
-pub struct Bound {
-    pub object: ObjectRef,
-    /// The symbol's index in it; 0: nobody defines it, which is well, for it is weak.
-    pub index: usize,
-}
-
-impl Bound {
-    pub fn of(found: Definition) -> Bound {
-        Bound { object: found.object, index: found.index }
-    }
-
-    pub fn definition(self) -> Definition {
-        let symbol = self.object.symbols.get(self.index).unwrap_or(Sym::UNDEFINED);
-        Definition { object: self.object, index: self.index, symbol }
-    }
-}
 
 /// What the lookups of one object have in common.
 pub struct Lookups {

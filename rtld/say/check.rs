@@ -31,9 +31,8 @@ use crate::link::tenant::TlsReserve;
 use crate::link::transaction::display_name;
 use crate::link::versions::{self, Remarks};
 use crate::plan::tls::{StaticLayout, Use, surplus};
-use crate::sys::file;
 use crate::sys::out::{self, STDOUT};
-use crate::sys::proc;
+use crate::sys::{file, proc};
 use crate::trace::Rule;
 use alloc::ffi::CString;
 use alloc::vec::Vec;
@@ -170,9 +169,7 @@ fn interpreter(program: ObjectRef, report: &mut Report) {
         },
     };
     let is = Value::word(if errno == Errno::NOENT { "missing" } else { "refused" });
-    let mut words = Vec::new();
-    reason::put_cause(errno.0, &mut words);
-    let values = [Text(name.bytes()), is, Text(&words)];
+    let values = [Text(name.bytes()), is, Text(&words(errno))];
     report.about(display_name(program), "E04", "interpreter %0 is %1, the kernel says%2", &values);
 }
 
@@ -181,10 +178,15 @@ fn executable(program: ObjectRef, report: &mut Report) {
     let path = linker().direct_path.borrow().clone().and_then(|path| CString::new(path).ok());
     let is_program = program.interpreter().is_some() && program.soname().is_none();
     if let Some(Err(errno)) = path.filter(|_| is_program).map(|path| file::executable(&path)) {
-        let mut words = Vec::new();
-        reason::put_cause(errno.0, &mut words);
-        report.about(display_name(program), "E07", "cannot be executed%0", &[Text(&words)]);
+        report.about(display_name(program), "E07", "cannot be executed%0", &[Text(&words(errno))]);
     }
+}
+
+/// What the kernel says, behind a colon.
+fn words(errno: Errno) -> Vec<u8> {
+    let mut words = Vec::new();
+    reason::put_cause(errno.0, &mut words);
+    words
 }
 
 /// A library may come by dlopen into a process that has only libc: what of it and its dependencies must be in the static

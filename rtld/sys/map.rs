@@ -96,16 +96,24 @@ fn exactly(place: Place, got: usize, len: usize) -> Result<usize, Errno> {
 
 /// Zeroed private memory.
 pub fn anonymous(place: Place, len: usize, prot: Protection) -> Result<usize, Errno> {
-    let (addr, flags) = placed(place);
-    let got = mmap(addr, len, prot, MAP_PRIVATE | MAP_ANONYMOUS | flags, usize::MAX, 0)?;
-    exactly(place, got, len)
+    private(place, len, prot, MAP_ANONYMOUS, usize::MAX, 0)
 }
 
 /// A private mapping of a file.
 pub fn file(place: Place, len: usize, prot: Protection, fd: &Fd, offset: u64) -> Result<usize, Errno> {
+    private(place, len, prot, MAP_DENYWRITE, fd.number() as usize, offset)
+}
+
+fn private(
+    place: Place,
+    len: usize,
+    prot: Protection,
+    kind: usize,
+    fd: usize,
+    offset: u64,
+) -> Result<usize, Errno> {
     let (addr, flags) = placed(place);
-    let map =
-        |flags| mmap(addr, len, prot, MAP_PRIVATE | MAP_DENYWRITE | flags, fd.number() as usize, offset);
+    let map = |flags| mmap(addr, len, prot, MAP_PRIVATE | kind | flags, fd, offset);
     let got = match (map(flags), place) {
         (Err(_), Place::Low) => map(0)?,
         (got, _) => got?,

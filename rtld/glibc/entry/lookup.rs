@@ -11,7 +11,7 @@ use crate::elf::{STB_WEAK, Sym};
 use crate::error::Error;
 use crate::glibc::errors::Failed;
 use crate::glibc::{errors, glibc, tcb};
-use crate::link::lookup::{self, Binding, Definition, Place, Reference};
+use crate::link::lookup::{self, Binding, Bound, Definition, Reference};
 use crate::link::object::ObjectRef;
 use crate::link::scope::{SearchList, lists};
 use crate::link::transaction::display_name;
@@ -99,7 +99,7 @@ pub unsafe extern "C" fn lookup_symbol_x(
     }
 }
 
-fn symbol_address(found: Place) -> *const Sym {
+fn symbol_address(found: Bound) -> *const Sym {
     (found.object.symbols.table().address() + found.index * size_of::<Sym>()) as *const Sym
 }
 
@@ -124,13 +124,13 @@ struct Query<'a> {
 impl Query<'_> {
     /// # Safety
     /// The scope is a null-terminated array of live lists.
-    unsafe fn run(&self) -> Option<Place> {
+    unsafe fn run(&self) -> Option<Bound> {
         let depends = self.flags & LOOKUP_ADD_DEPENDENCY != 0;
         // Where somebody watches only once, so that the lines come once.
         if !trace::lookups() {
             // SAFETY: handed on to the caller.
             let found = unsafe { self.look_quickly() }?;
-            if (!depends || self.user.keeps(found.object)) && !found.definition()?.is_unique() {
+            if (!depends || self.user.keeps(found.object)) && !found.definition().is_unique() {
                 return Some(found);
             }
         }
@@ -140,7 +140,7 @@ impl Query<'_> {
         let again = {
             let _guard = lock::enter();
             // SAFETY: handed on to the caller.
-            unsafe { self.look(if depends { Binding::Depends } else { Binding::Loose }) }.map(Place::of)
+            unsafe { self.look(if depends { Binding::Depends } else { Binding::Loose }) }.map(Bound::of)
         };
         if self.flags & LOOKUP_GSCOPE_LOCK != 0 {
             tcb::reader_enters(glibc());
@@ -153,18 +153,18 @@ impl Query<'_> {
     ///
     /// # Safety
     /// As `run`.
-    unsafe fn look_quickly(&self) -> Option<Place> {
+    unsafe fn look_quickly(&self) -> Option<Bound> {
         if self.own.is_some() || lookup::sees_each_object() {
             // SAFETY: handed on to the caller.
-            return unsafe { self.look(Binding::Unlocked) }.map(Place::of);
+            return unsafe { self.look(Binding::Unlocked) }.map(Bound::of);
         }
         match self.skip {
             // SAFETY: handed on to the caller.
-            None => unsafe { lookup::place_in_scope(&self.wanted, self.scope, self.user) },
+            None => unsafe { lookup::bound_in_scope(&self.wanted, self.scope, self.user) },
             Some(skip) => {
                 // SAFETY: handed on to the caller.
                 let list = unsafe { lists(self.scope) }.next()?;
-                lookup::place_in_list(&self.wanted, behind(skip, list.objects())?, self.user)
+                lookup::bound_in_list(&self.wanted, behind(skip, list.objects())?, self.user)
             }
         }
     }

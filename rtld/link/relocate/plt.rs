@@ -37,12 +37,8 @@ impl Work<'_> {
         for rela in table.iter() {
             match reloc_kind(rela.number()) {
                 RelocKind::PltEntry => {}
-                RelocKind::IRelative => {
-                    self.defer_own(image.at(rela.offset), rela.addend);
-                    continue;
-                }
-                RelocKind::TlsDesc => {
-                    self.apply(rela)?;
+                RelocKind::IRelative | RelocKind::TlsDesc => {
+                    self.other(rela, image.at(rela.offset))?;
                     continue;
                 }
                 _ => {

@@ -154,11 +154,8 @@ struct Gaps {
 impl Gaps {
     #[cold]
     fn find() -> Gaps {
-        let mut reserved = linker()
-            .all_objects()
-            .into_iter()
-            .map(|object| object.state().tls_module.get())
-            .collect::<Vec<_>>();
+        let numbers = linker().all_objects().into_iter().map(|object| object.state().tls_module.get());
+        let mut reserved: Vec<usize> = numbers.collect();
         sort::by(&mut reserved, |a, b| a < b);
         Gaps { reserved, next: 1 }
     }
