@@ -291,7 +291,26 @@ pub unsafe fn catch_error(
                 core::mem::transmute(theirs);
             return f(object, message, malloced, operate, args);
         }
-        let mut exception = Exception::NONE;
+        catch_error_ourselves(object, message, malloced, operate, args)
+    }
+}
+
+/// Apart, so that nothing but a jump stands before libc's own, which every dlsym passes.
+///
+/// # Safety
+/// As `catch_error`.
+#[cold]
+#[inline(never)]
+unsafe fn catch_error_ourselves(
+    object: *mut *const u8,
+    message: *mut *const u8,
+    malloced: *mut bool,
+    operate: usize,
+    args: usize,
+) -> i32 {
+    let mut exception = Exception::NONE;
+    // SAFETY: handed on to the caller.
+    unsafe {
         let code = catch_exception(&raw mut exception, operate, args);
         object.write(exception.object);
         message.write(exception.message);

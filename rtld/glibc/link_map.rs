@@ -195,7 +195,7 @@ pub fn refresh(object: ObjectRef, layout: &Layout) {
     map.put(at.searchlist, object.searchlist.objects().as_ptr());
     map.put(at.searchlist + 8, object.searchlist.len() as u32);
     map.put(at.loader, state.loader.get().map_or(core::ptr::null_mut(), ObjectRef::handle));
-    map.put(at.direct_opencount, state.open_count.get());
+    counted(object, layout);
     map.put(
         at.origin,
         state.origin.get().map_or(usize::MAX as *const u8, |origin| {
@@ -225,6 +225,11 @@ pub fn placed(object: ObjectRef, layout: &Layout) {
 /// The one thing that its relocation changes.
 pub fn bound(object: ObjectRef, layout: &Layout) {
     block(&object).set(layout.link_map.relocated, true);
+}
+
+/// The one thing that most calls of dlopen and dlclose change.
+pub fn counted(object: ObjectRef, layout: &Layout) {
+    block(&object).put(layout.link_map.direct_opencount, object.state().open_count.get());
 }
 
 /// The links of the namespace's list, from the object at `start` on.

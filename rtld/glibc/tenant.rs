@@ -82,6 +82,12 @@ impl Tenant for Glibc {
         }
     }
 
+    fn counted(&self, object: ObjectRef) {
+        if let Some(layout) = self.chosen() {
+            link_map::counted(object, layout);
+        }
+    }
+
     fn bound(&self, object: ObjectRef) {
         if let Some(layout) = self.chosen() {
             link_map::bound(object, layout);

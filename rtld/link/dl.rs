@@ -120,7 +120,11 @@ fn open_in(
     if name.is_empty() && namespace == BASE {
         let main = linker().main_program();
         if let Some(main) = main {
-            locate::origin(&main);
+            // dlinfo(RTLD_DI_ORIGIN) reads it.
+            if main.state().origin.get().is_none() {
+                locate::origin(&main);
+                linker().tenant().changed(main);
+            }
             count_open(main);
             trace_reopen(main, mode);
         }
@@ -240,7 +244,7 @@ fn loaded(name: &[u8], requester: Option<ObjectRef>, namespace: usize) -> Result
 fn count_open(object: ObjectRef) {
     let count = &object.state().open_count;
     count.set(count.get().saturating_add(1));
-    linker().tenant().changed(object);
+    linker().tenant().counted(object);
 }
 
 fn trace_open(object: ObjectRef) {

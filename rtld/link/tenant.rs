@@ -66,6 +66,8 @@ pub trait Tenant {
     fn changed(&self, _object: ObjectRef) {}
     /// It is relocated, and nothing else of it changed.
     fn bound(&self, _object: ObjectRef) {}
+    /// How often it is open, and nothing else of it changed.
+    fn counted(&self, _object: ObjectRef) {}
     /// The list of a namespace changed (objects, order, global scope).
     fn listed(&self, _namespace: usize) {}
     /// The same, where one object was put at the list's end and nothing else changed.

@@ -47,7 +47,7 @@ pub fn close(object: ObjectRef) -> Result<()> {
         return Err(Error::new(object.name.as_bytes(), What::Dl(DlError::NotOpen)));
     }
     state.open_count.set(state.open_count.get() - 1);
-    linker().tenant().changed(object);
+    linker().tenant().counted(object);
     if state.open_count.get() > 0 || state.startup.get() || linker().closing.get() != Closing::No {
         trace_close(object);
     }

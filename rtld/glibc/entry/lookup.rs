@@ -61,7 +61,7 @@ pub unsafe extern "C" fn lookup_symbol_x(
         (Name::new(name), ObjectRef::from_handle(undef_map), ObjectRef::from_handle(skip), version, own)
     };
     let Some(user) = user else { return core::ptr::null_mut() };
-    let hashes = Hashes::of(name);
+    let hashes = Hashes::with_gnu(name.gnu_hash_soon());
     let wanted = Wanted {
         name,
         hashes: &hashes,
