@@ -114,6 +114,10 @@ pub enum MapError {
     PieExecutable,
     NoOpen,
     ExecutableStack,
+    /// The program has one, which the user has forbidden.
+    StackForbidden,
+    /// The user demands one, which the kernel refuses.
+    StackDemanded,
     /// What lies between segments cannot be closed.
     Holes,
     Protect,

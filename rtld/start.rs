@@ -180,6 +180,7 @@ fn program(started: &Started<'_>) -> Result<ObjectRef> {
     if started.line.is_some() && invoked::asks_for_origin(program) {
         customs::ask_ahead();
     }
+    stack::settle()?;
     program.state().open_count.set(1);
     Ok(program)
 }

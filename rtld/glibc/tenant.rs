@@ -13,7 +13,7 @@ use crate::glibc::{
 use crate::link::customs;
 use crate::link::linker::{BASE, linker};
 use crate::link::object::{Kind, Object, ObjectRef};
-use crate::link::tenant::{Sorting, Tenant, Thread, TlsReserve, TlsTotals};
+use crate::link::tenant::{Sorting, Stacks, Tenant, Thread, TlsReserve, TlsTotals};
 use crate::mem::{foreign, lock};
 use crate::plan::customs::Customs;
 use alloc::boxed::Box;
@@ -139,13 +139,16 @@ impl Tenant for Glibc {
         globals::tls_totals(self, self.layout(), totals);
     }
 
-    fn stacks_executable(&self) -> core::result::Result<(), Errno> {
-        // Who knows this tunable (2.41 and later) grants no executable stack once the program runs.
-        let strict = self.layout().tunables.contains(&tunables::Name::RtldExecstack);
-        if strict && linker().is_running() {
-            return Err(Errno::INVAL);
-        }
+    fn make_stacks_executable(&self) -> core::result::Result<(), Errno> {
         tcb::make_stacks_executable(self)
+    }
+
+    fn stacks(&self) -> Stacks {
+        match self.tunables().number(tunables::Name::RtldExecstack) {
+            0 => Stacks::NeverExecutable,
+            1 => Stacks::AsFilesAsk,
+            _ => Stacks::AlwaysExecutable,
+        }
     }
 
     fn thread_block_size(&self) -> usize {

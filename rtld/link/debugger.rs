@@ -5,11 +5,12 @@
 //! which reads libc's relocated variables.
 //!
 //! `_r_debug` describes the base namespace. Once there is a second namespace its version becomes 2 and a chain of
-//! extended structures follows, one per namespace ever used.
+//! extended structures follows, one per namespace ever used; unless the libc in use is older than that custom.
 //!
 //! The first five fields of a `struct link_map` are as public as `r_debug` (`link.h`). The tenant writes them with the
 //! rest, but it knows its libc only once that is mapped, and debuggers stop before: they are shown those five.
 
+use crate::link::customs::customs;
 use crate::link::linker::{BASE, NAMESPACES, linker};
 use crate::link::object::{ObjectRef, TENANT_AREA};
 use crate::mem::foreign::{self, Arguments};
@@ -85,10 +86,11 @@ fn update(namespace: usize, state: i32) {
     // SAFETY: the exported structure, its copy in the program, or an element of OTHERS (there are NAMESPACES); under the load lock.
     unsafe {
         if (*debug).version == 0 {
-            (*debug).version = if namespace == BASE { 1 } else { 2 };
+            let chained = namespace != BASE && customs().shows_namespaces();
+            (*debug).version = if chained { 2 } else { 1 };
             (*debug).breakpoint = hooks.debug_state;
             (*debug).loader_base = linker().loader.get().map_or(0, |l| l.image.bias);
-            if namespace != BASE {
+            if chained {
                 chain(namespace, debug);
             }
         }

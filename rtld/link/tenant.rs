@@ -34,6 +34,14 @@ pub enum Sorting {
     Moves,
 }
 
+/// Executable stacks, as a user may tune them (glibc.rtld.execstack of 2.41).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stacks {
+    NeverExecutable,
+    AsFilesAsk,
+    AlwaysExecutable,
+}
+
 /// What the user tuned about static TLS (ld.so's glibc.rtld.nns and glibc.rtld.optional_static_tls).
 #[derive(Clone, Copy, Debug)]
 pub struct TlsReserve {
@@ -87,11 +95,15 @@ pub trait Tenant {
     /// The static TLS layout of the start-up set is known.
     fn tls_laid_out(&self, _totals: TlsTotals) {}
     /// An executable stack was granted.
-    fn stacks_executable(&self) -> Result<(), crate::error::Errno> {
+    fn make_stacks_executable(&self) -> Result<(), crate::error::Errno> {
         Ok(())
     }
 
     // ---- asked ----
+    /// What the user wants of executable stacks.
+    fn stacks(&self) -> Stacks {
+        Stacks::AsFilesAsk
+    }
     /// Bytes of the thread control block above the thread pointer.
     fn thread_block_size(&self) -> usize {
         0

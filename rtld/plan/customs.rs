@@ -55,6 +55,12 @@ impl Customs {
         !self.since(36)
     }
 
+    /// Debuggers find the other namespaces behind `_r_debug`, whose version then is 2 ("elf: Support multiple namespaces with
+    /// struct r_debug_extended", bug 15971). One of before takes what follows for a list of Solaris's, and warns.
+    pub const fn shows_namespaces(self) -> bool {
+        self.since(35)
+    }
+
     /// It is said when a program copies a protected variable, or has an address of its own for a protected function
     /// (`_dl_check_protected_symbol` of `sysdeps/generic/dl-protected.h`).
     pub const fn tells_of_protected(self) -> bool {
@@ -109,6 +115,12 @@ impl Customs {
     /// LD_DEBUG=files has no line for a dlopen that changes nothing but a count (`is_already_fully_open` of `elf/dl-open.c`).
     pub const fn reopens_in_silence(self) -> bool {
         self.since(42)
+    }
+
+    /// Stacks become executable at start-up only, not by dlopen, and a tunable has a say ("elf: Do not change stack permission on
+    /// dlopen/dlmopen", bug 32653; "elf: Add glibc.rtld.execstack").
+    pub const fn stacks_are_settled_at_start(self) -> bool {
+        self.since(41)
     }
 
     /// dlclose announces the deletion before la_objclose, not after ("elf: Reorder audit events in dlcose to match

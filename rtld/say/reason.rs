@@ -136,6 +136,8 @@ fn map(reason: MapError) -> &'static str {
         MapError::PieExecutable => "cannot dynamically load position-independent executable",
         MapError::NoOpen => "shared object cannot be dlopen()ed",
         MapError::ExecutableStack => "cannot enable executable stack as shared object requires",
+        MapError::StackForbidden => "executable stack is not allowed",
+        MapError::StackDemanded => "cannot enable executable stack as tunable requires",
         MapError::Holes => "cannot change memory protections",
         MapError::Protect => "cannot apply additional memory protection after relocation",
         MapError::MakeWritable => "cannot make segment writable for relocation",

@@ -21,7 +21,7 @@ use super::fill::fill;
 pub use super::reason::{errno_of, object_name, reason, undefined};
 use super::reason::{named, put_errno, put_reason, put_version};
 use crate::bytes::Name;
-use crate::error::{Errno, Error, SearchError, SymbolError, VersionError, What};
+use crate::error::{Errno, Error, MapError, SearchError, SymbolError, VersionError, What};
 use crate::link::linker::linker;
 use crate::plan::command_line::{Mode, Usage};
 use crate::plan::relocate::RelocKind;
@@ -91,6 +91,9 @@ fn line_of(error: &Error) {
         What::Search(SearchError::IsaLevel) => {
             let named = if object.is_empty() { program() } else { object };
             line("%0: CPU ISA level is lower than required", &[Text(named)]);
+        }
+        What::Map(MapError::StackForbidden | MapError::StackDemanded) => {
+            line_with("Fatal glibc error: ", &[], &|to| put_reason(error, to), "\n");
         }
         What::Symbol(SymbolError::IfuncInUnrelocatedProgram { name, referrer }) => line(
             "%0: IFUNC symbol '%1' referenced in '%2' is defined in the executable and creates an unsatisfiable \

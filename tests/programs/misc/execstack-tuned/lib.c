@@ -1,0 +1,1 @@
+int touch(void) { return 1; }
