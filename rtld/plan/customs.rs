@@ -187,6 +187,16 @@ impl Customs {
         self.since(43)
     }
 
+    /// LD_SHOW_AUXV knows the entries of extensible rseq areas and further hardware capabilities.
+    pub const fn knows_extensible_rseq(self) -> bool {
+        self.since(41)
+    }
+
+    /// LD_SHOW_AUXV shows AT_HWCAP as it does every other number to the base of 16.
+    pub const fn prefixes_hwcap(self) -> bool {
+        self.since(43)
+    }
+
     /// A program started by command has an origin without links and dots ("elf: Canonicalize $ORIGIN in an explicit ld.so
     /// invocation", bug 25263).
     pub const fn origin_is_canonical(self) -> bool {

@@ -11,6 +11,7 @@ use crate::bytes::Label;
 use crate::glibc::cpu;
 use crate::glibc::glibc;
 use crate::glibc::tunables::{Kind, Name, Value, describe};
+use crate::link::customs::{self, customs};
 use crate::link::linker::linker;
 use crate::link::locate;
 use crate::mem::stack::{Initial, at};
@@ -139,13 +140,14 @@ fn processors(name: Name, [value, min, max]: [u64; 3], thresholds: &Option<cpu::
 enum Shape {
     Decimal,
     Hex,
-    /// Hexadecimal without its prefix.
+    /// Hexadecimal without its prefix, in older releases.
     Bare,
     Text,
 }
 
+/// The last of them are `LATER`.
 #[rustfmt::skip]
-static AUXILIARIES: [(usize, Label<12>, Shape); 22] = [
+static AUXILIARIES: [(usize, Label<17>, Shape); 26] = [
     (2, Label::of("EXECFD"), Shape::Decimal), (at::PHDR, Label::of("PHDR"), Shape::Hex), (at::PHENT, Label::of("PHENT"), Shape::Decimal),
     (at::PHNUM, Label::of("PHNUM"), Shape::Decimal), (at::PAGESZ, Label::of("PAGESZ"), Shape::Decimal), (at::BASE, Label::of("BASE"), Shape::Hex),
     (8, Label::of("FLAGS"), Shape::Hex), (at::ENTRY, Label::of("ENTRY"), Shape::Hex), (10, Label::of("NOTELF"), Shape::Decimal),
@@ -154,17 +156,24 @@ static AUXILIARIES: [(usize, Label<12>, Shape); 22] = [
     (at::CLKTCK, Label::of("CLKTCK"), Shape::Decimal), (at::SECURE, Label::of("SECURE"), Shape::Decimal),
     (at::RANDOM, Label::of("RANDOM"), Shape::Hex), (at::HWCAP2, Label::of("HWCAP2"), Shape::Hex), (at::EXECFN, Label::of("EXECFN"), Shape::Text),
     (at::SYSINFO_EHDR, Label::of("SYSINFO_EHDR"), Shape::Hex), (at::MINSIGSTKSZ, Label::of("MINSIGSTKSZ"), Shape::Decimal),
+    (27, Label::of("RSEQ_FEATURE_SIZE"), Shape::Decimal), (28, Label::of("RSEQ_ALIGN"), Shape::Decimal),
+    (29, Label::of("HWCAP3"), Shape::Hex), (30, Label::of("HWCAP4"), Shape::Hex),
 ];
+
+/// How many of them are known to newer releases only.
+const LATER: usize = 4;
 
 /// LD_SHOW_AUXV: a line for each entry, then the program runs.
 pub fn show_auxv(initial: Initial) {
     let mut shown = Vec::new();
+    customs::ask_ahead();
+    let later = if customs().knows_extensible_rseq() { 0 } else { LATER };
     for [kind, value] in initial.auxiliaries() {
-        let known = AUXILIARIES.iter().find(|known| known.0 == kind);
+        let known = AUXILIARIES.iter().rev().skip(later).find(|known| known.0 == kind);
         let (label, template) = match known {
             Some((_, label, Shape::Decimal)) => (label.bytes(), "AT_%0:%1%2\n"),
-            Some((_, label, Shape::Hex)) => (label.bytes(), "AT_%0:%10x%x2\n"),
-            Some((_, label, Shape::Bare)) => (label.bytes(), "AT_%0:%1%x2\n"),
+            Some((_, label, Shape::Bare)) if !customs().prefixes_hwcap() => (label.bytes(), "AT_%0:%1%x2\n"),
+            Some((_, label, Shape::Hex | Shape::Bare)) => (label.bytes(), "AT_%0:%10x%x2\n"),
             Some((_, label, Shape::Text)) => (label.bytes(), "AT_%0:%1%3\n"),
             None => (&b""[..], "AT_??? (0x%x4): 0x%x2\n"),
         };
