@@ -123,6 +123,8 @@ fn map(error: MapError) -> (&'static str, Cause) {
         PieExecutable => ("PieExecutable", Cause::File),
         NoOpen => ("NoOpen", Cause::File),
         ExecutableStack => ("ExecutableStack", Cause::Elsewhere),
+        StackForbidden => ("StackForbidden", Cause::Elsewhere),
+        StackDemanded => ("StackDemanded", Cause::Elsewhere),
         Holes => ("Holes", Cause::Elsewhere),
         Protect => ("Protect", Cause::Elsewhere),
         MakeWritable => ("MakeWritable", Cause::Elsewhere),
@@ -133,7 +135,7 @@ fn map(error: MapError) -> (&'static str, Cause) {
     }
 }
 
-const MAPS: [MapError; 18] = [
+const MAPS: [MapError; 20] = [
     MapError::NoSegments,
     MapError::NoDynamic,
     MapError::NotPageAligned,
@@ -145,6 +147,8 @@ const MAPS: [MapError; 18] = [
     MapError::PieExecutable,
     MapError::NoOpen,
     MapError::ExecutableStack,
+    MapError::StackForbidden,
+    MapError::StackDemanded,
     MapError::Holes,
     MapError::Protect,
     MapError::MakeWritable,
