@@ -4,7 +4,8 @@
 //! Nothing of the file is executed here. Must not: search, relocate, or publish anything.
 
 use crate::bytes::{Owned, Space, Table};
-use crate::elf::dynamic::{Dynamic, Lasting};
+use crate::elf::dynamic::Dynamic;
+use crate::elf::dynamic::lasting::Lasting;
 use crate::elf::header::FileKind;
 use crate::elf::relocs::Relocations;
 use crate::elf::{self, Phdr, versions};

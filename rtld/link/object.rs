@@ -8,7 +8,8 @@
 //! lock-free paths (lazy binding, dlsym); `State` needs the load lock, but for the few words of it that say otherwise.
 
 use crate::bytes::{Name, Space};
-use crate::elf::dynamic::{Lasting, Needed};
+use crate::elf::dynamic::Needed;
+use crate::elf::dynamic::lasting::Lasting;
 use crate::elf::relocs::Relocations;
 use crate::elf::symbols::Symbols;
 use crate::elf::versions::{Version, Versions};
