@@ -114,11 +114,11 @@ fn sweep(namespace: usize, closed: Option<ObjectRef>) {
         return;
     }
     let dead = order_of_ends(dead, namespace, closed);
-    let began = linker().new_serial();
+    let users = Users::Since(linker().new_serial());
     let series = lock::series();
     deleting(namespace, || dead.iter().copied().for_each(end));
     debugger::removing(namespace);
-    remove(namespace, &dead, began);
+    remove(namespace, &dead, users);
     drop(series);
     audit::consistent(namespace);
     debugger::consistent(namespace);
@@ -190,14 +190,30 @@ impl Dead<'_> {
     }
 }
 
-/// Takes `dead` out of every structure and frees them. Their destructors have run, or were never due. What was loaded since
-/// `began`, a serial number, may need them for all that.
-pub fn remove(namespace: usize, dead: &[ObjectRef], began: u64) {
+/// Which survivors may need what goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Users {
+    Any,
+    /// Who was loaded since this serial number was given, by a destructor; nobody else, or it would not go.
+    Since(u64),
+}
+
+impl Users {
+    fn include(self, object: ObjectRef) -> bool {
+        match self {
+            Users::Any => true,
+            Users::Since(serial) => object.state().serial.get() > serial,
+        }
+    }
+}
+
+/// Takes `dead` out of every structure and frees them. Their destructors have run, or were never due.
+pub fn remove(namespace: usize, dead: &[ObjectRef], users: Users) {
     let mut retired = Garbage::default();
     let space = &linker().namespaces[namespace];
     let marked = Dead::of(dead);
     for &survivor in space.objects.borrow().iter().filter(|&&object| !marked.has(object)) {
-        if survivor.state().serial.get() > began {
+        if users.include(survivor) {
             forget(survivor, &marked, &mut retired);
         }
         detach(survivor, &marked, &mut retired);
