@@ -211,7 +211,7 @@ pub fn open_auditor(name: &[u8], namespace: usize) -> Result<ObjectRef> {
 /// An object that was loaded as a dependency before keeps no search list of a failed attempt to make it a root.
 fn undo_root(root: ObjectRef, transaction: &Transaction) {
     if !transaction.added.contains(&root) && !root.state().open_roots.get() && root.kind != Kind::Program {
-        root.searchlist.replace(&[]).leak();
+        root.searchlist.clear().leak();
         linker().tenant().changed(root);
     }
 }

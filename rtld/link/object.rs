@@ -387,7 +387,7 @@ impl ObjectRef {
     pub fn symbolic_list(self) -> &'static SearchList {
         self.as_static().make_rare().symbolic.get_or_init(|| {
             let list = SearchList::empty();
-            list.replace(&[self]).leak();
+            list.fill(&[self]);
             list
         })
     }

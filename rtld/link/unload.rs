@@ -260,8 +260,8 @@ fn free(object: ObjectRef) {
     });
     crate::link::locate::forget(object);
     bind::forget(object);
-    let own = object.searchlist.replace(&[]);
-    let symbolic = object.as_static().symbolic().map(|list| list.replace(&[]));
+    let own = object.searchlist.clear();
+    let symbolic = object.as_static().symbolic().map(SearchList::clear);
     let scope = object.scope.swap(core::ptr::null_mut(), Ordering::AcqRel);
     // SAFETY: readers have left (`remove` waited) and no list holds the object.
     unsafe {

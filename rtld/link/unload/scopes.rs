@@ -59,7 +59,7 @@ pub(super) fn detach(survivor: ObjectRef, dead: &Dead<'_>, garbage: &mut Garbage
     let mut own_list = None;
     if survivor.searchlist.is_empty() {
         let own = without(state.initfini.objects(), dead);
-        survivor.searchlist.replace(&own).leak();
+        survivor.searchlist.fill(&own);
         state.open_roots.set(true);
         own_list = Some(survivor.searchlist.as_ptr());
     }
@@ -109,7 +109,7 @@ fn end_global(namespace: usize, owner: ObjectRef, garbage: &mut Garbage) {
     let room = core::mem::take(&mut *space.global_room.borrow_mut());
     if !room.is_empty() {
         // The owner's list was published in that room.
-        owner.searchlist.replace(&[]).leak();
+        owner.searchlist.clear().leak();
         garbage.lists.push(Retired::of(room));
     }
     // Who was in it and stays can be made global again.
