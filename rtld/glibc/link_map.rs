@@ -7,7 +7,8 @@
 use crate::elf::Dyn;
 use crate::glibc::block::Block;
 use crate::glibc::layout::{Layout, LinkMap};
-use crate::link::object::{Kind, Object, ObjectRef, TlsPlace};
+use crate::link::object::{Kind, Object, ObjectRef};
+use crate::link::tls::place::TlsPlace;
 use alloc::boxed::Box;
 use core::sync::atomic::Ordering;
 

@@ -14,7 +14,8 @@ use crate::error::{
 };
 use crate::link::candidate::Found;
 use crate::link::linker::{BASE, linker};
-use crate::link::object::{Facts, FileId, Kind, Object, ObjectRef};
+use crate::link::object::facts::Facts;
+use crate::link::object::{FileId, Kind, Object, ObjectRef};
 use crate::link::stack;
 use crate::link::transaction::display_name;
 use crate::mem::image::{Image, PAGE};

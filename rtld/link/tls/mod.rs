@@ -16,6 +16,7 @@
 pub mod dtv;
 pub mod memory;
 pub mod modules;
+pub mod place;
 pub mod relocate;
 pub mod startup;
 pub mod static_block;

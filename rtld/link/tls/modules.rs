@@ -6,7 +6,8 @@
 //! Changed under the load lock; read by any thread at any time.
 
 use crate::link::linker::linker;
-use crate::link::object::{ObjectRef, TlsPlace};
+use crate::link::object::ObjectRef;
+use crate::link::tls::place::TlsPlace;
 use crate::link::tls::static_block;
 use crate::link::transaction::display_name;
 use crate::say::debug::emit;
