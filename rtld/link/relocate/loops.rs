@@ -54,7 +54,7 @@ impl Work<'_> {
             ahead.look(self.object, stretch, self.same.info);
             for rela in stretch.iter() {
                 let at = bias.wrapping_add(rela.offset as usize);
-                if rela.info == self.same.info && self.place.has_word(at) {
+                if rela.info == self.same.info && self.writable.has_word(at) {
                     // SAFETY: `has_word` found the word inside a writable segment of the object.
                     unsafe { (at as *mut u64).write_unaligned(self.same.stored(&rela)) };
                 } else if let Some(value) = self.plain(&rela) {

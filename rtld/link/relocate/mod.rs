@@ -27,7 +27,7 @@ use crate::link::exports::Exports;
 use crate::link::linker::linker;
 use crate::link::lookup::{self, Binding, Bound, Definition};
 use crate::link::object::{Kind, ObjectRef};
-use crate::link::relative::{self, Place};
+use crate::link::relative::{self, Writable};
 use crate::link::transaction::display_name;
 use crate::link::walk::{self, Lookups};
 use crate::link::{audit, protected, references};
@@ -122,10 +122,10 @@ fn close_text(object: ObjectRef) -> Result<()> {
 }
 
 fn tables(object: ObjectRef, plt: Plt, exports: &[Exports]) -> Result<()> {
-    let mut place = Place::of(object);
-    relative::packed(&mut place, object)?;
-    relative::relative(&mut place, object)?;
-    let mut work = Work::new(object, place, exports);
+    let mut writable = Writable::of(object);
+    relative::packed(&mut writable, object)?;
+    relative::relative(&mut writable, object)?;
+    let mut work = Work::new(object, writable, exports);
     work.all(object.relocations.symbolic())?;
     // Auditors are asked about each entry of the PLT in its turn, for which its resolver runs: the rest must stand by then.
     if audit::is_on() {
@@ -155,7 +155,7 @@ pub struct Work<'a> {
     exports: &'a [Exports],
     /// Fetches what comes; only with an index, by which it knows what to fetch.
     ahead: Option<Box<Ahead<'a>>>,
-    place: Place,
+    writable: Writable,
     deferred: Vec<Deferred>,
     /// Bytes of COPY relocations.
     copied: usize,
@@ -209,7 +209,7 @@ impl Same {
 }
 
 impl<'a> Work<'a> {
-    fn new(object: ObjectRef, place: Place, exports: &'a [Exports]) -> Work<'a> {
+    fn new(object: ObjectRef, writable: Writable, exports: &'a [Exports]) -> Work<'a> {
         // Whoever watches bindings wants to see each of them.
         let is_watched = lookup::is_noted() || audit::is_on();
         let ahead = if is_watched { None } else { Ahead::new(object, exports) };
@@ -223,7 +223,7 @@ impl<'a> Work<'a> {
             object,
             exports,
             ahead,
-            place,
+            writable,
             deferred,
             copied: 0,
             own,
@@ -238,7 +238,7 @@ impl<'a> Work<'a> {
 
     #[inline(always)]
     pub fn store(&mut self, address: usize, value: u64) -> Result<()> {
-        let at = self.place.word(address)?;
+        let at = self.writable.word(address)?;
         // SAFETY: `word` found it inside a writable segment of the object.
         unsafe { (at as *mut u64).write_unaligned(value) };
         Ok(())
