@@ -18,6 +18,7 @@
 mod reader;
 
 use super::dynamic::Dynamic;
+use super::vaddr::Vaddr;
 use super::{Verdaux, Verdef, Vernaux, Verneed};
 use crate::bytes::{Name, Space, Strings, View};
 use crate::error::ParseError;
@@ -90,13 +91,10 @@ pub struct Versions {
     end: Cell<u16>,
     has_definitions: bool,
     is_ordered: bool,
-    /// Where the records lie; `NOWHERE` without any.
-    verneed: u64,
-    verdef: u64,
+    /// Where the records lie.
+    verneed: Vaddr,
+    verdef: Vaddr,
 }
-
-/// No segment ends behind it.
-const NOWHERE: u64 = u64::MAX;
 
 /// A version in two words. As for glibc, a hash of 0 is none.
 #[derive(Clone, Copy, Debug, Default)]
@@ -149,8 +147,8 @@ impl Versions {
             end: Cell::new(0),
             has_definitions: false,
             is_ordered: false,
-            verneed: NOWHERE,
-            verdef: NOWHERE,
+            verneed: Vaddr::NONE,
+            verdef: Vaddr::NONE,
         }
     }
 
@@ -277,8 +275,8 @@ struct Records {
 }
 
 impl Records {
-    fn of(space: &impl Space, vaddr: u64, strings: Strings) -> Option<Records> {
-        (vaddr != NOWHERE).then(|| Records { view: space.window(vaddr), strings })
+    fn of(space: &impl Space, vaddr: Vaddr, strings: Strings) -> Option<Records> {
+        vaddr.get().map(|vaddr| Records { view: space.window(vaddr), strings })
     }
 }
 
@@ -316,8 +314,8 @@ pub fn read<S: Space>(space: &S, dynamic: &Dynamic) -> Result<Versions, ParseErr
         entries: table.entries.into_boxed_slice(),
         has_definitions: definitions.is_some(),
         is_ordered: false,
-        verneed: dynamic.verneed.unwrap_or(NOWHERE),
-        verdef: dynamic.verdef.unwrap_or(NOWHERE),
+        verneed: Vaddr::of(dynamic.verneed),
+        verdef: Vaddr::of(dynamic.verdef),
     };
     if table.definitions > FEW || table.has_twins {
         versions.put_in_order(space, strings)?;

@@ -16,6 +16,7 @@ use crate::elf::dynamic::Needed;
 use crate::elf::dynamic::lasting::Lasting;
 use crate::elf::relocs::Relocations;
 use crate::elf::symbols::Symbols;
+use crate::elf::vaddr::Vaddr;
 use crate::elf::versions::{Version, Versions};
 use crate::elf::{PT_INTERP, Phdr};
 use crate::link::scope::{ScopePtr, SearchList, lists};
@@ -77,10 +78,9 @@ const NO_FILE: FileId = FileId { dev: u64::MAX, ino: u64::MAX };
 pub struct Object {
     tenant: Tenants<64>,
 
-    /// Virtual address and size; `NOWHERE` without PT_GNU_RELRO.
-    relro: (u64, u64),
-    /// Virtual address; `NOWHERE` if there is none.
-    eh_frame_hdr: u64,
+    /// Where PT_GNU_RELRO is, and its size.
+    relro: (Vaddr, u64),
+    eh_frame_hdr: Vaddr,
     /// Virtual address of PT_DYNAMIC.
     pub dynamic_vaddr: u64,
 
@@ -155,9 +155,6 @@ const _: () = {
     assert!(offset_of!(Object, tenant_rest) == NOT_THE_TENANTS[6].end);
     assert!(offset_of!(Object, kind) == TENANT_AREA);
 };
-
-/// In place of a virtual address: no segment ends behind it.
-const NOWHERE: u64 = u64::MAX;
 
 /// A reference to a loaded object. Copyable; valid until `close` has freed the object, which it does only
 /// when no list, scope or thread can still reach it.
@@ -265,12 +262,12 @@ impl Object {
 
     /// The virtual address and the size of PT_GNU_RELRO.
     pub fn relro(&self) -> Option<(u64, u64)> {
-        (self.relro.0 != NOWHERE).then_some(self.relro)
+        self.relro.0.get().map(|vaddr| (vaddr, self.relro.1))
     }
 
     /// The virtual address of PT_GNU_EH_FRAME.
     pub fn eh_frame_hdr(&self) -> Option<u64> {
-        (self.eh_frame_hdr != NOWHERE).then_some(self.eh_frame_hdr)
+        self.eh_frame_hdr.get()
     }
 
     /// The dependencies, as the file names them.

@@ -4,6 +4,7 @@
 
 use super::{Dynamic, Needed, array, needed};
 use crate::bytes::{Name, Strings, Table};
+use crate::elf::vaddr::Vaddr;
 use crate::elf::{DT_AUDIT, DT_DEPAUDIT, DT_PREINIT_ARRAY, DT_PREINIT_ARRAYSZ, Dyn};
 
 /// What of it is wanted again once the tables have been read: few words, for each object of a process keeps them. What is
@@ -26,26 +27,20 @@ pub struct Lasting {
     has_preinit_array: bool,
     has_auditors: bool,
     debug: u32,
-    pltgot: u64,
-    init: u64,
-    fini: u64,
-    init_array: u64,
-    fini_array: u64,
+    pltgot: Vaddr,
+    init: Vaddr,
+    fini: Vaddr,
+    init_array: Vaddr,
+    fini_array: Vaddr,
     /// Of functions in them.
     init_count: u32,
     fini_count: u32,
 }
 
-/// In place of a virtual address: no segment ends behind it.
-const NOWHERE: u64 = u64::MAX;
-
-fn place(vaddr: u64) -> Option<u64> {
-    (vaddr != NOWHERE).then_some(vaddr)
-}
-
 /// Where an array lies and how long it is. No segment holds more functions than a word can count.
-fn span(array: Option<(u64, usize)>) -> (u64, u32) {
-    array.map_or((NOWHERE, 0), |(vaddr, count)| (vaddr, u32::try_from(count).unwrap_or(u32::MAX)))
+fn span(array: Option<(u64, usize)>) -> (Vaddr, u32) {
+    let (vaddr, count) = array.unzip();
+    (Vaddr::of(vaddr), count.map_or(0, |count| u32::try_from(count).unwrap_or(u32::MAX)))
 }
 
 impl Lasting {
@@ -72,9 +67,9 @@ impl Lasting {
             has_preinit_array: all.preinit_array.is_some(),
             has_auditors: all.audit.is_some() || all.depaudit.is_some(),
             debug: all.debug.map_or(u32::MAX, |index| index as u32),
-            pltgot: all.pltgot.unwrap_or(NOWHERE),
-            init: all.init.unwrap_or(NOWHERE),
-            fini: all.fini.unwrap_or(NOWHERE),
+            pltgot: Vaddr::of(all.pltgot),
+            init: Vaddr::of(all.init),
+            fini: Vaddr::of(all.fini),
             init_array,
             fini_array,
             init_count,
@@ -100,7 +95,7 @@ impl Lasting {
     }
 
     pub fn pltgot(&self) -> Option<u64> {
-        place(self.pltgot)
+        self.pltgot.get()
     }
 
     /// The index in `entries` of DT_DEBUG.
@@ -109,19 +104,19 @@ impl Lasting {
     }
 
     pub fn init(&self) -> Option<u64> {
-        place(self.init)
+        self.init.get()
     }
 
     pub fn fini(&self) -> Option<u64> {
-        place(self.fini)
+        self.fini.get()
     }
 
     pub fn init_array(&self) -> Option<(u64, usize)> {
-        place(self.init_array).map(|vaddr| (vaddr, self.init_count as usize))
+        self.init_array.get().map(|vaddr| (vaddr, self.init_count as usize))
     }
 
     pub fn fini_array(&self) -> Option<(u64, usize)> {
-        place(self.fini_array).map(|vaddr| (vaddr, self.fini_count as usize))
+        self.fini_array.get().map(|vaddr| (vaddr, self.fini_count as usize))
     }
 
     pub fn preinit_array(&self) -> Option<(u64, usize)> {

@@ -4,11 +4,12 @@
 //! the object anywhere.
 
 use super::state::State;
-use super::{FileId, Kind, NO_FILE, NOWHERE, Object, ObjectRef};
+use super::{FileId, Kind, NO_FILE, Object, ObjectRef};
 use crate::elf::Phdr;
 use crate::elf::dynamic::lasting::Lasting;
 use crate::elf::relocs::Relocations;
 use crate::elf::symbols::Symbols;
+use crate::elf::vaddr::Vaddr;
 use crate::elf::versions::Versions;
 use crate::link::scope::SearchList;
 use crate::mem::image::Image;
@@ -48,6 +49,7 @@ impl ObjectRef {
     /// Builds the object; it lives until `free`.
     pub fn new(facts: Facts) -> ObjectRef {
         let startup = facts.kind != Kind::Library && facts.kind != Kind::Proxy;
+        let (relro, relro_size) = facts.relro.unzip();
         let object = Box::new(Object {
             tenant: UnsafeCell::new([0; _]),
             tenant_names: UnsafeCell::new([0; _]),
@@ -70,10 +72,10 @@ impl ObjectRef {
             versions: facts.versions,
             relocations: facts.relocations,
             tls: facts.tls.map(Box::new),
-            relro: facts.relro.unwrap_or((NOWHERE, 0)),
+            relro: (Vaddr::of(relro), relro_size.unwrap_or(0)),
             stack_flags: facts.stack_flags,
             suits: facts.suits,
-            eh_frame_hdr: facts.eh_frame_hdr.unwrap_or(NOWHERE),
+            eh_frame_hdr: Vaddr::of(facts.eh_frame_hdr),
             real: facts.real,
             scope: AtomicPtr::new(null_mut()),
             searchlist: SearchList::empty(),
