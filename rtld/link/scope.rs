@@ -183,3 +183,21 @@ pub fn scope_array(first: Option<*const SearchList>, lists: &[*const SearchList]
     array.push(null());
     Box::leak(array.into_boxed_slice()).as_mut_ptr()
 }
+
+/// Frees such an array.
+///
+/// # Safety
+/// `scope` is null or came from `scope_array`, and nobody reads it any more.
+pub unsafe fn free_array(scope: *mut *const SearchList) {
+    if scope.is_null() {
+        return;
+    }
+    // SAFETY: null-terminated, a leaked boxed slice of that length.
+    unsafe {
+        let mut len = 0;
+        while !scope.add(len).read().is_null() {
+            len += 1;
+        }
+        drop(Box::from_raw(core::ptr::slice_from_raw_parts_mut(scope, len + 1)));
+    }
+}

@@ -19,13 +19,12 @@ use crate::link::exports::Exports;
 use crate::link::init::Ending;
 use crate::link::linker::{Closing, linker};
 use crate::link::object::{Kind, ObjectRef};
-use crate::link::scope::{Retired, SearchList};
+use crate::link::scope::{Retired, SearchList, free_array};
 use crate::link::{audit, bind, debugger, find_object, init, tls};
 use crate::mem::lock;
 use crate::plan::init::First;
 use crate::say::debug::tell;
 use crate::trace::{Category, Event};
-use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::sync::atomic::Ordering;
 use scopes::{detach, forget, seen_globally, shrink_global};
@@ -269,24 +268,8 @@ fn free(object: ObjectRef) {
         if let Some(symbolic) = symbolic {
             symbolic.free();
         }
-        free_scope(scope);
+        free_array(scope);
         object.free();
-    }
-}
-
-/// # Safety
-/// `scope` is null or came from `scope_array`, and nobody reads it any more.
-unsafe fn free_scope(scope: *mut *const SearchList) {
-    if scope.is_null() {
-        return;
-    }
-    // SAFETY: null-terminated, a leaked boxed slice of that length.
-    unsafe {
-        let mut len = 0;
-        while !scope.add(len).read().is_null() {
-            len += 1;
-        }
-        drop(Box::from_raw(core::ptr::slice_from_raw_parts_mut(scope, len + 1)));
     }
 }
 
@@ -313,7 +296,7 @@ impl Garbage {
         }
         for scope in self.scopes {
             // SAFETY: as above.
-            unsafe { free_scope(scope) };
+            unsafe { free_array(scope) };
         }
     }
 }
