@@ -57,7 +57,7 @@ pub const fn build_id(text: &str) -> BuildId {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Offset(NonZero<u16>);
 
-/// This offset.
+/// That of a field at this offset.
 pub const fn at(offset: u16) -> Offset {
     // No structure is so large that there would be none.
     match NonZero::new(!offset) {
