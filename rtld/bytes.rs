@@ -8,11 +8,15 @@
 
 mod label;
 mod names;
+mod places;
+mod three;
+mod wrapping;
 
 pub use label::{Label, Words};
 pub use names::{Name, Strings};
+pub use three::Three;
+pub use wrapping::{Ring, Wheel};
 
-use crate::arch::native::text;
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 
@@ -145,52 +149,8 @@ impl View {
         ends.then(|| unsafe { Name::new(rest.base) })
     }
 
-    /// Where before `to` bytes stand that are one of the three `wanted`: a stretch at a time.
-    pub fn places(&self, to: usize, wanted: [u8; 3]) -> Places {
-        let (to, wanted) = (to.min(self.len), text::Wanted::one_of(wanted));
-        Places { view: *self, to, wanted, block: 0, next: 0, found: 0 }
-    }
-
     pub fn starts_with(&self, prefix: &[u8]) -> bool {
         prefix.iter().enumerate().all(|(i, &b)| self.read::<u8>(i) == Some(b))
-    }
-}
-
-/// The places of some bytes, in order.
-pub struct Places {
-    view: View,
-    to: usize,
-    wanted: text::Wanted,
-    /// Where the block lies that was looked at last, and the next.
-    block: usize,
-    next: usize,
-    /// A bit for each byte of that block that is wanted and has not been told.
-    found: u32,
-}
-
-impl Iterator for Places {
-    type Item = usize;
-
-    #[inline]
-    fn next(&mut self) -> Option<usize> {
-        while self.found == 0 {
-            if self.next >= self.to {
-                return None;
-            }
-            self.block = self.next;
-            (self.found, self.next) = match self.view.bytes(self.block) {
-                Some(stretch) => {
-                    let found = self.wanted.places(&stretch);
-                    (found, self.block + size_of_val::<text::Stretch>(&stretch))
-                }
-                // Less than a block is left.
-                None => (u32::from(self.wanted.has(self.view.read(self.block)?)), self.block + 1),
-            };
-        }
-        let place = self.block + self.found.trailing_zeros() as usize;
-        self.found &= self.found - 1;
-        // The last block may reach beyond.
-        (place < self.to).then_some(place)
     }
 }
 
@@ -337,130 +297,6 @@ impl<T: Pod> Iterator for Entries<T> {
     }
 }
 
-/// Three tables in five words: their lengths stand together, and beside them a number that belongs to them.
-#[derive(Debug)]
-pub struct Three<A, B, C> {
-    bases: [*const u8; 3],
-    /// No file is longer.
-    counts: [u32; 3],
-    pub note: u32,
-    of: PhantomData<(A, B, C)>,
-}
-
-impl<A, B, C> Clone for Three<A, B, C> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<A, B, C> Copy for Three<A, B, C> {}
-
-impl<A: Pod, B: Pod, C: Pod> Three<A, B, C> {
-    pub const EMPTY: Three<A, B, C> = Three::of(Table::EMPTY, Table::EMPTY, Table::EMPTY, 0);
-
-    /// The tables, each as far as a word can count.
-    pub const fn of(first: Table<A>, second: Table<B>, third: Table<C>, note: u32) -> Three<A, B, C> {
-        const fn count(count: usize) -> u32 {
-            if count > u32::MAX as usize { u32::MAX } else { count as u32 }
-        }
-        let counts = [count(first.count), count(second.count), count(third.count)];
-        Three { bases: [first.base, second.base, third.base], counts, note, of: PhantomData }
-    }
-
-    #[inline(always)]
-    pub const fn first(&self) -> Table<A> {
-        Table { base: self.bases[0], count: self.counts[0] as usize, of: PhantomData }
-    }
-
-    #[inline(always)]
-    pub const fn second(&self) -> Table<B> {
-        Table { base: self.bases[1], count: self.counts[1] as usize, of: PhantomData }
-    }
-
-    #[inline(always)]
-    pub const fn third(&self) -> Table<C> {
-        Table { base: self.bases[2], count: self.counts[2] as usize, of: PhantomData }
-    }
-}
-
-/// A table of 2^n values, n >= 0, whose index wraps around: no index is outside.
-#[derive(Debug)]
-pub struct Ring<T> {
-    base: *const u8,
-    mask: u32,
-    /// What belongs to it, and has room here.
-    pub note: u32,
-    of: PhantomData<T>,
-}
-
-impl<T> Clone for Ring<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T> Copy for Ring<T> {}
-
-impl<T: Pod> Ring<T> {
-    pub const fn table(self) -> Table<T> {
-        Table { base: self.base, count: self.mask as usize + 1, of: PhantomData }
-    }
-
-    /// `None` if the table's length is no power of two.
-    pub const fn of(table: Table<T>, note: u32) -> Option<Ring<T>> {
-        if !table.count.is_power_of_two() || table.count > 1 << 31 {
-            return None;
-        }
-        Some(Ring { base: table.base, mask: (table.count - 1) as u32, note, of: PhantomData })
-    }
-
-    #[inline(always)]
-    pub fn get(&self, index: u32) -> T {
-        let index = (index & self.mask) as usize;
-        // SAFETY: index <= mask < the length of the table, which View::table checked to be readable.
-        unsafe { self.base.cast::<T>().add(index).read_unaligned() }
-    }
-}
-
-/// A table whose index is anything, taken modulo its length: buckets, by hash.
-#[derive(Debug)]
-pub struct Wheel<T> {
-    base: *const u8,
-    count: u32,
-    of: PhantomData<T>,
-}
-
-impl<T> Clone for Wheel<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T> Copy for Wheel<T> {}
-
-impl<T: Pod> Wheel<T> {
-    /// `None` if the table is too long to be turned by a word.
-    pub fn of(table: Table<T>) -> Option<Wheel<T>> {
-        Some(Wheel { base: table.base, count: u32::try_from(table.count).ok()?, of: PhantomData })
-    }
-
-    pub const fn table(self) -> Table<T> {
-        Table { base: self.base, count: self.count as usize, of: PhantomData }
-    }
-
-    pub const fn is_empty(&self) -> bool {
-        self.count == 0
-    }
-
-    /// `None` only if there is nothing.
-    #[inline(always)]
-    pub fn get(&self, turns: u32) -> Option<T> {
-        let index = turns.checked_rem(self.count)? as usize;
-        // SAFETY: index < count, and View::table checked that `count` values are readable.
-        Some(unsafe { self.base.cast::<T>().add(index).read_unaligned() })
-    }
-}
-
 /// Where an object's virtual addresses lie in memory: what the parsers of `elf/` read through.
 pub trait Space {
     /// The readable bytes from virtual address `vaddr` to the end of the segment that holds it;
@@ -478,24 +314,6 @@ pub trait Space {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn places_are_those_of_a_plain_search() {
-        let mut state = 1u32;
-        let mut bytes = [0u8; 100];
-        for byte in &mut bytes {
-            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            *byte = 0xe7 + (state >> 30) as u8;
-        }
-        for len in 0..=bytes.len() {
-            // SAFETY: a part of the array.
-            let view = unsafe { View::new(bytes.as_ptr(), len) };
-            for to in [0, len / 2, len, len + 20] {
-                let plain = (0..len.min(to)).filter(|&at| bytes[at] & 0xfe == 0xe8);
-                assert!(view.places(to, [0xe8, 0xe9, 0xe8]).eq(plain), "{len} bytes, up to {to}");
-            }
-        }
-    }
 
     #[test]
     fn reads_stay_inside() {

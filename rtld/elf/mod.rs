@@ -9,6 +9,7 @@ pub mod relocs;
 #[cfg(test)]
 pub mod sample;
 pub mod symbols;
+pub mod vaddr;
 pub mod versions;
 
 use crate::bytes::Pod;

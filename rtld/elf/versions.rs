@@ -15,14 +15,18 @@
 #![forbid(unsafe_code)]
 #![deny(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
 
+mod reader;
+
 use super::dynamic::Dynamic;
+use super::vaddr::Vaddr;
 use super::{Verdaux, Verdef, Vernaux, Verneed};
-use crate::bytes::{Name, Pod, Space, Strings, View};
+use crate::bytes::{Name, Space, Strings, View};
 use crate::error::ParseError;
 use crate::sort;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::cell::Cell;
+use reader::{Indexed, Reader};
 
 /// The index part of a DT_VERSYM entry.
 pub const INDEX: u16 = 0x7fff;
@@ -37,7 +41,6 @@ pub const NO_MEMORY: &str = "memory for versions";
 
 const VER_FLG_BASE: u16 = 1;
 const VER_FLG_WEAK: u16 = 2;
-const REVISION: u16 = 1;
 
 /// A version as a symbol's index names it, or dlvsym's caller.
 #[derive(Clone, Copy, Debug)]
@@ -88,13 +91,10 @@ pub struct Versions {
     end: Cell<u16>,
     has_definitions: bool,
     is_ordered: bool,
-    /// Where the records lie; `NOWHERE` without any.
-    verneed: u64,
-    verdef: u64,
+    /// Where the records lie.
+    verneed: Vaddr,
+    verdef: Vaddr,
 }
-
-/// No segment ends behind it.
-const NOWHERE: u64 = u64::MAX;
 
 /// A version in two words. As for glibc, a hash of 0 is none.
 #[derive(Clone, Copy, Debug, Default)]
@@ -147,8 +147,8 @@ impl Versions {
             end: Cell::new(0),
             has_definitions: false,
             is_ordered: false,
-            verneed: NOWHERE,
-            verdef: NOWHERE,
+            verneed: Vaddr::NONE,
+            verdef: Vaddr::NONE,
         }
     }
 
@@ -275,14 +275,18 @@ struct Records {
 }
 
 impl Records {
-    fn of(space: &impl Space, vaddr: u64, strings: Strings) -> Option<Records> {
-        (vaddr != NOWHERE).then(|| Records { view: space.window(vaddr), strings })
+    fn of(space: &impl Space, vaddr: Vaddr, strings: Strings) -> Option<Records> {
+        vaddr.get().map(|vaddr| Records { view: space.window(vaddr), strings })
     }
 }
 
 /// Where the next record stands.
 fn link(at: usize, next: u32) -> Option<usize> {
     if next == 0 { None } else { at.checked_add(next as usize) }
+}
+
+fn reserve<T>(list: &mut Vec<T>, more: usize) -> Result<(), ParseError> {
+    list.try_reserve_exact(more).map_err(|_| ParseError { structure: NO_MEMORY, at: 0, value: more as u64 })
 }
 
 pub fn read<S: Space>(space: &S, dynamic: &Dynamic) -> Result<Versions, ParseError> {
@@ -310,8 +314,8 @@ pub fn read<S: Space>(space: &S, dynamic: &Dynamic) -> Result<Versions, ParseErr
         entries: table.entries.into_boxed_slice(),
         has_definitions: definitions.is_some(),
         is_ordered: false,
-        verneed: dynamic.verneed.unwrap_or(NOWHERE),
-        verdef: dynamic.verdef.unwrap_or(NOWHERE),
+        verneed: Vaddr::of(dynamic.verneed),
+        verdef: Vaddr::of(dynamic.verdef),
     };
     if table.definitions > FEW || table.has_twins {
         versions.put_in_order(space, strings)?;
@@ -319,272 +323,6 @@ pub fn read<S: Space>(space: &S, dynamic: &Dynamic) -> Result<Versions, ParseErr
     Ok(versions)
 }
 
-fn reserve<T>(list: &mut Vec<T>, more: usize) -> Result<(), ParseError> {
-    list.try_reserve_exact(more).map_err(|_| ParseError { structure: NO_MEMORY, at: 0, value: more as u64 })
-}
-
-/// The versions by index, while they are read.
-struct Indexed {
-    /// With room for as many as are announced, and more where that is too little.
-    entries: Vec<Entry>,
-    /// One more than the highest index met.
-    end: usize,
-    definitions: usize,
-    /// A definition has another version's index.
-    has_twins: bool,
-}
-
-impl Indexed {
-    fn with_room(count: usize) -> Result<Indexed, ParseError> {
-        let mut table = Indexed { entries: Vec::new(), end: 0, definitions: 0, has_twins: false };
-        table.make_room(count)?;
-        Ok(table)
-    }
-
-    fn make_room(&mut self, count: usize) -> Result<(), ParseError> {
-        let more = count.saturating_sub(self.entries.len());
-        reserve(&mut self.entries, more)?;
-        self.entries.resize(count, Entry::default());
-        Ok(())
-    }
-
-    #[inline(always)]
-    fn set(&mut self, index: u16, entry: Entry) -> Result<(), ParseError> {
-        let index = usize::from(index & INDEX);
-        if index >= self.entries.len() {
-            // Announced were fewer: not one more each time.
-            self.make_room(index.saturating_add(32))?;
-        }
-        if let Some(slot) = self.entries.get_mut(index) {
-            let is_taken = slot.hash | slot.name != 0;
-            self.has_twins |= is_taken && entry.name >= Entry::DEFINED;
-            // No symbol has the file's own name for a version.
-            if !is_taken || entry.name < Entry::BASE {
-                *slot = entry;
-            }
-            self.end = self.end.max(index.saturating_add(1));
-        }
-        Ok(())
-    }
-}
-
-/// Walks chains of records. Links are unsigned and relative, so a chain only goes forward and ends; but records
-/// could overlap and chains be nested, so their total is bounded by what fits into the view without overlap.
-struct Reader {
-    structure: &'static str,
-    view: View,
-    strings: Strings,
-    left: usize,
-}
-
-impl Reader {
-    fn new(structure: &'static str, view: View, strings: Strings) -> Reader {
-        // The smallest record, Verdaux, has 8 bytes.
-        Reader { structure, view, strings, left: view.len() >> 3 }
-    }
-
-    fn wrong(&self, at: usize, value: u64) -> ParseError {
-        ParseError { structure: self.structure, at: at as u64, value }
-    }
-
-    fn record<T: Pod>(&self, at: usize) -> Result<T, ParseError> {
-        self.view.read(at).ok_or_else(|| self.wrong(at, 0))
-    }
-
-    /// The place of the name of the record at `at`.
-    fn name(&self, at: usize, offset: u32) -> Result<u32, ParseError> {
-        if (offset as usize) < self.strings.len() && offset <= Entry::NAME {
-            return Ok(offset);
-        }
-        Err(self.wrong(at, u64::from(offset)))
-    }
-
-    /// The record that a link of the one at `at` leads to, if it is not the last.
-    fn next(&mut self, at: usize, next: u32) -> Result<Option<usize>, ParseError> {
-        if next == 0 {
-            return Ok(None);
-        }
-        self.left = self.left.checked_sub(1).ok_or_else(|| self.wrong(at, u64::from(next)))?;
-        Ok(link(at, next))
-    }
-
-    /// How many versions the records of files announce: each may claim any number, but together no more than fit.
-    fn announced(&self) -> usize {
-        let (mut count, mut at) = (0usize, Some(0));
-        while let Some(need) = at.and_then(|at| self.view.read::<Verneed>(at)) {
-            count = count.saturating_add(usize::from(need.count));
-            if count >= self.view.len() >> 4 {
-                return self.fits(None);
-            }
-            at = at.and_then(|at| link(at, need.next));
-        }
-        count
-    }
-
-    /// As many as are stated, within reason.
-    fn fits(&self, stated: Option<u64>) -> usize {
-        let stated = stated.and_then(|count| usize::try_from(count).ok()).unwrap_or(0);
-        stated.min(self.left).min(1024)
-    }
-
-    fn needs(&mut self, table: &mut Indexed) -> Result<(), ParseError> {
-        let mut at = Some(0);
-        while let Some(place) = at {
-            let need: Verneed = self.record(place)?;
-            revision(place, need.version, VERNEED_REVISION)?;
-            self.name(place, need.file)?;
-            let mut aux = self.next(place, need.aux)?;
-            while let Some(place) = aux {
-                let needed: Vernaux = self.record(place)?;
-                let kind = if needed.other & HIDDEN != 0 { Entry::HIDDEN } else { Entry::NEEDED };
-                let name = self.name(place, needed.name)? | kind;
-                table.set(needed.other, Entry { hash: needed.hash, name })?;
-                aux = self.next(place, needed.next)?;
-            }
-            at = self.next(place, need.next)?;
-        }
-        Ok(())
-    }
-
-    fn definitions(&mut self, table: &mut Indexed) -> Result<(), ParseError> {
-        let mut at = Some(0);
-        while let Some(place) = at {
-            let definition: Verdef = self.record(place)?;
-            revision(place, definition.version, VERDEF_REVISION)?;
-            let Verdef { flags, index, hash, .. } = definition;
-            // The first name is its own.
-            let aux = place.checked_add(definition.aux as usize).ok_or_else(|| self.wrong(place, 0))?;
-            let kind = if flags & VER_FLG_BASE != 0 { Entry::BASE } else { Entry::DEFINED };
-            let name = self.name(aux, self.record::<Verdaux>(aux)?.name)? | kind;
-            table.set(index, Entry { hash, name })?;
-            table.definitions = table.definitions.saturating_add(1);
-            at = self.next(place, definition.next)?;
-        }
-        Ok(())
-    }
-}
-
-fn revision(at: usize, revision: u16, structure: &'static str) -> Result<(), ParseError> {
-    if revision == REVISION {
-        return Ok(());
-    }
-    Err(ParseError { structure, at: at as u64, value: u64::from(revision) })
-}
-
 #[cfg(test)]
-#[allow(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
-mod tests {
-    use super::*;
-    use crate::elf::sample::{File, Flat};
-
-    #[test]
-    fn hashes_are_the_known_ones() {
-        assert_eq!(elf_hash(Name::of(c"GLIBC_2.2.5")), 0x09691a75);
-        assert_eq!(elf_hash(Name::of(c"GLIBC_2.34")), 0x069691b4);
-        assert_eq!(elf_hash(Name::EMPTY), 0);
-    }
-
-    #[test]
-    fn libc_defines_and_needs() {
-        let file = File::open("/lib/x86_64-linux-gnu/libc.so.6");
-        let (versions, strings) = (file.versions(), file.dynamic().strings);
-        for name in [c"GLIBC_2.2.5", c"GLIBC_2.34", c"GLIBC_PRIVATE"] {
-            let name = Name::of(name);
-            assert!(versions.defines(elf_hash(name), name, strings), "{name:?}");
-        }
-        assert!(!versions.defines(elf_hash(Name::of(c"NO_1")), Name::of(c"NO_1"), strings));
-        let base = versions.definitions(&file, strings).find(|d| d.base).unwrap();
-        assert_eq!((base.name.bytes(), base.index), (&b"libc.so.6"[..], 1));
-        assert!(versions.get(1, strings).is_none() && versions.get(0, strings).is_none());
-        assert_eq!(versions.get(2 | HIDDEN, strings).unwrap().name.bytes(), b"GLIBC_2.2.5");
-        let needs: Vec<Need> = versions.needs(&file, strings).collect();
-        let [need] = needs[..] else { panic!("{needs:?}") };
-        assert_eq!(need.file.bytes(), b"ld-linux-x86-64.so.2");
-        for needed in need.versions() {
-            let version = versions.get(needed.index, strings).unwrap();
-            assert!(version.name.same(needed.name) && version.hash == needed.hash && !needed.weak);
-        }
-        assert!(versions.defines(elf_hash(base.name), base.name, strings));
-    }
-
-    #[test]
-    fn every_stated_hash_is_its_names() {
-        let file = File::open("/usr/lib/x86_64-linux-gnu/libstdc++.so.6");
-        let (versions, strings) = (file.versions(), file.dynamic().strings);
-        assert!(versions.definitions(&file, strings).count() > 30 && versions.has_definitions());
-        assert!(versions.definitions(&file, strings).all(|d| d.hash == elf_hash(d.name)));
-        assert!(versions.definitions(&file, strings).all(|d| versions.defines(d.hash, d.name, strings)));
-        assert!(versions.needs(&file, strings).count() >= 2);
-        assert!(
-            versions.needs(&file, strings).flat_map(|n| n.versions()).all(|v| v.hash == elf_hash(v.name))
-        );
-    }
-
-    fn strings() -> Strings {
-        Strings::new(View::of(b"\0file\0V1\0"))
-    }
-
-    fn needs(bytes: &[u8]) -> Result<(Flat, Versions), ParseError> {
-        let dynamic = Dynamic { verneed: Some(0), strings: strings(), ..Dynamic::empty() };
-        let flat = Flat::new(bytes.to_vec());
-        read(&flat, &dynamic).map(|versions| (flat, versions))
-    }
-
-    #[test]
-    fn a_weak_need_and_damaged_ones() {
-        let mut good = [1u16, 1, 1, 0, 16, 0, 0, 0].map(u16::to_le_bytes).concat();
-        good.extend([0x0541u16, 0, 2, 0x8005, 6, 0, 0, 0].map(u16::to_le_bytes).concat());
-        let (flat, versions) = needs(&good).unwrap();
-        let needed = versions.needs(&flat, strings()).next().unwrap().versions().next().unwrap();
-        assert!(needed.index == 5 && needed.weak && versions.get(5, strings()).unwrap().hidden);
-        assert!(!versions.has_definitions() && versions.len() == 6 && !versions.is_empty());
-
-        for cut in 0..good.len() {
-            assert!(needs(&good[..cut]).is_err());
-        }
-        for at in 0..good.len() {
-            for value in [1, 0x7f, 0xff] {
-                let mut bad = good.clone();
-                bad[at] = value;
-                let _ = needs(&bad);
-            }
-        }
-        let mut bad = good.clone();
-        bad[0] = 2;
-        let error = needs(&bad).err().unwrap();
-        assert_eq!((error.structure, error.value), (VERNEED_REVISION, 2));
-    }
-
-    #[test]
-    fn many_definitions_are_found_as_few_are() {
-        let strings = Strings::new(View::of(b"\0V1\0V2\0V3\0"));
-        let definitions = |count: u32, indices: u32| {
-            let record = |i: u32| {
-                let (name, next) = (1 + 3 * (i % 2), if i + 1 < count { 28 } else { 0 });
-                [1, (2 + i % indices) | (1 << 16), i % 7 + 1, 20, next, name, 0]
-                    .map(u32::to_le_bytes)
-                    .concat()
-            };
-            let bytes = (0..count).flat_map(record).collect();
-            read(&Flat::new(bytes), &Dynamic { verdef: Some(0), strings, ..Dynamic::empty() }).unwrap()
-        };
-        let (few, many) = (definitions(FEW as u32, 1000), definitions(FEW as u32 + 1, 1000));
-        let twins = definitions(FEW as u32, 100);
-        assert!(!few.is_ordered && many.is_ordered && twins.is_ordered);
-        for versions in [few, many, twins] {
-            for hash in 1..9 {
-                assert_eq!(versions.defines(hash, Name::of(c"V1"), strings), hash < 8);
-                assert_eq!(versions.defines(hash, Name::of(c"V2"), strings), hash < 8);
-                assert!(!versions.defines(hash, Name::of(c"V3"), strings));
-            }
-        }
-    }
-
-    #[test]
-    fn overlapping_chains_stay_small() {
-        // Every byte 1: each record leads on by 0x01010101 or, with only next = 1, by one byte.
-        let mut bytes = [1u8, 0, 1, 0, 1, 0, 0, 0, 16, 0, 0, 0, 1, 0, 0, 0].repeat(64);
-        bytes[12] = 16;
-        let _ = needs(&bytes);
-    }
-}
+#[path = "versions_tests.rs"]
+mod tests;

@@ -3,7 +3,7 @@
 //! In: the block's address and a table's offsets. Out: stores and loads. An offset that the layout does not have
 //! (`None`) makes the access vanish. Must not: know any offset.
 
-use crate::glibc::layout::{Bit, Place};
+use crate::glibc::layout::{Bit, Offset};
 use core::sync::atomic::AtomicU32;
 
 /// A block: `_rtld_global`, `_rtld_global_ro`, a `struct link_map`, a `struct pthread`.
@@ -31,9 +31,9 @@ impl Block {
         unsafe { self.at(offset).cast::<T>().write_unaligned(value) }
     }
 
-    pub fn put_if<T: Copy>(self, place: Option<Place>, value: T) {
-        if let Some(place) = place {
-            self.put(place.offset(), value);
+    pub fn put_if<T: Copy>(self, offset: Option<Offset>, value: T) {
+        if let Some(offset) = offset {
+            self.put(offset.get(), value);
         }
     }
 

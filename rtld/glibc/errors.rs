@@ -220,7 +220,7 @@ pub struct Frame {
 /// before, in the one thread there is.
 fn catch_slot() -> Option<*mut *mut Frame> {
     match glibc().layout().pthread.rtld_catch {
-        Some(place) => Some((super::tcb::current() + usize::from(place.offset())) as *mut *mut Frame),
+        Some(offset) => Some((super::tcb::current() + usize::from(offset.get())) as *mut *mut Frame),
         None => Some(EARLY.0.as_ptr()),
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! In: what was seen in a file, and the layouts. Out: whether the one meets the other. Must not: read a file (`evidence` does).
 
-use crate::glibc::layout::{Layout, Place};
+use crate::glibc::layout::{Layout, Offset};
 
 /// The second word of every thread control block is its dtv (psABI, "TLS", variant II).
 const DTV: u16 = 8;
@@ -42,14 +42,14 @@ impl Fingerprint {
         // Until 2.34 threads are another library's, and so is what it tells debuggers.
         let threads = !layout.early_tunables.as_slice().is_empty();
         let told = |offset: u16| threads.then_some(u32::from(offset));
-        let place = |place: Option<Place>| place.map(|place| u32::from(place.offset()));
+        let offset = |offset: Option<Offset>| offset.map(|offset| u32::from(offset.get()));
         let (global, ro) = (&layout.global, &layout.global_ro);
         let (map, pthread) = (&layout.link_map, &layout.pthread);
         Fingerprint {
             version: layout.version,
             slotinfo_list: told(global.tls_dtv_slotinfo_list),
-            stack_used: place(global.stack_used).filter(|_| threads),
-            stack_user: place(global.stack_user).filter(|_| threads),
+            stack_used: offset(global.stack_used).filter(|_| threads),
+            stack_user: offset(global.stack_user).filter(|_| threads),
             tls_modid: told(map.tls_modid),
             tls_offset: told(map.tls_offset),
             sizeof_pthread: told(pthread.size),
@@ -57,7 +57,7 @@ impl Fingerprint {
             tid: told(pthread.tid),
             report_events: told(pthread.report_events),
             dtvp: told(DTV),
-            find_object: place(ro.find_object),
+            find_object: offset(ro.find_object),
             clock_gettime: Some(ro.vdso_clock_gettime64.into()),
             mcount: Some(ro.mcount.into()),
             load_lock: Some(global.load_lock.into()),

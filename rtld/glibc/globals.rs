@@ -7,7 +7,7 @@
 use crate::bytes::Name;
 use crate::elf::symbols::Hashes;
 use crate::glibc::cpu;
-use crate::glibc::layout::{self, Layout, Place, mutex};
+use crate::glibc::layout::{self, Layout, Offset, mutex};
 use crate::glibc::{Glibc, entry, link_map, locks};
 use crate::link::linker::linker;
 use crate::link::object::{Kind, ObjectRef};
@@ -40,7 +40,7 @@ pub fn begin(glibc: &Glibc, layout: &'static Layout) {
     let (global, at) = (glibc.global(), &layout.global);
     global.put(at.nns, 1usize);
     locks::make(mutex::RECURSIVE);
-    for list in [at.stack_used, at.stack_user, at.stack_cache].into_iter().flatten().map(Place::offset) {
+    for list in [at.stack_used, at.stack_user, at.stack_cache].into_iter().flatten().map(Offset::get) {
         // An empty circular list: its head points to itself.
         let head = global.at(list) as usize;
         global.put(list, [head, head]);
@@ -128,7 +128,7 @@ fn vdso(glibc: &Glibc, layout: &Layout) {
     let Some(&object) = all.iter().find(|o| o.kind == Kind::Vdso) else { return };
     ro.put(at.sysinfo_map, object.handle());
     ro.put(at.sysinfo_dso, object.image.start);
-    for (place, name) in [
+    for (offset, name) in [
         (Some(layout::at(at.vdso_clock_gettime64)), c"__vdso_clock_gettime"),
         (Some(layout::at(at.vdso_gettimeofday)), c"__vdso_gettimeofday"),
         (Some(layout::at(at.vdso_time)), c"__vdso_time"),
@@ -136,7 +136,7 @@ fn vdso(glibc: &Glibc, layout: &Layout) {
         (Some(layout::at(at.vdso_clock_getres_time64)), c"__vdso_clock_getres"),
         (at.vdso_getrandom, c"__vdso_getrandom"),
     ] {
-        ro.put_if(place, vdso_function(object, Name::of(name)));
+        ro.put_if(offset, vdso_function(object, Name::of(name)));
     }
 }
 
@@ -171,9 +171,9 @@ pub fn list(glibc: &Glibc, layout: &Layout, namespace: usize, change: Change) {
     global.put(element + at.nloaded, objects.len() as u32);
     let scope = space.global.get().map_or(core::ptr::null(), core::ptr::from_ref);
     global.put(element + at.main_searchlist, scope);
-    if let Some(place) = at.libc_map {
+    if let Some(offset) = at.libc_map {
         let libc = space.libc.get().map_or(core::ptr::null_mut(), ObjectRef::handle);
-        global.put(element + place.offset(), libc);
+        global.put(element + offset.get(), libc);
     }
     let highest = linker().namespaces.iter().rposition(|space| !space.is_empty()).unwrap_or(0);
     global.put(layout.global.nns, highest + 1);

@@ -55,26 +55,26 @@ pub const fn build_id(text: &str) -> BuildId {
 /// The offset of a field that not every version has. Inverted, so that no such field takes no further room: the tables are
 /// many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place(NonZero<u16>);
+pub struct Offset(NonZero<u16>);
 
-/// The place at this offset.
-pub const fn at(offset: u16) -> Place {
+/// That of a field at this offset.
+pub const fn at(offset: u16) -> Offset {
     // No structure is so large that there would be none.
     match NonZero::new(!offset) {
-        Some(inverted) => Place(inverted),
-        None => Place(NonZero::<u16>::MIN),
+        Some(inverted) => Offset(inverted),
+        None => Offset(NonZero::<u16>::MIN),
     }
 }
 
-impl Place {
-    pub const fn offset(self) -> u16 {
+impl Offset {
+    pub const fn get(self) -> u16 {
         !self.0.get()
     }
 }
 
 /// A bit field: the number of its bit in the structure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Bit(Place);
+pub struct Bit(Offset);
 
 /// Bit `bit` (0 is the lowest) of the byte at `byte`.
 pub const fn bit(byte: u16, bit: u16) -> Bit {
@@ -83,11 +83,11 @@ pub const fn bit(byte: u16, bit: u16) -> Bit {
 
 impl Bit {
     pub const fn byte(self) -> u16 {
-        self.0.offset() / 8
+        self.0.get() / 8
     }
 
     pub const fn mask(self) -> u8 {
-        1 << (self.0.offset() % 8)
+        1 << (self.0.get() % 8)
     }
 }
 
@@ -99,36 +99,31 @@ pub struct Global {
     pub nns: u16,
     pub load_lock: u16,
     pub load_write_lock: u16,
-    pub load_tls_lock: Option<Place>,
+    pub load_tls_lock: Option<Offset>,
     pub load_adds: u16,
     pub profile_map: u16,
     pub all_dirs: u16,
-    pub rtld_map: Option<Place>,
-    pub rtld_auditstate: Option<Place>,
-    pub rtld_lock_recursive: Option<Place>,
-    pub rtld_unlock_recursive: Option<Place>,
-    pub make_stack_executable_hook: Option<Place>,
-    pub stack_flags: Option<Place>,
-    pub stack_prot_flags: Option<Place>,
+    pub rtld_lock_recursive: Option<Offset>,
+    pub rtld_unlock_recursive: Option<Offset>,
+    pub make_stack_executable_hook: Option<Offset>,
+    pub stack_flags: Option<Offset>,
+    pub stack_prot_flags: Option<Offset>,
     pub tls_dtv_gaps: u16,
     pub tls_max_dtv_idx: u16,
     pub tls_dtv_slotinfo_list: u16,
     pub tls_static_nelem: u16,
-    pub tls_static_size: Option<Place>,
+    pub tls_static_size: Option<Offset>,
     pub tls_static_used: u16,
-    pub tls_static_align: Option<Place>,
-    pub tls_static_optional: Option<Place>,
+    pub tls_static_align: Option<Offset>,
+    pub tls_static_optional: Option<Offset>,
     pub initial_dtv: u16,
     pub tls_generation: u16,
-    pub init_static_tls: Option<Place>,
-    pub wait_lookup_done: Option<Place>,
-    pub scope_free_list: u16,
-    pub stack_used: Option<Place>,
-    pub stack_user: Option<Place>,
-    pub stack_cache: Option<Place>,
-    pub stack_cache_actsize: Option<Place>,
-    pub in_flight_stack: Option<Place>,
-    pub stack_cache_lock: Option<Place>,
+    pub init_static_tls: Option<Offset>,
+    pub wait_lookup_done: Option<Offset>,
+    pub stack_used: Option<Offset>,
+    pub stack_user: Option<Offset>,
+    pub stack_cache: Option<Offset>,
+    pub stack_cache_lock: Option<Offset>,
 }
 
 /// `struct rtld_global_ro` (`_rtld_global_ro`): sealed after start-up; names without `_dl_`.
@@ -137,14 +132,10 @@ pub struct GlobalRo {
     pub size: u16,
     pub debug_mask: u16,
     pub platform: u16,
-    pub platformlen: u16,
     pub pagesize: u16,
-    pub minsigstacksize: Option<Place>,
-    pub inhibit_cache: u16,
+    pub minsigstacksize: Option<Offset>,
     pub initial_searchlist: u16,
     pub clktck: u16,
-    pub verbose: u16,
-    pub debug_fd: u16,
     pub lazy: u16,
     pub bind_not: u16,
     pub dynamic_weak: u16,
@@ -152,13 +143,9 @@ pub struct GlobalRo {
     pub hwcap: u16,
     pub auxv: u16,
     pub x86_cpu_features: u16,
-    pub inhibit_rpath: u16,
-    pub origin_path: u16,
-    pub tls_static_size: Option<Place>,
-    pub tls_static_align: Option<Place>,
-    pub tls_static_surplus: Option<Place>,
-    pub profile: u16,
-    pub profile_output: u16,
+    pub tls_static_size: Option<Offset>,
+    pub tls_static_align: Option<Offset>,
+    pub tls_static_surplus: Option<Offset>,
     pub init_all_dirs: u16,
     pub sysinfo_dso: u16,
     pub sysinfo_map: u16,
@@ -167,23 +154,20 @@ pub struct GlobalRo {
     pub vdso_time: u16,
     pub vdso_getcpu: u16,
     pub vdso_clock_getres_time64: u16,
-    pub vdso_getrandom: Option<Place>,
+    pub vdso_getrandom: Option<Offset>,
     pub hwcap2: u16,
-    pub dso_sort_algo: Option<Place>,
     pub debug_printf: u16,
     pub mcount: u16,
     pub lookup_symbol_x: u16,
     pub open: u16,
     pub close: u16,
-    pub catch_error: Option<Place>,
-    pub error_free: Option<Place>,
+    pub catch_error: Option<Offset>,
+    pub error_free: Option<Offset>,
     pub tls_get_addr_soft: u16,
-    pub discover_osversion: Option<Place>,
-    pub libc_freeres: Option<Place>,
-    pub find_object: Option<Place>,
-    pub readonly_area: Option<Place>,
-    pub dlfcn_hook: Option<Place>,
-    pub audit: u16,
+    pub discover_osversion: Option<Offset>,
+    pub libc_freeres: Option<Offset>,
+    pub find_object: Option<Offset>,
+    pub readonly_area: Option<Offset>,
     pub naudit: u16,
 }
 
@@ -194,19 +178,12 @@ pub struct LinkNamespaces {
     pub loaded: u16,
     pub nloaded: u16,
     pub main_searchlist: u16,
-    pub global_scope_alloc: Option<Place>,
-    pub global_scope_pending_adds: Option<Place>,
-    pub libc_map: Option<Place>,
-    pub unique_sym_table: u16,
-    pub debug: Option<Place>,
-    /// How many of them `_dl_ns` has.
-    pub count: u16,
+    pub libc_map: Option<Offset>,
 }
 
 /// `struct link_map`; names without `l_`; `info_len` is the number of entries of `l_info`.
 #[derive(Debug)]
 pub struct LinkMap {
-    pub size: u16,
     pub addr: u16,
     pub name: u16,
     pub ld: u16,
@@ -222,10 +199,7 @@ pub struct LinkMap {
     pub phnum: u16,
     pub ldnum: u16,
     pub searchlist: u16,
-    pub symbolic_searchlist: u16,
     pub loader: u16,
-    pub versions: u16,
-    pub nversions: u16,
     pub nbuckets: u16,
     pub gnu_bitmask_idxbits: u16,
     pub gnu_shift: u16,
@@ -233,28 +207,15 @@ pub struct LinkMap {
     pub gnu_buckets: u16,
     pub gnu_chain_zero: u16,
     pub direct_opencount: u16,
-    pub rpath_dirs: u16,
-    pub versyms: u16,
     pub origin: u16,
     pub map_start: u16,
     pub map_end: u16,
-    pub text_end: Option<Place>,
-    pub scope_mem: u16,
-    pub scope_max: u16,
+    pub text_end: Option<Offset>,
     pub scope: u16,
     pub local_scope: u16,
     pub file_id: u16,
-    pub runpath_dirs: u16,
-    pub initfini: u16,
-    pub init_called_next: Option<Place>,
-    pub reldeps: u16,
-    pub reldepsmax: u16,
-    pub used: u16,
-    pub feature_1: u16,
     pub flags_1: u16,
     pub flags: u16,
-    pub idx: u16,
-    pub mach: u16,
     pub tls_initimage: u16,
     pub tls_initimage_size: u16,
     pub tls_blocksize: u16,
@@ -263,29 +224,17 @@ pub struct LinkMap {
     pub tls_offset: u16,
     pub tls_modid: u16,
     pub tls_dtor_count: u16,
-    pub relro_addr: u16,
-    pub relro_size: u16,
-    pub serial: u16,
     /// `l_type`, two bits: 0 executable, 1 library of start-up, 2 loaded by dlopen.
     pub map_type: Bit,
-    pub dt_relr_ref: Option<Bit>,
     pub relocated: Bit,
     pub init_called: Bit,
     pub global: Bit,
     pub main_map: Option<Bit>,
-    pub phdr_allocated: Bit,
-    pub soname_added: Bit,
-    pub faked: Bit,
-    pub need_tls_init: Bit,
     pub auditing: Bit,
     pub removed: Bit,
     pub contiguous: Bit,
-    pub free_initfini: Bit,
     pub ld_readonly: Option<Bit>,
     pub find_object_processed: Option<Bit>,
-    pub tls_in_slotinfo: Option<Bit>,
-    pub nodelete_active: Option<Place>,
-    pub nodelete_pending: Option<Place>,
 }
 
 /// `struct pthread` (it begins with the `tcbhead_t`, see [`tcb`]).
@@ -296,22 +245,16 @@ pub struct Pthread {
     pub tid: u16,
     pub robust_prev: u16,
     pub robust_head: u16,
-    pub cancelhandling: u16,
-    pub flags: u16,
     pub specific_1stblock: u16,
     pub specific: u16,
     pub report_events: u16,
-    pub user_stack: Option<Place>,
-    pub stack_mode: Option<Place>,
+    pub user_stack: Option<Offset>,
+    pub stack_mode: Option<Offset>,
     pub stackblock: u16,
     pub stackblock_size: u16,
     pub guardsize: u16,
-    pub reported_guardsize: u16,
-    pub res: u16,
-    pub rtld_catch: Option<Place>,
-    pub tls_state: Option<Place>,
-    pub rseq_area: Option<Place>,
-    pub getrandom_buf: Option<Place>,
+    pub rtld_catch: Option<Offset>,
+    pub rseq_area: Option<Offset>,
 }
 
 /// `struct cpu_features`, relative to `GlobalRo::x86_cpu_features`.
@@ -324,33 +267,33 @@ pub struct Cpu {
     pub model: u16,
     pub stepping: u16,
     /// Up to 2.31: what CPUID said, and in `feature` what may be used and what should be.
-    pub cpuid: Option<Place>,
-    pub feature: Option<Place>,
-    pub features: Option<Place>,
-    pub preferred: Option<Place>,
-    pub isa_1: Option<Place>,
+    pub cpuid: Option<Offset>,
+    pub feature: Option<Offset>,
+    pub features: Option<Offset>,
+    pub preferred: Option<Offset>,
+    pub isa_1: Option<Offset>,
     pub xsave_state_size: u16,
     pub xsave_state_full_size: u16,
     pub data_cache_size: u16,
     pub shared_cache_size: u16,
     pub non_temporal_threshold: u16,
-    pub memset_non_temporal_threshold: Option<Place>,
-    pub rep_movsb_threshold: Option<Place>,
-    pub rep_movsb_stop_threshold: Option<Place>,
-    pub rep_stosb_threshold: Option<Place>,
-    pub level1_icache_size: Option<Place>,
-    pub level1_icache_linesize: Option<Place>,
-    pub level1_dcache_size: Option<Place>,
-    pub level1_dcache_assoc: Option<Place>,
-    pub level1_dcache_linesize: Option<Place>,
-    pub level2_cache_size: Option<Place>,
-    pub level2_cache_assoc: Option<Place>,
-    pub level2_cache_linesize: Option<Place>,
-    pub level3_cache_size: Option<Place>,
-    pub level3_cache_assoc: Option<Place>,
-    pub level3_cache_linesize: Option<Place>,
-    pub level4_cache_size: Option<Place>,
-    pub cachesize_non_temporal_divisor: Option<Place>,
+    pub memset_non_temporal_threshold: Option<Offset>,
+    pub rep_movsb_threshold: Option<Offset>,
+    pub rep_movsb_stop_threshold: Option<Offset>,
+    pub rep_stosb_threshold: Option<Offset>,
+    pub level1_icache_size: Option<Offset>,
+    pub level1_icache_linesize: Option<Offset>,
+    pub level1_dcache_size: Option<Offset>,
+    pub level1_dcache_assoc: Option<Offset>,
+    pub level1_dcache_linesize: Option<Offset>,
+    pub level2_cache_size: Option<Offset>,
+    pub level2_cache_assoc: Option<Offset>,
+    pub level2_cache_linesize: Option<Offset>,
+    pub level3_cache_size: Option<Offset>,
+    pub level3_cache_assoc: Option<Offset>,
+    pub level3_cache_linesize: Option<Offset>,
+    pub level4_cache_size: Option<Offset>,
+    pub cachesize_non_temporal_divisor: Option<Offset>,
     /// How many entries `features` has.
     pub leaves: u16,
     pub kinds: Kinds,

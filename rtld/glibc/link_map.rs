@@ -7,7 +7,8 @@
 use crate::elf::Dyn;
 use crate::glibc::block::Block;
 use crate::glibc::layout::{Layout, LinkMap};
-use crate::link::object::{Kind, Object, ObjectRef, TlsPlace};
+use crate::link::object::{Kind, Object, ObjectRef};
+use crate::link::tls::place::TlsPlace;
 use alloc::boxed::Box;
 use core::sync::atomic::Ordering;
 
@@ -252,7 +253,7 @@ pub fn tls_destructors(object: &Object, layout: &Layout) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::glibc::layout::Place;
+    use crate::glibc::layout::Offset;
     use crate::glibc::tables;
     use crate::link::object::{NOT_THE_TENANTS, TENANT_AREA};
 
@@ -269,7 +270,7 @@ mod tests {
                 at.gnu_chain_zero,
                 at.map_start,
                 at.map_end,
-                at.text_end.map_or(at.map_end, Place::offset),
+                at.text_end.map_or(at.map_end, Offset::get),
                 at.scope,
             ];
             let scope = [at.local_scope, at.local_scope + 8, at.file_id, at.file_id + 8];

@@ -14,7 +14,7 @@
 //! program's can make a thread, these locks become such ones.
 
 use crate::glibc::block::Block;
-use crate::glibc::layout::{Place, mutex};
+use crate::glibc::layout::{Offset, mutex};
 use crate::glibc::{glibc, tcb};
 use crate::mem::{foreign, lock};
 use core::sync::atomic::Ordering;
@@ -29,7 +29,7 @@ pub fn begin() {
 /// Makes the locks of `_rtld_global` of this kind.
 pub fn make(kind: u32) {
     let (global, at) = (glibc().global(), &glibc().layout().global);
-    let locks = [Some(at.load_lock), Some(at.load_write_lock), at.load_tls_lock.map(Place::offset)];
+    let locks = [Some(at.load_lock), Some(at.load_write_lock), at.load_tls_lock.map(Offset::get)];
     for lock in locks.into_iter().flatten() {
         global.put(lock + mutex::KIND, kind);
     }
@@ -79,8 +79,8 @@ pub fn unlock(offset: u16) {
 }
 
 /// What is in a hook of `_rtld_global`, if this libc has it; else the function itself.
-fn hook(place: Option<Place>, function: usize) -> usize {
-    place.map_or(function, |place| glibc().global().get(place.offset()))
+fn hook(offset: Option<Offset>, function: usize) -> usize {
+    offset.map_or(function, |offset| glibc().global().get(offset.get()))
 }
 
 /// `_dl_rtld_lock_recursive` until libpthread comes: there is one thread, which counts.

@@ -11,7 +11,7 @@
 use crate::arch::native::cpu;
 use crate::error::Errno;
 use crate::glibc::block::Block;
-use crate::glibc::layout::Place;
+use crate::glibc::layout::Offset;
 use crate::glibc::{Glibc, glibc, globals, link_map};
 use crate::link::linker::linker;
 use crate::link::object::ObjectRef;
@@ -113,7 +113,7 @@ fn guards(block: Block) {
 /// Links the first thread into `_dl_stack_user`.
 fn link_first(glibc: &Glibc, block: Block) {
     let at = glibc.layout();
-    let Some(list) = at.global.stack_user.map(Place::offset) else { return };
+    let Some(list) = at.global.stack_user.map(Offset::get) else { return };
     let head = glibc.global().at(list) as usize;
     let entry = block.at(at.pthread.list) as usize;
     block.put(at.pthread.list, [head, head]);
@@ -126,7 +126,7 @@ fn rseq_offset(glibc: &Glibc) -> Option<isize> {
     // SAFETY: an exported variable of ours.
     let placed = unsafe { exports.rseq_offset.read() };
     match glibc.layout().pthread.rseq_area {
-        Some(area) => Some(area.offset() as isize),
+        Some(area) => Some(area.get() as isize),
         None => (placed != 0).then_some(placed),
     }
 }
@@ -190,7 +190,7 @@ pub fn each_thread(glibc: &Glibc, f: &mut dyn FnMut(Thread)) {
         return;
     };
     let _held = StackLock::take(glibc);
-    for list in [used, user].map(Place::offset) {
+    for list in [used, user].map(Offset::get) {
         let head = glibc.global().at(list) as usize;
         let mut entry: usize = glibc.global().get(list);
         while entry != head && entry != 0 {
@@ -204,10 +204,10 @@ pub fn each_thread(glibc: &Glibc, f: &mut dyn FnMut(Thread)) {
 /// Up to 2.33 libpthread alone knows the threads: it fills their blocks when asked through a hook, for which it reads
 /// the module's place in its link map.
 pub fn fill_threads(glibc: &Glibc, object: ObjectRef) -> bool {
-    let Some(place) = glibc.layout().global.init_static_tls.filter(|_| glibc.is_chosen()) else {
+    let Some(offset) = glibc.layout().global.init_static_tls.filter(|_| glibc.is_chosen()) else {
         return false;
     };
-    let fill: usize = glibc.global().get(place.offset());
+    let fill: usize = glibc.global().get(offset.get());
     if fill != 0 {
         link_map::refresh(object, glibc.layout());
         // SAFETY: `void (*_dl_init_static_tls) (struct link_map *)`: ours, or libpthread's.
@@ -221,7 +221,7 @@ struct StackLock(&'static core::sync::atomic::AtomicU32);
 
 impl StackLock {
     fn take(glibc: &Glibc) -> Option<StackLock> {
-        let word = glibc.global().atomic(glibc.layout().global.stack_cache_lock?.offset());
+        let word = glibc.global().atomic(glibc.layout().global.stack_cache_lock?.get());
         lock::lock_word(word);
         Some(StackLock(word))
     }
@@ -258,8 +258,8 @@ pub fn wait_for_readers(glibc: &Glibc) {
     if !glibc.alive.load(Ordering::Relaxed) || !is_threaded() {
         return;
     }
-    if let Some(place) = glibc.layout().global.wait_lookup_done {
-        let wait: usize = glibc.global().get(place.offset());
+    if let Some(offset) = glibc.layout().global.wait_lookup_done {
+        let wait: usize = glibc.global().get(offset.get());
         if wait != 0 {
             // SAFETY: `void (*_dl_wait_lookup_done) (void)`, libpthread's.
             unsafe { foreign::service(wait, 0) };
@@ -284,8 +284,8 @@ pub fn wait_for_readers(glibc: &Glibc) {
 /// Makes every stack executable: the main one, those of all threads, and those to come.
 pub fn make_stacks_executable(glibc: &Glibc) -> core::result::Result<(), Errno> {
     let hook = glibc.layout().global.make_stack_executable_hook.filter(|_| glibc.is_chosen());
-    if let (Some(place), Some(exports)) = (hook, glibc.exports()) {
-        let function: usize = glibc.global().get(place.offset());
+    if let (Some(offset), Some(exports)) = (hook, glibc.exports()) {
+        let function: usize = glibc.global().get(offset.get());
         // SAFETY: `int (*) (void **stack_endp)`: ours, or libpthread's, which calls ours and then does its threads.
         let failed = unsafe { foreign::service(function, exports.libc_stack_end as usize) };
         return if failed as i32 == 0 { Ok(()) } else { Err(Errno(failed as i32)) };

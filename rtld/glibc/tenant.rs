@@ -243,14 +243,14 @@ impl Tenant for Glibc {
     }
 
     fn lock_tls(&self) {
-        if let Some(place) = self.layout().global.load_tls_lock {
-            lock::without_state(|| locks::lock(place.offset()));
+        if let Some(offset) = self.layout().global.load_tls_lock {
+            lock::without_state(|| locks::lock(offset.get()));
         }
     }
 
     fn unlock_tls(&self) {
-        if let Some(place) = self.layout().global.load_tls_lock {
-            locks::unlock(place.offset());
+        if let Some(offset) = self.layout().global.load_tls_lock {
+            locks::unlock(offset.get());
         }
     }
 

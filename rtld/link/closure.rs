@@ -38,7 +38,7 @@ fn load_all(transaction: &mut Transaction, root: ObjectRef, preloads: &[ObjectRe
         visit(transaction, &mut walk, index, root)?;
     }
     let mut list: Vec<ObjectRef> = walk.list.iter().map(|entry| entry.object).collect();
-    root.searchlist.replace(&list).leak();
+    root.searchlist.fill(&list);
     // The root of a closure is the last to be initialised, even if it is a filter, whose filtees come before it.
     bring_to_front(&mut list, &root);
     let order = init::dependency_order(&list, init::is_forced_first(root));

@@ -12,7 +12,7 @@
 //! show every object that is looked at, and LD_DYNAMIC_WEAK looks at all: both walk.
 
 use crate::arch::native::cpu;
-use crate::elf::symbols::GnuHash;
+use crate::elf::symbols::hash::GnuHash;
 use crate::link::linker::linker;
 use crate::link::lookup::{self, Definition};
 use crate::link::object::ObjectRef;

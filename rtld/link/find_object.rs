@@ -20,7 +20,7 @@ use core::sync::atomic::{AtomicPtr, AtomicUsize, Ordering, fence};
 
 /// An object's range and what an unwinder wants of it.
 #[derive(Clone, Copy, Debug)]
-pub struct Place {
+pub struct Mapping {
     pub start: usize,
     pub end: usize,
     pub handle: *mut u8,
@@ -59,14 +59,14 @@ static SEQUENCE: AtomicUsize = AtomicUsize::new(0);
 /// All objects there are at the start.
 pub fn begin() {
     let objects = linker().all_objects();
-    let mut places: Vec<Place> = Vec::with_capacity(objects.len());
-    places.extend(objects.into_iter().filter_map(place));
-    sort::by(&mut places, |a, b| a.start > b.start);
+    let mut mappings: Vec<Mapping> = Vec::with_capacity(objects.len());
+    mappings.extend(objects.into_iter().filter_map(mapping));
+    sort::by(&mut mappings, |a, b| a.start > b.start);
     publish(|version| {
         // No more than there is: few processes open anything.
-        version.make_room(0, places.len(), places.len());
-        version.len.store(places.len(), Ordering::Release);
-        places.iter().enumerate().for_each(|(index, place)| version.put(index, place));
+        version.make_room(0, mappings.len(), mappings.len());
+        version.len.store(mappings.len(), Ordering::Release);
+        mappings.iter().enumerate().for_each(|(index, mapping)| version.put(index, mapping));
     });
     // The other table knows at best the auditors.
     *linker().unplaced.borrow_mut() = None;
@@ -74,14 +74,14 @@ pub fn begin() {
 
 /// These objects joined the list. Called under the load lock.
 pub fn add(objects: &[ObjectRef]) {
-    let new: Vec<Place> = objects.iter().copied().filter_map(place).gather();
+    let new: Vec<Mapping> = objects.iter().copied().filter_map(mapping).gather();
     let missing = linker().unplaced.borrow_mut().take();
     publish(|version| {
         match &missing {
-            Some(missing) => missing.iter().for_each(|place| version.insert(place)),
+            Some(missing) => missing.iter().for_each(|mapping| version.insert(mapping)),
             None => version.copy(current(), |_| true),
         }
-        new.iter().for_each(|place| version.insert(place));
+        new.iter().for_each(|mapping| version.insert(mapping));
     });
     *linker().unplaced.borrow_mut() = Some(new);
 }
@@ -95,9 +95,9 @@ pub fn remove(objects: &[ObjectRef]) {
     sort::by(&mut gone, |a, b| a > b);
     let mut gone = gone.into_iter().peekable();
     publish(|version| {
-        version.copy(current(), |place| {
-            while gone.next_if(|&(start, _)| start > place.start).is_some() {}
-            gone.next_if_eq(&(place.start, place.handle as usize)).is_none()
+        version.copy(current(), |mapping| {
+            while gone.next_if(|&(start, _)| start > mapping.start).is_some() {}
+            gone.next_if_eq(&(mapping.start, mapping.handle as usize)).is_none()
         });
     });
     *linker().unplaced.borrow_mut() = None;
@@ -128,7 +128,7 @@ impl Version {
         let old = self.entries.load(Ordering::Relaxed);
         for (index, entry) in table.iter().enumerate().take(kept) {
             // SAFETY: the old table holds `kept` entries.
-            entry.put(&unsafe { &*old.add(index) }.place());
+            entry.put(&unsafe { &*old.add(index) }.mapping());
         }
         // The old table stays for readers that are still inside.
         self.entries.store(Box::leak(table.into_boxed_slice()).as_mut_ptr(), Ordering::Release);
@@ -142,48 +142,48 @@ impl Version {
         unsafe { &*self.entries.load(Ordering::Relaxed).add(index) }
     }
 
-    fn put(&self, index: usize, place: &Place) {
-        self.entry(index).put(place);
+    fn put(&self, index: usize, mapping: &Mapping) {
+        self.entry(index).put(mapping);
     }
 
     /// Becomes the same as another, but for what is not to be kept.
-    fn copy(&self, other: &Version, mut keeps: impl FnMut(&Place) -> bool) {
+    fn copy(&self, other: &Version, mut keeps: impl FnMut(&Mapping) -> bool) {
         let len = other.len.load(Ordering::Relaxed);
         self.make_room(0, len, (len * 2).max(16));
         let mut kept = 0;
         for index in 0..len {
-            let place = other.entry(index).place();
-            if keeps(&place) {
-                self.put(kept, &place);
+            let mapping = other.entry(index).mapping();
+            if keeps(&mapping) {
+                self.put(kept, &mapping);
                 kept += 1;
             }
         }
         self.len.store(kept, Ordering::Release);
     }
 
-    fn insert(&self, place: &Place) {
+    fn insert(&self, mapping: &Mapping) {
         let len = self.len.load(Ordering::Relaxed);
         self.make_room(len, len + 1, (len * 2).max(16));
         let mut at = len;
-        while at > 0 && self.entry(at - 1).start.load(Ordering::Relaxed) < place.start {
-            self.put(at, &self.entry(at - 1).place());
+        while at > 0 && self.entry(at - 1).start.load(Ordering::Relaxed) < mapping.start {
+            self.put(at, &self.entry(at - 1).mapping());
             at -= 1;
         }
-        self.put(at, place);
+        self.put(at, mapping);
         self.len.store(len + 1, Ordering::Release);
     }
 }
 
 impl Entry {
-    fn put(&self, place: &Place) {
-        self.start.store(place.start, Ordering::Relaxed);
-        self.end.store(place.end, Ordering::Relaxed);
-        self.handle.store(place.handle as usize, Ordering::Relaxed);
-        self.eh_frame_hdr.store(place.eh_frame_hdr, Ordering::Relaxed);
+    fn put(&self, mapping: &Mapping) {
+        self.start.store(mapping.start, Ordering::Relaxed);
+        self.end.store(mapping.end, Ordering::Relaxed);
+        self.handle.store(mapping.handle as usize, Ordering::Relaxed);
+        self.eh_frame_hdr.store(mapping.eh_frame_hdr, Ordering::Relaxed);
     }
 
-    fn place(&self) -> Place {
-        Place {
+    fn mapping(&self) -> Mapping {
+        Mapping {
             start: self.start.load(Ordering::Relaxed),
             end: self.end.load(Ordering::Relaxed),
             handle: self.handle.load(Ordering::Relaxed) as *mut u8,
@@ -192,33 +192,33 @@ impl Entry {
     }
 }
 
-fn place(object: ObjectRef) -> Option<Place> {
+fn mapping(object: ObjectRef) -> Option<Mapping> {
     if object.kind == Kind::Proxy || object.removed.load(Ordering::Relaxed) {
         return None;
     }
     let eh_frame_hdr = object.eh_frame_hdr().map_or(0, |vaddr| object.image.at(vaddr));
     let (start, end) = (object.image.start, object.image.end);
-    Some(Place { start, end, handle: object.handle(), eh_frame_hdr })
+    Some(Mapping { start, end, handle: object.handle(), eh_frame_hdr })
 }
 
 /// The object whose range holds `address`. (Inlined: what comes back through memory, word by word, and is read at once in pairs waits
 /// longer than the search takes.)
 #[inline(always)]
-pub fn find(address: usize) -> Option<Place> {
+pub fn find(address: usize) -> Option<Mapping> {
     consistently(|version| search(version, address)).or_else(|| before_begin(address))
 }
 
 /// Auditors ask early, and IFUNC resolvers while the program is relocated.
 #[cold]
 #[inline(never)]
-fn before_begin(address: usize) -> Option<Place> {
+fn before_begin(address: usize) -> Option<Mapping> {
     if linker().is_running() {
         return None;
     }
     // The loader is listed when something needs it.
     let known = linker().all_objects().into_iter().chain(linker().loader.get().copied());
-    let mut places = known.filter_map(place);
-    places.find(|place| place.start <= address && address < place.end)
+    let mut mappings = known.filter_map(mapping);
+    mappings.find(|mapping| mapping.start <= address && address < mapping.end)
 }
 
 /// Is there an object with this handle?
@@ -245,7 +245,7 @@ fn consistently<R>(read: impl Fn(&Version) -> R) -> R {
 }
 
 #[inline(always)]
-fn search(version: &Version, address: usize) -> Option<Place> {
+fn search(version: &Version, address: usize) -> Option<Mapping> {
     // The length first: whoever sees a new length sees the table that was stored before it.
     let (mut low, mut high) = (0, version.len.load(Ordering::Acquire));
     let entries = version.entries.load(Ordering::Acquire);
@@ -253,13 +253,13 @@ fn search(version: &Version, address: usize) -> Option<Place> {
         let middle = low + (high - low) / 2;
         // SAFETY: a length that was ever stored fits the table stored before it or a later, larger one.
         let entry = unsafe { &*entries.add(middle) };
-        // A place whole only where it is the one.
+        // A mapping whole only where it is the one.
         if address >= entry.end.load(Ordering::Relaxed) {
             high = middle;
         } else if address < entry.start.load(Ordering::Relaxed) {
             low = middle + 1;
         } else {
-            return Some(entry.place());
+            return Some(entry.mapping());
         }
     }
     None
@@ -275,10 +275,10 @@ mod tests {
         let (all, some) = (Version::new(), Version::new());
         for number in 1..40 {
             let start = number * 0x1000;
-            all.insert(&Place { start, end: start + 0x1000, handle: start as *mut u8, eh_frame_hdr: 0 });
+            all.insert(&Mapping { start, end: start + 0x1000, handle: start as *mut u8, eh_frame_hdr: 0 });
         }
-        some.copy(&all, |place| place.start % 0x3000 != 0);
-        some.copy(&all, |place| place.start % 0x2000 != 0);
+        some.copy(&all, |mapping| mapping.start % 0x3000 != 0);
+        some.copy(&all, |mapping| mapping.start % 0x2000 != 0);
         for number in 1..40 {
             assert_eq!(search(&some, number * 0x1000).is_some(), number % 2 != 0);
         }
@@ -292,7 +292,7 @@ mod tests {
         for number in (0..101).map(|i| i * 37 % 101 + 1) {
             let start = number * 0x1000;
             let handle = start as *mut u8;
-            version.insert(&Place { start, end: start + 0x800, handle, eh_frame_hdr: number });
+            version.insert(&Mapping { start, end: start + 0x800, handle, eh_frame_hdr: number });
         }
         assert_eq!(version.len.load(Ordering::Relaxed), 101);
         for number in 1..=101 {

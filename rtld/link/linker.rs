@@ -4,7 +4,7 @@
 //! while there is one thread. Frozen after start-up: options and hooks. Must not: hold a borrow of a `RefCell`
 //! across a call into foreign code; a constructor may dlopen.
 
-use crate::link::find_object::Place;
+use crate::link::find_object::Mapping;
 use crate::link::namespaces::Namespaces;
 pub use crate::link::namespaces::{BASE, NAMESPACES, Namespace};
 use crate::link::object::ObjectRef;
@@ -63,7 +63,7 @@ pub struct Linker {
     /// Transactions that are not committed, of whichever thread.
     pub pending: RefCell<Vec<Pending>>,
     /// What the older of `find_object`'s tables lacks; `None`: it is to be made anew.
-    pub unplaced: RefCell<Option<Vec<Place>>>,
+    pub unplaced: RefCell<Option<Vec<Mapping>>>,
     /// A close is running; another one asked for a further round.
     pub closing: Cell<Closing>,
     /// The thread in whose dlclose destructors are running.

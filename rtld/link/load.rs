@@ -4,7 +4,8 @@
 //! Nothing of the file is executed here. Must not: search, relocate, or publish anything.
 
 use crate::bytes::{Owned, Space, Table};
-use crate::elf::dynamic::{Dynamic, Lasting};
+use crate::elf::dynamic::Dynamic;
+use crate::elf::dynamic::lasting::Lasting;
 use crate::elf::header::FileKind;
 use crate::elf::relocs::Relocations;
 use crate::elf::{self, Phdr, versions};
@@ -13,7 +14,8 @@ use crate::error::{
 };
 use crate::link::candidate::Found;
 use crate::link::linker::{BASE, linker};
-use crate::link::object::{Facts, FileId, Kind, Object, ObjectRef};
+use crate::link::object::facts::Facts;
+use crate::link::object::{FileId, Kind, Object, ObjectRef};
 use crate::link::stack;
 use crate::link::transaction::display_name;
 use crate::mem::image::{Image, PAGE};

@@ -4,7 +4,7 @@
 //! know the C library's private layouts (`tenant` is all it sees of it).
 //!
 //! What there is: `linker`, `namespaces`, `object`, `scope`. Search: `locate` asks, `search` walks, `candidate` judges a file, `cache_file`,
-//! `listing` and `known` spare opens, `search_report` and `search_failure` tell. Loading: a `transaction` of the `closure`, by
+//! `listing` and `known` spare opens, `search::report` and `search::failure` tell. Loading: a `transaction` of the `closure`, by
 //! `load`, `preload`, `loaded`, `called` and `names`. Symbols: `lookup` and its faster forms `walk`, `exports` with `ahead`, `references`;
 //! `versions`, `protected`, `unique`, and what a binding entails, `depend` and `providers`. Relocation: `relocate`, `relative`, `plain`, `tls`, `stack`,
 //! `protect`. Afterwards: `init`, `bind`, `dl`, `unload`, `find_object`, and `undo` where something fails. Who watches: `audit` and its parts, `debugger`,
@@ -48,8 +48,6 @@ pub mod relative;
 pub mod relocate;
 pub mod scope;
 pub mod search;
-pub mod search_failure;
-pub mod search_report;
 pub mod stack;
 pub mod tenant;
 pub mod tls;

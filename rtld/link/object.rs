@@ -7,33 +7,31 @@
 //! Three kinds of fields: facts never change after the object is built; `Atomic` fields are read by the
 //! lock-free paths (lazy binding, dlsym); `State` needs the load lock, but for the few words of it that say otherwise.
 
+pub mod facts;
+mod rare;
+mod state;
+
 use crate::bytes::{Name, Space};
-use crate::elf::dynamic::{Lasting, Needed};
+use crate::elf::dynamic::Needed;
+use crate::elf::dynamic::lasting::Lasting;
 use crate::elf::relocs::Relocations;
 use crate::elf::symbols::Symbols;
+use crate::elf::vaddr::Vaddr;
 use crate::elf::versions::{Version, Versions};
 use crate::elf::{PT_INTERP, Phdr};
-use crate::link::audit::AUDITORS;
-use crate::link::audit_bind::Slot;
-use crate::link::called::Called;
-use crate::link::providers::Providers;
 use crate::link::scope::{ScopePtr, SearchList, lists};
-use crate::link::tls::relocate::Descriptor;
-use crate::mem::cell::{RefCell, Shared};
 use crate::mem::image::Image;
 use crate::plan::map::TlsSegment;
 use crate::sys::file::Stat;
-use crate::trace::Rule;
 use alloc::boxed::Box;
 use alloc::ffi::CString;
-use alloc::rc::Rc;
-use alloc::vec::Vec;
-use core::cell::{Cell, OnceCell, UnsafeCell};
-use core::ffi::CStr;
+use core::cell::UnsafeCell;
 use core::mem::offset_of;
 use core::ops::{Deref, Range};
-use core::ptr::{NonNull, null_mut};
+use core::ptr::NonNull;
 use core::sync::atomic::{AtomicBool, AtomicPtr, Ordering};
+use rare::Rare;
+use state::State;
 
 /// How far the tenant's area reaches, at the front of every object: to the last field of a `struct link_map` that a libc asks for.
 pub const TENANT_AREA: usize = 1184;
@@ -74,64 +72,15 @@ impl FileId {
 /// Of what is known by no file.
 const NO_FILE: FileId = FileId { dev: u64::MAX, ino: u64::MAX };
 
-/// Where an object's thread-local block lies.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum TlsPlace {
-    None,
-    /// So many bytes below the thread pointer, in every thread.
-    Static(u64),
-    /// Allocated per thread at first use; must stay so.
-    Dynamic,
-}
-
-/// What hardly an object has: made, under the load lock, for the first that it has of it; then it stays.
-#[derive(Default)]
-struct Rare {
-    /// Program headers that no segment holds.
-    own_phdrs: OnceCell<Vec<Phdr>>,
-    symbolic: OnceCell<SearchList>,
-    cookies: OnceCell<Box<Cookies>>,
-    reldeps: Providers,
-    audit_slots: OnceCell<Vec<Slot>>,
-    /// Its GOT holds their addresses.
-    #[expect(clippy::vec_box, reason = "they may not move")]
-    descriptors: RefCell<Vec<Box<Descriptor>>>,
-}
-
-/// A `Cell<TlsPlace>` in one word, which is read without the lock: the offset, or one of two that no offset can be.
-pub struct TlsPlaceCell(Shared<u64>);
-
-impl TlsPlaceCell {
-    const NONE: u64 = u64::MAX;
-    const DYNAMIC: u64 = u64::MAX - 1;
-
-    pub fn get(&self) -> TlsPlace {
-        match self.0.get() {
-            TlsPlaceCell::NONE => TlsPlace::None,
-            TlsPlaceCell::DYNAMIC => TlsPlace::Dynamic,
-            offset => TlsPlace::Static(offset),
-        }
-    }
-
-    pub fn set(&self, place: TlsPlace) {
-        self.0.set(match place {
-            TlsPlace::None => TlsPlaceCell::NONE,
-            TlsPlace::Dynamic => TlsPlaceCell::DYNAMIC,
-            TlsPlace::Static(offset) => offset,
-        });
-    }
-}
-
 /// An object. A process has one for each, so it holds no more than is asked again: what is rare is in a box of its own, what can be
 /// read again in the file is not here. The order is that of the tenant's area, whose gaps the fields fill exactly.
 #[repr(C)]
 pub struct Object {
     tenant: Tenants<64>,
 
-    /// Virtual address and size; `NOWHERE` without PT_GNU_RELRO.
-    relro: (u64, u64),
-    /// Virtual address; `NOWHERE` if there is none.
-    eh_frame_hdr: u64,
+    /// Where PT_GNU_RELRO is, and its size.
+    relro: (Vaddr, u64),
+    eh_frame_hdr: Vaddr,
     /// Virtual address of PT_DYNAMIC.
     pub dynamic_vaddr: u64,
 
@@ -207,107 +156,6 @@ const _: () = {
     assert!(offset_of!(Object, kind) == TENANT_AREA);
 };
 
-/// The auditors' words for an object: a cookie and bind flags each.
-pub type Cookies = [UnsafeCell<[usize; 2]>; AUDITORS];
-
-/// In place of a virtual address: no segment ends behind it.
-const NOWHERE: u64 = u64::MAX;
-
-/// Bookkeeping, changed under the load lock and read under it, but for what is `Shared` or a `TlsPlaceCell`: that may be read
-/// without.
-pub struct State {
-    /// Other names it answers to (DT_NEEDED and dlopen names, its soname).
-    pub names: Called,
-    /// By which rule of the search its file was found.
-    pub rule: Cell<Option<Rule>>,
-    /// Its soname is among its names: it need not be compared once more.
-    pub soname_added: Cell<bool>,
-    pub loader: Cell<Option<ObjectRef>>,
-    pub origin: OnceCell<Option<Rc<CStr>>>,
-    pub initfini: Providers,
-    /// Has `initfini` been made (as a root or as a dependency)?
-    pub dependencies_known: Cell<bool>,
-    /// Exit lowers it without the lock, as glibc does: the holder may be in a constructor that does not end.
-    pub open_count: Shared<u32>,
-    /// Asked to be permanent (RTLD_NODELETE, DF_1_NODELETE, a unique definition) by what is not committed yet; set by
-    /// `depend::keep_later` alone, as the namespace must know that there is one.
-    pub nodelete_pending: Cell<bool>,
-    pub global: Cell<bool>,
-    /// Has been the root of a dlopen: its search list and order of initialisation are its own.
-    pub open_roots: Cell<bool>,
-    /// Part of the start-up set.
-    pub startup: Cell<bool>,
-    /// Exit reads it without the lock.
-    pub init_called: Shared<bool>,
-    /// A dlclose has begun to run its destructors: it goes, whatever happens.
-    pub dying: Cell<bool>,
-    /// In a child of fork: the thread that was to run its constructors is not there. The next to open it does.
-    pub orphan: Cell<bool>,
-    /// Read by threads that access a variable for the first time, as is the place; this one is changed under the TLS lock, too.
-    pub tls_module: Shared<usize>,
-    pub tls_place: TlsPlaceCell,
-    /// A number no other object ever had.
-    pub serial: Cell<u64>,
-    /// Marks of the walk that is going on (scope building, close).
-    pub mark: Cell<usize>,
-    /// Position in the list that is being sorted.
-    pub index: Cell<u32>,
-    /// Auditors' bind flags: the or of LA_FLG_BINDTO and LA_FLG_BINDFROM. Lazy binding reads it without the lock.
-    pub audited: Shared<u32>,
-}
-
-impl Default for State {
-    fn default() -> State {
-        State {
-            names: Called::default(),
-            rule: Cell::new(None),
-            soname_added: Cell::new(false),
-            loader: Cell::new(None),
-            origin: OnceCell::new(),
-            initfini: Providers::default(),
-            dependencies_known: Cell::new(false),
-            open_count: Shared::new(0),
-            nodelete_pending: Cell::new(false),
-            global: Cell::new(false),
-            open_roots: Cell::new(false),
-            startup: Cell::new(false),
-            init_called: Shared::new(false),
-            dying: Cell::new(false),
-            orphan: Cell::new(false),
-            tls_module: Shared::new(0),
-            tls_place: TlsPlaceCell(Shared::new(TlsPlaceCell::NONE)),
-            serial: Cell::new(0),
-            mark: Cell::new(0),
-            index: Cell::new(0),
-            audited: Shared::new(0),
-        }
-    }
-}
-
-/// The facts an object is built from; everything else starts empty.
-pub struct Facts {
-    pub kind: Kind,
-    pub name: CString,
-    pub namespace: usize,
-    pub file: Option<FileId>,
-    pub image: Image,
-    pub phdrs: (usize, usize),
-    pub own_phdrs: Vec<Phdr>,
-    pub entry: usize,
-    pub dynamic_vaddr: u64,
-    pub dynamic: Lasting,
-    pub symbols: Symbols,
-    pub versions: Versions,
-    pub relocations: Relocations,
-    pub tls: Option<TlsSegment>,
-    pub relro: Option<(u64, u64)>,
-    pub suits: bool,
-    pub stack_flags: Option<u32>,
-    /// Its virtual address.
-    pub eh_frame_hdr: Option<u64>,
-    pub real: Option<ObjectRef>,
-}
-
 /// A reference to a loaded object. Copyable; valid until `close` has freed the object, which it does only
 /// when no list, scope or thread can still reach it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -329,50 +177,6 @@ impl Deref for ObjectRef {
 }
 
 impl ObjectRef {
-    /// Builds the object; it lives until `free`.
-    pub fn new(facts: Facts) -> ObjectRef {
-        let startup = facts.kind != Kind::Library && facts.kind != Kind::Proxy;
-        let object = Box::new(Object {
-            tenant: UnsafeCell::new([0; _]),
-            tenant_names: UnsafeCell::new([0; _]),
-            tenant_strsz: UnsafeCell::new([0; _]),
-            tenant_init: UnsafeCell::new([0; _]),
-            tenant_soname: UnsafeCell::new([0; _]),
-            tenant_init_array: UnsafeCell::new([0; _]),
-            tenant_init_arraysz: UnsafeCell::new([0; _]),
-            tenant_rest: UnsafeCell::new([0; _]),
-            kind: facts.kind,
-            name: facts.name,
-            namespace: facts.namespace,
-            file: facts.file.unwrap_or(NO_FILE),
-            image: facts.image,
-            phdrs: facts.phdrs,
-            entry: facts.entry,
-            dynamic_vaddr: facts.dynamic_vaddr,
-            dynamic: facts.dynamic,
-            symbols: facts.symbols,
-            versions: facts.versions,
-            relocations: facts.relocations,
-            tls: facts.tls.map(Box::new),
-            relro: facts.relro.unwrap_or((NOWHERE, 0)),
-            stack_flags: facts.stack_flags,
-            suits: facts.suits,
-            eh_frame_hdr: facts.eh_frame_hdr.unwrap_or(NOWHERE),
-            real: facts.real,
-            scope: AtomicPtr::new(null_mut()),
-            searchlist: SearchList::empty(),
-            rare: AtomicPtr::new(null_mut()),
-            removed: AtomicBool::new(false),
-            permanent: AtomicBool::new(startup),
-            relocated: AtomicBool::new(false),
-            state: State::default(),
-        });
-        if !facts.own_phdrs.is_empty() {
-            let _ = object.make_rare().own_phdrs.set(facts.own_phdrs);
-        }
-        ObjectRef(NonNull::from(Box::leak(object)))
-    }
-
     /// # Safety
     /// `handle` is the address of a live object (a `link_map*` libc got from us).
     pub const unsafe fn from_handle(handle: *mut u8) -> Option<ObjectRef> {
@@ -380,15 +184,6 @@ impl ObjectRef {
             Some(object) => Some(ObjectRef(object)),
             None => None,
         }
-    }
-
-    /// The list of only this object.
-    pub fn symbolic_list(self) -> &'static SearchList {
-        self.as_static().make_rare().symbolic.get_or_init(|| {
-            let list = SearchList::empty();
-            list.replace(&[self]).leak();
-            list
-        })
     }
 
     /// Does it stay at least as long as `user`, whatever is closed?
@@ -434,16 +229,6 @@ impl ObjectRef {
     }
 }
 
-impl Drop for Object {
-    fn drop(&mut self) {
-        let rare = *self.rare.get_mut();
-        if !rare.is_null() {
-            // SAFETY: `make_rare` leaked the box; the object's readers have left.
-            drop(unsafe { Box::from_raw(rare) });
-        }
-    }
-}
-
 impl Object {
     /// The tenant's area (its `struct link_map`), but for the gaps.
     pub fn tenant_area(&self) -> *mut u8 {
@@ -477,76 +262,17 @@ impl Object {
 
     /// The virtual address and the size of PT_GNU_RELRO.
     pub fn relro(&self) -> Option<(u64, u64)> {
-        (self.relro.0 != NOWHERE).then_some(self.relro)
+        self.relro.0.get().map(|vaddr| (vaddr, self.relro.1))
     }
 
     /// The virtual address of PT_GNU_EH_FRAME.
     pub fn eh_frame_hdr(&self) -> Option<u64> {
-        (self.eh_frame_hdr != NOWHERE).then_some(self.eh_frame_hdr)
+        self.eh_frame_hdr.get()
     }
 
     /// The dependencies, as the file names them.
     pub fn needed(&self) -> impl Iterator<Item = Needed> + use<> {
         self.dynamic.needed(self.symbols.strings())
-    }
-
-    fn rare(&self) -> Option<&Rare> {
-        // SAFETY: null, or a box that `make_rare` leaked and `drop` frees.
-        unsafe { self.rare.load(Ordering::Acquire).as_ref() }
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn make_rare(&self) -> &Rare {
-        self.rare().unwrap_or_else(|| {
-            let rare = Box::leak(Box::<Rare>::default());
-            self.rare.store(rare, Ordering::Release);
-            rare
-        })
-    }
-
-    /// A list of only this object: first in scope when DT_SYMBOLIC asks for it. `None`: it has never been asked for.
-    pub fn symbolic(&self) -> Option<&SearchList> {
-        self.rare()?.symbolic.get()
-    }
-
-    /// What auditors keep of the object; `None`: it was never introduced to any.
-    pub fn cookies(&self) -> Option<&Cookies> {
-        self.rare()?.cookies.get().map(|cookies| &**cookies)
-    }
-
-    /// Room for what auditors will keep, before any other thread knows the object.
-    pub fn make_cookies(&self) -> &Cookies {
-        let make = || Box::new([const { UnsafeCell::new([0; 2]) }; AUDITORS]);
-        self.make_rare().cookies.get_or_init(make)
-    }
-
-    /// The objects it was found to use beyond those it needs.
-    pub fn reldeps(&self) -> &[ObjectRef] {
-        self.rare().map_or(&[], |rare| rare.reldeps.objects())
-    }
-
-    /// To change them.
-    pub fn own_reldeps(&self) -> &Providers {
-        &self.make_rare().reldeps
-    }
-
-    /// What is known of each PLT slot, if auditors watch its bindings. Read without a lock.
-    pub fn audit_slots(&self) -> Option<&[Slot]> {
-        Some(self.rare()?.audit_slots.get()?)
-    }
-
-    /// Before relocation.
-    pub fn watch_slots(&self, slots: Vec<Slot>) {
-        let _ = self.make_rare().audit_slots.set(slots);
-    }
-
-    /// Keeps what a dynamic TLS descriptor of the object reads, as long as the object.
-    pub fn keep_descriptor(&self, descriptor: Descriptor) -> *const Descriptor {
-        let descriptor = Box::new(descriptor);
-        let address = &raw const *descriptor;
-        self.make_rare().descriptors.borrow_mut().push(descriptor);
-        address
     }
 
     /// The version of symbol `index`.
@@ -561,7 +287,7 @@ impl Object {
 
     /// What `take` makes of the first program header that it takes.
     pub fn first_header<T>(&self, take: impl Fn(&Phdr) -> Option<T>) -> Option<T> {
-        if let Some(own) = self.rare().and_then(|rare| rare.own_phdrs.get()) {
+        if let Some(own) = self.own_phdrs() {
             return own.iter().find_map(take);
         }
         let (address, count) = self.phdrs;

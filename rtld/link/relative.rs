@@ -1,6 +1,6 @@
 //! The relocations without symbols: DT_RELR and the RELATIVE prefix of DT_RELA, in tight loops without looking at kinds.
 //!
-//! In: an object and the `Place` into which its stores may go. Out: the base added to its words. Must not: look at symbols.
+//! In: an object and the `Writable` into which its stores may go. Out: the base added to its words. Must not: look at symbols.
 //!
 //! Half a million of these are no rarity, so the loops do nothing but compare with the window, add and store. What costs
 //! most is not the loop but the page fault at each page's first store, for the kernel copies the page then. Where many
@@ -22,7 +22,7 @@ const STRETCH: usize = 256;
 const DENSE: usize = STRETCH * 256;
 
 /// Where stores may go: the writable segment of the last one is remembered, as neighbours share it.
-pub struct Place {
+pub struct Writable {
     object: ObjectRef,
     window: Window,
 }
@@ -50,9 +50,9 @@ impl Window {
     }
 }
 
-impl Place {
-    pub fn of(object: ObjectRef) -> Place {
-        Place { object, window: Window { start: 0, offset: 0, len: 0, words: 0 } }
+impl Writable {
+    pub fn of(object: ObjectRef) -> Writable {
+        Writable { object, window: Window { start: 0, offset: 0, len: 0, words: 0 } }
     }
 
     /// The address, if a word may be stored there.
@@ -104,7 +104,7 @@ impl Place {
 }
 
 /// DT_RELR: the base is added to each place.
-pub fn packed(place: &mut Place, object: ObjectRef) -> Result<()> {
+pub fn packed(writable: &mut Writable, object: ObjectRef) -> Result<()> {
     let bias = object.image.bias;
     let table = object.relocations.relr();
     // The word behind the last place covered; a bitmap before the first address names nothing.
@@ -114,8 +114,8 @@ pub fn packed(place: &mut Place, object: ObjectRef) -> Result<()> {
         if entry & 1 == 0 {
             let at = bias.wrapping_add(entry as usize);
             let bitmaps = table.skip(index + 1).iter().take_while(|entry| entry & 1 != 0).count();
-            place.provide(at, at.saturating_add(bitmaps.saturating_mul(63 * WORD)));
-            add(place.word(at)?, bias);
+            writable.provide(at, at.saturating_add(bitmaps.saturating_mul(63 * WORD)));
+            add(writable.word(at)?, bias);
             next = Some(at.wrapping_add(WORD));
             continue;
         }
@@ -127,7 +127,7 @@ pub fn packed(place: &mut Place, object: ObjectRef) -> Result<()> {
         }
         let last = start.wrapping_add(WORD * (63 - bits.leading_zeros() as usize));
         // All of them lie in one window, mostly: looked at once.
-        if place.word(start).is_ok() && place.window.holds(start, last.wrapping_add(WORD)) {
+        if writable.word(start).is_ok() && writable.window.holds(start, last.wrapping_add(WORD)) {
             // Tables of pointers: what comes is mostly the next word.
             let mut at = start;
             while bits != 0 {
@@ -141,14 +141,14 @@ pub fn packed(place: &mut Place, object: ObjectRef) -> Result<()> {
             continue;
         }
         while bits != 0 {
-            add(place.word(start.wrapping_add(WORD * bits.trailing_zeros() as usize))?, bias);
+            add(writable.word(start.wrapping_add(WORD * bits.trailing_zeros() as usize))?, bias);
             bits &= bits - 1;
         }
     }
     Ok(())
 }
 
-/// Adds the base to a word that `Place` has found inside a writable segment.
+/// Adds the base to a word that `Writable` has found inside a writable segment.
 #[inline(always)]
 fn add(at: usize, bias: usize) {
     // SAFETY: `at` was checked: a word inside a writable segment of the object that is being relocated.
@@ -173,7 +173,7 @@ fn add_to(mut at: usize, words: u32, bias: usize) -> usize {
 }
 
 /// The RELATIVE prefix: base + addend, no symbol, no kind to look at.
-pub fn relative(place: &mut Place, object: ObjectRef) -> Result<()> {
+pub fn relative(writable: &mut Writable, object: ObjectRef) -> Result<()> {
     let bias = object.image.bias;
     let mut rest = object.relocations.relative();
     // So many relocations from here on have been provided for.
@@ -183,22 +183,22 @@ pub fn relative(place: &mut Place, object: ObjectRef) -> Result<()> {
             let (count, end) = run(rest);
             provided = count;
             if let Some(first) = rest.get(0) {
-                place.provide(bias.wrapping_add(first.offset as usize), bias.wrapping_add(end as usize));
+                writable.provide(bias.wrapping_add(first.offset as usize), bias.wrapping_add(end as usize));
             }
         }
         let stretch = rest.first(STRETCH);
         rest = rest.skip(STRETCH);
         provided = provided.saturating_sub(STRETCH);
-        let window = place.window;
-        stretch.try_each(&mut Store { place, window, bias })?;
+        let window = writable.window;
+        stretch.try_each(&mut Store { writable, window, bias })?;
     }
     Ok(())
 }
 
 /// Stores base + addend.
 struct Store<'a> {
-    place: &'a mut Place,
-    /// The place's: a copy stays in registers.
+    writable: &'a mut Writable,
+    /// That of `writable`: a copy stays in registers.
     window: Window,
     bias: usize,
 }
@@ -208,7 +208,7 @@ impl Take<Rela, Error> for Store<'_> {
     fn take(&mut self, rela: Rela) -> Result<()> {
         let mut distance = (rela.offset as usize).wrapping_sub(self.window.offset);
         if distance >= self.window.words {
-            (self.window, distance) = elsewhere(self.place, self.window, distance)?;
+            (self.window, distance) = elsewhere(self.writable, self.window, distance)?;
         }
         let at = self.window.start.wrapping_add(distance) as *mut usize;
         // SAFETY: the window, a writable segment of the object, holds the word.
@@ -221,10 +221,10 @@ impl Take<Rela, Error> for Store<'_> {
 /// hold its offset until here would cost every relocation an instruction.
 #[cold]
 #[inline(never)]
-fn elsewhere(place: &mut Place, last: Window, distance: usize) -> Result<(Window, usize)> {
+fn elsewhere(writable: &mut Writable, last: Window, distance: usize) -> Result<(Window, usize)> {
     let offset = last.offset.wrapping_add(distance);
-    place.word(place.object.image.bias.wrapping_add(offset))?;
-    Ok((place.window, offset.wrapping_sub(place.window.offset)))
+    writable.word(writable.object.image.bias.wrapping_add(offset))?;
+    Ok((writable.window, offset.wrapping_sub(writable.window.offset)))
 }
 
 /// How many relocations, in whole stretches, lie so close together that all pages between them will be stored into; and

@@ -39,16 +39,24 @@ impl SearchList {
         self.count.store(count as u32, Ordering::Release);
     }
 
-    /// Fills an empty list with a copy of `objects`, or empties a list; the old array is answered, to be retired when
-    /// no reader is inside.
-    pub fn replace(&self, objects: &[ObjectRef]) -> Retired {
-        let old = self.take();
-        debug_assert!(old.0.is_empty() || objects.is_empty());
-        self.count.store(0, Ordering::Release);
+    /// Publishes an array of the list's own.
+    fn publish_own(&self, objects: Vec<ObjectRef>) {
+        let array = Box::leak(objects.into_boxed_slice());
+        self.publish(array.as_ptr(), array.len());
+    }
+
+    /// Fills an empty list with a copy of `objects`.
+    pub fn fill(&self, objects: &[ObjectRef]) {
+        debug_assert!(self.is_empty());
         if !objects.is_empty() {
-            let array = Box::leak(objects.to_vec().into_boxed_slice());
-            self.publish(array.as_ptr(), array.len());
+            self.publish_own(objects.to_vec());
         }
+    }
+
+    /// Empties a list that `fill` filled. The old array is answered.
+    pub fn clear(&self) -> Retired {
+        let old = self.take();
+        self.count.store(0, Ordering::Release);
         old
     }
 
@@ -57,18 +65,17 @@ impl SearchList {
     pub fn put_in_place_of(&self, others: impl Fn(&ObjectRef) -> bool, object: ObjectRef) -> Retired {
         let old = self.take();
         let place = |&one: &ObjectRef| if others(&one) { object } else { one };
-        let new: Vec<ObjectRef> = self.objects().iter().map(place).collect();
-        let new = Box::leak(new.into_boxed_slice());
-        self.publish(new.as_ptr(), new.len());
+        self.publish_own(self.objects().iter().map(place).collect());
         old
     }
 
+    /// The list's own array, which it still publishes.
     fn take(&self) -> Retired {
         let (list, len) = (self.list.load(Ordering::Relaxed), self.count.load(Ordering::Relaxed) as usize);
         if list.is_null() || len == 0 {
             return Retired::of(Vec::new());
         }
-        // SAFETY: a boxed slice of this length that `replace` leaked.
+        // SAFETY: a boxed slice of this length that `publish_own` leaked.
         Retired::of(unsafe { Vec::from_raw_parts(list, len, len) })
     }
 
@@ -90,7 +97,7 @@ impl SearchList {
             return &[];
         }
         // SAFETY: a published array holds at least `count` references and is retired only when no
-        // reader can be inside (SearchList::replace, link/unload).
+        // reader can be inside (`Retired`, link/unload).
         unsafe { core::slice::from_raw_parts(list, count) }
     }
 
@@ -175,4 +182,22 @@ pub fn scope_array(first: Option<*const SearchList>, lists: &[*const SearchList]
     array.extend_from_slice(lists);
     array.push(null());
     Box::leak(array.into_boxed_slice()).as_mut_ptr()
+}
+
+/// Frees such an array.
+///
+/// # Safety
+/// `scope` is null or came from `scope_array`, and nobody reads it any more.
+pub unsafe fn free_array(scope: *mut *const SearchList) {
+    if scope.is_null() {
+        return;
+    }
+    // SAFETY: null-terminated, a leaked boxed slice of that length.
+    unsafe {
+        let mut len = 0;
+        while !scope.add(len).read().is_null() {
+            len += 1;
+        }
+        drop(Box::from_raw(core::ptr::slice_from_raw_parts_mut(scope, len + 1)));
+    }
 }

@@ -8,7 +8,7 @@ use crate::link::init::{self, Ending};
 use crate::link::linker::{BASE, Closing, Linker, Pending, linker};
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::transaction::Transaction;
-use crate::link::unload::{deleting, remove};
+use crate::link::unload::{Users, deleting, remove};
 use crate::link::{audit, debugger};
 use crate::plan::init::First;
 use alloc::vec::Vec;
@@ -45,7 +45,7 @@ fn discard(namespace: usize, added: Vec<ObjectRef>) {
     for object in &dead {
         object.removed.store(true, Ordering::Release);
     }
-    remove(namespace, &dead, 0);
+    remove(namespace, &dead, Users::Any);
 }
 
 /// In a child of fork: what threads that are not there had begun is undone. Uncommitted objects go; what a dlclose was about to

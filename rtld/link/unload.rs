@@ -8,6 +8,8 @@
 //! directly, NODELETE, thread-local destructors pending) or reachable from one through what it needs and what it
 //! came to use (relocation dependencies).
 
+mod scopes;
+
 use crate::arch::native::cpu;
 use crate::elf::DF_1_NODELETE;
 use crate::error::{DlError, Error, Result, What};
@@ -16,18 +18,16 @@ use crate::link::customs::customs;
 use crate::link::exports::Exports;
 use crate::link::init::Ending;
 use crate::link::linker::{Closing, linker};
-use crate::link::namespaces::Namespace;
 use crate::link::object::{Kind, ObjectRef};
-use crate::link::scope::{Retired, SearchList, lists};
-use crate::link::transaction::set_scope;
+use crate::link::scope::{Retired, SearchList, free_array};
 use crate::link::{audit, bind, debugger, find_object, init, tls};
 use crate::mem::lock;
 use crate::plan::init::First;
 use crate::say::debug::tell;
 use crate::trace::{Category, Event};
-use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::sync::atomic::Ordering;
+use scopes::{detach, forget, seen_globally, shrink_global};
 
 /// dlclose(3). The load lock is held.
 pub fn close(object: ObjectRef) -> Result<()> {
@@ -113,11 +113,11 @@ fn sweep(namespace: usize, closed: Option<ObjectRef>) {
         return;
     }
     let dead = order_of_ends(dead, namespace, closed);
-    let began = linker().new_serial();
+    let users = Users::Since(linker().new_serial());
     let series = lock::series();
     deleting(namespace, || dead.iter().copied().for_each(end));
     debugger::removing(namespace);
-    remove(namespace, &dead, began);
+    remove(namespace, &dead, users);
     drop(series);
     audit::consistent(namespace);
     debugger::consistent(namespace);
@@ -189,14 +189,30 @@ impl Dead<'_> {
     }
 }
 
-/// Takes `dead` out of every structure and frees them. Their destructors have run, or were never due. What was loaded since
-/// `began`, a serial number, may need them for all that.
-pub fn remove(namespace: usize, dead: &[ObjectRef], began: u64) {
+/// Which survivors may need what goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Users {
+    Any,
+    /// Who was loaded since this serial number was given, by a destructor; nobody else, or it would not go.
+    Since(u64),
+}
+
+impl Users {
+    fn include(self, object: ObjectRef) -> bool {
+        match self {
+            Users::Any => true,
+            Users::Since(serial) => object.state().serial.get() > serial,
+        }
+    }
+}
+
+/// Takes `dead` out of every structure and frees them. Their destructors have run, or were never due.
+pub fn remove(namespace: usize, dead: &[ObjectRef], users: Users) {
     let mut retired = Garbage::default();
     let space = &linker().namespaces[namespace];
     let marked = Dead::of(dead);
     for &survivor in space.objects.borrow().iter().filter(|&&object| !marked.has(object)) {
-        if survivor.state().serial.get() > began {
+        if users.include(survivor) {
             forget(survivor, &marked, &mut retired);
         }
         detach(survivor, &marked, &mut retired);
@@ -243,8 +259,8 @@ fn free(object: ObjectRef) {
     });
     crate::link::locate::forget(object);
     bind::forget(object);
-    let own = object.searchlist.replace(&[]);
-    let symbolic = object.as_static().symbolic().map(|list| list.replace(&[]));
+    let own = object.searchlist.clear();
+    let symbolic = object.as_static().symbolic().map(SearchList::clear);
     let scope = object.scope.swap(core::ptr::null_mut(), Ordering::AcqRel);
     // SAFETY: readers have left (`remove` waited) and no list holds the object.
     unsafe {
@@ -252,24 +268,8 @@ fn free(object: ObjectRef) {
         if let Some(symbolic) = symbolic {
             symbolic.free();
         }
-        free_scope(scope);
+        free_array(scope);
         object.free();
-    }
-}
-
-/// # Safety
-/// `scope` is null or came from `scope_array`, and nobody reads it any more.
-unsafe fn free_scope(scope: *mut *const SearchList) {
-    if scope.is_null() {
-        return;
-    }
-    // SAFETY: null-terminated, a leaked boxed slice of that length.
-    unsafe {
-        let mut len = 0;
-        while !scope.add(len).read().is_null() {
-            len += 1;
-        }
-        drop(Box::from_raw(core::ptr::slice_from_raw_parts_mut(scope, len + 1)));
     }
 }
 
@@ -296,110 +296,7 @@ impl Garbage {
         }
         for scope in self.scopes {
             // SAFETY: as above.
-            unsafe { free_scope(scope) };
+            unsafe { free_array(scope) };
         }
     }
-}
-
-/// The global list, as far as a removal changes it.
-fn seen_globally(space: &Namespace) -> Option<(*const SearchList, usize)> {
-    space.global.get().map(|list| (core::ptr::from_ref(list), list.len()))
-}
-
-/// The living among these objects.
-#[inline(never)]
-fn without(objects: &[ObjectRef], dead: &Dead<'_>) -> Vec<ObjectRef> {
-    objects.iter().copied().filter(|&object| !dead.has(object)).gather()
-}
-
-/// What a destructor has loaded may need what was going already. That goes all the same, as in glibc; but nobody may look at it any
-/// more. (The global list has an array of its own: see `shrink_global`.)
-fn forget(survivor: ObjectRef, dead: &Dead<'_>, garbage: &mut Garbage) {
-    let is_gone = |object: &ObjectRef| object.removed.load(Ordering::Relaxed);
-    let initfini = &survivor.state().initfini;
-    if initfini.objects().iter().any(is_gone) {
-        initfini.set(&without(initfini.objects(), dead));
-    }
-    let list = &survivor.as_static().searchlist;
-    let is_global =
-        linker().namespaces[survivor.namespace].global.get().is_some_and(|g| core::ptr::eq(g, list));
-    if !is_global && list.objects().iter().any(is_gone) {
-        garbage.lists.push(list.put_in_place_of(is_gone, survivor));
-    }
-}
-
-/// Removes the dead from a survivor's scope and bookkeeping.
-fn detach(survivor: ObjectRef, dead: &Dead<'_>, garbage: &mut Garbage) {
-    let state = survivor.state();
-    if survivor.reldeps().iter().any(|&object| dead.has(object)) {
-        survivor.own_reldeps().set(&without(survivor.reldeps(), dead));
-    }
-    if state.loader.get().is_some_and(|loader| dead.has(loader)) {
-        state.loader.set(None);
-    }
-    let is_dead = |list: &SearchList| dead.owner(list).is_some();
-    // SAFETY: the object's own scope.
-    let scope = || unsafe { lists(survivor.scope_ptr()) };
-    if !scope().any(is_dead) {
-        return;
-    }
-    // The group whose root goes was part of its scope: from now on it is the root of its own.
-    let mut own_list = None;
-    if survivor.searchlist.is_empty() {
-        let own = without(state.initfini.objects(), dead);
-        survivor.searchlist.replace(&own).leak();
-        state.open_roots.set(true);
-        own_list = Some(survivor.searchlist.as_ptr());
-    }
-    let scope: Vec<&SearchList> = scope().gather();
-    let mut kept: Vec<*const SearchList> = Vec::with_capacity(scope.len());
-    for list in scope {
-        let own_symbolic = survivor.symbolic().is_some_and(|own| core::ptr::eq(list, own));
-        if own_symbolic {
-            continue;
-        }
-        if is_dead(list) {
-            kept.extend(own_list.take());
-        } else {
-            kept.push(core::ptr::from_ref(list));
-        }
-    }
-    garbage.scopes.push(set_scope(survivor, &kept));
-}
-
-/// Takes the dead out of the global scope. The array keeps its order; readers may be inside.
-fn shrink_global(namespace: usize, dead: &Dead<'_>, garbage: &mut Garbage) {
-    let space = &linker().namespaces[namespace];
-    let Some(list) = space.global.get() else { return };
-    if let Some(owner) = dead.owner(list) {
-        return end_global(namespace, owner, garbage);
-    }
-    let kept = without(list.objects(), dead);
-    if kept.len() == list.len() {
-        return;
-    }
-    let mut room = space.global_room.borrow_mut();
-    let old = core::mem::take(&mut *room);
-    // A reader may walk the new array with the old count: as many valid references as there were.
-    room.reserve(old.capacity().max(list.len()));
-    room.extend_from_slice(&kept);
-    room.resize(list.len(), kept.first().copied().unwrap_or(dead.objects[0]));
-    room.truncate(kept.len());
-    list.publish(room.as_ptr(), kept.len());
-    // The old array goes with the rest, once nobody reads it; the start-up one is the list's own and stays.
-    garbage.lists.push(Retired::of(old));
-}
-
-/// The object that gave the namespace its global list goes, and the list with it: the next one is the next first object's.
-fn end_global(namespace: usize, owner: ObjectRef, garbage: &mut Garbage) {
-    let space = &linker().namespaces[namespace];
-    space.global.set(None);
-    let room = core::mem::take(&mut *space.global_room.borrow_mut());
-    if !room.is_empty() {
-        // The owner's list was published in that room.
-        owner.searchlist.replace(&[]).leak();
-        garbage.lists.push(Retired::of(room));
-    }
-    // Who was in it and stays can be made global again.
-    space.list().into_iter().for_each(|object| object.state().global.set(false));
 }

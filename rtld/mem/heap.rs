@@ -12,12 +12,17 @@
 //! It has no lock: it is used only under the load lock, or before a second thread can exist. It must not
 //! be called by the lazy resolver's lock-free path, which may run in a signal handler.
 
+mod class;
+mod span;
+
 use crate::arch::native::PAGE_SIZE as PAGE;
 use crate::sys::map::{self, Place, Protection};
+use class::{FINE, LARGE, SMALLEST};
 use core::alloc::{GlobalAlloc, Layout};
 use core::cell::{Cell, UnsafeCell};
 use core::ptr::null_mut;
 use core::sync::atomic::{AtomicBool, AtomicPtr, Ordering};
+use span::Span;
 
 const NURSERY: usize = 192 * 1024;
 const CHUNK: usize = 256 * 1024;
@@ -25,16 +30,6 @@ const CHUNK: usize = 256 * 1024;
 const RESERVE: usize = 256 * 1024;
 /// With less than this left a transaction does not begin.
 const RESERVE_NEEDED: usize = RESERVE / 2;
-/// Blocks from here on are mappings of their own: an index that a start-up drops at its end would otherwise be as much again as
-/// all that a program of twenty libraries keeps.
-const LARGE: usize = 16 * 1024;
-const SMALLEST: usize = 16;
-/// Classes: every multiple of 16 up to FINE, of 64 up to COARSE, then four per doubling up to LARGE.
-const FINE: usize = 1024;
-const COARSE: usize = 2048;
-const COARSE_FROM: usize = FINE / 16;
-const DOUBLINGS_FROM: usize = COARSE_FROM + (COARSE - FINE) / 64;
-const CLASSES: usize = DOUBLINGS_FROM + (LARGE / COARSE).ilog2() as usize * 4;
 /// What was freed is worth being cut up from this size on.
 const WORTH_CUTTING: usize = 512;
 /// And from this size on before anything fresh, as long as so much of it is left.
@@ -97,34 +92,6 @@ pub struct Exhausted;
 #[repr(C, align(16))]
 struct Room<const N: usize>(UnsafeCell<[u8; N]>);
 
-/// Memory that is handed out from front to back.
-struct Span {
-    next: Cell<usize>,
-    end: Cell<usize>,
-}
-
-impl Span {
-    const fn none() -> Span {
-        Span { next: Cell::new(0), end: Cell::new(0) }
-    }
-
-    fn refill(&self, start: usize, len: usize) {
-        self.next.set(start);
-        self.end.set(start + len);
-    }
-
-    fn left(&self) -> usize {
-        self.end.get() - self.next.get()
-    }
-
-    fn take(&self, size: usize, align: usize) -> Option<usize> {
-        let start = self.next.get().checked_next_multiple_of(align)?;
-        let end = start.checked_add(size).filter(|&end| end <= self.end.get())?;
-        self.next.set(end);
-        Some(start)
-    }
-}
-
 /// The heap: a bump pointer and a free list per size class. In this order, and the nursery not at a page of its own: what
 /// every process writes shall lie in as few pages as possible.
 #[repr(C)]
@@ -136,7 +103,7 @@ pub struct Heap {
     /// Where `fresh` goes on when what it is in now is full: a large block was freed, and that comes first.
     later: Span,
     later_untouched: Cell<usize>,
-    free: [Cell<*mut FreeBlock>; CLASSES],
+    free: [Cell<*mut FreeBlock>; class::COUNT],
     nursery: Room<NURSERY>,
     reserve: Room<RESERVE>,
 }
@@ -164,7 +131,7 @@ impl Heap {
             untouched: Cell::new(0),
             later: Span::none(),
             later_untouched: Cell::new(0),
-            free: [const { Cell::new(null_mut()) }; CLASSES],
+            free: [const { Cell::new(null_mut()) }; class::COUNT],
         }
     }
 
@@ -178,7 +145,7 @@ impl Heap {
     /// What nearly every request comes to: a freed block of its size, or the next bytes of the room in use.
     #[inline(always)]
     fn small(&self, size: usize) -> Option<*mut u8> {
-        let (index, size) = class(size);
+        let (index, size) = class::of(size);
         if let Some(block) = self.pop(index) {
             return Some(block);
         }
@@ -253,9 +220,9 @@ impl Heap {
     /// What is left of `fresh` becomes freed blocks.
     fn set_aside(&self) {
         while self.fresh.left() >= SMALLEST {
-            let (above, size) = class(self.fresh.left().min(LARGE));
+            let (above, size) = class::of(self.fresh.left().min(LARGE));
             let index = if size > self.fresh.left() { above - 1 } else { above };
-            let Some(block) = self.fresh.take(size_of_class(index), SMALLEST) else { return };
+            let Some(block) = self.fresh.take(class::size(index), SMALLEST) else { return };
             // SAFETY: nobody's memory, aligned and as large as its class.
             unsafe { self.put_back(block as *mut u8, index) };
         }
@@ -263,8 +230,8 @@ impl Heap {
 
     /// Takes the largest freed block, if it is of this size at least and worth it.
     fn largest_freed(&self, size: usize) -> Option<(usize, usize)> {
-        let index = (0..CLASSES).rev().find(|&index| !self.free[index].get().is_null())?;
-        let whole = size_of_class(index);
+        let index = (0..class::COUNT).rev().find(|&index| !self.free[index].get().is_null())?;
+        let whole = class::size(index);
         if whole < size.max(WORTH_CUTTING) {
             return None;
         }
@@ -338,36 +305,6 @@ fn mapping(len: usize, align: usize) -> *mut u8 {
     start as *mut u8
 }
 
-/// The class of a block, and the size every block of that class has.
-#[inline(always)]
-fn class(size: usize) -> (usize, usize) {
-    if size <= FINE {
-        let index = size.saturating_sub(1) / 16;
-        return (index, (index + 1) * 16);
-    }
-    if size <= COARSE {
-        let step = (size - 1) / 64;
-        return (COARSE_FROM + step - FINE / 64, (step + 1) * 64);
-    }
-    // COARSE < size: the doubling it lies in, then the quarter of that doubling.
-    let log = (usize::BITS - 1 - (size - 1).leading_zeros()) as usize;
-    let step = 1usize << (log - 2);
-    let quarter = (size - 1 - (1 << log)) / step;
-    (DOUBLINGS_FROM + (log - COARSE.ilog2() as usize) * 4 + quarter, (1 << log) + (quarter + 1) * step)
-}
-
-/// The size that every block of a class has.
-fn size_of_class(index: usize) -> usize {
-    if index < COARSE_FROM {
-        return (index + 1) * 16;
-    }
-    if index < DOUBLINGS_FROM {
-        return FINE + (index - COARSE_FROM + 1) * 64;
-    }
-    let (doubling, quarter) = ((index - DOUBLINGS_FROM) / 4, (index - DOUBLINGS_FROM) % 4);
-    (COARSE << doubling) + (quarter + 1) * ((COARSE << doubling) / 4)
-}
-
 // SAFETY: alloc returns blocks that nobody else holds (bump, reserve or free list), aligned as asked; dealloc
 // gets back what alloc gave, as GlobalAlloc's contract says.
 unsafe impl GlobalAlloc for Heap {
@@ -384,7 +321,7 @@ unsafe impl GlobalAlloc for Heap {
             let block = mapping(len, layout.align());
             return if block.is_null() { self.last_resort(len, layout.align().max(PAGE)) } else { block };
         }
-        let (index, size) = class(layout.size());
+        let (index, size) = class::of(layout.size());
         if (self.free[index].get() as usize).is_multiple_of(layout.align())
             && let Some(block) = self.pop(index)
         {
@@ -400,7 +337,7 @@ unsafe impl GlobalAlloc for Heap {
             unsafe { map::unmap(block as usize, layout.size().next_multiple_of(PAGE)) };
             return;
         }
-        let (index, size) = class(layout.size());
+        let (index, size) = class::of(layout.size());
         if block as usize + size == self.fresh.next.get() {
             self.rewind(block as usize);
             return;
@@ -416,7 +353,7 @@ unsafe impl GlobalAlloc for Heap {
     /// vector that is being filled is mostly one of them.
     unsafe fn realloc(&self, block: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
         if layout.size() < LARGE && layout.align() <= PAGE && new_size < LARGE {
-            let (size, new) = (class(layout.size()).1, class(new_size).1);
+            let (size, new) = (class::of(layout.size()).1, class::of(new_size).1);
             if size == new {
                 return block;
             }
@@ -442,7 +379,7 @@ unsafe impl GlobalAlloc for Heap {
         let block = unsafe { self.alloc(layout) };
         if !block.is_null() && layout.size() < LARGE && layout.align() <= PAGE {
             let at = block as usize;
-            let fresh = at + class(layout.size()).1 == self.fresh.next.get();
+            let fresh = at + class::of(layout.size()).1 == self.fresh.next.get();
             let used = if fresh { self.untouched.get().saturating_sub(at) } else { layout.size() };
             // SAFETY: alloc gave layout.size() bytes. (A fresh mapping is zero already.)
             unsafe { block.write_bytes(0, used.min(layout.size())) };
@@ -452,119 +389,5 @@ unsafe impl GlobalAlloc for Heap {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn classes_fit_and_do_not_waste() {
-        for size in 1..LARGE {
-            let (index, full) = class(size);
-            assert!(full >= size && index < CLASSES, "{size} -> {index} {full}");
-            assert!(full <= size + size / 4 + 16, "{size} -> {full}");
-            assert_eq!(class(full), (index, full));
-            assert_eq!(size_of_class(index), full);
-        }
-    }
-
-    #[test]
-    fn what_was_freed_is_handed_out_anew() {
-        let heap = alloc::boxed::Box::leak(alloc::boxed::Box::new(Heap::new()));
-        let layout = |size| Layout::from_size_align(size, 16).unwrap();
-        // SAFETY: blocks are used within their layouts; those of the first round are all freed once.
-        unsafe {
-            let fill = |size: usize| {
-                let mut blocks = alloc::vec![];
-                while heap.fresh.end.get() == 0 || heap.fresh.left() >= size {
-                    let block = heap.alloc(layout(size));
-                    block.write_bytes(7, size);
-                    blocks.push(block);
-                }
-                blocks
-            };
-            let first = fill(3000);
-            let room = first[0] as usize..first[0] as usize + NURSERY;
-            first.iter().for_each(|&block| heap.dealloc(block, layout(3000)));
-            fill(16);
-            let mut count = 0;
-            loop {
-                let block = heap.alloc_zeroed(layout(700));
-                assert!((0..700).all(|at| block.add(at).read() == 0));
-                if !room.contains(&(block as usize)) {
-                    break;
-                }
-                block.write_bytes(9, 700);
-                count += 1;
-            }
-            // Four in each of those of the first round.
-            assert!(count >= (first.len() - 1) * 4, "{count}");
-        }
-    }
-
-    #[test]
-    fn large_alignments_hold() {
-        let heap = alloc::boxed::Box::leak(alloc::boxed::Box::new(Heap::new()));
-        for align in [1 << 13, 1 << 16, 1 << 21] {
-            let layout = Layout::from_size_align(3 * PAGE + 5, align).unwrap();
-            // SAFETY: the block is used within its layout and freed once.
-            unsafe {
-                let block = heap.alloc_zeroed(layout);
-                assert!((block as usize).is_multiple_of(align));
-                assert_eq!(block.add(3 * PAGE + 4).read(), 0);
-                heap.dealloc(block, layout);
-            }
-        }
-        let endless = Layout::from_size_align(1 << 62, 1 << 62).unwrap();
-        // SAFETY: nothing is done with the answer.
-        assert!(unsafe { heap.alloc(endless) }.is_null());
-    }
-
-    #[test]
-    fn the_reserve_serves_and_is_replaced() {
-        let heap = alloc::boxed::Box::leak(alloc::boxed::Box::new(Heap::new()));
-        heap.spare.refill(heap.reserve.0.get() as usize, RESERVE);
-        let mut last = 0;
-        for (size, align) in [(48, 16), (RESERVE / 4, PAGE), (16, 16), (PAGE * 20, PAGE)] {
-            let block = heap.last_resort(size, align) as usize;
-            assert!(block > last && block.is_multiple_of(align));
-            last = block + size - 1;
-        }
-        assert!(is_short());
-        SHORT.store(false, Ordering::Relaxed);
-        assert!(heap.spare.left() < RESERVE_NEEDED && heap.has_reserve());
-        assert_eq!(heap.spare.left(), RESERVE);
-    }
-
-    #[test]
-    fn a_growing_block_keeps_its_bytes() {
-        let heap = alloc::boxed::Box::leak(alloc::boxed::Box::new(Heap::new()));
-        let layout = |size| Layout::from_size_align(size, 8).unwrap();
-        // SAFETY: blocks are used within their layouts; each is handed on to the next step.
-        unsafe {
-            let mut block = heap.alloc(layout(24));
-            block.write_bytes(7, 24);
-            let mut size = 24;
-            for (step, more) in [30, 200, 100, 5000, LARGE + 1, 3 * LARGE, 48].into_iter().enumerate() {
-                block = heap.realloc(block, layout(size), more);
-                size = more;
-                assert!((0..24).all(|at| block.add(at).read() == 7), "{step}");
-                // The next growth finds somebody behind it.
-                if step % 2 == 0 {
-                    heap.alloc(layout(16)).write_bytes(9, 16);
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn blocks_are_distinct_and_come_back() {
-        let heap = alloc::boxed::Box::leak(alloc::boxed::Box::new(Heap::new()));
-        let layout = Layout::from_size_align(100, 8).unwrap();
-        // SAFETY: blocks are used within their layout and freed once.
-        unsafe {
-            let (a, b) = (heap.alloc(layout), heap.alloc(layout));
-            assert!(a as usize + 100 <= b as usize);
-            heap.dealloc(a, layout);
-            assert_eq!(heap.alloc(layout), a);
-        }
-    }
-}
+#[path = "heap_tests.rs"]
+mod tests;

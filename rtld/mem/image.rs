@@ -4,7 +4,12 @@
 //! ourselves. Out: an `Image`, unmapped on drop if we mapped it. Reads go through `Space`; stores only into
 //! the object's own writable segments. Must not: decide where a segment lies (plan/map).
 
+pub mod mapping;
+mod segment;
+
 pub use crate::arch::native::PAGE_SIZE as PAGE;
+pub use segment::Segment;
+
 use crate::arch::native::cpu;
 use crate::bytes::{Space, View};
 use crate::elf::{PF_R, PF_W, PF_X};
@@ -14,74 +19,10 @@ use crate::sys::map::{self, Protection};
 use alloc::boxed::Box;
 use core::cell::Cell;
 use core::ops::Range;
-
-pub mod mapping;
+use segment::Packed;
 
 /// Up to so many segments are looked at one by one.
 const FEW: usize = 8;
-
-/// One loaded segment, in absolute addresses.
-#[derive(Clone, Debug)]
-pub struct Segment {
-    /// First byte mapped (page-aligned).
-    pub start: usize,
-    /// End of the memory, file part and zero-fill, page-aligned upwards; where a later segment shares the last page, that
-    /// page is the later one's, whose mapping replaced it.
-    pub end: usize,
-    /// End of the pages that come from the file, those of the next segment included where it goes on without a gap (patchelf
-    /// puts a table into two that it has added): nothing that is parsed lies behind it. Zero-fill may be of any size that a
-    /// header states.
-    pub file_end: usize,
-    /// End of the segment's own bytes, exactly, as far as they are in its pages.
-    pub limit: usize,
-    /// How many of its last bytes are in that later segment's first page instead, and can be read there.
-    pub shared: usize,
-    /// PF_* bits of the program header.
-    pub flags: u32,
-}
-
-/// A segment as it is kept: in pages from the image's start, for every object of a process has some.
-#[derive(Clone, Copy, Debug)]
-struct Packed {
-    start: u32,
-    end: u32,
-    file_end: u32,
-    /// What the last page has behind the segment's own bytes; and above `SLACK_BITS` the rights.
-    slack_and_flags: u16,
-    /// How many of these bytes the next segment's first page has.
-    shared: u16,
-}
-
-const SLACK_BITS: u32 = PAGE.trailing_zeros();
-const RIGHTS: u32 = PF_R | PF_W | PF_X;
-const _: () = assert!(RIGHTS << SLACK_BITS <= u16::MAX as u32);
-
-impl Packed {
-    fn of(segment: &Segment, image: usize) -> Packed {
-        // No memory is so large; if it were, what lies further would not be found.
-        let pages = |address: usize| u32::try_from((address - image) / PAGE).unwrap_or(u32::MAX);
-        Packed {
-            start: pages(segment.start),
-            end: pages(segment.end),
-            file_end: pages(segment.file_end),
-            slack_and_flags: (segment.end.wrapping_sub(segment.limit) % PAGE) as u16
-                | ((segment.flags & RIGHTS) << SLACK_BITS) as u16,
-            shared: segment.shared as u16,
-        }
-    }
-
-    fn flags(&self) -> u32 {
-        u32::from(self.slack_and_flags) >> SLACK_BITS
-    }
-
-    fn slack(&self) -> usize {
-        usize::from(self.slack_and_flags) % PAGE
-    }
-
-    fn has(&self, flag: u32) -> bool {
-        self.flags() & flag != 0
-    }
-}
 
 /// Who unmaps.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

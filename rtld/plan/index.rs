@@ -23,7 +23,7 @@
 
 #![forbid(unsafe_code)]
 
-use crate::elf::symbols::GnuHash;
+use crate::elf::symbols::hash::GnuHash;
 use alloc::vec::Vec;
 
 /// More slots in a row than this are nothing that hashes of names do; a file may state any hashes.

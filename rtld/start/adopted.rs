@@ -110,7 +110,7 @@ pub fn vdso(initial: Initial) -> Option<ObjectRef> {
     let bias = address.wrapping_sub((first.vaddr - first.offset) as usize);
     // A vDSO we cannot read is a vDSO we do without, as libc can.
     let vdso = adopt(Kind::Vdso, c"linux-vdso.so.1".into(), bias, view, header.entry).ok()?;
-    vdso.searchlist.replace(&[vdso]).leak();
+    vdso.searchlist.fill(&[vdso]);
     init::skip(vdso);
     Some(vdso)
 }

@@ -5,14 +5,14 @@
 
 use super::feature::*;
 use super::{Abilities, CpuFeatures, Processor, Vendor};
-use crate::glibc::layout::{Cpu, Place, Rules, at};
+use crate::glibc::layout::{Cpu, Offset, Rules, at};
 
 pub fn write(features: &CpuFeatures<'_>, layout: &Cpu, out: &mut [u8]) {
     let abilities = &features.abilities;
     let processor = abilities.processor;
     out.fill(0);
     let mut out = Out(out);
-    if let Some(start) = layout.features.map(Place::offset) {
+    if let Some(start) = layout.features.map(Offset::get) {
         let leaves = processor.leaves.bits().iter().zip(abilities.active.bits());
         for (i, (cpuid, active)) in (0..layout.leaves).zip(leaves) {
             out.bytes(Some(at(start + 32 * i)), &cpuid.to_le_bytes());
@@ -22,7 +22,7 @@ pub fn write(features: &CpuFeatures<'_>, layout: &Cpu, out: &mut [u8]) {
     let bits = layout.preferences.iter().zip(0..);
     let preferred = bits.map(|(&p, bit)| u32::from(abilities.preferred.has(p)) << bit).sum();
     old(abilities, layout, preferred, &mut out);
-    for (place, value) in [
+    for (offset, value) in [
         (Some(at(layout.kind)), kind(processor, layout)),
         (Some(at(layout.max_cpuid)), processor.max_leaf),
         (Some(at(layout.family)), processor.family),
@@ -32,7 +32,7 @@ pub fn write(features: &CpuFeatures<'_>, layout: &Cpu, out: &mut [u8]) {
         (layout.isa_1, abilities.isa_1),
         (Some(at(layout.xsave_state_full_size)), abilities.xsave_state_full_size),
     ] {
-        out.word(place, value);
+        out.word(offset, value);
     }
     longs(features, layout, &mut out);
 }
@@ -50,8 +50,8 @@ pub fn kind(processor: &Processor, layout: &Cpu) -> u32 {
 
 /// Up to 2.31: the leaves as CPUID gave them, a word of what may be used, a word of preferences.
 fn old(abilities: &Abilities<'_>, layout: &Cpu, preferred: u32, out: &mut Out<'_>) {
-    let place = |place: Option<Place>| place.map(Place::offset);
-    let (Some(cpuid), Some(feature)) = (place(layout.cpuid), place(layout.feature)) else { return };
+    let (Some(cpuid), Some(feature)) = (layout.cpuid, layout.feature) else { return };
+    let (cpuid, feature) = (cpuid.get(), feature.get());
     let leaves = abilities.processor.leaves.leaves().flatten();
     for (offset, value) in (cpuid..feature).step_by(4).zip(leaves) {
         out.word(Some(at(offset)), value);
@@ -95,7 +95,7 @@ fn longs(features: &CpuFeatures<'_>, layout: &Cpu, out: &mut Out<'_>) {
         Rules::Glibc231 => [wished.data_cache_size, wished.shared_cache_size, wished.non_temporal],
         _ => [t.data_cache_size, t.shared_cache_size, t.non_temporal],
     };
-    for (place, value) in [
+    for (offset, value) in [
         (Some(at(layout.xsave_state_size)), features.abilities.xsave_state_size.into()),
         (Some(at(layout.data_cache_size)), data),
         (Some(at(layout.shared_cache_size)), shared),
@@ -118,19 +118,19 @@ fn longs(features: &CpuFeatures<'_>, layout: &Cpu, out: &mut Out<'_>) {
         (layout.level3_cache_linesize, g.level3.line as u64),
         (layout.level4_cache_size, g.level4_size as u64),
     ] {
-        out.bytes(place, &value.to_le_bytes());
+        out.bytes(offset, &value.to_le_bytes());
     }
 }
 
 struct Out<'a>(&'a mut [u8]);
 
 impl Out<'_> {
-    fn word(&mut self, place: Option<Place>, value: u32) {
-        self.bytes(place, &value.to_le_bytes());
+    fn word(&mut self, offset: Option<Offset>, value: u32) {
+        self.bytes(offset, &value.to_le_bytes());
     }
 
-    fn bytes(&mut self, place: Option<Place>, bytes: &[u8]) {
-        let room = place.and_then(|at| self.0.get_mut(usize::from(at.offset())..)?.get_mut(..bytes.len()));
+    fn bytes(&mut self, offset: Option<Offset>, bytes: &[u8]) {
+        let room = offset.and_then(|at| self.0.get_mut(usize::from(at.get())..)?.get_mut(..bytes.len()));
         if let Some(room) = room {
             room.copy_from_slice(bytes);
         }

@@ -40,7 +40,7 @@ impl Work<'_> {
 
     #[inline(never)]
     pub(super) fn defer(&mut self, at: usize, found: Bound, addend: usize) -> Result<()> {
-        let at = self.place.checked(at, 8)?;
+        let at = self.writable.checked(at, 8)?;
         if self.deferred.capacity() == 0 {
             self.deferred.reserve(16);
         }

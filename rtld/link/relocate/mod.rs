@@ -1,4 +1,4 @@
-//! RELOCATE: the one loop over relocation tables.
+//! RELOCATE: an object's relocation tables, in their order.
 //!
 //! In: an object whose scope and TLS place are settled. Out: its words stored, in its own writable segments (or in
 //! those opened for DT_TEXTREL); foreign code runs only as IFUNC resolver. What a kind means is in `plan/relocate`;
@@ -9,6 +9,7 @@
 //! IRELATIVE is deferred behind everything else: a resolver may use the object's own data.
 
 mod ifunc;
+mod loops;
 mod plt;
 mod rare;
 mod reference;
@@ -18,31 +19,27 @@ pub use rare::compare_sizes;
 pub use reference::resolve;
 
 use crate::arch::native::{RELATIVE, SYMBOLIC, reloc_kind};
-use crate::bytes::{Entries, Table};
 use crate::elf::Rela;
 use crate::error::{Error, MapError, Result, What};
-use crate::link::ahead::{self, Ahead};
+use crate::link::ahead::Ahead;
 use crate::link::customs::customs;
 use crate::link::exports::Exports;
 use crate::link::linker::linker;
 use crate::link::lookup::{self, Binding, Bound, Definition};
 use crate::link::object::{Kind, ObjectRef};
-use crate::link::relative::{self, Place};
-use crate::link::scope;
+use crate::link::relative::{self, Writable};
 use crate::link::transaction::display_name;
 use crate::link::walk::{self, Lookups};
-use crate::link::{audit, plain, protected, references};
+use crate::link::{audit, protected, references};
 use crate::plan::lookup::Class;
 use crate::plan::relocate::RelocKind;
 use crate::say::debug::{began, tell, took};
 use crate::trace::{self, Category, Event, Stage};
-use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::cell::Cell;
 use core::sync::atomic::Ordering;
 use ifunc::Deferred;
-use reference::resolve_with;
 
 /// When PLT slots are bound.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -125,10 +122,10 @@ fn close_text(object: ObjectRef) -> Result<()> {
 }
 
 fn tables(object: ObjectRef, plt: Plt, exports: &[Exports]) -> Result<()> {
-    let mut place = Place::of(object);
-    relative::packed(&mut place, object)?;
-    relative::relative(&mut place, object)?;
-    let mut work = Work::new(object, place, exports);
+    let mut writable = Writable::of(object);
+    relative::packed(&mut writable, object)?;
+    relative::relative(&mut writable, object)?;
+    let mut work = Work::new(object, writable, exports);
     work.all(object.relocations.symbolic())?;
     // Auditors are asked about each entry of the PLT in its turn, for which its resolver runs: the rest must stand by then.
     if audit::is_on() {
@@ -158,7 +155,7 @@ pub struct Work<'a> {
     exports: &'a [Exports],
     /// Fetches what comes; only with an index, by which it knows what to fetch.
     ahead: Option<Box<Ahead<'a>>>,
-    place: Place,
+    writable: Writable,
     deferred: Vec<Deferred>,
     /// Bytes of COPY relocations.
     copied: usize,
@@ -191,14 +188,6 @@ struct Same {
     addend: i64,
 }
 
-/// What a walk says about a relocation.
-enum Walked {
-    Address(Same),
-    Ifunc(Bound),
-    /// There is nothing to be said by a walk.
-    Other,
-}
-
 impl Same {
     /// Before the first: what a RELATIVE one would store. (There is no r_info that a file cannot have.)
     fn first(object: ObjectRef) -> Same {
@@ -220,7 +209,7 @@ impl Same {
 }
 
 impl<'a> Work<'a> {
-    fn new(object: ObjectRef, place: Place, exports: &'a [Exports]) -> Work<'a> {
+    fn new(object: ObjectRef, writable: Writable, exports: &'a [Exports]) -> Work<'a> {
         // Whoever watches bindings wants to see each of them.
         let is_watched = lookup::is_noted() || audit::is_on();
         let ahead = if is_watched { None } else { Ahead::new(object, exports) };
@@ -234,7 +223,7 @@ impl<'a> Work<'a> {
             object,
             exports,
             ahead,
-            place,
+            writable,
             deferred,
             copied: 0,
             own,
@@ -247,107 +236,16 @@ impl<'a> Work<'a> {
         }
     }
 
-    /// A table whose every entry is to be applied now, each in its turn.
-    fn all(&mut self, table: Table<Rela>) -> Result<()> {
-        let mut rest = self.all_by_index(table)?.iter();
-        while !rest.is_empty() {
-            let scope = if self.walks {
-                // SAFETY: the object's own scope, an array of live lists; walks end where foreign code has run, which may change
-                // it.
-                unsafe { scope::definers(self.object.scope_ptr()) }
-            } else {
-                Cow::Borrowed(&[][..])
-            };
-            rest = self.all_by_walks(rest, &scope)?;
-        }
+    #[inline(always)]
+    pub fn store(&mut self, address: usize, value: u64) -> Result<()> {
+        let at = self.writable.word(address)?;
+        // SAFETY: `word` found it inside a writable segment of the object.
+        unsafe { (at as *mut u64).write_unaligned(value) };
         Ok(())
     }
 
-    /// As long as there is one that may be asked. Answers what is left.
-    #[inline(never)]
-    fn all_by_index(&mut self, table: Table<Rela>) -> Result<Table<Rela>> {
-        let bias = self.object.image.bias;
-        let mut rest = table;
-        while let Some(ahead) = &mut self.ahead
-            && !rest.is_empty()
-        {
-            let stretch = rest.first(ahead::STRETCH);
-            rest = rest.skip(ahead::STRETCH);
-            ahead.look(self.object, stretch, self.same.info);
-            for rela in stretch.iter() {
-                let at = bias.wrapping_add(rela.offset as usize);
-                if rela.info == self.same.info && self.place.has_word(at) {
-                    // SAFETY: `has_word` found the word inside a writable segment of the object.
-                    unsafe { (at as *mut u64).write_unaligned(self.same.stored(&rela)) };
-                } else if let Some(value) = self.plain(&rela) {
-                    self.store(at, value)?;
-                } else {
-                    self.apply(rela)?;
-                    if self.has_called.take() {
-                        self.forget_indexes();
-                    }
-                }
-            }
-        }
-        Ok(rest)
-    }
-
-    /// A resolver has run, which may have opened or closed objects.
-    #[cold]
-    fn forget_indexes(&mut self) {
-        (self.ahead, self.exports) = (None, &[]);
-        self.walks = walk::serves();
-    }
-
-    /// What most of them are comes first, in one loop with as little as possible around a walk. Answers what is left when a
-    /// resolver has run.
-    #[inline(never)]
-    fn all_by_walks(&mut self, mut table: Entries<Rela>, scope: &[ObjectRef]) -> Result<Entries<Rela>> {
-        let bias = self.object.image.bias;
-        for rela in table.by_ref() {
-            let at = bias.wrapping_add(rela.offset as usize);
-            // Relocations of one symbol follow each other.
-            if rela.info != self.same.info {
-                match self.walked(&rela, scope) {
-                    Walked::Address(same) => self.same = same,
-                    Walked::Ifunc(found) => {
-                        let addend = if SYMBOLIC.adds(rela.number()) { rela.addend } else { 0 };
-                        self.defer(at, found, addend as usize)?;
-                        continue;
-                    }
-                    Walked::Other => {
-                        self.other(rela, at)?;
-                        if self.has_called.take() {
-                            break;
-                        }
-                        continue;
-                    }
-                }
-            }
-            self.store(at, self.same.stored(&rela))?;
-        }
-        Ok(table)
-    }
-
-    #[inline(always)]
-    fn walked(&mut self, rela: &Rela, scope: &[ObjectRef]) -> Walked {
-        let (number, index) = (rela.number(), rela.symbol());
-        if !self.walks || !SYMBOLIC.has(number) || index == 0 {
-            return Walked::Other;
-        }
-        let class = if SYMBOLIC.is_plt(number) { Class::PLT } else { Class::NONE };
-        let found =
-            walk::definition_inlined(self.object, index, class, scope.iter().copied(), Some, &self.lookups);
-        debug_assert!(
-            self.agrees(found.map(Bound::of), index, class),
-            "a walk disagrees about symbol {index}"
-        );
-        let Some(found) = found else { return Walked::Other };
-        if found.is_ifunc() {
-            return Walked::Ifunc(Bound::of(found));
-        }
-        let value = if found.index == 0 { 0 } else { found.address() as u64 };
-        Walked::Address(Same::symbolic(rela, value))
+    fn fail(&self, what: What) -> Error {
+        Error::new(self.object.name.as_bytes(), what)
     }
 
     /// What needs more than the address of a symbol that a walk finds.
@@ -358,43 +256,6 @@ impl<'a> Work<'a> {
             return Ok(());
         }
         self.apply(rela)
-    }
-
-    /// What a relocation stores, if it is one of the many without peculiarities.
-    #[inline(always)]
-    fn plain(&mut self, rela: &Rela) -> Option<u64> {
-        let ahead = self.ahead.as_mut()?;
-        let class = match reloc_kind(rela.number()) {
-            RelocKind::GotEntry | RelocKind::Absolute => Class::NONE,
-            RelocKind::PltEntry => Class::PLT,
-            _ => return None,
-        };
-        let coming = ahead.of(rela.symbol())?;
-        let value = plain::address(self.object, coming, class)?;
-        debug_assert!(
-            resolve_with(self.object, rela.symbol(), class, self.exports, None)
-                .is_ok_and(|found| found.is_some_and(|found| found.address() as u64 == value)),
-            "the plain case of {:?} is not plain",
-            coming.name
-        );
-        let (definer, _) = coming.expected?;
-        if definer != self.object {
-            self.lookups.settled.on(self.object, definer);
-        }
-        self.same = Same::symbolic(rela, value);
-        Some(self.same.stored(rela))
-    }
-
-    #[inline(always)]
-    pub fn store(&mut self, address: usize, value: u64) -> Result<()> {
-        let at = self.place.word(address)?;
-        // SAFETY: `word` found it inside a writable segment of the object.
-        unsafe { (at as *mut u64).write_unaligned(value) };
-        Ok(())
-    }
-
-    fn fail(&self, what: What) -> Error {
-        Error::new(self.object.name.as_bytes(), what)
     }
 
     #[inline(never)]

@@ -46,7 +46,7 @@ impl Work<'_> {
                     return Err(self.fail(What::Relocate(RelocateError::UnexpectedPltType(number))));
                 }
             }
-            let at = self.place.word(image.at(rela.offset))?;
+            let at = self.writable.word(image.at(rela.offset))?;
             if got != 0 && reaches_reserved(got, at) {
                 return Err(self.fail(What::Relocate(RelocateError::BadPlace(rela.offset))));
             }

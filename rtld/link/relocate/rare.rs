@@ -85,7 +85,7 @@ impl Work<'_> {
     }
 
     fn store32(&mut self, address: usize, value: u32) -> Result<()> {
-        let at = self.place.checked(address, 4)?;
+        let at = self.writable.checked(address, 4)?;
         // SAFETY: as in `store`.
         unsafe { (at as *mut u32).write_unaligned(value) };
         Ok(())

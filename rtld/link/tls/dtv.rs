@@ -7,10 +7,11 @@
 use crate::arch::native::cpu;
 use crate::link::customs::customs;
 use crate::link::linker::linker;
-use crate::link::object::{Object, ObjectRef, TlsPlace};
+use crate::link::object::{Object, ObjectRef};
 use crate::link::tenant::Thread;
 use crate::link::tls::memory::Memory;
 use crate::link::tls::modules::{self, highest_module, module};
+use crate::link::tls::place::TlsPlace;
 use crate::link::tls::static_block::initialise;
 use crate::link::tls::table::{Block, Dtv, Size};
 use crate::link::transaction::display_name;

@@ -6,7 +6,8 @@
 //! Changed under the load lock; read by any thread at any time.
 
 use crate::link::linker::linker;
-use crate::link::object::{ObjectRef, TlsPlace};
+use crate::link::object::ObjectRef;
+use crate::link::tls::place::TlsPlace;
 use crate::link::tls::static_block;
 use crate::link::transaction::display_name;
 use crate::say::debug::emit;
@@ -144,20 +145,26 @@ fn number(object: ObjectRef, gaps: &mut Option<Gaps>) {
     }
 }
 
+/// The numbers of all modules, in order. By objects, not by slots: of what is just being loaded they are not filled yet.
+#[cold]
+fn numbers() -> Vec<usize> {
+    let numbers = linker().all_objects().into_iter().map(|object| object.state().tls_module.get());
+    let mut numbers: Vec<usize> = numbers.filter(|&number| number != 0).collect();
+    sort::by(&mut numbers, |a, b| a < b);
+    numbers.dedup();
+    numbers
+}
+
 /// The numbers that nobody has, below the highest, from the lowest on.
 struct Gaps {
-    /// Those of all objects, in order: some are numbered, and not published yet.
-    reserved: Vec<usize>,
+    taken: Vec<usize>,
     next: usize,
 }
 
 impl Gaps {
     #[cold]
     fn find() -> Gaps {
-        let numbers = linker().all_objects().into_iter().map(|object| object.state().tls_module.get());
-        let mut reserved: Vec<usize> = numbers.collect();
-        sort::by(&mut reserved, |a, b| a < b);
-        Gaps { reserved, next: 1 }
+        Gaps { taken: numbers(), next: 1 }
     }
 }
 
@@ -169,7 +176,7 @@ impl Iterator for Gaps {
             let candidate = self.next;
             self.next += 1;
             let is_empty = || module(candidate).is_none_or(|(_, object)| object.is_none());
-            if self.reserved.binary_search(&candidate).is_err() && is_empty() {
+            if self.taken.binary_search(&candidate).is_err() && is_empty() {
                 return Some(candidate);
             }
         }
@@ -230,11 +237,7 @@ pub fn retire(objects: &[ObjectRef]) -> bool {
         }
     }
     if any {
-        // By objects, not by slots: of what is just being loaded they are not filled yet.
-        let numbers = linker().all_objects().into_iter().map(|object| object.state().tls_module.get());
-        let mut numbers: Vec<usize> = numbers.filter(|&number| number != 0).collect();
-        sort::by(&mut numbers, |a, b| a < b);
-        numbers.dedup();
+        let numbers = numbers();
         let highest = numbers.last().copied().unwrap_or(0);
         HIGHEST.store(highest, Ordering::Release);
         GAPS.store(numbers.len() < highest, Ordering::Relaxed);

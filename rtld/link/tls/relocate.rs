@@ -12,8 +12,9 @@
 use crate::elf::Rela;
 use crate::error::{Error, Result, TlsError, What};
 use crate::link::linker::linker;
-use crate::link::object::{ObjectRef, TlsPlace};
+use crate::link::object::ObjectRef;
 use crate::link::relocate::Work;
+use crate::link::tls::place::TlsPlace;
 use crate::link::tls::{modules, static_block};
 use crate::plan::lookup::Class;
 use crate::plan::relocate::{RelocKind, static_tls};

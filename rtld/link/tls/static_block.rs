@@ -7,9 +7,10 @@
 
 use crate::error::TlsError;
 use crate::link::linker::linker;
-use crate::link::object::{Object, ObjectRef, TlsPlace};
+use crate::link::object::{Object, ObjectRef};
 use crate::link::tenant::{Thread, TlsTotals};
 use crate::link::tls::modules;
+use crate::link::tls::place::TlsPlace;
 use crate::link::transaction::display_name;
 use crate::mem::cell::RefCell;
 use crate::mem::image::PAGE;

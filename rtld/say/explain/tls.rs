@@ -7,7 +7,8 @@
 
 use super::Lines;
 use crate::elf::STT_TLS;
-use crate::link::object::{ObjectRef, TlsPlace};
+use crate::link::object::ObjectRef;
+use crate::link::tls::place::TlsPlace;
 use crate::link::tls::static_block;
 use crate::link::transaction::display_name;
 use crate::say::fill::Value::{self, Number, Text};

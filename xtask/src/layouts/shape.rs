@@ -50,7 +50,7 @@ fn field(line: &str) -> Option<Field> {
     let (name, kind) = line.strip_prefix("    pub ")?.trim_end_matches(',').split_once(": ")?;
     let inner = kind.strip_prefix("Option<").and_then(|k| k.strip_suffix('>'));
     let plain = match inner.unwrap_or(kind) {
-        "u16" | "Place" => Kind::Offset,
+        "u16" | "Offset" => Kind::Offset,
         "Bit" => Kind::Bit,
         _ => Kind::Other,
     };

@@ -142,7 +142,6 @@ fn special(structure: &str, field: &str, types: &Types) -> Result<Option<String>
         Ok(member.and_then(|m| m.count).unwrap_or(0).to_string())
     };
     Ok(Some(match (structure, field) {
-        ("LinkNamespaces", "count") => count("rtld_global", "_dl_ns")?,
         ("LinkMap", "info_len") => count("link_map", "l_info")?,
         ("Cpu", "leaves") => count("cpu_features", "features")?,
         ("Cpu", "kinds") => {

@@ -3,10 +3,10 @@
 //! In: what the search tries, and what comes of it. Out: events, printed at once; attempts, kept until they are asked for. A
 //! search for the log prints nothing: it is a second one, of a name that was not found. Must not: change what is tried.
 
-use super::candidate::{Attempt, Outcome};
-use super::customs::customs;
 use crate::bytes::Owned;
 use crate::error::HeaderError;
+use crate::link::candidate::{Attempt, Outcome};
+use crate::link::customs::customs;
 use crate::plan::paths::Paths;
 use crate::trace::{self, Category, Event, Rule, Unfitness};
 use alloc::vec::Vec;
