@@ -24,6 +24,7 @@ use crate::link::{audit, bind, debugger, find_object, init, tls};
 use crate::mem::lock;
 use crate::plan::init::First;
 use crate::say::debug::tell;
+use crate::sort;
 use crate::trace::{Category, Event};
 use alloc::vec::Vec;
 use core::sync::atomic::Ordering;
@@ -166,16 +167,19 @@ fn end(object: ObjectRef) {
 }
 
 /// Objects that go, marked as such until somebody else walks.
-struct Dead<'a> {
-    objects: &'a [ObjectRef],
+struct Dead {
+    /// By the places of their search lists.
+    sorted: Vec<ObjectRef>,
     mark: usize,
 }
 
-impl Dead<'_> {
-    fn of(objects: &[ObjectRef]) -> Dead<'_> {
+impl Dead {
+    fn of(objects: &[ObjectRef]) -> Dead {
         let mark = linker().new_mark();
         objects.iter().for_each(|object| object.state().mark.set(mark));
-        Dead { objects, mark }
+        let mut sorted = objects.to_vec();
+        sort::by(&mut sorted, |a, b| a.searchlist.as_ptr() < b.searchlist.as_ptr());
+        Dead { sorted, mark }
     }
 
     /// Is this one of them? It is loaded still.
@@ -185,7 +189,8 @@ impl Dead<'_> {
 
     /// The one of them whose list this is.
     fn owner(&self, list: &SearchList) -> Option<ObjectRef> {
-        self.objects.iter().copied().find(|object| core::ptr::eq(list, &raw const object.searchlist))
+        let at = self.sorted.partition_point(|object| object.searchlist.as_ptr() < list.as_ptr());
+        self.sorted.get(at).copied().filter(|object| core::ptr::eq(list, &raw const object.searchlist))
     }
 }
 

@@ -20,13 +20,13 @@ pub(super) fn seen_globally(space: &Namespace) -> Option<(*const SearchList, usi
 
 /// The living among these objects.
 #[inline(never)]
-fn without(objects: &[ObjectRef], dead: &Dead<'_>) -> Vec<ObjectRef> {
+fn without(objects: &[ObjectRef], dead: &Dead) -> Vec<ObjectRef> {
     objects.iter().copied().filter(|&object| !dead.has(object)).gather()
 }
 
 /// What a destructor has loaded may need what was going already. That goes all the same, as in glibc; but nobody may look at it any
 /// more. (The global list has an array of its own: see `shrink_global`.)
-pub(super) fn forget(survivor: ObjectRef, dead: &Dead<'_>, garbage: &mut Garbage) {
+pub(super) fn forget(survivor: ObjectRef, dead: &Dead, garbage: &mut Garbage) {
     let is_gone = |object: &ObjectRef| object.removed.load(Ordering::Relaxed);
     let initfini = &survivor.state().initfini;
     if initfini.objects().iter().any(is_gone) {
@@ -41,7 +41,7 @@ pub(super) fn forget(survivor: ObjectRef, dead: &Dead<'_>, garbage: &mut Garbage
 }
 
 /// Removes the dead from a survivor's scope and bookkeeping.
-pub(super) fn detach(survivor: ObjectRef, dead: &Dead<'_>, garbage: &mut Garbage) {
+pub(super) fn detach(survivor: ObjectRef, dead: &Dead, garbage: &mut Garbage) {
     let state = survivor.state();
     if survivor.reldeps().iter().any(|&object| dead.has(object)) {
         survivor.own_reldeps().set(&without(survivor.reldeps(), dead));
@@ -80,7 +80,7 @@ pub(super) fn detach(survivor: ObjectRef, dead: &Dead<'_>, garbage: &mut Garbage
 }
 
 /// Takes the dead out of the global scope. The array keeps its order; readers may be inside.
-pub(super) fn shrink_global(namespace: usize, dead: &Dead<'_>, garbage: &mut Garbage) {
+pub(super) fn shrink_global(namespace: usize, dead: &Dead, garbage: &mut Garbage) {
     let space = &linker().namespaces[namespace];
     let Some(list) = space.global.get() else { return };
     if let Some(owner) = dead.owner(list) {
@@ -95,7 +95,7 @@ pub(super) fn shrink_global(namespace: usize, dead: &Dead<'_>, garbage: &mut Gar
     // A reader may walk the new array with the old count: as many valid references as there were.
     room.reserve(old.capacity().max(list.len()));
     room.extend_from_slice(&kept);
-    room.resize(list.len(), kept.first().copied().unwrap_or(dead.objects[0]));
+    room.resize(list.len(), kept.first().copied().unwrap_or(dead.sorted[0]));
     room.truncate(kept.len());
     list.publish(room.as_ptr(), kept.len());
     // The old array goes with the rest, once nobody reads it; the start-up one is the list's own and stays.
