@@ -67,7 +67,8 @@ pub fn prepare(namespace: usize, root: ObjectRef, lookups: usize) -> Vec<Exports
     if let Some(global) = space.global.get() {
         let kept = space.exports.take().filter(|kept| core::ptr::eq(kept.list, global));
         space.walked.set(space.walked.get().saturating_add(lookups.saturating_mul(global.len())));
-        let ready = Exports::grow(kept, global, space.walked.get());
+        let life = if linker().is_running() { Life::Growing } else { Life::Once };
+        let ready = Exports::grow(kept, global, space.walked.get(), life);
         if ready.is_some() {
             space.walked.set(0);
         }
@@ -75,7 +76,7 @@ pub fn prepare(namespace: usize, root: ObjectRef, lookups: usize) -> Vec<Exports
     }
     let own = &root.as_static().searchlist;
     if space.global.get().is_none_or(|global| !core::ptr::eq(global, own)) {
-        all.extend(Exports::grow(None, own, lookups.saturating_mul(own.len())));
+        all.extend(Exports::grow(None, own, lookups.saturating_mul(own.len()), Life::Once));
     }
     all
 }
@@ -112,9 +113,18 @@ impl Expected {
     }
 }
 
+/// How long an index serves.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Life {
+    /// This transaction.
+    Once,
+    /// Those to come as well (`put_back`), which add to it: it has room for as many symbols again.
+    Growing,
+}
+
 impl Exports {
     /// The index of `list`, continued from an earlier one; `None`: walking `walks` objects costs less.
-    fn grow(kept: Option<Exports>, list: &'static SearchList, walks: usize) -> Option<Exports> {
+    fn grow(kept: Option<Exports>, list: &'static SearchList, walks: usize, life: Life) -> Option<Exports> {
         let objects = list.objects();
         if objects.len() < SHORT {
             return None;
@@ -127,16 +137,15 @@ impl Exports {
         let more: usize = counts.iter().sum();
         match kept.filter(|kept| more <= kept.index.room()) {
             Some(mut kept) => kept.append(objects, &counts).then_some(kept),
-            None if covered == 0 => Exports::of(list, objects, &counts),
-            None => Exports::of(list, objects, &self::counts(objects, usize::MAX)?),
+            None if covered == 0 => Exports::of(list, objects, &counts, life),
+            None => Exports::of(list, objects, &self::counts(objects, usize::MAX)?, life),
         }
     }
 
-    /// An index of all of these objects, which export so many symbols; with room for as many again in a process that runs:
-    /// it may be kept.
-    fn of(list: &'static SearchList, objects: &[ObjectRef], counts: &[usize]) -> Option<Exports> {
+    /// An index of all of these objects, which export so many symbols.
+    fn of(list: &'static SearchList, objects: &[ObjectRef], counts: &[usize], life: Life) -> Option<Exports> {
         let sum: usize = counts.iter().sum();
-        let room = if linker().is_running() { sum.checked_mul(2)? } else { sum };
+        let room = if life == Life::Growing { sum.checked_mul(2)? } else { sum };
         let index = Index::with_room(room, |at, length| {
             if length >= POPULATED {
                 map::populate(at, length);

@@ -315,10 +315,19 @@ pub fn protected_function(symbol: &[u8], definer: &[u8]) {
 }
 
 pub fn no_version_information(provider: &[u8], requirer: &[u8]) {
+    trace_remark(provider, &[b"no version information available (required by ", requirer, b")"]);
     line(
         "%0: %1: no version information available (required by %2)",
         &[Text(program()), Text(provider), Text(requirer)],
     );
+}
+
+/// To glibc a remark about versions is an error that is caught.
+fn trace_remark(object: &[u8], reason: &[&[u8]]) {
+    if errors_traced() {
+        let occasion = b"version lookup error";
+        emit(&Event::Error { object, occasion, reason: &reason.concat(), fate: Fate::Continued });
+    }
 }
 
 /// A constructor or destructor that is none.
@@ -342,6 +351,7 @@ pub fn invalid_tunable(name: &[u8], value: &[u8]) {
 }
 
 pub fn weak_version(provider: &[u8], version: &[u8], requirer: &[u8]) {
+    trace_remark(provider, &[b"weak version `", version, b"' not found (required by ", requirer, b")"]);
     line(
         "%0: %1: weak version `%2' not found (required by %3)",
         &[Text(program()), Text(provider), Text(version), Text(requirer)],
