@@ -191,12 +191,14 @@ pub extern "C" fn _dl_make_stack_executable(stack_end: *mut *mut u8) -> i32 {
     entry::threads::make_stack_executable(stack_end)
 }
 
+/// From tunable.S, which is `__tunable_get_val` and says where libc asks.
+///
 /// # Safety
-/// As glibc's.
+/// As glibc's, whose first three arguments these are.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn __tunable_get_val(id: u32, value: *mut c_void, callback: usize) {
+pub unsafe extern "C" fn rtld_tunable_get_val(id: u32, value: *mut c_void, callback: usize, caller: usize) {
     // SAFETY: handed on to the caller.
-    unsafe { entry::tunables::tunable_get_val(id, value, callback) }
+    unsafe { entry::tunables::tunable_get_val(id, value, callback, caller) }
 }
 
 #[unsafe(no_mangle)]

@@ -52,7 +52,7 @@ pub fn find(glibc: &Glibc) {
     ] {
         function.store(slot(name), Ordering::Release);
     }
-    if audit::keeps_slots() {
+    if audit::keeps_slots() && !libc.dynamic.bind_now {
         // glibc's ld.so makes the slots of its own bindings now; auditors see malloc come to life.
         functions.malloc(size_of::<usize>());
     }

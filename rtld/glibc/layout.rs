@@ -250,6 +250,8 @@ pub struct Pthread {
     pub report_events: u16,
     pub user_stack: Option<Offset>,
     pub stack_mode: Option<Offset>,
+    /// 2.43 and later: may it be joined? The kernel clears this, not the tid, when the thread ends.
+    pub joinstate: Option<Offset>,
     pub stackblock: u16,
     pub stackblock_size: u16,
     pub guardsize: u16,

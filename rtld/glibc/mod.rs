@@ -24,6 +24,7 @@ pub mod tables;
 pub mod tcb;
 pub mod tenant;
 pub mod tunables;
+pub mod unstarted;
 
 use crate::glibc::block::Block;
 use crate::glibc::functions::Functions;

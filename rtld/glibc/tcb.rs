@@ -62,6 +62,9 @@ pub fn thread_id() -> u32 {
     thread(Thread(cpu::thread_pointer())).get(glibc().layout().pthread.tid)
 }
 
+/// `THREAD_STATE_JOINABLE` of `joinstate` (2.43 and later).
+const JOINABLE: u32 = 2;
+
 /// Makes the block at `tp` the calling (first) thread's.
 pub fn enter(glibc: &Glibc, tp: usize) {
     let (block, at) = (thread(Thread(tp)), &glibc.layout().pthread);
@@ -81,9 +84,11 @@ pub fn enter(glibc: &Glibc, tp: usize) {
         block.put(at.stackblock_size, initial.sp() as usize);
     }
     link_first(glibc, block);
-    // SAFETY: tid, robust list and rseq area lie in the first thread's block, which lives as long as it.
+    block.put_if(at.joinstate, JOINABLE);
+    let cleared = at.joinstate.map_or(at.tid, Offset::get);
+    // SAFETY: tid, its like, robust list and rseq area lie in the first thread's block, which lives as long as it.
     unsafe {
-        block.put(at.tid, proc::set_tid_address(block.at(at.tid) as usize));
+        block.put(at.tid, proc::set_tid_address(block.at(cleared) as usize));
         let head = block.at(at.robust_head) as usize;
         block.put(at.robust_prev, head);
         block.put(at.robust_head, head);

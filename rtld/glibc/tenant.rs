@@ -6,10 +6,9 @@
 
 use crate::error::{Errno, Error, Result, What};
 use crate::glibc::evidence::UnknownLibc;
+use crate::glibc::evidence_image::{ImageOf, build_id};
 use crate::glibc::layout::Layout;
-use crate::glibc::{
-    Glibc, errors, evidence, evidence_image, fork, globals, imports, link_map, locks, tables, tcb, tunables,
-};
+use crate::glibc::{Glibc, errors, evidence, fork, globals, imports, link_map, locks, tables, tcb, tunables};
 use crate::link::customs;
 use crate::link::linker::{BASE, linker};
 use crate::link::object::{Kind, Object, ObjectRef};
@@ -28,8 +27,7 @@ impl Tenant for Glibc {
         if !is_libc {
             return Ok(());
         }
-        let image = evidence_image::ImageOf(&object);
-        let layout = layout_of(&image)
+        let layout = layout_of(&object)
             .map_err(|unknown| Error::new(object.name.as_bytes(), What::Tenant(unknown.text())))?;
         // A second copy, opened by its path, is a library like any other: the first stays the namespace's.
         let space = &linker().namespaces[object.namespace];
@@ -37,7 +35,7 @@ impl Tenant for Glibc {
             space.libc.set(Some(object));
         }
         match self.chosen() {
-            None => self.serve(&image, layout),
+            None => self.serve(&object, layout),
             // Both libcs share the one `_rtld_global`: they must agree about it.
             Some(chosen) if core::ptr::eq(chosen, layout) => {}
             Some(_) => {
@@ -54,14 +52,13 @@ impl Tenant for Glibc {
     }
 
     fn expect(&self, libc: &Object) {
-        let image = evidence_image::ImageOf(libc);
-        if let Ok(layout) = layout_of(&image) {
-            self.serve(&image, layout);
+        if let Ok(layout) = layout_of(libc) {
+            self.serve(libc, layout);
         }
     }
 
     fn release(&self, libc: &Object) -> Option<u16> {
-        evidence::release(&evidence_image::ImageOf(libc))
+        evidence::release(&ImageOf::of(libc))
     }
 
     fn added(&self, object: ObjectRef) {
@@ -261,7 +258,8 @@ impl Tenant for Glibc {
 
 impl Glibc {
     /// From now on it is this libc, or one of the same layout, that is served.
-    fn serve(&self, image: &evidence_image::ImageOf<'_>, layout: &'static Layout) {
+    fn serve(&self, libc: &Object, layout: &'static Layout) {
+        let image = ImageOf::of(libc);
         self.wants_rseq_block.set(image.imports(c"__rseq_offset"));
         self.asks_for_preinit.set(image.imports(c"_dl_audit_preinit"));
         if let Some(release) = layout.version.release() {
@@ -271,10 +269,10 @@ impl Glibc {
     }
 }
 
-fn layout_of(image: &evidence_image::ImageOf<'_>) -> core::result::Result<&'static Layout, Box<UnknownLibc>> {
+fn layout_of(libc: &Object) -> core::result::Result<&'static Layout, Box<UnknownLibc>> {
     // Of the very build a table was read from nothing needs to be asked.
-    match image.build_id().and_then(tables::of_build) {
+    match build_id(libc).and_then(tables::of_build) {
         Some(layout) => Ok(layout),
-        None => evidence::choose(image),
+        None => evidence::choose(&ImageOf::of(libc)),
     }
 }

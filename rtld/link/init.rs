@@ -337,6 +337,7 @@ fn destroy_watched(object: ObjectRef, occasion: Occasion) {
 
 /// exit(3) reached us (libc registered this with __cxa_atexit): every namespace from the last to the first, those of
 /// auditors after all others.
+#[inline(never)]
 pub fn exit() {
     // Hardly a process has more than one.
     let count = {

@@ -209,8 +209,10 @@ pub fn assemble(who: Identity, image: Image, plan: &Plan, headers: Headers) -> R
     let parse = |e| Error::new(b"", What::Parse(e));
     let suits = suits(&image, plan);
     let (dynamic_vaddr, dynamic_size) = plan.dynamic.unwrap_or((0, 0));
-    // The tenant stores addresses into it.
-    image.touch(dynamic_vaddr, dynamic_size);
+    // The tenant stores addresses into it; not into the vDSO's, which nobody may write to, whatever its headers say (qemu-user's).
+    if who.kind != Kind::Vdso {
+        image.touch(dynamic_vaddr, dynamic_size);
+    }
     let dynamic = match plan.dynamic {
         Some(_) => crate::elf::dynamic::read(&image, dynamic_vaddr, dynamic_size).map_err(parse)?,
         None => Dynamic::empty(),

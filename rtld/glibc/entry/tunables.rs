@@ -3,8 +3,9 @@
 //! In: the id of a tunable in this libc's list. Out: its value, stored in the width that libc expects, and libc's callback
 //! called if the user has set it. Must not: store anything for an id that the list does not have.
 
-use crate::glibc::glibc;
+use crate::glibc::layout::Layout;
 use crate::glibc::tunables::Value;
+use crate::glibc::{glibc, unstarted};
 use crate::mem::foreign;
 use core::ffi::c_void;
 
@@ -18,9 +19,9 @@ pub union TunableValue {
 /// `__tunable_get_val (id, valp, callback)`. A value read without a callback is stored in its type's width.
 ///
 /// # Safety
-/// As libc calls it.
-pub unsafe extern "C" fn tunable_get_val(id: u32, value: *mut c_void, callback: usize) {
-    let Some(&name) = glibc().layout().tunables.get(id as usize) else { return };
+/// As libc calls it, from the code at `caller`.
+pub unsafe fn tunable_get_val(id: u32, value: *mut c_void, callback: usize, caller: usize) {
+    let Some(&name) = layout(caller).tunables.get(id as usize) else { return };
     let (found, is_set) = glibc().tunables().get(name);
     // SAFETY: `value` has room for the tunable's type, by the contract between libc's and our list.
     unsafe {
@@ -42,11 +43,17 @@ pub unsafe extern "C" fn tunable_get_val(id: u32, value: *mut c_void, callback: 
     }
 }
 
+/// The libc's that asks.
+fn layout(caller: usize) -> &'static Layout {
+    let other = if glibc().exports().is_none() { unstarted::layout(caller) } else { None };
+    other.unwrap_or(glibc().layout())
+}
+
 fn pointer(text: Option<&[u8]>) -> *const u8 {
     text.map_or(core::ptr::null(), <[u8]>::as_ptr)
 }
 
-/// `__tunable_is_initialized` (2.39).
+/// `__tunable_is_initialized` (2.39). Who asks this has asked for a value before.
 pub extern "C" fn tunable_is_initialized(id: u32) -> bool {
-    glibc().layout().tunables.get(id as usize).is_some_and(|&name| glibc().tunables().is_set(name))
+    layout(0).tunables.get(id as usize).is_some_and(|&name| glibc().tunables().is_set(name))
 }

@@ -153,6 +153,7 @@ pub const DEBIAN_2_43: Layout = Layout {
         report_events: 1553,
         user_stack: None,
         stack_mode: Some(at(1556)),
+        joinstate: Some(at(1576)),
         stackblock: 1680,
         stackblock_size: 1688,
         guardsize: 1696,

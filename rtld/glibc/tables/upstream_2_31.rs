@@ -147,6 +147,7 @@ pub const UPSTREAM_2_31: Layout = Layout {
         report_events: 1553,
         user_stack: Some(at(1554)),
         stack_mode: None,
+        joinstate: None,
         stackblock: 1680,
         stackblock_size: 1688,
         guardsize: 1696,
