@@ -9,6 +9,7 @@ use crate::arch::native::cpu;
 use crate::elf::{DF_1_INITFIRST, DF_1_NODELETE};
 use crate::error::{Error, Result, SearchError, What};
 use crate::link::candidate::Found;
+use crate::link::customs::customs;
 use crate::link::linker::{BASE, Pending, linker};
 use crate::link::load::{self, Purpose};
 use crate::link::loaded::{self, is_loader, remember};
@@ -97,7 +98,6 @@ impl Transaction {
         if let Some(known) = loaded::from_file(self.namespace, &found.stat, name) {
             return Ok(known);
         }
-        self.announce();
         let object = load::load(found, name, self.namespace, purpose)?;
         object.begin_names(name);
         if is_renamed {
@@ -106,13 +106,28 @@ impl Transaction {
         // dlopen's caller only lends its search paths: the new object is the root of its own chain.
         let parent = requester.filter(|by| purpose != Purpose::Opened && by.kind != Kind::Loader);
         object.state().loader.set(parent);
-        self.list(object)?;
+        self.add(object)?;
         afford(name)?;
         Ok(object)
     }
 
-    /// Puts an object at the end of its namespace's list.
+    /// Puts an object at the end of its namespace's list, where it was from the outset.
     pub fn list(&mut self, object: ObjectRef) -> Result<()> {
+        self.append(object)?;
+        audit::opened(object);
+        Ok(())
+    }
+
+    /// The same for one that is new: the first is announced, as soon as it can be seen (glibc `_dl_map_object_from_fd`).
+    fn add(&mut self, object: ObjectRef) -> Result<()> {
+        self.append(object)?;
+        self.tell_auditors();
+        self.announce();
+        audit::opened(object);
+        Ok(())
+    }
+
+    fn append(&mut self, object: ObjectRef) -> Result<()> {
         let state = linker();
         // First of all, so that a failure from here on rolls it back.
         self.added.push(object);
@@ -143,11 +158,6 @@ impl Transaction {
         if object.kind != Kind::Loader {
             audit::introduce(object);
         }
-        // A stand-in for the loader is no addition of which they hear (glibc `elf/dl-load.c`).
-        if self.announced && object.kind != Kind::Proxy {
-            self.tell_auditors();
-        }
-        audit::opened(object);
         Ok(())
     }
 
@@ -177,8 +187,7 @@ impl Transaction {
         };
         let proxy = load::proxy(loader, path, self.namespace)?;
         proxy.add_name(name);
-        self.announce();
-        self.list(proxy)?;
+        if customs().auditors_see_proxies() { self.add(proxy)? } else { self.list(proxy)? }
         Ok(proxy)
     }
 

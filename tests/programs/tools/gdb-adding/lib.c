@@ -1,0 +1,1 @@
+int plugged(int x) { return x; }
