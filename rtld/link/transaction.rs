@@ -187,7 +187,11 @@ impl Transaction {
         };
         let proxy = load::proxy(loader, path, self.namespace)?;
         proxy.add_name(name);
-        if customs().auditors_see_proxies() { self.add(proxy)? } else { self.list(proxy)? }
+        if customs().auditors_see_proxies() {
+            self.add(proxy)?
+        } else {
+            self.list(proxy)?
+        }
         Ok(proxy)
     }
 

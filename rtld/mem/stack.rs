@@ -22,6 +22,9 @@ pub mod at {
     pub const RANDOM: usize = 25;
     pub const HWCAP2: usize = 26;
     pub const RSEQ_FEATURE_SIZE: usize = 27;
+    pub const RSEQ_ALIGN: usize = 28;
+    pub const HWCAP3: usize = 29;
+    pub const HWCAP4: usize = 30;
     pub const EXECFN: usize = 31;
     pub const SYSINFO_EHDR: usize = 33;
     pub const MINSIGSTKSZ: usize = 51;

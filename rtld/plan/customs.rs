@@ -187,14 +187,24 @@ impl Customs {
         self.since(43)
     }
 
-    /// LD_SHOW_AUXV knows the entries of extensible rseq areas and further hardware capabilities.
-    pub const fn knows_extensible_rseq(self) -> bool {
+    /// LD_SHOW_AUXV has a name for AT_MINSIGSTKSZ (`_dl_show_auxv`, as the next three).
+    pub const fn names_signal_stack(self) -> bool {
+        self.since(34)
+    }
+
+    /// And for AT_HWCAP3 and AT_HWCAP4.
+    pub const fn names_more_hwcaps(self) -> bool {
+        self.since(40)
+    }
+
+    /// And for AT_RSEQ_FEATURE_SIZE and AT_RSEQ_ALIGN.
+    pub const fn names_rseq(self) -> bool {
         self.since(41)
     }
 
-    /// LD_SHOW_AUXV shows AT_HWCAP as it does every other number to the base of 16.
+    /// It shows AT_HWCAP as it does every other number to the base of 16.
     pub const fn prefixes_hwcap(self) -> bool {
-        self.since(43)
+        self.since(42)
     }
 
     /// A program started by command has an origin without links and dots ("elf: Canonicalize $ORIGIN in an explicit ld.so

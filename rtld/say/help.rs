@@ -145,7 +145,6 @@ enum Shape {
     Text,
 }
 
-/// The last of them are `LATER`.
 #[rustfmt::skip]
 static AUXILIARIES: [(usize, Label<17>, Shape); 26] = [
     (2, Label::of("EXECFD"), Shape::Decimal), (at::PHDR, Label::of("PHDR"), Shape::Hex), (at::PHENT, Label::of("PHENT"), Shape::Decimal),
@@ -156,20 +155,26 @@ static AUXILIARIES: [(usize, Label<17>, Shape); 26] = [
     (at::CLKTCK, Label::of("CLKTCK"), Shape::Decimal), (at::SECURE, Label::of("SECURE"), Shape::Decimal),
     (at::RANDOM, Label::of("RANDOM"), Shape::Hex), (at::HWCAP2, Label::of("HWCAP2"), Shape::Hex), (at::EXECFN, Label::of("EXECFN"), Shape::Text),
     (at::SYSINFO_EHDR, Label::of("SYSINFO_EHDR"), Shape::Hex), (at::MINSIGSTKSZ, Label::of("MINSIGSTKSZ"), Shape::Decimal),
-    (27, Label::of("RSEQ_FEATURE_SIZE"), Shape::Decimal), (28, Label::of("RSEQ_ALIGN"), Shape::Decimal),
-    (29, Label::of("HWCAP3"), Shape::Hex), (30, Label::of("HWCAP4"), Shape::Hex),
+    (at::RSEQ_FEATURE_SIZE, Label::of("RSEQ_FEATURE_SIZE"), Shape::Decimal), (at::RSEQ_ALIGN, Label::of("RSEQ_ALIGN"), Shape::Decimal),
+    (at::HWCAP3, Label::of("HWCAP3"), Shape::Hex), (at::HWCAP4, Label::of("HWCAP4"), Shape::Hex),
 ];
 
-/// How many of them are known to newer releases only.
-const LATER: usize = 4;
+/// Not every release has names for the later ones.
+fn is_named(kind: usize) -> bool {
+    match kind {
+        at::MINSIGSTKSZ => customs().names_signal_stack(),
+        at::HWCAP3 | at::HWCAP4 => customs().names_more_hwcaps(),
+        at::RSEQ_FEATURE_SIZE | at::RSEQ_ALIGN => customs().names_rseq(),
+        _ => true,
+    }
+}
 
 /// LD_SHOW_AUXV: a line for each entry, then the program runs.
 pub fn show_auxv(initial: Initial) {
     let mut shown = Vec::new();
     customs::ask_ahead();
-    let later = if customs().knows_extensible_rseq() { 0 } else { LATER };
     for [kind, value] in initial.auxiliaries() {
-        let known = AUXILIARIES.iter().rev().skip(later).find(|known| known.0 == kind);
+        let known = AUXILIARIES.iter().find(|known| known.0 == kind && is_named(kind));
         let (label, template) = match known {
             Some((_, label, Shape::Decimal)) => (label.bytes(), "AT_%0:%1%2\n"),
             Some((_, label, Shape::Bare)) if !customs().prefixes_hwcap() => (label.bytes(), "AT_%0:%1%x2\n"),
