@@ -1,0 +1,1 @@
+__thread int sum = 4; int add(int more) { return sum += more; }
