@@ -81,8 +81,6 @@ struct Started<'a> {
     loader: ObjectRef,
     /// Explicit invocation: the command line.
     line: Option<CommandLine>,
-    /// Does every release of glibc read the user's tunables alike?
-    plainly_tuned: bool,
 }
 
 /// What is settled before anything is looked for: options, tunables, the processor, ourselves.
@@ -120,13 +118,17 @@ fn begin<'a>(initial: Initial, vector: &'a Vector, ehdr: *const Ehdr, binary: &B
         say::modes::debug_words(linker().options());
     }
     locate::begin(offered);
+    environment::clean_strictly(initial);
+    if !plainly_tuned {
+        environment::read_tunables_strictly(initial);
+    }
     say::modes::at_start(line.as_ref());
-    Started { initial, vector, loader: adopted::loader(ehdr, initial), line, plainly_tuned }
+    Started { initial, vector, loader: adopted::loader(ehdr, initial), line }
 }
 
 /// SEARCH to PROTECT: everything until code of the program's objects may run.
 fn link(started: &Started<'_>) -> Result<ObjectRef> {
-    ask_who_will_be_served(started);
+    search_as_it_will();
     let program = program(started)?;
     let mut transaction = Transaction::begin(BASE);
     let vdso = first_objects(&mut transaction, started, program)?;
@@ -149,16 +151,11 @@ fn link(started: &Started<'_>) -> Result<ObjectRef> {
     Ok(program)
 }
 
-/// What depends on the libc that the program will use, and has to be known before the first search.
-fn ask_who_will_be_served(started: &Started<'_>) {
-    environment::clean_strictly(started.initial);
-    // What the lines of a search look like depends on it.
+/// What the lines of a search look like depends on the libc that the program will use.
+fn search_as_it_will() {
     if trace::on(Category::Libs) {
         customs::ask_ahead();
         locate::with(|searcher| searcher.follow(customs().schemes()));
-    }
-    if !started.plainly_tuned {
-        environment::read_tunables_strictly(started.initial);
     }
 }
 

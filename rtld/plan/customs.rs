@@ -207,6 +207,41 @@ impl Customs {
         self.since(42)
     }
 
+    /// What --list-tunables shows of glibc.malloc.top_pad that nobody set; malloc pads so much in every release ("malloc:
+    /// Correct the documentation of the top_pad default", bug 29422).
+    pub const fn default_top_pad(self) -> u64 {
+        if self.since(37) { 128 * 1024 } else { 0 }
+    }
+
+    /// --list-diagnostics has keys of their own for the texts of the auxiliary vector ("Linux: Avoid conflicting types in ld.so
+    /// --list-diagnostics").
+    pub const fn tells_texts_from_numbers(self) -> bool {
+        self.since(39)
+    }
+
+    /// --list-diagnostics has the third and fourth word of hardware capabilities, and no longer what was made of the first ("powerpc:
+    /// Add HWCAP3/HWCAP4 data to TCB", "elf: Remove HWCAP_IMPORTANT", "elf: Remove _dl_string_platform").
+    pub const fn diagnoses_four_hwcaps(self) -> bool {
+        self.since(40)
+    }
+
+    /// --list-diagnostics has all that CPUID answers on each processor ("x86: Add generic CPUID data dumper to ld.so
+    /// --list-diagnostics").
+    pub const fn dumps_processors(self) -> bool {
+        self.since(40)
+    }
+
+    /// --list-diagnostics has what a TLS descriptor saves ("x86: Use separate variable for TLSDESC XSAVE/XSAVEC state size",
+    /// bug 32810, which Debian's 2.41 has).
+    pub const fn diagnoses_descriptors(self) -> bool {
+        self.since(41)
+    }
+
+    /// Profiles have a folder if none is named (`dl_profile_output` of `elf/rtld.c`).
+    pub const fn profiles_have_a_folder(self) -> bool {
+        !self.since(43)
+    }
+
     /// A program started by command has an origin without links and dots ("elf: Canonicalize $ORIGIN in an explicit ld.so
     /// invocation", bug 25263).
     pub const fn origin_is_canonical(self) -> bool {

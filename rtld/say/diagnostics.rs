@@ -7,13 +7,17 @@
 //! manual's section "Dynamic Linker Diagnostics"), for programs read them: strings quoted, numbers in hexadecimal. Bytes
 //! that are not printed as they are have three octal digits as in C.
 
+mod processors;
+
 use super::Sink;
 use super::fill::Value::Number;
 use super::fill::{Value, fill};
-use super::help::cpu_features;
+use super::help::{auxiliary_text, cpu_features};
 use crate::bytes::Words;
 use crate::glibc::cpu;
 use crate::glibc::glibc;
+use crate::link::customs::customs;
+use crate::link::linker::linker;
 use crate::link::locate;
 use crate::mem::stack::{Initial, at};
 use crate::plan::hwcaps::{self, HWCAP_AVX512_1, HWCAP_X86_64};
@@ -27,10 +31,18 @@ use alloc::vec::Vec;
 const FIRST_PLATFORM: u64 = 48;
 const PLATFORMS: Words = Words("i586 i686 haswell xeon_phi");
 
+/// A bit for each subdirectory of glibc-hwcaps.
+const LEVELS: u64 = 7;
+
+/// The auxiliary vector's third and fourth word of hardware capabilities.
+const HWCAP3: usize = 29;
+const HWCAP4: usize = 30;
+
 /// `key=value` lines.
 pub fn list(initial: Initial) -> ! {
     let mut shown = Vec::new();
-    loader(&mut shown, initial);
+    let features = cpu_features();
+    loader(&mut shown, initial, features.as_ref().map_or(0, |features| features.abilities.hwcap()));
     for (index, entry) in initial.environment().enumerate() {
         environment(&mut shown, index, entry.bytes());
     }
@@ -45,43 +57,59 @@ pub fn list(initial: Initial) -> ! {
         shown.put(b"uname.");
         string(&mut shown, key, name);
     }
-    if let Some(features) = cpu_features() {
+    if let Some(features) = features {
         processor(&mut shown, &features);
+        if customs().dumps_processors() {
+            processors::list(&mut shown, features.abilities.processor.xcr0);
+        }
     }
     out::write(STDOUT, &shown);
     proc::exit(0)
 }
 
-fn loader(shown: &mut Vec<u8>, initial: Initial) {
+fn loader(shown: &mut Vec<u8>, initial: Initial, hwcap: u64) {
     let Some(config) = locate::config() else { return };
     string(shown, "dl_dst_lib", config.system.lib);
-    let levels = hwcaps::named(&config.processor, None, None).len();
+    // The lowest level comes last, and its bit is the highest.
+    let active = LEVELS & !(LEVELS >> hwcaps::named(&config.processor, None, None).len());
+    let auxiliary = |kind, otherwise| Value::size(initial.auxiliary(kind).unwrap_or(otherwise));
     fill(
         shown,
-        "dl_hwcap=0x%x0\ndl_hwcap_important=0x%x1\ndl_hwcap2=0x%x2\n\
-         dl_hwcaps_subdirs=\"x86-64-v4:x86-64-v3:x86-64-v2\"\ndl_hwcaps_subdirs_active=0x%x3\n\
-         dl_pagesize=0x%x4\n",
+        if customs().diagnoses_four_hwcaps() {
+            "dl_hwcap=0x%x0\ndl_hwcap2=0x%x2\ndl_hwcap3=0x%x3\ndl_hwcap4=0x%x4\n"
+        } else {
+            "dl_hwcap=0x%x0\ndl_hwcap_important=0x%x1\ndl_hwcap2=0x%x2\n"
+        },
         &[
-            Number(config.processor.hwcap),
+            Number(hwcap),
             Number(HWCAP_X86_64 | HWCAP_AVX512_1),
-            Value::size(initial.auxiliary(at::HWCAP2).unwrap_or(0)),
-            Number((1 << levels) - 1),
-            Value::size(initial.auxiliary(at::PAGESZ).unwrap_or(4096)),
+            auxiliary(at::HWCAP2, 0),
+            auxiliary(HWCAP3, 0),
+            auxiliary(HWCAP4, 0),
         ],
+    );
+    fill(
+        shown,
+        "dl_hwcaps_subdirs=\"x86-64-v4:x86-64-v3:x86-64-v2\"\ndl_hwcaps_subdirs_active=0x%x0\n\
+         dl_pagesize=0x%x1\n",
+        &[Number(active), auxiliary(at::PAGESZ, 4096)],
     );
     let platform = config.processor.platform;
     if let Some(platform) = platform {
         string(shown, "dl_platform", platform);
     }
-    string(shown, "dl_profile_output", profile::FOLDER);
-    let known = PLATFORMS.iter().position(|name| Some(name) == platform);
-    // -1: none.
-    let number = known.map_or(u64::MAX, |index| FIRST_PLATFORM + index as u64);
-    fill(
-        shown,
-        "dl_string_platform=0x%x0\ndso.ld=\"ld-linux-x86-64.so.2\"\ndso.libc=\"libc.so.6\"\n",
-        &[Number(number)],
-    );
+    let usual = customs().profiles_have_a_folder().then_some(profile::FOLDER);
+    match linker().options().profile_output.filter(|folder| !folder.is_empty()).or(usual) {
+        Some(folder) => string(shown, "dl_profile_output", folder),
+        None => shown.put(b"dl_profile_output=0x0\n"),
+    }
+    if !customs().diagnoses_four_hwcaps() {
+        let known = PLATFORMS.iter().position(|name| Some(name) == platform);
+        // -1: none.
+        let number = known.map_or(u64::MAX, |index| FIRST_PLATFORM + index as u64);
+        fill(shown, "dl_string_platform=0x%x0\n", &[Number(number)]);
+    }
+    shown.put(b"dso.ld=\"ld-linux-x86-64.so.2\"\ndso.libc=\"libc.so.6\"\n");
 }
 
 fn paths(shown: &mut Vec<u8>) {
@@ -114,8 +142,8 @@ fn auxiliary(shown: &mut Vec<u8>, index: u64, kind: usize, value: usize) {
     let entry = [Number(index), Value::size(kind), Value::size(value)];
     fill(shown, "auxv[0x%x0].a_type=0x%x1\nauxv[0x%x0].a_val", &entry);
     if matches!(kind, at::EXECFN | at::PLATFORM | BASE_PLATFORM) && value != 0 {
-        // SAFETY: the kernel's strings end with a zero and stay (getauxval(3)).
-        string(shown, "", unsafe { crate::bytes::Name::new(value as *const u8) }.bytes());
+        let key = if customs().tells_texts_from_numbers() { "_string" } else { "" };
+        string(shown, key, auxiliary_text(value));
     } else {
         fill(shown, "=0x%x2\n", &entry);
     }
@@ -155,38 +183,53 @@ fn processor(shown: &mut Vec<u8>, features: &cpu::CpuFeatures<'_>) {
 
 fn sizes(shown: &mut Vec<u8>, features: &cpu::CpuFeatures<'_>) {
     let (abilities, chosen, caches) = (&features.abilities, &features.thresholds, &features.geometry);
+    let layout = &glibc().layout().cpu;
     hexes(
         shown,
-        "isa_1 xsave_state_size xsave_state_full_size data_cache_size shared_cache_size \
-         non_temporal_threshold rep_movsb_threshold rep_movsb_stop_threshold rep_stosb_threshold \
-         level1_icache_size level1_icache_linesize level1_dcache_size level1_dcache_assoc \
+        "isa_1 xsave_state_size xsave_state_full_size",
+        &[abilities.isa_1, abilities.xsave_state_size, abilities.xsave_state_full_size].map(u64::from),
+    );
+    if customs().diagnoses_descriptors() {
+        hexes(shown, "tlsdesc_state_full_size", &[cpu::descriptor_state_size(abilities).into()]);
+    }
+    hexes(
+        shown,
+        "data_cache_size shared_cache_size non_temporal_threshold",
+        &[chosen.data_cache_size, chosen.shared_cache_size, chosen.non_temporal],
+    );
+    if layout.memset_non_temporal_threshold.is_some() {
+        hexes(shown, "memset_non_temporal_threshold", &[chosen.memset_non_temporal]);
+    }
+    hexes(
+        shown,
+        "rep_movsb_threshold rep_movsb_stop_threshold rep_stosb_threshold",
+        &[chosen.rep_movsb, chosen.rep_movsb_stop, chosen.rep_stosb],
+    );
+    hexes(
+        shown,
+        "level1_icache_size level1_icache_linesize level1_dcache_size level1_dcache_assoc \
          level1_dcache_linesize level2_cache_size level2_cache_assoc level2_cache_linesize \
          level3_cache_size level3_cache_assoc level3_cache_linesize level4_cache_size",
+        // Unknown is -1.
         &[
-            u64::from(abilities.isa_1),
-            u64::from(abilities.xsave_state_size),
-            u64::from(abilities.xsave_state_full_size),
-            chosen.data_cache_size,
-            chosen.shared_cache_size,
-            chosen.non_temporal,
-            chosen.rep_movsb,
-            chosen.rep_movsb_stop,
-            chosen.rep_stosb,
-            // Unknown is -1.
-            caches.instruction.size as u64,
-            caches.instruction.line as u64,
-            caches.data.size as u64,
-            caches.data.ways as u64,
-            caches.data.line as u64,
-            caches.level2.size as u64,
-            caches.level2.ways as u64,
-            caches.level2.line as u64,
-            caches.level3.size as u64,
-            caches.level3.ways as u64,
-            caches.level3.line as u64,
-            caches.level4_size as u64,
-        ],
+            caches.instruction.size,
+            caches.instruction.line,
+            caches.data.size,
+            caches.data.ways,
+            caches.data.line,
+            caches.level2.size,
+            caches.level2.ways,
+            caches.level2.line,
+            caches.level3.size,
+            caches.level3.ways,
+            caches.level3.line,
+            caches.level4_size,
+        ]
+        .map(|size| size as u64),
     );
+    if layout.cachesize_non_temporal_divisor.is_some() {
+        hexes(shown, "cachesize_non_temporal_divisor", &[chosen.non_temporal_divisor]);
+    }
 }
 
 /// A line for each value of the processor's; the keys are words.

@@ -98,12 +98,15 @@ pub fn list_tunables() -> ! {
     for &name in glibc().layout().tunables.iter() {
         let about = describe(name);
         fill(&mut shown, "%0:", &[Text(about.full.bytes())]);
-        match (tunables.get(name).0, about.kind) {
+        let (value, set) = tunables.get(name);
+        match (value, about.kind) {
             (Value::Int(value), Kind::Int { min, max, .. }) => {
                 let range = [value, min, max].map(|value| Signed(value.into()));
                 fill(&mut shown, " %0 (min: %1, max: %2)\n", &range);
             }
             (Value::Unsigned(value), Kind::Unsigned { min, max, .. }) => {
+                let value =
+                    if name == Name::MallocTopPad && !set { customs().default_top_pad() } else { value };
                 let range = processors(name, [value, min, max], &thresholds).map(Number);
                 fill(&mut shown, " 0x%x0 (min: 0x%x1, max: 0x%x2)\n", &range);
             }
@@ -128,6 +131,7 @@ fn processors(name: Name, [value, min, max]: [u64; 3], thresholds: &Option<cpu::
     match name {
         Name::CpuX86DataCacheSize => [chosen.data_cache_size, min, max],
         Name::CpuX86SharedCacheSize => [chosen.shared_cache_size, min, max],
+        Name::CpuX86MemsetNonTemporalThreshold => [chosen.memset_non_temporal, 0x4040, max],
         Name::CpuX86NonTemporalThreshold => [chosen.non_temporal, 0x4040, u64::MAX >> 4],
         Name::CpuX86RepMovsbThreshold => [chosen.rep_movsb, chosen.rep_movsb_minimum, max],
         Name::CpuX86RepStosbThreshold => [chosen.rep_stosb, min, max],
@@ -169,6 +173,12 @@ fn is_named(kind: usize) -> bool {
     }
 }
 
+/// The text that an entry of the auxiliary vector leads to.
+pub fn auxiliary_text(value: usize) -> &'static [u8] {
+    // SAFETY: the kernel's strings end with a zero and stay (getauxval(3)).
+    unsafe { crate::bytes::Name::new(value as *const u8) }.bytes()
+}
+
 /// LD_SHOW_AUXV: a line for each entry, then the program runs.
 pub fn show_auxv(initial: Initial) {
     let mut shown = Vec::new();
@@ -183,10 +193,7 @@ pub fn show_auxv(initial: Initial) {
             None => (&b""[..], "AT_??? (0x%x4): 0x%x2\n"),
         };
         let text = match known {
-            Some((_, _, Shape::Text)) if value != 0 => {
-                // SAFETY: the kernel's strings end with a zero and stay (getauxval(3)).
-                unsafe { crate::bytes::Name::new(value as *const u8) }.bytes()
-            }
+            Some((_, _, Shape::Text)) if value != 0 => auxiliary_text(value),
             _ => b"",
         };
         let gap = b"                  ".get(label.len()..).unwrap_or(b"");

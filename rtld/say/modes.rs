@@ -1,12 +1,14 @@
 //! What the command line and the environment ask us to say before, or instead of, running the program.
 //!
 //! In: the parsed options. Out: text, and often the end of the process. Called by `start` between its stages. Must not:
-//! hold a text; those are in `help`, `list` and `debug`.
+//! hold a text; those are in `help`, `list` and `debug`. What lists the facts of a libc lists those of the one that programs
+//! would get.
 
 pub use super::list::{listing, scopes};
 
 use super::{debug, diagnostics, help, list};
 use crate::bytes::Name;
+use crate::link::customs;
 use crate::link::linker::linker;
 use crate::plan::command_line::{CommandLine, Mode};
 use crate::plan::options::Options;
@@ -49,8 +51,14 @@ pub fn at_start(line: Option<&CommandLine>) {
         Mode::Run | Mode::List | Mode::Verify | Mode::Tree | Mode::Why | Mode::Check => {}
         Mode::Help => help::help(),
         Mode::Version => help::version(),
-        Mode::ListTunables => help::list_tunables(),
-        Mode::ListDiagnostics => diagnostics::list(initial),
+        Mode::ListTunables => {
+            customs::introduce_ahead();
+            help::list_tunables()
+        }
+        Mode::ListDiagnostics => {
+            customs::introduce_ahead();
+            diagnostics::list(initial)
+        }
     }
 }
 

@@ -245,6 +245,35 @@ pub unsafe fn execute(path: &core::ffi::CStr, argv: *mut *mut u8, envp: *mut *mu
     }
 }
 
+/// As many processors as glibc's diagnostics know of.
+const MOST_PROCESSORS: usize = 8192;
+type Processors = [u8; MOST_PROCESSORS / 8];
+
+/// The numbers of the processors that the calling thread may run on.
+pub fn affinity() -> Option<alloc::vec::Vec<usize>> {
+    let mut mask: Processors = [0; _];
+    // SAFETY: the kernel writes at most the size of `mask`.
+    unsafe { call(nr::SCHED_GETAFFINITY, [0, size_of_val(&mask), (&raw mut mask) as usize]) }.ok()?;
+    let is_allowed = |&cpu: &usize| mask.get(cpu / 8).is_some_and(|byte| byte >> (cpu % 8) & 1 != 0);
+    Some((0..MOST_PROCESSORS).filter(is_allowed).collect())
+}
+
+/// Has the calling thread run on this processor alone.
+pub fn run_on(cpu: usize) -> Result<(), Errno> {
+    let mut mask: Processors = [0; _];
+    *mask.get_mut(cpu / 8).ok_or(Errno::INVAL)? |= 1 << (cpu % 8);
+    // SAFETY: the kernel reads the size of `mask`.
+    unsafe { call(nr::SCHED_SETAFFINITY, [0, size_of_val(&mask), (&raw const mask) as usize]) }.map(drop)
+}
+
+/// Where the calling thread runs: the numbers of processor and node.
+pub fn place() -> Option<(u32, u32)> {
+    let (mut cpu, mut node) = (0u32, 0u32);
+    // SAFETY: the kernel writes two words; the third argument means nothing any more.
+    unsafe { call(nr::GETCPU, [(&raw mut cpu) as usize, (&raw mut node) as usize, 0]) }.ok()?;
+    Some((cpu, node))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

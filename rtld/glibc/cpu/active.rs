@@ -164,13 +164,19 @@ pub struct StateSizes {
 /// SSE, AVX, bounds, masks, ZMM; since 2.39 APX too.
 const SAVED_236: u32 = 0xee;
 const SAVED_241: u32 = SAVED_236 | 1 << 19;
+/// AMX tiles and their configuration.
+const SAVED_AMX: u32 = 3 << 17;
+
+/// Bytes for registers below the XSAVE area.
+const REGISTERS_236: u32 = 64;
+const REGISTERS_241: u32 = 88;
 
 /// glibc's numbers for its own trampolines: 64 bytes for registers, in 2.41 88 (its TLSDESC resolver saves more).
 /// Seven registers and padding are 64 bytes.
 pub fn state_sizes(processor: &Processor, rules: Rules) -> StateSizes {
     let (registers, saved) = match rules {
-        Rules::Glibc231 | Rules::Glibc236 => (64, SAVED_236),
-        Rules::Glibc241 => (88, SAVED_241),
+        Rules::Glibc231 | Rules::Glibc236 => (REGISTERS_236, SAVED_236),
+        Rules::Glibc241 => (REGISTERS_241, SAVED_241),
     };
     if processor.xsave_size == 0 {
         return StateSizes { best: 0, full: 0 };
@@ -181,6 +187,15 @@ pub fn state_sizes(processor: &Processor, rules: Rules) -> StateSizes {
         None => full,
     };
     StateSizes { best, full }
+}
+
+/// What glibc's resolver of TLS descriptors saves since 2.41: all that the caller may have, tiles too.
+pub fn descriptor_state_size(abilities: &Abilities<'_>) -> u32 {
+    let compact = abilities.processor.compact_size(SAVED_241 | SAVED_AMX);
+    match compact.filter(|_| abilities.has(XSAVEC)) {
+        Some(size) => align64(size.wrapping_add(REGISTERS_241)),
+        None => abilities.xsave_state_full_size,
+    }
 }
 
 impl Processor {

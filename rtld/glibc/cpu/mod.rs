@@ -22,6 +22,7 @@
 mod active;
 mod cache;
 mod detect;
+pub mod dump;
 pub mod feature;
 pub mod judgement;
 mod prefer;
@@ -31,6 +32,7 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+pub use active::descriptor_state_size;
 pub use cache::{CacheLeaves, Geometry, caches};
 pub use detect::{Processor, Vendor, detect};
 pub use prefer::{Judgement, Preferences};

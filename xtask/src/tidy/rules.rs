@@ -12,7 +12,7 @@ const IMPURE: [&str; 4] = ["sys", "mem", "link", "say"];
 
 /// Who may know glibc's private things: its room, the binary, `start`, which moves the tenant in, and the text that lists
 /// its tunables and its diagnostics.
-const TENANT: [&str; 8] = [
+const TENANT: [&str; 9] = [
     "rtld/glibc/",
     "rtld/exports.rs",
     "rtld/exports/",
@@ -21,6 +21,7 @@ const TENANT: [&str; 8] = [
     "rtld/start/",
     "rtld/say/help.rs",
     "rtld/say/diagnostics.rs",
+    "rtld/say/diagnostics/",
 ];
 
 /// Who may say `unsafe`: the rooms of raw memory and foreign code, and what calls into them with a reason of its own.
