@@ -9,6 +9,7 @@
 use crate::arch::native::cpu;
 use crate::bytes::Owned;
 use crate::elf::PF_X;
+use crate::link::customs::customs;
 use crate::link::linker::{BASE, linker};
 use crate::link::object::ObjectRef;
 use crate::mem::profile::Profile;
@@ -21,9 +22,20 @@ use core::sync::atomic::{AtomicPtr, Ordering};
 
 static PROFILE: AtomicPtr<Profile> = AtomicPtr::new(core::ptr::null_mut());
 
-/// Is an object to be profiled, so that all calls are to be seen?
+/// Is an object to be profiled, so that all calls are to be seen? Asked once; says so if that cannot be.
 pub fn is_asked() -> bool {
-    linker().options().profile.is_some()
+    let asked = linker().options().profile.is_some();
+    if asked && folder().is_none() {
+        text::profile_is_ignored();
+        return false;
+    }
+    asked
+}
+
+/// Where profiles go.
+pub fn folder() -> Option<&'static [u8]> {
+    let usual = customs().profiles_have_a_folder().then_some(FOLDER);
+    linker().options().profile_output.filter(|folder| !folder.is_empty()).or(usual)
 }
 
 fn current() -> Option<&'static Profile> {
@@ -60,8 +72,7 @@ pub fn begin(objects: &[ObjectRef]) {
 
 /// The file, of the right size, mapped.
 fn open(name: &[u8], shape: &Shape) -> Option<(CString, usize)> {
-    let folder = linker().options().profile_output.filter(|folder| !folder.is_empty()).unwrap_or(FOLDER);
-    let path = CString::new([folder, b"/", name, b".profile"].concat()).ok()?;
+    let path = CString::new([folder()?, b"/", name, b".profile"].concat()).ok()?;
     let file = file::create(&path).map_err(|errno| text::no_profile(path.as_bytes(), "open", errno)).ok()?;
     let size = file.stat().map_err(|errno| text::no_profile(path.as_bytes(), "stat", errno)).ok()?.size;
     if size != 0 && size != shape.file_size() as u64 {

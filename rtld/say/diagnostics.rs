@@ -17,12 +17,10 @@ use crate::bytes::Words;
 use crate::glibc::cpu;
 use crate::glibc::glibc;
 use crate::link::customs::customs;
-use crate::link::linker::linker;
-use crate::link::locate;
+use crate::link::{locate, profile};
 use crate::mem::stack::{Initial, at};
 use crate::plan::hwcaps::{self, HWCAP_AVX512_1, HWCAP_X86_64};
 use crate::plan::options::assignment;
-use crate::plan::profile;
 use crate::sys::out::{self, STDOUT};
 use crate::sys::proc;
 use alloc::vec::Vec;
@@ -33,10 +31,6 @@ const PLATFORMS: Words = Words("i586 i686 haswell xeon_phi");
 
 /// A bit for each subdirectory of glibc-hwcaps.
 const LEVELS: u64 = 7;
-
-/// The auxiliary vector's third and fourth word of hardware capabilities.
-const HWCAP3: usize = 29;
-const HWCAP4: usize = 30;
 
 /// `key=value` lines.
 pub fn list(initial: Initial) -> ! {
@@ -84,8 +78,8 @@ fn loader(shown: &mut Vec<u8>, initial: Initial, hwcap: u64) {
             Number(hwcap),
             Number(HWCAP_X86_64 | HWCAP_AVX512_1),
             auxiliary(at::HWCAP2, 0),
-            auxiliary(HWCAP3, 0),
-            auxiliary(HWCAP4, 0),
+            auxiliary(at::HWCAP3, 0),
+            auxiliary(at::HWCAP4, 0),
         ],
     );
     fill(
@@ -98,8 +92,7 @@ fn loader(shown: &mut Vec<u8>, initial: Initial, hwcap: u64) {
     if let Some(platform) = platform {
         string(shown, "dl_platform", platform);
     }
-    let usual = customs().profiles_have_a_folder().then_some(profile::FOLDER);
-    match linker().options().profile_output.filter(|folder| !folder.is_empty()).or(usual) {
+    match profile::folder() {
         Some(folder) => string(shown, "dl_profile_output", folder),
         None => shown.put(b"dl_profile_output=0x0\n"),
     }

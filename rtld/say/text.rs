@@ -224,6 +224,10 @@ pub fn profile_is_foreign(path: &[u8], object: &[u8]) {
     line("%0: file is no correct profile data file for `%1'", &[Text(path), Text(object)]);
 }
 
+pub fn profile_is_ignored() {
+    line("warning: LD_PROFILE ignored because LD_PROFILE_OUTPUT not specified", &[]);
+}
+
 /// A line about a version at start-up: printed for each, and the start goes on to its next check.
 pub fn version_line(error: &VersionError) {
     trace_version(error, Fate::Continued);

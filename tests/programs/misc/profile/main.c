@@ -3,6 +3,7 @@
 //#Lib: libcounted.so counted.c
 //#Sh: mkdir -p out && run ./prog && LD_PROFILE=libcounted.so LD_PROFILE_OUTPUT=out run ./prog && od -An -tx1 -v -N64 out/libcounted.so.profile && od -An -tu4 -v -j2112 -N80 out/libcounted.so.profile && stat -c %s out/libcounted.so.profile; rm -rf out
 //#Sh: LD_PROFILE=libcounted.so LD_PROFILE_OUTPUT=/nonexistent run ./prog; mkdir -p bad; echo bad > bad/libcounted.so.profile; LD_PROFILE=libcounted.so LD_PROFILE_OUTPUT=bad run ./prog; cat bad/libcounted.so.profile; rm -rf bad
+//#Sh: LD_PROFILE=libother.so run ./prog 2>&1
 #include <stdio.h>
 #include <stdlib.h>
 int counted(int), compare(const void *, const void *);
