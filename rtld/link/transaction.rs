@@ -98,6 +98,9 @@ impl Transaction {
         if let Some(known) = loaded::from_file(self.namespace, &found.stat, name) {
             return Ok(known);
         }
+        if !customs().announces_what_is_there() {
+            self.announce();
+        }
         let object = load::load(found, name, self.namespace, purpose)?;
         object.begin_names(name);
         if is_renamed {
@@ -118,7 +121,7 @@ impl Transaction {
         Ok(())
     }
 
-    /// The same for one that is new: the first is announced, as soon as it can be seen (glibc `_dl_map_object_from_fd`).
+    /// The same for one that is new: the first is announced, now that it can be seen.
     fn add(&mut self, object: ObjectRef) -> Result<()> {
         self.append(object)?;
         self.tell_auditors();

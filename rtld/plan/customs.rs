@@ -34,6 +34,12 @@ impl Customs {
         self.since(32)
     }
 
+    /// Debuggers hear that objects are being added when the first is in the list; before, they heard it when that was about to be
+    /// mapped (`_dl_map_object_from_fd` of `elf/dl-load.c`).
+    pub const fn announces_what_is_there(self) -> bool {
+        self.since(35)
+    }
+
     /// LAV_CURRENT of `link.h`, offered to la_version.
     pub const fn audit_interface(self) -> u32 {
         if self.since(35) { 2 } else { 1 }
