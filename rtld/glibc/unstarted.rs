@@ -85,6 +85,6 @@ impl Library {
 
 /// Memory of this process, if it can be read.
 fn readable(address: usize, len: usize) -> Option<View> {
-    // SAFETY: it was just tried; nothing of a library in use goes while it asks.
-    proc::can_read(address, len).then(|| unsafe { View::new(address as *const u8, len) })
+    // SAFETY: nothing of a library in use goes while it asks.
+    unsafe { proc::readable(address, len) }
 }

@@ -230,9 +230,13 @@ pub fn profile_is_ignored() {
 
 /// A line about a version at start-up: printed for each, and the start goes on to its next check.
 pub fn version_line(error: &VersionError) {
-    trace_version(error, Fate::Continued);
-    let who = [Text(program()), Text(named(error))];
-    line_with("%0: %1: ", &who, &|to| put_version(error, to), "\n");
+    version_remark(named(error), &|to| put_version(error, to));
+}
+
+/// To glibc whatever is said about a version is an error; this one is caught.
+fn version_remark(object: &[u8], words: &dyn Fn(&mut dyn Sink)) {
+    trace_version_words(object, words, Fate::Continued);
+    line_with("%0: %1: ", &[Text(program()), Text(object)], words, "\n");
 }
 
 // ---- LD_DEBUG's lines about errors ----
@@ -251,15 +255,14 @@ pub fn trace_error(error: &Error, fate: Fate) {
 }
 
 pub fn trace_version(error: &VersionError, fate: Fate) {
+    trace_version_words(named(error), &|to| put_version(error, to), fate);
+}
+
+fn trace_version_words(object: &[u8], words: &dyn Fn(&mut dyn Sink), fate: Fate) {
     if errors_traced() {
         let mut reason = Vec::new();
-        put_version(error, &mut reason);
-        emit(&Event::Error {
-            object: named(error),
-            occasion: b"version lookup error",
-            reason: &reason,
-            fate,
-        });
+        words(&mut reason);
+        emit(&Event::Error { object, occasion: b"version lookup error", reason: &reason, fate });
     }
 }
 
@@ -319,19 +322,9 @@ pub fn protected_function(symbol: &[u8], definer: &[u8]) {
 }
 
 pub fn no_version_information(provider: &[u8], requirer: &[u8]) {
-    trace_remark(provider, &[b"no version information available (required by ", requirer, b")"]);
-    line(
-        "%0: %1: no version information available (required by %2)",
-        &[Text(program()), Text(provider), Text(requirer)],
-    );
-}
-
-/// To glibc a remark about versions is an error that is caught.
-fn trace_remark(object: &[u8], reason: &[&[u8]]) {
-    if errors_traced() {
-        let occasion = b"version lookup error";
-        emit(&Event::Error { object, occasion, reason: &reason.concat(), fate: Fate::Continued });
-    }
+    version_remark(provider, &|to| {
+        fill(to, "no version information available (required by %0)", &[Text(requirer)]);
+    });
 }
 
 /// A constructor or destructor that is none.
@@ -355,11 +348,9 @@ pub fn invalid_tunable(name: &[u8], value: &[u8]) {
 }
 
 pub fn weak_version(provider: &[u8], version: &[u8], requirer: &[u8]) {
-    trace_remark(provider, &[b"weak version `", version, b"' not found (required by ", requirer, b")"]);
-    line(
-        "%0: %1: weak version `%2' not found (required by %3)",
-        &[Text(program()), Text(provider), Text(version), Text(requirer)],
-    );
+    version_remark(provider, &|to| {
+        fill(to, "weak version `%0' not found (required by %1)", &[Text(version), Text(requirer)]);
+    });
 }
 
 /// LD_WARN under LD_TRACE_LOADED_OBJECTS (`ldd -r`): an undefined symbol is listed, and the next one tried.

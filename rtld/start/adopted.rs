@@ -50,12 +50,10 @@ pub fn program(vector: &Vector, loader: ObjectRef) -> Result<ObjectRef> {
     // If they lie in no segment, AT_PHDR is the program's base (`fs/binfmt_elf.c`), where anything may be, or nothing; they may go
     // on behind their segment; and a segment may be one that nobody may read. The kernel maps it all the same.
     let len = count.saturating_mul(size_of::<Phdr>());
-    if !proc::can_read(address, len) {
+    // SAFETY: AT_PHDR and AT_PHNUM describe the program's headers in its memory (getauxval(3)), which stays.
+    let Some(view) = (unsafe { proc::readable(address, len) }) else {
         return Err(Error::new(b"", What::Map(MapError::NoSegments)));
-    }
-    // SAFETY: AT_PHDR and AT_PHNUM describe the program's headers in its memory (getauxval(3)); that they can be read was just
-    // tried.
-    let view = unsafe { View::new(address as *const u8, len) };
+    };
     let placed = Placed { headers: address as u64, entry: auxiliary(at::ENTRY) as u64 };
     let bias = view.table::<Phdr>(0, count).map_or(0, |headers| program_bias(headers, placed));
     let entry = auxiliary(at::ENTRY).wrapping_sub(bias) as u64;
@@ -88,12 +86,8 @@ fn program_bias(headers: Table<Phdr>, placed: Placed) -> usize {
 
 /// The ELF header at an address where there may be one, or nothing.
 fn elf_header(address: usize) -> Option<Ehdr> {
-    if !proc::can_read(address, size_of::<Ehdr>()) {
-        return None;
-    }
-    // SAFETY: so many bytes can be read there, as was just tried.
-    let view = unsafe { View::new(address as *const u8, size_of::<Ehdr>()) };
-    view.read(0)
+    // SAFETY: it is read here and now, and there is one thread.
+    unsafe { proc::readable(address, size_of::<Ehdr>()) }?.read(0)
 }
 
 /// The vDSO, if the kernel gave one that can be read.

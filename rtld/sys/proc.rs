@@ -6,7 +6,7 @@
 use super::call::{call, nr, plain};
 use super::file;
 use crate::arch::native::PAGE_SIZE;
-use crate::bytes::Owned;
+use crate::bytes::{Owned, View};
 use crate::error::Errno;
 
 /// Ends every thread.
@@ -32,7 +32,7 @@ pub fn abort() -> ! {
 }
 
 /// Can the pages of `[address, address + len)` be read? Linux is asked since 5.14 to have them ready, as they will be needed.
-pub fn can_read(address: usize, len: usize) -> bool {
+fn can_read(address: usize, len: usize) -> bool {
     const MADV_POPULATE_READ: usize = 22;
     let start = address & !(PAGE_SIZE - 1);
     let Some(end) = address.checked_add(len).and_then(|end| end.checked_next_multiple_of(PAGE_SIZE)) else {
@@ -55,6 +55,15 @@ fn is_read(address: usize) -> bool {
     let answer = unsafe { call(nr::RT_SIGPROCMASK, [NOTHING, address, 0, SIZE]) };
     // No address at all is one that the kernel does not read.
     address != 0 && answer != Err(Errno::FAULT)
+}
+
+/// Memory of this process, if it can be read.
+///
+/// # Safety
+/// What can be read now can be as long as the view is used.
+pub unsafe fn readable(address: usize, len: usize) -> Option<View> {
+    // SAFETY: it was just tried; it stays, by the caller's word.
+    can_read(address, len).then(|| unsafe { View::new(address as *const u8, len) })
 }
 
 /// Is there executable memory at `address`? `None`: /proc does not say. Allocates nothing: the lazy resolver asks.
