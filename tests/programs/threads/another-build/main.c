@@ -3,8 +3,13 @@
 //#Needs: python3
 //#Flags: -pthread
 //#Setup: python3 alter.py /lib/x86_64-linux-gnu/libc.so.6
+//#Prog: opens static.c -static -w
 //#Run: LD_LIBRARY_PATH=other ./prog
 //#Run: LD_LIBRARY_PATH=other GLIBC_TUNABLES=glibc.pthread.mutex_spin_count=7 ./prog
+//
+// A static program has a dynamic linker of its own. It maps the loader for libc's sake and never starts it; libc asks it for
+// tunables, by numbers that are the release's: those of the libc that is known, and of the other.
+//#Sh: mkdir -p here; ln -sf "${LOADER:-/lib64/ld-linux-x86-64.so.2}" here/ld-linux-x86-64.so.2; for path in here here:other; do LD_LIBRARY_PATH=$path ./opens; echo $?; done
 #include <dlfcn.h>
 #include <pthread.h>
 #include <stdio.h>
