@@ -1,12 +1,14 @@
 //! x86-64 (psABI, "System V Application Binary Interface, AMD64 Architecture Processor Supplement", LP64).
 //!
 //! Out: relocation numbers as `RelocKind`, the constants of the machine, and from its rooms: `state` (saving vector
-//! registers), `cpu` (instructions), `catch` (the jump of a raised error), `nr` (system calls), `text` (names).
+//! registers), `cpu` (instructions), `catch` (the jump of a raised error), `nr` (system calls), `text` (names), `code`
+//! (instructions as data).
 //! Must not: compute a relocation; the formulas are at `RelocKind`, once for all machines.
 //! Called by: everybody through `native`.
 
 #[cfg(target_arch = "x86_64")]
 pub mod catch;
+pub mod code;
 pub mod state;
 
 #[cfg(target_arch = "x86_64")]

@@ -16,6 +16,7 @@
 
 use super::layout::{Fingerprint, Ids, Layout, Version};
 use super::tables;
+use crate::arch::native::code;
 use crate::bytes::{Name, Owned, View};
 use crate::say::{Number, Sink};
 use alloc::boxed::Box;
@@ -159,8 +160,8 @@ const REACH: u64 = 256;
 /// How far before a call its first argument is set.
 const BEFORE: usize = 64;
 /// How far into a function the address of `_rtld_global_ro` is loaded, and how soon it is used.
-const NEAR: u64 = 32;
-const SOON: u64 = 16;
+const NEAR: u64 = 64;
+const SOON: u64 = 32;
 /// No tunable id is as large; any larger immediate is a part of something else.
 const IDS: u32 = 128;
 
@@ -252,42 +253,33 @@ impl<'a> Reader<'a> {
         self.word(self.image.symbol(name)?.address)
     }
 
-    /// `mov slot(%rip), %rax` near the start of a function, and soon after it `mov FIELD(%rax), %rax` or
-    /// `jmp *FIELD(%rax)`. Bytes are scanned, not instructions: but the first must name exactly the slot.
+    /// The address in the slot is loaded near the start of a function, and soon after it a field there is used. Bytes are scanned,
+    /// not instructions: but the first must name exactly the slot, the second what was loaded.
     fn field_used_first(&self, name: Sought, slot: Option<u64>) -> Option<u32> {
         let (start, slot) = (self.image.symbol(name)?.address, slot?);
-        let loads = |at: &u64| {
-            self.array(*at) == Some([0x48, 0x8b, 0x05])
-                && at.checked_add(3).and_then(|at| self.relative(at)) == Some(slot)
+        let loads = |at: u64| {
+            let behind = at.checked_add(7)?;
+            let (register, displacement) = code::load_from_here(self.array(at)?)?;
+            (behind.checked_add_signed(displacement.into()) == Some(slot)).then_some((behind, register))
         };
-        let loaded = self.bytes_of(start, start.checked_add(NEAR)?, 0x48).find(loads)?.checked_add(7)?;
-        let used = |at: u64| match self.array(at)? {
-            [0xff, 0xa0, _] => self.word(at.checked_add(2)?),
-            [0x48, 0x8b, 0x80] => self.word(at.checked_add(3)?),
-            _ => None,
-        };
-        (loaded..loaded.checked_add(SOON)?).find_map(used)
+        let (behind, loaded) = (start..start.checked_add(NEAR)?).find_map(loads)?;
+        let used = |at| code::field_loaded(self.array(at)?).filter(|field| field.base == loaded);
+        Some((behind..behind.checked_add(SOON)?).find_map(used)?.displacement)
     }
 
-    /// `__cxa_thread_atexit_impl` takes the load lock, `lea LOCK(%reg), %rdi`, and counts: `lock addq $1, COUNT(%reg)`.
+    /// `__cxa_thread_atexit_impl` takes the load lock, and counts. The one is found by its second byte, which is rarer than the first.
     fn thread_exit_fields(&self) -> (Option<u32>, Option<u32>) {
         let Some(function) = self.image.symbol(sought!(c"__cxa_thread_atexit_impl")) else {
             return (None, None);
         };
         let end = function.address.saturating_add(function.size.min(1024));
-        // Registers that need no SIB byte; %rsp's locals never have a 32-bit displacement here.
-        let plain = |modrm: u8| modrm & 7 != 4;
-        // By its second byte, which is rarer than the first.
-        let lock = |second: u64| match self.array(second.checked_sub(1)?)? {
-            [0x48, 0x8d, modrm @ 0xb8..=0xbf] if plain(modrm) => self.word(second.checked_add(2)?),
-            _ => None,
-        };
-        let counted = |at: u64| match self.array(at)? {
-            [0xf0, 0x48, 0x83 | 0xff, modrm @ 0x80..=0x87] if plain(modrm) => self.word(at.checked_add(4)?),
-            _ => None,
-        };
-        let bytes = |first| self.bytes_of(function.address, end, first);
-        (bytes(0x8d).find_map(lock), bytes(0xf0).find_map(counted))
+        let passed = |at: u64| code::field_passed(self.array(at.checked_sub(1)?)?);
+        let counted = |at| code::field_counted(self.array(at)?);
+        let (lock, count) = (
+            self.bytes_of(function.address, end, 0x8d).find_map(passed),
+            self.bytes_of(function.address, end, 0xf0).find_map(counted),
+        );
+        (lock.map(|field| field.displacement), count.map(|field| field.displacement))
     }
 
     /// The ids passed by `__libc_early_init` and the functions it calls, in the order of the code.

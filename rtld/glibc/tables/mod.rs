@@ -8,6 +8,7 @@ mod debian_2_31;
 mod debian_2_36;
 mod debian_2_41;
 mod debian_2_43;
+mod ubuntu_2_39;
 mod upstream_2_31;
 mod upstream_2_32;
 mod upstream_2_33;
@@ -28,11 +29,12 @@ pub use debian_2_43::DEBIAN_2_43;
 use crate::glibc::layout::{BuildId, Layout};
 
 /// Not references to them: those would have to be relocated at every start, in a page that would be dirty from then on.
-pub static ALL: [Layout; 15] = [
+pub static ALL: [Layout; 16] = [
     DEBIAN_2_36,
     DEBIAN_2_31,
     DEBIAN_2_41,
     DEBIAN_2_43,
+    ubuntu_2_39::UBUNTU_2_39,
     upstream_2_31::UPSTREAM_2_31,
     upstream_2_32::UPSTREAM_2_32,
     upstream_2_33::UPSTREAM_2_33,
