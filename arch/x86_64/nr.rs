@@ -35,5 +35,6 @@ pub const NEWFSTATAT: usize = 262;
 pub const READLINKAT: usize = 267;
 pub const SET_ROBUST_LIST: usize = 273;
 pub const GETCPU: usize = 309;
+pub const GETRANDOM: usize = 318;
 pub const RSEQ: usize = 334;
 pub const MSEAL: usize = 462;

@@ -62,6 +62,9 @@ pub static mut __rseq_offset: isize = 0;
 #[unsafe(link_section = ".data.rel.ro.sealed")]
 pub static mut __rseq_size: u32 = 0;
 #[unsafe(no_mangle)]
+#[unsafe(link_section = ".data.rel.ro.sealed")]
+pub static mut __pointer_chk_guard: u64 = 0;
+#[unsafe(no_mangle)]
 pub static __rseq_flags: u32 = 0;
 #[unsafe(no_mangle)]
 pub static mut __nptl_initial_report_events: u8 = 0;

@@ -46,6 +46,7 @@ fn binary() -> Binary {
             rseq_offset: own_address!(data::__rseq_offset) as *mut _,
             rseq_size: own_address!(data::__rseq_size) as *mut _,
             initial_report_events: own_address!(data::__nptl_initial_report_events) as *mut _,
+            pointer_guard: own_address!(data::__pointer_chk_guard) as *mut _,
             callbacks: super::callbacks(),
         },
         resolve: [

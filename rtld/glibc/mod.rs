@@ -48,6 +48,8 @@ pub struct Exports {
     pub rseq_offset: *mut isize,
     pub rseq_size: *mut u32,
     pub initial_report_events: *mut u8,
+    /// `__pointer_chk_guard`, which libc has read since 2.44 instead of the thread's copy.
+    pub pointer_guard: *mut u64,
     /// The functions that libc calls through `_rtld_global_ro`.
     pub callbacks: globals::Callbacks,
 }

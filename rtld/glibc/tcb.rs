@@ -13,6 +13,7 @@ use crate::error::Errno;
 use crate::glibc::block::Block;
 use crate::glibc::layout::Offset;
 use crate::glibc::{Glibc, glibc, globals, link_map};
+use crate::link::customs::customs;
 use crate::link::linker::linker;
 use crate::link::object::ObjectRef;
 use crate::link::tenant::Thread;
@@ -70,7 +71,7 @@ pub fn enter(glibc: &Glibc, tp: usize) {
     let (block, at) = (thread(Thread(tp)), &glibc.layout().pthread);
     block.put(TCB, tp);
     block.put(cpu::SELF, tp);
-    guards(block);
+    guards(glibc, block);
     // SAFETY: the block is complete as far as code running before libc needs it, and never moves.
     if unsafe { proc::set_thread_pointer(tp) }.is_err() {
         fatal_text(
@@ -105,13 +106,21 @@ pub fn enter(glibc: &Glibc, tp: usize) {
 
 /// Stack protector and pointer guard, from AT_RANDOM's sixteen bytes; the lowest byte of the first is zero so that a
 /// string function can not run over it (glibc `dl-osinfo.h`).
-fn guards(block: Block) {
+fn guards(glibc: &Glibc, block: Block) {
     let random = linker().initial.get().and_then(|i| i.auxiliary(aux::RANDOM)).filter(|&r| r != 0);
     if let Some(random) = random {
         // SAFETY: AT_RANDOM points to 16 bytes (getauxval(3)).
         let words = unsafe { (random as *const [u64; 2]).read_unaligned() };
         block.put(STACK_GUARD, words[0] & !0xff);
         block.put(POINTER_GUARD, words[1]);
+        if let Some(exports) = glibc.exports() {
+            // SAFETY: a word of ours, which nobody reads before libc is relocated.
+            unsafe { exports.pointer_guard.write(words[1]) };
+        }
+        if customs().replaces_random_bytes() {
+            // SAFETY: the same sixteen bytes, of the program's stack, which is writable.
+            unsafe { proc::fill_with_random_bytes(random as *mut [u8; 16]) };
+        }
     }
 }
 

@@ -151,6 +151,12 @@ impl Customs {
         self.since(41)
     }
 
+    /// The sixteen random bytes that the kernel left for the program are replaced once canary and pointer guard were made of
+    /// them ("elf: Stack canary and pointer guard are recoverable from AT_RANDOM", bug 34197).
+    pub const fn replaces_random_bytes(self) -> bool {
+        self.since(44)
+    }
+
     /// The subdirectories of search directories: glibc-hwcaps ("elf: Add glibc-hwcaps support for LD_LIBRARY_PATH"), and
     /// `tls` and its like ("elf: Remove legacy hwcaps support from the dynamic loader").
     pub const fn schemes(self) -> Schemes {

@@ -31,6 +31,16 @@ pub fn abort() -> ! {
     exit(127)
 }
 
+/// Writes sixteen random bytes, or, early after the machine's start, none: nobody waits for them.
+///
+/// # Safety
+/// The bytes are writable, and nobody else uses them meanwhile.
+pub unsafe fn fill_with_random_bytes(bytes: *mut [u8; 16]) {
+    const GRND_NONBLOCK: usize = 1;
+    // SAFETY: the caller's.
+    let _ = unsafe { call(nr::GETRANDOM, [bytes as usize, 16, GRND_NONBLOCK]) };
+}
+
 /// Can the pages of `[address, address + len)` be read? Linux is asked since 5.14 to have them ready, as they will be needed.
 fn can_read(address: usize, len: usize) -> bool {
     const MADV_POPULATE_READ: usize = 22;

@@ -1,4 +1,4 @@
-//! `cargo xtask matrix`: does the loader serve the C libraries of Debian's releases?
+//! `cargo xtask matrix`: does the loader serve the C libraries of Debian's and Ubuntu's releases?
 //!
 //! In: names of suites; the loader, built. Out: one row per suite: how many of its own programs, and of small ones compiled
 //! with its own compiler, behave under our loader as under its own. Two ways: as drop-in (mounted over the suite's
@@ -21,7 +21,9 @@ pub fn arguments() -> Vec<Arg> {
         Arg::new(name).long(name).value_name(value).help(help)
     };
     vec![
-        Arg::new("suite").num_args(0..).help("which suites (bullseye bookworm trixie sid)"),
+        Arg::new("suite").num_args(0..).help(
+            "which suites (bullseye bookworm trixie sid; or focal jammy noble plucky questing resolute)",
+        ),
         option("folder", "DIR", "where the suites' trees lie or come (target/matrix)"),
         loader::argument(),
         Arg::new("tests")

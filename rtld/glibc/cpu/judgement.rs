@@ -4,7 +4,7 @@
 
 /// Which generation of glibc's judgement about processors a libc expects (`sysdeps/x86/cpu-features.c`,
 /// `sysdeps/x86/dl-cacheinfo.h`): its string functions are tuned together with it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rules {
     /// 2.31.
     Glibc231,
@@ -12,6 +12,8 @@ pub enum Rules {
     Glibc236,
     /// 2.41.
     Glibc241,
+    /// 2.44.
+    Glibc244,
 }
 
 /// One judgement in `preferred`: what the string functions should use or avoid on this processor.
@@ -37,6 +39,7 @@ pub enum Preference {
     AvoidShortDistanceRepMovsb,
     AvoidNonTemporalMemset,
     AvoidStosb,
+    PreferEvex512,
     /// The stable branch of 2.31 only.
     PreferAvx2Strcmp,
 }
@@ -64,6 +67,7 @@ impl Preference {
             Preference::AvoidShortDistanceRepMovsb => "Avoid_Short_Distance_REP_MOVSB",
             Preference::AvoidNonTemporalMemset => "Avoid_Non_Temporal_Memset",
             Preference::AvoidStosb => "Avoid_STOSB",
+            Preference::PreferEvex512 => "Prefer_EVEX512",
             Preference::PreferAvx2Strcmp => "Prefer_AVX2_STRCMP",
         }
     }

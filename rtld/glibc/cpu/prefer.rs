@@ -39,7 +39,7 @@ pub struct Judgement {
 
 pub fn judge(processor: &Processor, rules: Rules, active: &mut Words) -> Judgement {
     let present = &processor.leaves;
-    let newer = rules == Rules::Glibc241;
+    let newer = rules >= Rules::Glibc241;
     let mut judged = Judgement { preferred: Preferences::default(), divisor: 4 };
     if active.has(AVX2) {
         judged.preferred.add(&[AvxFastUnalignedLoad]);
@@ -49,8 +49,8 @@ pub fn judge(processor: &Processor, rules: Rules, active: &mut Words) -> Judgeme
     }
     match processor.vendor {
         Vendor::Intel => intel(processor, rules, active, &mut judged),
-        Vendor::Amd => amd(processor, active, &mut judged),
-        Vendor::Hygon if !newer => amd(processor, active, &mut judged),
+        Vendor::Amd => amd(processor, rules, active, &mut judged),
+        Vendor::Hygon if !newer => amd(processor, rules, active, &mut judged),
         Vendor::Zhaoxin => zhaoxin(processor, rules, active, &mut judged),
         Vendor::Hygon | Vendor::Other => {}
     }
@@ -97,7 +97,7 @@ fn intel(processor: &Processor, rules: Rules, active: &mut Words, judged: &mut J
             judged.preferred.add(&[FastRepString]);
         }
         Core::Nehalem => judged.preferred.add(&unaligned_and(FastRepString)),
-        _ if present.has(AVX) && (processor.family == 6 || rules == Rules::Glibc241) => {
+        _ if present.has(AVX) && (processor.family == 6 || rules >= Rules::Glibc241) => {
             judged.preferred.add(&unaligned_and(FastRepString));
         }
         _ => {}
@@ -107,7 +107,7 @@ fn intel(processor: &Processor, rules: Rules, active: &mut Words, judged: &mut J
         Core::Skylake | Core::SkylakeServer => 2,
         _ => 4,
     };
-    if rules == Rules::Glibc241 && matches!(core, Core::SkylakeServer) {
+    if rules >= Rules::Glibc241 && matches!(core, Core::SkylakeServer) {
         judged.preferred.add(&[AvoidNonTemporalMemset]);
     }
     withdraw_transactions(processor, active);
@@ -134,7 +134,7 @@ fn intel(processor: &Processor, rules: Rules, active: &mut Words, judged: &mut J
 fn core(processor: &Processor, rules: Rules) -> Core {
     match (processor.family, processor.model) {
         (6, 0x1c | 0x26) => Core::Bonnell,
-        (6, 0x27 | 0x35 | 0x36) if rules == Rules::Glibc241 => Core::Bonnell,
+        (6, 0x27 | 0x35 | 0x36) if rules >= Rules::Glibc241 => Core::Bonnell,
         (6, 0x37 | 0x4a | 0x4c | 0x4d | 0x57 | 0x5a | 0x5c | 0x5d | 0x5f | 0x75 | 0x7a) => Core::Silvermont,
         (6, 0x86 | 0x96 | 0x9c) => Core::Tremont,
         (6, 0x1a | 0x1e | 0x1f | 0x25 | 0x2c | 0x2e | 0x2f) => Core::Nehalem,
@@ -165,7 +165,11 @@ fn withdraw_transactions(processor: &Processor, active: &mut Words) {
     }
 }
 
-fn amd(processor: &Processor, active: &mut Words, judged: &mut Judgement) {
+fn amd(processor: &Processor, rules: Rules, active: &mut Words, judged: &mut Judgement) {
+    // Zen 5: the first whose vectors of 512 bits are one piece.
+    if rules >= Rules::Glibc244 && processor.family == 0x1a && active.has(AVX512F) {
+        judged.preferred.add(&[PreferEvex512]);
+    }
     if active.has(AVX) {
         active.add(&processor.leaves, const { &Words::of(&[FMA4]) });
     }
@@ -183,7 +187,7 @@ fn zhaoxin(processor: &Processor, rules: Rules, active: &mut Words, judged: &mut
             true
         }
         (7, 0x3b) => true,
-        (7, model @ (0x5b | 0x6b)) if rules == Rules::Glibc241 => {
+        (7, model @ (0x5b | 0x6b)) if rules >= Rules::Glibc241 => {
             judged.divisor = if model == 0x5b { 2 } else { 4 };
             judged.preferred.add(&[PreferNoVzeroupper, FastUnalignedLoad]);
             judged.preferred.remove(AvxFastUnalignedLoad);
@@ -249,7 +253,7 @@ pub fn obey(abilities: &mut Abilities<'_>, rules: Rules, tunables: &Tunables<'_>
             apply(abilities, item, off);
         }
     }
-    if rules == Rules::Glibc241 && tunables.number(Name::CpuPreferMap32bitExec) != 0 {
+    if rules >= Rules::Glibc241 && tunables.number(Name::CpuPreferMap32bitExec) != 0 {
         abilities.preferred.add(&[PreferMap32bitExec]);
     }
 }

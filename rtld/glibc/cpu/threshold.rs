@@ -40,7 +40,7 @@ pub fn choose(
     rules: Rules,
     tunables: &Tunables<'_>,
 ) -> Thresholds {
-    let newer = rules == Rules::Glibc241;
+    let newer = rules >= Rules::Glibc241;
     let non_temporal = non_temporal(vendor, sharing, active, judged, rules);
     let (rep_movsb, rep_movsb_minimum) = rep_movsb(active, judged);
     let prefers = |preference| judged.preferred.has(preference);
@@ -65,6 +65,8 @@ pub fn choose(
     let stosb_set = tunables.is_set(Name::CpuX86RepStosbThreshold);
     chosen.rep_stosb = match vendor {
         _ if newer && prefers(Preference::AvoidStosb) => chosen.memset_non_temporal,
+        // Else nothing would ever be stored past the caches ("x86: Non-temporal memset unreachable on AMD", bug 34129).
+        Vendor::Amd if rules >= Rules::Glibc244 && !stosb_set => chosen.memset_non_temporal,
         Vendor::Amd if newer && !stosb_set => u64::MAX,
         _ => stosb,
     };
@@ -81,12 +83,14 @@ fn non_temporal(vendor: Vendor, sharing: &Sharing, active: &Words, judged: &Judg
     let least = (sharing.per_thread.wrapping_mul(3) / 4) as u64;
     let (part, if_unknown) = match rules {
         Rules::Glibc231 | Rules::Glibc236 => ((sharing.shared / 4) as u64, NON_TEMPORAL_MINIMUM),
-        Rules::Glibc241 => ((sharing.shared as u64).checked_div(judged.divisor).unwrap_or(0), 64 << 20),
+        Rules::Glibc241 | Rules::Glibc244 => {
+            ((sharing.shared as u64).checked_div(judged.divisor).unwrap_or(0), 64 << 20)
+        }
     };
     let mut threshold = part.max(least);
     // Without fast `rep movsb` plain stores compete, which thrash the cache of other threads.
     // Not on Zhaoxin, says 2.41.
-    let exempt = rules == Rules::Glibc241 && vendor == Vendor::Zhaoxin;
+    let exempt = rules >= Rules::Glibc241 && vendor == Vendor::Zhaoxin;
     if !active.has(ERMS) && !exempt {
         threshold = least;
     }

@@ -8,6 +8,7 @@ mod debian_2_31;
 mod debian_2_36;
 mod debian_2_41;
 mod debian_2_43;
+mod debian_2_44;
 mod ubuntu_2_39;
 mod upstream_2_31;
 mod upstream_2_32;
@@ -29,11 +30,12 @@ pub use debian_2_43::DEBIAN_2_43;
 use crate::glibc::layout::{BuildId, Layout};
 
 /// Not references to them: those would have to be relocated at every start, in a page that would be dirty from then on.
-pub static ALL: [Layout; 16] = [
+pub static ALL: [Layout; 17] = [
     DEBIAN_2_36,
     DEBIAN_2_31,
     DEBIAN_2_41,
     DEBIAN_2_43,
+    debian_2_44::DEBIAN_2_44,
     ubuntu_2_39::UBUNTU_2_39,
     upstream_2_31::UPSTREAM_2_31,
     upstream_2_32::UPSTREAM_2_32,

@@ -22,6 +22,7 @@ pub enum Name {
     CpuX86RepStosbThreshold,
     CpuX86SharedCacheSize,
     CpuX86Shstk,
+    ElfThp,
     ElisionEnable,
     ElisionSkipLockAfterRetries,
     ElisionSkipLockBusy,
@@ -119,7 +120,7 @@ static ALIASES: [(Label<24>, Name); 10] = [
 
 /// In the order of [`Name`]. `hwcap_mask` is 2.36's, `plt_rewrite` and its like are later.
 #[rustfmt::skip]
-pub static TUNABLES: [Tunable; 44] = [
+pub static TUNABLES: [Tunable; 45] = [
     tunable(Name::CpuHwcapMask, "glibc.cpu.hwcap_mask", Kind::Unsigned { default: 6, min: 0, max: u64::MAX }, Security::Erase),
     tunable(Name::CpuHwcaps, "glibc.cpu.hwcaps", Kind::Text, Security::Erase),
     tunable(Name::CpuPltRewrite, "glibc.cpu.plt_rewrite", Kind::Int { default: 0, min: 0, max: 2 }, Security::Erase),
@@ -132,6 +133,7 @@ pub static TUNABLES: [Tunable; 44] = [
     tunable(Name::CpuX86RepStosbThreshold, "glibc.cpu.x86_rep_stosb_threshold", Kind::Unsigned { default: 2048, min: 1, max: u64::MAX }, Security::Erase),
     tunable(Name::CpuX86SharedCacheSize, "glibc.cpu.x86_shared_cache_size", Kind::Unsigned { default: 0, min: 0, max: u64::MAX }, Security::Erase),
     tunable(Name::CpuX86Shstk, "glibc.cpu.x86_shstk", Kind::Text, Security::Erase),
+    tunable(Name::ElfThp, "glibc.elf.thp", Kind::Int { default: 0, min: 0, max: 1 }, Security::Erase),
     tunable(Name::ElisionEnable, "glibc.elision.enable", Kind::Int { default: 0, min: 0, max: 1 }, Security::Erase),
     tunable(Name::ElisionSkipLockAfterRetries, "glibc.elision.skip_lock_after_retries", Kind::Int { default: 3, min: 0, max: i32::MAX }, Security::Erase),
     tunable(Name::ElisionSkipLockBusy, "glibc.elision.skip_lock_busy", Kind::Int { default: 3, min: 0, max: i32::MAX }, Security::Erase),

@@ -195,6 +195,9 @@ fn rules(types: &Types) -> Result<&'static str, String> {
     let members = &types.structure("cpu_features")?.members;
     let has = |field: &str| members.contains_key(field);
     Ok(match (has("features"), has("cachesize_non_temporal_divisor")) {
+        (_, true) if types.structure("rtld_global")?.members.contains_key("_dl_elf_thp_control") => {
+            "Rules::Glibc244"
+        }
         (_, true) => "Rules::Glibc241",
         (true, false) => "Rules::Glibc236",
         (false, false) => "Rules::Glibc231",

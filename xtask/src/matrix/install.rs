@@ -48,8 +48,9 @@ fn prepare(folder: &Path, suite: &str) -> Result<PathBuf, String> {
     if !stamp.exists() {
         eprintln!("{suite}: debootstrap");
         fs::create_dir_all(folder).map_err(|e| e.to_string())?;
+        let (mirror, keyring) = sysroot::archive(suite)?;
         let mut command = Command::new("debootstrap");
-        command.args(["--variant=minbase", suite]).arg(&tree).arg(sysroot::mirror()?);
+        command.args(["--variant=minbase", "--keyring", keyring, suite]).arg(&tree).arg(mirror);
         let done = command.stdout(Stdio::null()).status().map_err(|e| format!("debootstrap: {e}"))?;
         if !done.success() {
             return Err(format!("debootstrap {suite} failed"));

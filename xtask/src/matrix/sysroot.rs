@@ -1,6 +1,7 @@
 //! A tree with a suite's packages unpacked, made with apt but without installing anything.
 //!
-//! In: the name of a suite, the mirror that the machine's own apt configuration names for Debian. Out: a folder to chroot into.
+//! In: the name of a suite of Debian or Ubuntu; Debian's mirror is the one that the machine's own apt configuration names. Out: a
+//! folder to chroot into.
 //! Maintainer scripts do not run: what they would have made and our programs need, we make. An existing tree is reused.
 
 use std::fs;
@@ -12,7 +13,50 @@ use std::process::Command;
 const PACKAGES: &str = "libc6 libc-bin libstdc++6 bash coreutils python3 perl-base g++ make git grep sed findutils mawk \
     tar gzip xz-utils diffutils util-linux procps hostname file bc curl sqlite3 gdb";
 
-const KEYRING: &str = "/usr/share/keyrings/debian-archive-keyring.gpg";
+/// Who has a suite.
+struct Archive {
+    mirror: String,
+    /// The file of its keys.
+    keyring: &'static str,
+    /// What belongs to a suite: behind its name.
+    pockets: &'static [&'static str],
+    components: &'static str,
+}
+
+/// Ubuntu's suites; all others are Debian's.
+const UBUNTU: [&str; 6] = ["focal", "jammy", "noble", "plucky", "questing", "resolute"];
+
+impl Archive {
+    fn of(suite: &str) -> Result<Archive, String> {
+        if UBUNTU.contains(&suite) {
+            return Ok(Archive {
+                mirror: "http://archive.ubuntu.com/ubuntu".into(),
+                keyring: "/usr/share/keyrings/ubuntu-archive-keyring.gpg",
+                pockets: &["", "-updates"],
+                components: "main universe",
+            });
+        }
+        Ok(Archive {
+            mirror: debian()?,
+            keyring: "/usr/share/keyrings/debian-archive-keyring.gpg",
+            pockets: &[""],
+            components: "main",
+        })
+    }
+
+    /// What sources.list says.
+    fn sources(&self, suite: &str) -> String {
+        let Archive { mirror, keyring, components, .. } = self;
+        let line =
+            |pocket| format!("deb [signed-by={keyring} arch=amd64] {mirror} {suite}{pocket} {components}\n");
+        self.pockets.iter().map(line).collect()
+    }
+}
+
+/// The archive's address and the file of its keys.
+pub fn archive(suite: &str) -> Result<(String, &'static str), String> {
+    Archive::of(suite).map(|archive| (archive.mirror, archive.keyring))
+}
 
 /// The tree of a suite.
 pub fn prepare(folder: &Path, suite: &str) -> Result<PathBuf, String> {
@@ -56,8 +100,11 @@ impl Apt {
         }
         let own = fs::canonicalize(&own).map_err(fail)?;
         let at = |part: &str| own.join(part).display().to_string();
-        let source = format!("deb [signed-by={KEYRING} arch=amd64] {} {suite} main\n", mirror()?);
-        fs::write(own.join("sources.list"), source).map_err(fail)?;
+        let archive = Archive::of(suite)?;
+        if !Path::new(archive.keyring).exists() {
+            return Err(format!("{suite} is signed with a key of {}, which is missing", archive.keyring));
+        }
+        fs::write(own.join("sources.list"), archive.sources(suite)).map_err(fail)?;
         fs::write(own.join("state/status"), "").map_err(fail)?;
         let text = format!(
             "Dir::Etc::sourcelist {:?}; Dir::Etc::sourceparts \"-\"; Dir::State {:?}; Dir::State::Lists {:?};\n\
@@ -85,7 +132,7 @@ impl Apt {
 }
 
 /// The first Debian archive that the machine's sources name, security updates apart.
-pub fn mirror() -> Result<String, String> {
+fn debian() -> Result<String, String> {
     let files = fs::read_dir("/etc/apt/sources.list.d").into_iter().flatten().flatten().map(|e| e.path());
     let texts =
         files.chain([PathBuf::from("/etc/apt/sources.list")]).filter_map(|f| fs::read_to_string(f).ok());
