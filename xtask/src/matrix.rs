@@ -22,7 +22,7 @@ pub fn arguments() -> Vec<Arg> {
     };
     vec![
         Arg::new("suite").num_args(0..).help(
-            "which suites (bullseye bookworm trixie sid; or focal jammy noble plucky questing resolute)",
+            "which suites (bullseye bookworm trixie sid; or focal jammy noble plucky questing resolute stonking)",
         ),
         option("folder", "DIR", "where the suites' trees lie or come (target/matrix)"),
         loader::argument(),

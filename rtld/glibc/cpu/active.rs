@@ -105,7 +105,7 @@ const HWCAP2_FSGSBASE: u64 = 1 << 1;
 pub fn usable(processor: &Processor, rules: Rules) -> Words {
     let present = &processor.leaves;
     let mut active = Words::NONE;
-    let newer = rules >= Rules::Glibc241;
+    let newer = rules >= Rules::Glibc238;
     active.add(present, &STATELESS);
     if newer {
         active.add(present, &STATELESS_241);
@@ -175,8 +175,8 @@ const REGISTERS_241: u32 = 88;
 /// Seven registers and padding are 64 bytes.
 pub fn state_sizes(processor: &Processor, rules: Rules) -> StateSizes {
     let (registers, saved) = match rules {
-        Rules::Glibc231 | Rules::Glibc236 => (REGISTERS_236, SAVED_236),
-        Rules::Glibc241 | Rules::Glibc244 => (REGISTERS_241, SAVED_241),
+        Rules::Glibc231 | Rules::Glibc236 | Rules::Glibc238 => (REGISTERS_236, SAVED_236),
+        _ => (REGISTERS_241, SAVED_241),
     };
     if processor.xsave_size == 0 {
         return StateSizes { best: 0, full: 0 };

@@ -111,13 +111,13 @@ fn amd_leaves(
     if max >= 0x8000_001d {
         for (i, cache) in (0..).zip(&mut leaves.extended) {
             // 2.36 takes only the sharing of L3 from here.
-            if rules >= Rules::Glibc241 || i == 3 {
+            if rules >= Rules::Glibc238 || i == 3 {
                 *cache = cpuid(0x8000_001d, i);
             }
         }
     }
     let complete = leaves.extended.iter().all(|cache| cache[2] != 0);
-    if !(rules >= Rules::Glibc241 && complete) {
+    if !(rules >= Rules::Glibc238 && complete) {
         for (leaf, answer) in (0x8000_0005..).zip(&mut leaves.legacy) {
             if max >= leaf {
                 *answer = cpuid(leaf, 0);
@@ -139,7 +139,7 @@ pub fn geometry(processor: &Processor, leaves: &CacheLeaves, rules: Rules) -> (G
         (Vendor::Amd | Vendor::Hygon, Rules::Glibc231 | Rules::Glibc236) => {
             amd::geometry_236(processor, leaves)
         }
-        (Vendor::Amd, _) => amd::geometry_241(processor, leaves),
+        (Vendor::Amd, _) | (Vendor::Hygon, Rules::Glibc238) => amd::geometry_241(processor, leaves),
         (Vendor::Hygon, _) => amd::hygon_241(leaves),
         (Vendor::Other, _) => {
             let unknown = Geometry {

@@ -10,8 +10,12 @@ pub enum Rules {
     Glibc231,
     /// 2.36 with the fixes of its stable branch.
     Glibc236,
-    /// 2.41.
+    /// 2.38.
+    Glibc238,
+    /// 2.41; and 2.40, but for what it has no fields for.
     Glibc241,
+    /// 2.43.
+    Glibc243,
     /// 2.44.
     Glibc244,
 }

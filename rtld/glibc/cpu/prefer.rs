@@ -52,6 +52,7 @@ pub fn judge(processor: &Processor, rules: Rules, active: &mut Words) -> Judgeme
         Vendor::Amd => amd(processor, rules, active, &mut judged),
         Vendor::Hygon if !newer => amd(processor, rules, active, &mut judged),
         Vendor::Zhaoxin => zhaoxin(processor, rules, active, &mut judged),
+        Vendor::Hygon if rules >= Rules::Glibc243 => hygon(processor, &mut judged),
         Vendor::Hygon | Vendor::Other => {}
     }
     if present.has(CX8) {
@@ -177,6 +178,14 @@ fn amd(processor: &Processor, rules: Rules, active: &mut Words, judged: &mut Jud
     if processor.family == 0x15 && (0x60..=0x7f).contains(&processor.model) {
         judged.preferred.add(&[FastUnalignedLoad, FastCopyBackward]);
         judged.preferred.remove(AvxFastUnalignedLoad);
+    }
+}
+
+fn hygon(processor: &Processor, judged: &mut Judgement) {
+    match processor.model {
+        ..4 => judged.preferred.remove(AvxFastUnalignedLoad),
+        7 => judged.preferred.add(&[PreferNoAvx512]),
+        _ => {}
     }
 }
 

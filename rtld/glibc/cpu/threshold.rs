@@ -60,6 +60,10 @@ pub fn choose(
         non_temporal_divisor: judged.divisor,
         rep_movsb_minimum,
     };
+    if vendor == Vendor::Hygon && rules >= Rules::Glibc244 {
+        // memset's stays.
+        chosen.non_temporal = (sharing.per_thread.wrapping_mul(3) / 8) as u64;
+    }
     obey(&mut chosen, tunables);
     let stosb = tunables.number(Name::CpuX86RepStosbThreshold);
     let stosb_set = tunables.is_set(Name::CpuX86RepStosbThreshold);
@@ -83,9 +87,7 @@ fn non_temporal(vendor: Vendor, sharing: &Sharing, active: &Words, judged: &Judg
     let least = (sharing.per_thread.wrapping_mul(3) / 4) as u64;
     let (part, if_unknown) = match rules {
         Rules::Glibc231 | Rules::Glibc236 => ((sharing.shared / 4) as u64, NON_TEMPORAL_MINIMUM),
-        Rules::Glibc241 | Rules::Glibc244 => {
-            ((sharing.shared as u64).checked_div(judged.divisor).unwrap_or(0), 64 << 20)
-        }
+        _ => ((sharing.shared as u64).checked_div(judged.divisor).unwrap_or(0), 64 << 20),
     };
     let mut threshold = part.max(least);
     // Without fast `rep movsb` plain stores compete, which thrash the cache of other threads.

@@ -196,7 +196,7 @@ pub const DEBIAN_2_43: Layout = Layout {
         cachesize_non_temporal_divisor: Some(at(520)),
         leaves: 10,
         kinds: Kinds { hygon: 4, other: 5 },
-        rules: Rules::Glibc241,
+        rules: Rules::Glibc243,
         preferences: List::new(&[
             Preference::FastRepString,
             Preference::FastCopyBackward,

@@ -196,7 +196,7 @@ pub const UBUNTU_2_39: Layout = Layout {
         cachesize_non_temporal_divisor: Some(at(512)),
         leaves: 10,
         kinds: Kinds { hygon: 2, other: 4 },
-        rules: Rules::Glibc241,
+        rules: Rules::Glibc238,
         preferences: List::new(&[
             Preference::FastRepString,
             Preference::FastCopyBackward,

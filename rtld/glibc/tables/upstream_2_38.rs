@@ -196,7 +196,7 @@ pub const UPSTREAM_2_38: Layout = Layout {
         cachesize_non_temporal_divisor: Some(at(480)),
         leaves: 9,
         kinds: Kinds { hygon: 2, other: 4 },
-        rules: Rules::Glibc241,
+        rules: Rules::Glibc238,
         preferences: List::new(&[
             Preference::FastRepString,
             Preference::FastCopyBackward,

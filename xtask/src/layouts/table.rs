@@ -190,18 +190,21 @@ const OLD_PREFERENCES: [&str; 17] = [
     "Prefer_AVX2_STRCMP",
 ];
 
-/// Which generation of judgements a libc was tuned to; its fields date it.
+/// Which generation of judgements a libc was tuned to; fields that came with it date it.
 fn rules(types: &Types) -> Result<&'static str, String> {
-    let members = &types.structure("cpu_features")?.members;
-    let has = |field: &str| members.contains_key(field);
-    Ok(match (has("features"), has("cachesize_non_temporal_divisor")) {
-        (_, true) if types.structure("rtld_global")?.members.contains_key("_dl_elf_thp_control") => {
-            "Rules::Glibc244"
+    let newest_first: [(&str, &str, &str); 5] = [
+        ("rtld_global", "_dl_elf_thp_control", "Rules::Glibc244"),
+        ("pthread", "joinstate", "Rules::Glibc243"),
+        ("cpu_features", "memset_non_temporal_threshold", "Rules::Glibc241"),
+        ("cpu_features", "cachesize_non_temporal_divisor", "Rules::Glibc238"),
+        ("cpu_features", "features", "Rules::Glibc236"),
+    ];
+    for (structure, field, rules) in newest_first {
+        if types.structure(structure)?.members.contains_key(field) {
+            return Ok(rules);
         }
-        (_, true) => "Rules::Glibc241",
-        (true, false) => "Rules::Glibc236",
-        (false, false) => "Rules::Glibc231",
-    })
+    }
+    Ok("Rules::Glibc231")
 }
 
 /// `Some(at(712))`, `712`, `bit(852, 3)` or `None`.

@@ -266,7 +266,8 @@ impl Runner {
         status.map_err(|e| format!("unshare: {e}"))?;
         let read = |index: usize| {
             let bytes = fs::read(folder.join(index.to_string())).unwrap_or_default();
-            String::from_utf8_lossy(&bytes).into_owned()
+            // Some programs name the file that the kernel started.
+            String::from_utf8_lossy(&bytes).replace(&loader.display().to_string(), "LOADER")
         };
         Ok(lines.keys().enumerate().map(|(index, name)| (name.clone(), read(index))).collect())
     }

@@ -24,7 +24,7 @@ struct Archive {
 }
 
 /// Ubuntu's suites; all others are Debian's.
-const UBUNTU: [&str; 6] = ["focal", "jammy", "noble", "plucky", "questing", "resolute"];
+const UBUNTU: [&str; 7] = ["focal", "jammy", "noble", "plucky", "questing", "resolute", "stonking"];
 
 impl Archive {
     fn of(suite: &str) -> Result<Archive, String> {
