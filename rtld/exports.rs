@@ -116,6 +116,13 @@ pub unsafe extern "C" fn _dl_catch_error(
     unsafe { errors::catch_error(object, text, malloced, operate, args) }
 }
 
+/// Through this libdl.so.2 of 2.33's release branch calls ("dlfcn: Failures after dlmopen should not terminate process", bug
+/// 15271).
+#[unsafe(no_mangle)]
+pub static _dl_catch_error_ptr: CatchError = _dl_catch_error;
+
+type CatchError = unsafe extern "C" fn(*mut *const u8, *mut *const u8, *mut bool, usize, usize) -> i32;
+
 /// # Safety
 /// As glibc's.
 #[unsafe(no_mangle)]

@@ -12,7 +12,7 @@ use rtld::link::debugger::RDebug;
 pub struct Block<const N: usize>([u8; N]);
 
 const GLOBAL: usize = 4352;
-const GLOBAL_RO: usize = 960;
+const GLOBAL_RO: usize = 976;
 
 const _: () = {
     let mut i = 0;

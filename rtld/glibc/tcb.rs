@@ -112,7 +112,9 @@ fn guards(glibc: &Glibc, block: Block) {
         // SAFETY: AT_RANDOM points to 16 bytes (getauxval(3)).
         let words = unsafe { (random as *const [u64; 2]).read_unaligned() };
         block.put(STACK_GUARD, words[0] & !0xff);
-        block.put(POINTER_GUARD, words[1]);
+        if !customs().pointer_guard_is_a_variable() {
+            block.put(POINTER_GUARD, words[1]);
+        }
         if let Some(exports) = glibc.exports() {
             // SAFETY: a word of ours, which nobody reads before libc is relocated.
             unsafe { exports.pointer_guard.write(words[1]) };

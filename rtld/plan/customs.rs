@@ -151,6 +151,12 @@ impl Customs {
         self.since(41)
     }
 
+    /// libc reads the pointer guard from a variable of the loader, `__pointer_chk_guard`, and no more from each thread's block
+    /// (`sysdeps/unix/sysv/linux/x86_64/pointer_guard.h`).
+    pub const fn pointer_guard_is_a_variable(self) -> bool {
+        self.since(44)
+    }
+
     /// The sixteen random bytes that the kernel left for the program are replaced once canary and pointer guard were made of
     /// them ("elf: Stack canary and pointer guard are recoverable from AT_RANDOM", bug 34197).
     pub const fn replaces_random_bytes(self) -> bool {

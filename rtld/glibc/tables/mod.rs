@@ -1,9 +1,26 @@
 //! The known layouts, one file per distinct one.
 //!
 //! In: nothing. Out: [`ALL`], searched by `evidence::choose`, or by the build that a table was read from. A new libc is a new
-//! file, made by `cargo xtask layouts`, and a line here. The first one serves programs without libc. Distributions of a release that change nothing private have
-//! upstream's; upstream's 2.41 has Debian's, in all that libc looks at.
+//! file, made by `cargo xtask layouts`, and a line here. The first one serves programs without libc.
+//!
+//! A release as its authors published it has upstream's, unless a distribution of that release has the same in all that libc looks
+//! at. What they put on its branch afterwards, and distributions take from there, may change a layout: the tables of a branch are
+//! named by the month of the first change; a state that lasted for days has none. States that look the same from outside, and
+//! differ only in what they judge of processors or in what libc does not read, share one (2.33, 2.34, 2.39).
 
+mod branch_2_33_2022_01;
+mod branch_2_33_2022_05;
+mod branch_2_34_2021_10;
+mod branch_2_34_2023_04;
+mod branch_2_35_2023_04;
+mod branch_2_35_2023_09;
+mod branch_2_36_2023_04;
+mod branch_2_37_2023_04;
+mod branch_2_37_2023_09;
+mod branch_2_38_2023_09;
+mod branch_2_38_2025_08;
+mod branch_2_39_2024_04;
+mod branch_2_39_2025_04;
 mod debian_2_31;
 mod debian_2_36;
 mod debian_2_41;
@@ -30,7 +47,7 @@ pub use debian_2_43::DEBIAN_2_43;
 use crate::glibc::layout::{BuildId, Layout};
 
 /// Not references to them: those would have to be relocated at every start, in a page that would be dirty from then on.
-pub static ALL: [Layout; 17] = [
+pub static ALL: [Layout; 30] = [
     DEBIAN_2_36,
     DEBIAN_2_31,
     DEBIAN_2_41,
@@ -48,6 +65,19 @@ pub static ALL: [Layout; 17] = [
     upstream_2_39::UPSTREAM_2_39,
     upstream_2_40::UPSTREAM_2_40,
     upstream_2_42::UPSTREAM_2_42,
+    branch_2_33_2022_01::BRANCH_2_33_2022_01,
+    branch_2_33_2022_05::BRANCH_2_33_2022_05,
+    branch_2_34_2021_10::BRANCH_2_34_2021_10,
+    branch_2_34_2023_04::BRANCH_2_34_2023_04,
+    branch_2_35_2023_04::BRANCH_2_35_2023_04,
+    branch_2_35_2023_09::BRANCH_2_35_2023_09,
+    branch_2_36_2023_04::BRANCH_2_36_2023_04,
+    branch_2_37_2023_04::BRANCH_2_37_2023_04,
+    branch_2_37_2023_09::BRANCH_2_37_2023_09,
+    branch_2_38_2023_09::BRANCH_2_38_2023_09,
+    branch_2_38_2025_08::BRANCH_2_38_2025_08,
+    branch_2_39_2024_04::BRANCH_2_39_2024_04,
+    branch_2_39_2025_04::BRANCH_2_39_2025_04,
 ];
 
 /// The table that was read from this very build.
