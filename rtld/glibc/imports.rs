@@ -7,6 +7,7 @@
 use crate::bytes::Name;
 use crate::elf::symbols::Hashes;
 use crate::elf::versions::{Version, elf_hash};
+use crate::glibc::evidence_image::ImageOf;
 use crate::glibc::{Functions, Glibc};
 use crate::link::customs::customs;
 use crate::link::linker::{BASE, linker};
@@ -57,7 +58,7 @@ pub fn find(glibc: &Glibc) {
         functions.malloc(size_of::<usize>());
     }
     if trace::anything() {
-        trace_imports(loader, main, private);
+        trace_imports(loader, main, libc, private);
     }
 }
 
@@ -137,7 +138,7 @@ fn bind_malloc(functions: &Functions, loader: ObjectRef, main: ObjectRef, base: 
 
 /// The lines about what is imported besides. Since 2.41 that is nothing, but it is looked whose `_r_debug` counts.
 #[cold]
-fn trace_imports(loader: ObjectRef, main: ObjectRef, private: Version) {
+fn trace_imports(loader: ObjectRef, main: ObjectRef, libc: ObjectRef, private: Version) {
     if customs().imports_malloc() {
         return;
     }
@@ -147,7 +148,20 @@ fn trace_imports(loader: ObjectRef, main: ObjectRef, private: Version) {
     }
     // The loader is relocated last.
     relocate::trace_start(loader, Plt::Now);
-    for name in [c"_dl_catch_exception", c"_dl_signal_exception", c"_dl_signal_error", c"_dl_catch_error"] {
-        lookup::trace_reference(loader, Name::of(name), private, &main.searchlist);
+    let show = |name: &'static CStr, version| {
+        lookup::trace_reference(loader, Name::of(name), version, &main.searchlist);
+    };
+    // Its own variables, until it had others for itself, and libc read these ("Linux: Make __rseq_size useful for feature detection",
+    // bug 31965, on the branches as well).
+    if customs().registers_rseq() && !ImageOf::of(&libc).imports(c"__rseq_size") {
+        let version = version(c"GLIBC_2.35");
+        show(c"__rseq_offset", version);
+        show(c"__rseq_size", version);
+    }
+    if customs().leaves_errors_to_libc() {
+        for name in [c"_dl_catch_exception", c"_dl_signal_exception", c"_dl_signal_error", c"_dl_catch_error"]
+        {
+            show(name, private);
+        }
     }
 }

@@ -8,13 +8,16 @@ use crate::error::{Errno, Error, Result, What};
 use crate::glibc::evidence::UnknownLibc;
 use crate::glibc::evidence_image::{ImageOf, build_id};
 use crate::glibc::layout::Layout;
+use crate::glibc::tunables::{Privilege, Ruled};
 use crate::glibc::{Glibc, errors, evidence, fork, globals, imports, link_map, locks, tables, tcb, tunables};
-use crate::link::customs;
+use crate::link::cache_file::CacheFile;
+use crate::link::customs::{self, customs};
 use crate::link::linker::{BASE, linker};
 use crate::link::object::{Kind, Object, ObjectRef};
 use crate::link::tenant::{Sorting, Stacks, Tenant, Thread, TlsReserve, TlsTotals};
 use crate::mem::{foreign, lock};
 use crate::plan::customs::Customs;
+use crate::plan::search::MULTIARCH;
 use alloc::boxed::Box;
 use core::sync::atomic::Ordering;
 
@@ -257,6 +260,21 @@ impl Tenant for Glibc {
 }
 
 impl Glibc {
+    /// What the administrator tuned for all programs, or for this one.
+    #[cold]
+    fn obey_the_system(&self) {
+        let mut file = CacheFile::default();
+        // Without one nothing is tuned.
+        let _ = file.map(MULTIARCH.cache);
+        let (Some(cache), Some(initial)) = (file.get(), linker().initial.get()) else { return };
+        let privilege = if linker().options().secure { Privilege::Secure } else { Privilege::Ordinary };
+        let called = initial.argument(0);
+        let ruled = Ruled::by(cache.settings(), called.as_ref().map_or(&[], |name| name.bytes()), privilege);
+        if let Some(tunables) = ruled.under(self.tunables()) {
+            self.reread(tunables);
+        }
+    }
+
     /// From now on it is this libc, or one of the same layout, that is served.
     fn serve(&self, libc: &Object, layout: &'static Layout) {
         let image = ImageOf::of(libc);
@@ -264,6 +282,9 @@ impl Glibc {
         self.asks_for_preinit.set(image.imports(c"_dl_audit_preinit"));
         if let Some(release) = layout.version.release() {
             customs::settle(Customs::of(release));
+        }
+        if customs().obeys_the_system() {
+            self.obey_the_system();
         }
         self.choose(layout);
     }

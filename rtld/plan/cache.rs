@@ -6,13 +6,17 @@
 //!
 //! Three layouts (glibc, `dl-cache.h`). The new one, magic "glibc-ld.so.cache1.1": a header of 48 bytes,
 //! entries of 24 bytes, strings (offsets count from the header), then an optional extension directory one
-//! section of which lists the names of glibc-hwcaps subdirectories. The old one, "ld.so-1.7.0": a header of
+//! section of which lists the names of glibc-hwcaps subdirectories, and one settings for all programs (`settings`). The old one, "ld.so-1.7.0": a header of
 //! 16 bytes, entries of 12, strings (offsets count from the end of the entries). And the old one with the new
 //! one behind its entries, where only the new one is used. Entries are sorted by descending name, numbers in
 //! names compared as numbers, so that libx.so.10 lies before libx.so.9; entries of one name, best build first.
 
 #![forbid(unsafe_code)]
 #![deny(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::unwrap_used, clippy::panic)]
+
+mod settings;
+
+pub use settings::Setting;
 
 use super::hwcaps::{Processor, Subdirectories};
 use crate::bytes::{Name, Strings, Table, View};
@@ -190,6 +194,12 @@ impl Cache {
 
 /// The table of glibc-hwcaps names, if the cache has one.
 fn hwcaps(file: View) -> Option<Table<u32>> {
+    let names = section(file, TAG_GLIBC_HWCAPS)?;
+    names.table(0, names.len().checked_div(4)?)
+}
+
+/// A section of the extensions.
+fn section(file: View, tag: u32) -> Option<View> {
     let at = file.read::<u32>(EXTENSIONS_AT)? as usize;
     // Unaligned means that ldconfig did not write it.
     if at == 0 || !at.is_multiple_of(4) {
@@ -202,9 +212,8 @@ fn hwcaps(file: View) -> Option<Table<u32>> {
     let count = directory.read::<u32>(4)? as usize;
     let sections = directory.table::<u32>(8, count.checked_mul(4)?)?;
     let field = |section: usize, field: usize| sections.get(section.checked_mul(4)?.checked_add(field)?);
-    let section = (0..count).find(|&s| field(s, 0) == Some(TAG_GLIBC_HWCAPS))?;
-    let size = field(section, 3)? as usize;
-    file.table(field(section, 2)? as usize, size.checked_div(4)?)
+    let section = (0..count).find(|&s| field(s, 0) == Some(tag))?;
+    file.slice(field(section, 2)? as usize, field(section, 3)? as usize)
 }
 
 /// The order of the cache: runs of digits by value, other bytes as (signed) characters, as ldconfig sorts.

@@ -25,6 +25,11 @@ impl Customs {
         Customs { release }
     }
 
+    /// N of "2.N".
+    pub const fn release(self) -> u16 {
+        self.release
+    }
+
     const fn since(self, release: u16) -> bool {
         self.release >= release
     }
@@ -157,6 +162,11 @@ impl Customs {
         self.since(44)
     }
 
+    /// What ldconfig made of /etc/tunables.conf holds for every program ("System-wide tunables", NEWS of 2.44).
+    pub const fn obeys_the_system(self) -> bool {
+        self.since(44)
+    }
+
     /// The sixteen random bytes that the kernel left for the program are replaced once canary and pointer guard were made of
     /// them ("elf: Stack canary and pointer guard are recoverable from AT_RANDOM", bug 34197).
     pub const fn replaces_random_bytes(self) -> bool {
@@ -193,6 +203,16 @@ impl Customs {
     /// _dl_call_fini" of 2.37, which Debian's 2.36 has).
     pub const fn tells_of_every_end(self) -> bool {
         self.since(36)
+    }
+
+    /// The first thread's rseq area is registered at start ("nptl: Add rseq registration").
+    pub const fn registers_rseq(self) -> bool {
+        self.since(35)
+    }
+
+    /// The machinery of errors is libc's, and the loader imports it; later it has its own (`elf/dl-catch.c`).
+    pub const fn leaves_errors_to_libc(self) -> bool {
+        !self.since(37)
     }
 
     /// The loader relocates itself before it looks for malloc, not after (`dl_main` of `elf/rtld.c`).

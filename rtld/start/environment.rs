@@ -5,8 +5,8 @@
 //! (`GLIBC_TUNABLES=glibc.rtld.enable_secure=1`). Must not: decide what is unsafe (`plan`).
 
 use crate::bytes::{Name, Owned};
-use crate::glibc::glibc;
 use crate::glibc::tunables::{self, Alias, Privilege, Refusal, Tunables};
+use crate::glibc::{glibc, tables};
 use crate::link::customs::{self, customs};
 use crate::link::linker::linker;
 use crate::mem::stack::Initial;
@@ -92,7 +92,11 @@ pub fn read_tunables_strictly(initial: Initial) {
     }
     let told = |refusal: Refusal<'_>| match refusal {
         Refusal::Whole(value) => text::invalid_tunables(value),
-        Refusal::Value(tunable, value) => text::invalid_tunable(tunable.full.bytes(), value),
+        // Of what it does not know a libc says nothing.
+        Refusal::Value(tunable, value) if tables::have(customs().release(), tunable.name) => {
+            text::invalid_tunable(tunable.full.bytes(), value);
+        }
+        Refusal::Value(..) => {}
     };
     let mut tuned = Tunables::default();
     for (_, value) in tuning(&initial).filter(|(variable, _)| variable == b"GLIBC_TUNABLES") {

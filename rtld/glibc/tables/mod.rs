@@ -45,6 +45,7 @@ pub use debian_2_41::DEBIAN_2_41;
 pub use debian_2_43::DEBIAN_2_43;
 
 use crate::glibc::layout::{BuildId, Layout};
+use crate::glibc::tunables::Name;
 
 /// Not references to them: those would have to be relocated at every start, in a page that would be dirty from then on.
 pub static ALL: [Layout; 30] = [
@@ -79,6 +80,12 @@ pub static ALL: [Layout; 30] = [
     branch_2_39_2024_04::BRANCH_2_39_2024_04,
     branch_2_39_2025_04::BRANCH_2_39_2025_04,
 ];
+
+/// Has a release this tunable? What is not known of it counts as had.
+pub fn have(release: u16, tunable: Name) -> bool {
+    let mut of_release = ALL.iter().filter(|layout| layout.version.release() == Some(release)).peekable();
+    of_release.peek().is_none() || of_release.any(|layout| layout.tunables.contains(&tunable))
+}
 
 /// The table that was read from this very build.
 pub fn of_build(id: BuildId) -> Option<&'static Layout> {

@@ -10,12 +10,14 @@
 //! values outside the allowed range and items without `=`. The rules are those of glibc 2.36
 //! (`elf/dl-tunables.c`) with the fix for CVE-2023-4911: every name and value is a slice of the input, the
 //! rewritten string is built from items each taken once, so it cannot be longer than the input. Later releases' rules are in
-//! `strict`, the tunables themselves in `table`. Must not: look into the environment itself.
+//! `strict`, the tunables themselves in `table`, and what is tuned for all programs in `system`. Must not: look into the environment itself.
 
 mod strict;
+mod system;
 mod table;
 
 pub use strict::{Refusal, asks_for_security, is_plain, refused_security};
+pub use system::Ruled;
 pub use table::{Kind, Name, Security, TUNABLES, Tunable, describe};
 
 use crate::plan::number;
@@ -126,8 +128,17 @@ impl<'a> Tunables<'a> {
         self.texts.get(place).copied().flatten()
     }
 
+    /// What is set.
+    fn names(&self) -> impl Iterator<Item = Name> + use<'_, 'a> {
+        TUNABLES.iter().map(|tunable| tunable.name).filter(|&name| self.is_set(name))
+    }
+
     fn assign(&mut self, tunable: &Tunable, text: &'a [u8]) {
         let (number, _) = number::read(text);
+        self.assign_number(tunable, number, text);
+    }
+
+    fn assign_number(&mut self, tunable: &Tunable, number: u64, text: &'a [u8]) {
         // A number that does not fit the type is out of range, not truncated.
         let valid = match tunable.kind {
             Kind::Int { min, max, .. } => (i64::from(min)..=i64::from(max)).contains(&(number as i64)),

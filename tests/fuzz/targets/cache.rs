@@ -31,6 +31,11 @@ pub fn damaged(input: &'static [u8]) {
             assert!(inside(input, path.as_ptr() as usize, path.bytes().len() + 1));
         }
     }
+    for setting in cache.settings() {
+        for text in [Some(setting.name), Some(setting.value), setting.program].into_iter().flatten() {
+            assert!(inside(input, text.as_ptr() as usize, text.bytes().len() + 1));
+        }
+    }
 }
 
 pub fn seeds() -> Vec<Vec<u8>> {
