@@ -8,7 +8,7 @@ use rtld::glibc::tables::ALL;
 use rtld::link::debugger::RDebug;
 
 /// Room for the largest known layout; libc knows where in it each field is.
-#[repr(C, align(64))]
+#[repr(C, align(16))]
 pub struct Block<const N: usize>([u8; N]);
 
 const GLOBAL: usize = 4352;

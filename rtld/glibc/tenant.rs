@@ -165,7 +165,11 @@ impl Tenant for Glibc {
     }
 
     fn tls_reserve(&self) -> TlsReserve {
-        let number = |name| self.tunables().number(name);
+        let known = &self.layout().tunables;
+        let number = |name| match self.tunables.get() {
+            Some(tuned) if known.contains(&name) => tuned.number(name),
+            _ => tunables::Tunables::NONE.number(name),
+        };
         TlsReserve {
             namespaces: number(tunables::Name::RtldNns),
             optional: number(tunables::Name::RtldOptionalStaticTls),
