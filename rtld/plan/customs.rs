@@ -230,9 +230,10 @@ impl Customs {
         self.since(34)
     }
 
-    /// And for AT_HWCAP3 and AT_HWCAP4.
+    /// And for AT_HWCAP3 and AT_HWCAP4, which --list-diagnostics has, too ("powerpc: Add HWCAP3/HWCAP4 data to TCB", on 2.39's
+    /// branch as well).
     pub const fn names_more_hwcaps(self) -> bool {
-        self.since(40)
+        self.since(39)
     }
 
     /// And for AT_RSEQ_FEATURE_SIZE and AT_RSEQ_ALIGN.
@@ -257,9 +258,9 @@ impl Customs {
         self.since(39)
     }
 
-    /// --list-diagnostics has the third and fourth word of hardware capabilities, and no longer what was made of the first ("powerpc:
-    /// Add HWCAP3/HWCAP4 data to TCB", "elf: Remove HWCAP_IMPORTANT", "elf: Remove _dl_string_platform").
-    pub const fn diagnoses_four_hwcaps(self) -> bool {
+    /// --list-diagnostics no longer has what was made of the first word of hardware capabilities ("elf: Remove HWCAP_IMPORTANT",
+    /// "elf: Remove _dl_string_platform").
+    pub const fn diagnoses_plain_hwcaps(self) -> bool {
         self.since(40)
     }
 

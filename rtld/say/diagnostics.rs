@@ -69,10 +69,12 @@ fn loader(shown: &mut Vec<u8>, initial: Initial, hwcap: u64) {
     let auxiliary = |kind, otherwise| Value::size(initial.auxiliary(kind).unwrap_or(otherwise));
     fill(
         shown,
-        if customs().diagnoses_four_hwcaps() {
-            "dl_hwcap=0x%x0\ndl_hwcap2=0x%x2\ndl_hwcap3=0x%x3\ndl_hwcap4=0x%x4\n"
-        } else {
-            "dl_hwcap=0x%x0\ndl_hwcap_important=0x%x1\ndl_hwcap2=0x%x2\n"
+        match (customs().diagnoses_plain_hwcaps(), customs().names_more_hwcaps()) {
+            (true, _) => "dl_hwcap=0x%x0\ndl_hwcap2=0x%x2\ndl_hwcap3=0x%x3\ndl_hwcap4=0x%x4\n",
+            (false, true) => {
+                "dl_hwcap=0x%x0\ndl_hwcap_important=0x%x1\ndl_hwcap2=0x%x2\ndl_hwcap3=0x%x3\ndl_hwcap4=0x%x4\n"
+            }
+            (false, false) => "dl_hwcap=0x%x0\ndl_hwcap_important=0x%x1\ndl_hwcap2=0x%x2\n",
         },
         &[
             Number(hwcap),
@@ -96,7 +98,7 @@ fn loader(shown: &mut Vec<u8>, initial: Initial, hwcap: u64) {
         Some(folder) => string(shown, "dl_profile_output", folder),
         None => shown.put(b"dl_profile_output=0x0\n"),
     }
-    if !customs().diagnoses_four_hwcaps() {
+    if !customs().diagnoses_plain_hwcaps() {
         let known = PLATFORMS.iter().position(|name| Some(name) == platform);
         // -1: none.
         let number = known.map_or(u64::MAX, |index| FIRST_PLATFORM + index as u64);

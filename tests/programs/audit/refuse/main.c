@@ -1,6 +1,7 @@
 // la_objsearch refuses: a name altogether, or one step of its search; at start and in dlopen. Auditors that cannot be loaded,
 // too many of them, and one with a name that is searched.
 //#Differs: -2.34: another message (bug 28061)
+//#Differs: 2.44-: the reason is what reading the cache left
 //#Plugin: aud.so aud.c
 //#Lib: liba.so lib.c
 //#Plugin: libp.so lib.c

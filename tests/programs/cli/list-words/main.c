@@ -1,5 +1,6 @@
 // --list is not LD_TRACE_LOADED_OBJECTS: what the variables ask of that it does not hear; it looks up names. The variable's number.
 //#Differs: -2.31: glibc dies of its own message
+//#Differs: 2.32-2.35: the number counts for less
 //#Lib: liba.so lib.c
 //#Prog: undefined main.c -DUSES -L. -l:liba.so -Wl,-z,lazy -Wl,--unresolved-symbols=ignore-all
 //#Flags: -lm

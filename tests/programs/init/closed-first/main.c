@@ -1,4 +1,5 @@
 // Who ends first in a cycle of libraries: for dlclose, what it was called for (since 2.39); and with what they came to use.
+//#Differs: 2.35: who is opened is not first in a cycle (bug 28937)
 //#Build: for n in a b k; do echo "int $n(void) { return 0; }" > $n.c; gcc -shared -fPIC $n.c -o lib$n.so -Wl,-soname,lib$n.so; done
 //#Build: gcc -shared -fPIC lib.c -DNAME='"a"' -DNAMED=a -o made-a.so -Wl,-soname,liba.so,--no-as-needed ./libb.so -Wl,-rpath,'$ORIGIN'
 //#Build: gcc -shared -fPIC lib.c -DNAME='"b"' -DNAMED=b -o made-b.so -Wl,-soname,libb.so,--no-as-needed ./libk.so -Wl,-rpath,'$ORIGIN'

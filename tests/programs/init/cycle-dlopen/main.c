@@ -1,4 +1,5 @@
 // A library that needs the one that was opened: while the closure is sorted for the first time, that one needs nothing yet.
+//#Differs: 2.35: who is opened is not first in a cycle (bug 28937)
 //#Rpath: none
 //#Build: echo > e.c; for l in root x y; do gcc -shared -fPIC e.c -o $l.so -Wl,-soname,./$l.so; done
 //#Build: L='gcc -shared -fPIC lib.c -Wl,--no-as-needed'; $L -DN='"root"' -o r -Wl,-soname,./root.so ./x.so ./y.so && $L -DN='"x"' -o x -Wl,-soname,./x.so && $L -DN='"y"' -o y -Wl,-soname,./y.so ./root.so && mv r root.so && mv x x.so && mv y y.so

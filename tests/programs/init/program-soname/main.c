@@ -1,5 +1,6 @@
 // A program whose DT_SONAME is what a library needs, and others too, that come later: it is what they get, and a loader
 // that was called with it (`ld.so PROG`) sorts it otherwise than one that the kernel called.
+//#Differs: 2.35: who is opened is not first in a cycle (bug 28937)
 //#Build: echo 'void end(void){}' > e.c; gcc -shared -fPIC e.c -o libend.so -Wl,-soname,libend.so
 //#Build: L='gcc -shared -fPIC lib.c -Wl,--no-as-needed'; $L -DN='"b"' -o libb.so -Wl,-soname,libb.so ./libend.so && $L -DN='"a"' -o liba.so -Wl,-soname,liba.so ./libb.so -Wl,-rpath-link,. && $L -DN='"late"' -o late.so ./libend.so
 //#Flags: -rdynamic -Wl,-soname,libend.so -Wl,--no-as-needed liba.so libb.so -Wl,-rpath-link,.

@@ -1,4 +1,5 @@
 // The program's definition is used by the library too; hidden, protected and -Bsymbolic ones are not interposed.
+//#Differs: 2.35: the link editor of that time refuses a protected function
 //#Needs: glibc:2.32-
 //#Lib: liba.so lib.c -DNAME=a
 //#Lib: libb.so lib.c -DNAME=b -Wl,-Bsymbolic

@@ -1,5 +1,6 @@
 // A library can insist that its protected symbols have one address for all: then a program that copies a variable, or calls
 // a function whose address it makes itself, does not start, or not go on.
+//#Differs: 2.35: other words, and fewer
 //#Needs: glibc:2.35-
 //#Lib: liba.so lib.c
 //#Build: gcc -w main.c -no-pie -fno-pic -DDATA -o data ./liba.so -Wl,-rpath,'$ORIGIN'

@@ -1,5 +1,6 @@
 // Relocations against the library's own protected symbols, which linkers mostly settle: what the program has COPYed, what it
 // defines itself, and a function whose address is the program's PLT entry. A copy counted for the GOT until glibc 2.35, which began to warn.
+//#Differs: 2.35: other words, and fewer
 //#Lib: liba.so lib.c
 //#Prog: protect protect.c
 //#Flags: -no-pie -fno-pic

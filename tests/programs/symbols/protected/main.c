@@ -1,4 +1,5 @@
 // Protected functions and data: inside the library always its own, outside the program's own wins.
+//#Differs: 2.35: the link editor of that time refuses a protected function
 //#Needs: glibc:2.32-
 //#Lib: liba.so lib.c
 #include <stdio.h>

@@ -1,4 +1,5 @@
 // rseq: registered as glibc does it (its offset and size are symbols), the area lies in the thread control block's reach.
+//#Differs: 2.35 2.39: __rseq_size is what is reserved, not what is in use (bug 31965)
 //#Needs: glibc:2.35-
 //#Flags: -pthread
 #include <pthread.h>

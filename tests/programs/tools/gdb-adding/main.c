@@ -1,5 +1,5 @@
 // gdb stops when libraries come and go: which stop has what was opened depends on the release.
-//#Differs: 2.43-: there gdb asks the system's loader by probes of SystemTap, and is told more
+//#Differs: 2.39 2.42-: there gdb asks the system's loader by probes of SystemTap, and is told more
 //#Needs: gdb
 //#Mode: interp
 //#Plugin: liba.so lib.c
