@@ -151,9 +151,9 @@ fn link(started: &Started<'_>) -> Result<ObjectRef> {
     Ok(program)
 }
 
-/// What the lines of a search look like depends on the libc that the program will use.
+/// What the lines of a search look like, and whether there are any about modules, depends on the libc that the program will use.
 fn search_as_it_will() {
-    if trace::on(Category::Libs) {
+    if trace::any(Category::Libs as u32 | Category::Tls as u32) {
         customs::ask_ahead();
         locate::with(|searcher| searcher.follow(customs().schemes()));
     }

@@ -17,6 +17,7 @@ use crate::link::linker::{BASE, linker};
 use crate::link::object::facts::Facts;
 use crate::link::object::{FileId, Kind, Object, ObjectRef};
 use crate::link::stack;
+use crate::link::tls::told;
 use crate::link::transaction::display_name;
 use crate::mem::image::{Image, PAGE};
 use crate::plan;
@@ -94,6 +95,7 @@ fn ends(object: ObjectRef, start: u64) {
     if trace::on(Category::Files) {
         trace_addresses(object);
     }
+    told::mapped(object);
     took(Stage::Map, || display_name(object), start);
 }
 

@@ -234,6 +234,7 @@ pub fn remove(namespace: usize, dead: &[ObjectRef], users: Users) {
     let tenant = linker().tenant();
     tenant.lock_tls();
     tenant.lock_lists();
+    let numbers = tls::told::numbers(dead);
     let had_tls = tls::modules::retire(dead);
     space.objects.borrow_mut().retain(|&object| !marked.has(object));
     if space.libc.get().is_some_and(|libc| marked.has(libc)) {
@@ -251,7 +252,10 @@ pub fn remove(namespace: usize, dead: &[ObjectRef], users: Users) {
     tenant.unlock_tls();
     tenant.wait_for_readers();
     retired.free();
-    for &object in dead {
+    for (place, &object) in dead.iter().enumerate() {
+        if let Some(&number) = numbers.get(place) {
+            tls::told::unmapped(object, number);
+        }
         free(object);
     }
 }

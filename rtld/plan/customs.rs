@@ -225,6 +225,11 @@ impl Customs {
         self.since(43)
     }
 
+    /// And of modules and their blocks, all behind "tls:" ("elf: Improve LD_DEBUG=tls", 2.44).
+    pub const fn tells_of_modules(self) -> bool {
+        self.since(44)
+    }
+
     /// LD_SHOW_AUXV has a name for AT_MINSIGSTKSZ (`_dl_show_auxv`, as the next three).
     pub const fn names_signal_stack(self) -> bool {
         self.since(34)

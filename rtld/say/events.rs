@@ -10,6 +10,8 @@
 //! (0: the program's), addresses are numbers, `took` is in nanoseconds, and what there is not is null. Values without a key are
 //! for the text alone.
 
+mod thread_local;
+
 use super::fill::Value::{self, *};
 use super::text;
 use crate::trace::{Event, Fate, Function, Permanence, Rule, Stage, Unfitness};
@@ -237,12 +239,6 @@ pub fn describe(event: &Event<'_>, tell: Tell) {
             "ERROR: audit interface '%0' requires version %1 (maximum supported version %2); ignored.\n",
             &[Text(name), Number(u64::from(required)), Number(u64::from(supported))],
         ),
-        Event::TcbAllocated { address } => tell("tcb thread", "TCB allocated: 0x%x0\n", &[size(address)]),
-        Event::TcbDeallocating { address, with_memory } => tell(
-            "tcb_end thread",
-            "TCB deallocating: 0x%x0 (dealloc_tcb=%1)\n",
-            &[size(address), Number(u64::from(with_memory))],
-        ),
         Event::Opened { name, by, mode, path } => tell(
             "dlopen name by mode path",
             "dlopen(\"%0\", 0x%x2) by %1: %4\n",
@@ -279,37 +275,7 @@ pub fn describe(event: &Event<'_>, tell: Tell) {
             let stage = Value::word(stage_name(stage));
             tell("time name stage took", "time: %1 %0: %2 ns\n", &[Object(name), stage, Number(nanoseconds)]);
         }
-        Event::TlsModule { name, number, size: bytes, align, offset } => {
-            let line = match offset {
-                Some(_) => "tls: module %1: %0, %2 bytes, alignment %3, static at fs:-0x%x4\n",
-                None => "tls: module %1: %0, %2 bytes, alignment %3, a block per thread on first use\n",
-            };
-            tell(
-                "tls_module name module size align offset",
-                line,
-                &[Object(name), size(number), Number(bytes), Number(align), offset.map_or(Null, Number)],
-            );
-        }
-        Event::TlsLayout { used, free, optional } => tell(
-            "tls_layout used free optional",
-            "tls: static block: %0 bytes used, %1 free for later, %2 of them for optimisation\n",
-            &[used, free, optional].map(Number),
-        ),
-        Event::TlsLate { name, number, size: bytes, offset, free } => tell(
-            "tls_late name module size offset free",
-            "tls: module %1: %0, %2 bytes, came late, static at fs:-0x%x3, %4 bytes left\n",
-            &[Object(name), size(number), Number(bytes), Number(offset), Number(free)],
-        ),
-        Event::TlsBlock { name, number, size: bytes, address, thread } => tell(
-            "tls_block name module size address thread",
-            "tls: module %1: %0, %2 bytes at 0x%x3 for the thread at 0x%x4\n",
-            &[Object(name), size(number), Number(bytes), size(address), size(thread)],
-        ),
-        Event::TlsDtv { thread, from, to } => tell(
-            "tls_dtv thread from to",
-            "tls: dtv of the thread at 0x%x0 grows from %1 to %2 modules\n",
-            &[thread, from, to].map(Value::size),
-        ),
+        _ => thread_local::describe(event, tell),
     }
 }
 

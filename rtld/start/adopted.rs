@@ -12,6 +12,7 @@ use crate::link::customs::{self, customs};
 use crate::link::linker::{BASE, linker};
 use crate::link::load::{self, Identity};
 use crate::link::object::{Kind, ObjectRef};
+use crate::link::tls::told;
 use crate::link::{init, lookup};
 use crate::mem::image::{Image, PAGE, mapping};
 use crate::mem::stack::{Initial, Vector, at};
@@ -65,6 +66,9 @@ pub fn program(vector: &Vector, loader: ObjectRef) -> Result<ObjectRef> {
     }
     if trace::on(Category::Files) {
         load::trace_flags(program);
+    }
+    if trace::anything() {
+        told::mapped(program);
     }
     Ok(program)
 }

@@ -248,6 +248,43 @@ pub enum Event<'a> {
         from: usize,
         to: usize,
     },
+    /// A module has its number, or has it no more; and the rest of what 2.44 tells of thread-local storage (`tls::told`).
+    TlsAssigned {
+        name: &'a [u8],
+        number: usize,
+        namespace: usize,
+    },
+    TlsReleased {
+        name: &'a [u8],
+        number: usize,
+        namespace: usize,
+    },
+    /// One more than the highest number at start.
+    TlsLimit {
+        limit: usize,
+    },
+    TlsReady {
+        thread: usize,
+    },
+    TlsUpdated {
+        number: usize,
+        generation: u64,
+        thread: usize,
+    },
+    TlsLazily {
+        number: usize,
+        thread: usize,
+    },
+    TlsStatic {
+        number: usize,
+        thread: usize,
+    },
+    TlsAllocated {
+        number: usize,
+        size: u64,
+        address: usize,
+        thread: usize,
+    },
     /// A thread's control block is made, or goes; releases since 2.43 say so. `with_memory`: its memory goes, too.
     TcbAllocated {
         address: usize,

@@ -6,7 +6,7 @@
 use crate::glibc::{glibc, tcb};
 use crate::link::object::ObjectRef;
 use crate::link::tenant::Thread;
-use crate::link::tls::{dtv, static_block};
+use crate::link::tls::{dtv, static_block, told};
 use crate::trace::Event;
 
 /// `_dl_tls_get_addr_soft`.
@@ -41,6 +41,7 @@ pub unsafe extern "C" fn allocate_tls(mem: *mut u8) -> *mut u8 {
         return core::ptr::null_mut();
     }
     dtv::initialise_thread(tp);
+    told::ready(tp);
     tp as *mut u8
 }
 
@@ -70,6 +71,7 @@ fn allocate_block() -> Option<usize> {
 pub unsafe extern "C" fn allocate_tls_init(tcb: *mut u8) -> *mut u8 {
     if !tcb.is_null() {
         dtv::initialise_thread(tcb as usize);
+        told::ready(tcb as usize);
     }
     tcb
 }

@@ -14,10 +14,11 @@ use crate::link::tls::modules::{self, highest_module, module};
 use crate::link::tls::place::TlsPlace;
 use crate::link::tls::static_block::initialise;
 use crate::link::tls::table::{Block, Dtv, Size};
+use crate::link::tls::told;
 use crate::link::transaction::display_name;
 use crate::mem::image::PAGE;
 use crate::plan::debug_words::ALL;
-use crate::say::debug::{emit, tell};
+use crate::say::debug::emit;
 use crate::trace::{self, Category, Event};
 use alloc::boxed::Box;
 use core::ptr::null_mut;
@@ -116,7 +117,9 @@ fn large_enough(thread: Thread, wanted: usize) -> Dtv {
         larger.free();
         return dtv;
     }
-    tell(Category::Tls, move || Event::TlsDtv { thread: thread.0, from, to });
+    if told::is_ours() {
+        emit(&Event::TlsDtv { thread: thread.0, from, to });
+    }
     larger.take_over(dtv);
     larger.install(thread);
     dtv.free();
@@ -159,13 +162,21 @@ fn update(thread: Thread, module_number: usize) -> Dtv {
 /// The slow path of `__tls_get_addr`: the address of byte `offset` of a module's block in this thread.
 pub fn address(module_number: usize, offset: usize) -> *mut u8 {
     let thread = current();
+    let had = Dtv::of(thread).generation();
     let dtv = update(thread, module_number);
+    let is_updated = dtv.generation() != had;
+    if is_updated {
+        told::updated(module_number, dtv.generation(), thread.0);
+    }
     if module_number > dtv.capacity() {
         crate::say::text::fatal_text("__tls_get_addr: no such module");
     }
     let known = match dtv.get(module_number) {
         Some(known) => known,
         None => {
+            if !is_updated {
+                told::lazily(module_number, thread.0);
+            }
             let fresh = block_for(thread, module_number);
             // malloc is the program's: it may have used this very variable, or grown the dtv, meanwhile.
             Dtv::of(thread).add(module_number, fresh)
@@ -188,11 +199,14 @@ fn block_for(thread: Thread, number: usize) -> Block {
     }
     tenant.unlock_tls();
     if let TlsPlace::Static(offset) = place {
+        told::is_static(number, thread.0);
         return Block::unowned(thread.0 - offset as usize);
     }
     let block = allocate_block(&object);
-    if trace::on(Category::Tls) {
-        let (name, size) = (display_name(object), object.tls().map_or(0, |tls| tls.memsz));
+    let size = object.tls().map_or(0, |tls| tls.memsz);
+    told::allocated(number, size, block.address, thread.0);
+    if told::is_ours() {
+        let name = display_name(object);
         emit(&Event::TlsBlock { name, number, size, address: block.address, thread: thread.0 });
     }
     block

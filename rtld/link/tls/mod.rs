@@ -22,3 +22,4 @@ pub mod relocate;
 pub mod startup;
 pub mod static_block;
 pub mod table;
+pub mod told;

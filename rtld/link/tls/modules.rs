@@ -8,11 +8,11 @@
 use crate::link::linker::linker;
 use crate::link::object::ObjectRef;
 use crate::link::tls::place::TlsPlace;
-use crate::link::tls::static_block;
+use crate::link::tls::{static_block, told};
 use crate::link::transaction::display_name;
 use crate::say::debug::emit;
 use crate::sort;
-use crate::trace::{self, Category, Event};
+use crate::trace::Event;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::ptr::null_mut;
@@ -130,6 +130,15 @@ pub fn number_all(objects: &[ObjectRef]) {
     }
 }
 
+/// The number of an object with TLS that was just mapped.
+#[cold]
+pub fn number_now(object: ObjectRef) -> usize {
+    if object.state().tls_module.get() == 0 {
+        number(object, &mut None);
+    }
+    object.state().tls_module.get()
+}
+
 /// Gives an object with TLS its module number; the slot is filled later (`publish`).
 #[inline(never)]
 fn number(object: ObjectRef, gaps: &mut Option<Gaps>) {
@@ -140,7 +149,7 @@ fn number(object: ObjectRef, gaps: &mut Option<Gaps>) {
     });
     HIGHEST.fetch_max(number, Ordering::AcqRel);
     object.state().tls_module.set(number);
-    if trace::on(Category::Tls) && linker().is_running() {
+    if told::is_ours() && linker().is_running() {
         trace_module(object);
     }
 }

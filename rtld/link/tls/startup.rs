@@ -6,7 +6,7 @@
 use crate::link::linker::{BASE, linker};
 use crate::link::object::ObjectRef;
 use crate::link::tenant::TlsReserve;
-use crate::link::tls::{dtv, modules, static_block};
+use crate::link::tls::{dtv, modules, static_block, told};
 use crate::link::{audit, customs};
 use crate::mem::heap;
 use crate::plan::tls::surplus;
@@ -97,6 +97,7 @@ pub fn fill() {
     }
     dtv::initialise_thread(FIRST.0.get());
     linker().tenant().tls_changed();
+    told::filled();
 }
 
 /// The auditors' blocks are in use: only the program's objects are filled, as after a dlopen.

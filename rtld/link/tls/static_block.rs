@@ -11,13 +11,14 @@ use crate::link::object::{Object, ObjectRef};
 use crate::link::tenant::{Thread, TlsTotals};
 use crate::link::tls::modules;
 use crate::link::tls::place::TlsPlace;
+use crate::link::tls::told;
 use crate::link::transaction::display_name;
 use crate::mem::cell::RefCell;
 use crate::mem::image::PAGE;
 use crate::plan::map::TlsSegment;
 use crate::plan::tls::{StaticLayout, Use};
 use crate::say::debug::emit;
-use crate::trace::{self, Category, Event};
+use crate::trace::Event;
 use alloc::vec::Vec;
 use core::cell::Cell;
 use core::sync::atomic::Ordering;
@@ -76,7 +77,7 @@ pub fn lay_out(objects: &[ObjectRef], surplus: u64, optional: u64) {
     STATIC.size.set(layout.capacity);
     let free = layout.capacity.saturating_sub(layout.used);
     drop(layout);
-    if trace::on(Category::Tls) {
+    if told::is_ours() {
         objects.iter().filter(|o| o.has_tls()).for_each(|&object| modules::trace_module(object));
         emit(&Event::TlsLayout { used: totals.used, free, optional });
     }
@@ -106,7 +107,7 @@ fn place_now(object: ObjectRef, tls: &TlsSegment, need: Use) -> core::result::Re
     let free = layout.capacity.saturating_sub(layout.used);
     drop(layout);
     object.state().tls_place.set(TlsPlace::Static(offset));
-    if trace::on(Category::Tls) {
+    if told::is_ours() {
         trace_late(object, tls.memsz, offset, free);
     }
     linker().tenant().changed(object);
