@@ -225,6 +225,12 @@ impl Customs {
         self.since(43)
     }
 
+    /// The generation after start. From the second on the first thread's dtv is an older one, and is told so at its first use of
+    /// `__tls_get_addr`, where whoever watches sees it.
+    pub const fn first_generation(self) -> u64 {
+        if self.since(44) { 2 } else { 0 }
+    }
+
     /// And of modules and their blocks, all behind "tls:" ("elf: Improve LD_DEBUG=tls", 2.44).
     pub const fn tells_of_modules(self) -> bool {
         self.since(44)

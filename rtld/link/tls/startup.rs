@@ -96,6 +96,9 @@ pub fn fill() {
         modules::publish(object, 0);
     }
     dtv::initialise_thread(FIRST.0.get());
+    for _ in 0..customs::customs().first_generation() {
+        modules::advance();
+    }
     linker().tenant().tls_changed();
     told::filled();
 }

@@ -1,4 +1,5 @@
 // LD_DEBUG=json: every line is an object of schema 1, whatever the categories, in a file too; the filters hold.
+//#Differs: 2.44-: LD_DEBUG=tls is glibc's
 //#Mode: direct
 //#Needs: python3
 //#Plugin: libp.so p.c

@@ -1,5 +1,6 @@
 // LD_DEBUG=init, tls, time: our own categories. Each constructor with its place and time, each module of thread-local
 // storage, each stage; none of it in LD_DEBUG=all.
+//#Differs: 2.44-: LD_DEBUG=tls is glibc's
 //#Mode: direct
 //#Lib: libn.so n.c
 //#Plugin: libp.so p.c
