@@ -231,7 +231,7 @@ impl Customs {
         if self.since(44) { 2 } else { 0 }
     }
 
-    /// And of modules and their blocks, all behind "tls:" ("elf: Improve LD_DEBUG=tls", 2.44).
+    /// And of modules and their blocks, all behind "tls:" (LD_DEBUG=tls of 2.44).
     pub const fn tells_of_modules(self) -> bool {
         self.since(44)
     }

@@ -10,7 +10,8 @@
 //! values outside the allowed range and items without `=`. The rules are those of glibc 2.36
 //! (`elf/dl-tunables.c`) with the fix for CVE-2023-4911: every name and value is a slice of the input, the
 //! rewritten string is built from items each taken once, so it cannot be longer than the input. Later releases' rules are in
-//! `strict`, the tunables themselves in `table`, and what is tuned for all programs in `system`. Must not: look into the environment itself.
+//! `strict`, the tunables themselves in `table`, and what is tuned for all programs in `system`. Must not: look into the
+//! environment itself.
 
 mod strict;
 mod system;
