@@ -27,6 +27,7 @@ fn main() {
     // Bench only: a loader without any trace point, to measure what the points cost when off.
     println!("cargo::rustc-check-cfg=cfg(rtld_no_trace)");
     println!("cargo::rustc-check-cfg=cfg(fuzzing)");
+    println!("cargo::rerun-if-env-changed=RTLD_LIB");
 
     let Some(target) = TARGETS.iter().find(|target| target.folder == arch) else {
         println!("cargo::warning=no loader for {arch}: only the library and its tests are built");

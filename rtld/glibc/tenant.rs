@@ -17,7 +17,7 @@ use crate::link::object::{Kind, Object, ObjectRef};
 use crate::link::tenant::{Sorting, Stacks, Tenant, Thread, TlsReserve, TlsTotals};
 use crate::mem::{foreign, lock};
 use crate::plan::customs::Customs;
-use crate::plan::search::MULTIARCH;
+use crate::plan::search::SYSTEM;
 use alloc::boxed::Box;
 use core::sync::atomic::Ordering;
 
@@ -269,7 +269,7 @@ impl Glibc {
     fn obey_the_system(&self) {
         let mut file = CacheFile::default();
         // Without one nothing is tuned.
-        let _ = file.map(MULTIARCH.cache);
+        let _ = file.map(SYSTEM.cache);
         let (Some(cache), Some(initial)) = (file.get(), linker().initial.get()) else { return };
         let privilege = if linker().options().secure { Privilege::Secure } else { Privilege::Ordinary };
         let called = initial.argument(0);

@@ -12,7 +12,7 @@ use crate::link::linker::{BASE, linker};
 use crate::link::object::{Kind, Object, ObjectRef};
 use crate::link::search::{Query, Searcher};
 use crate::plan::hwcaps::Processor;
-use crate::plan::search::{Config, MULTIARCH, Purpose, Requester, split};
+use crate::plan::search::{Config, Purpose, Requester, SYSTEM, split};
 use crate::say::debug::emit;
 use crate::say::{Number, Sink};
 use crate::sys::file;
@@ -25,7 +25,7 @@ use core::ffi::CStr;
 
 /// Makes the searcher from the options; called once.
 pub fn begin(processor: Processor) {
-    let config = linker().options().search_config(MULTIARCH, processor);
+    let config = linker().options().search_config(SYSTEM, processor);
     *linker().searcher.borrow_mut() = Some(Searcher::new(config, emit));
 }
 

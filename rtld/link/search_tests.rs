@@ -1,7 +1,7 @@
 //! Tests of the search against real files, and against the lines that the system's own loader prints.
 
 use super::*;
-use crate::plan::search::{MULTIARCH, System};
+use crate::plan::search::{LIB64, MULTIARCH, System};
 use crate::trace::{self, Category};
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
@@ -175,10 +175,6 @@ fn names_with_a_slash() {
     assert!(s.needed_name(b"$PLATFORM/x", &main).is_err());
     assert!(s.needed_name(b"libx.so", &main).unwrap().is_none());
 }
-
-/// glibc as upstream configures it: Fedora, openSUSE.
-const LIB64: System =
-    System { directories: &[b"/lib64/", b"/usr/lib64/"], lib: b"lib64", cache: c"/etc/ld.so.cache" };
 
 /// The system whose loader runs the tests, if it is one that we know.
 fn system() -> Option<System> {

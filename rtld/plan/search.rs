@@ -37,6 +37,25 @@ pub const MULTIARCH: System = System {
     cache: c"/etc/ld.so.cache",
 };
 
+/// glibc as upstream configures it: Fedora, openSUSE, and most others.
+pub const LIB64: System =
+    System { directories: &[b"/lib64/", b"/usr/lib64/"], lib: b"lib64", cache: c"/etc/ld.so.cache" };
+
+/// Arch's, where the other name is a link.
+const LIB: System =
+    System { directories: &[b"/lib/", b"/usr/lib/"], lib: b"lib", cache: c"/etc/ld.so.cache" };
+
+/// The one that we were built for: RTLD_LIB in the environment of the build says what `$LIB` stands for.
+pub const SYSTEM: System = match option_env!("RTLD_LIB") {
+    None => MULTIARCH,
+    Some(lib) => match lib.as_bytes() {
+        b"lib64" => LIB64,
+        b"lib" => LIB,
+        b"lib/x86_64-linux-gnu" => MULTIARCH,
+        _ => panic!("RTLD_LIB is lib64, lib or lib/x86_64-linux-gnu"),
+    },
+};
+
 /// Everything outside the objects that the search depends on; fixed at start-up.
 #[derive(Clone, Debug)]
 pub struct Config {

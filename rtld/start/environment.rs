@@ -14,7 +14,7 @@ use crate::plan::command_line::CommandLine;
 use crate::plan::customs::STRICTLY_UNSAFE;
 use crate::plan::hwcaps::Processor;
 use crate::plan::options::{self, Options};
-use crate::plan::search::MULTIARCH;
+use crate::plan::search::SYSTEM;
 use crate::say::text;
 use crate::sys::file;
 use crate::trace;
@@ -128,7 +128,7 @@ pub fn secure(initial: Initial, line: Option<&CommandLine>, processor: &Processo
         options = options.under(line);
     }
     options.isa_levels = linker().options().isa_levels;
-    customs::ask_ahead_by(options.search_config(MULTIARCH, processor.clone()));
+    customs::ask_ahead_by(options.search_config(SYSTEM, processor.clone()));
     if !customs().tunables_can_secure() {
         // The libc of an ordinary program may be another.
         linker().customs.set(None);
