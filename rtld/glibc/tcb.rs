@@ -112,9 +112,7 @@ fn guards(glibc: &Glibc, block: Block) {
         // SAFETY: AT_RANDOM points to 16 bytes (getauxval(3)).
         let words = unsafe { (random as *const [u64; 2]).read_unaligned() };
         block.put(STACK_GUARD, words[0] & !0xff);
-        if !customs().pointer_guard_is_a_variable() {
-            block.put(POINTER_GUARD, words[1]);
-        }
+        block.put(POINTER_GUARD, words[1]);
         if let Some(exports) = glibc.exports() {
             // SAFETY: a word of ours, which nobody reads before libc is relocated.
             unsafe { exports.pointer_guard.write(words[1]) };
@@ -123,6 +121,15 @@ fn guards(glibc: &Glibc, block: Block) {
             // SAFETY: the same sixteen bytes, of the program's stack, which is writable.
             unsafe { proc::fill_with_random_bytes(random as *mut [u8; 16]) };
         }
+    }
+}
+
+/// A new thread has the pointer guard, too, where libc itself has it in a variable: what was built before that, a character set's
+/// module for one, hands libc pointers that it disguised by the block's.
+pub fn hand_on_guard(tp: usize) {
+    if customs().pointer_guard_is_a_variable() {
+        let own: u64 = thread(Thread(cpu::thread_pointer())).get(POINTER_GUARD);
+        thread(Thread(tp)).put(POINTER_GUARD, own);
     }
 }
 

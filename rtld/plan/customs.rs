@@ -156,8 +156,8 @@ impl Customs {
         self.since(41)
     }
 
-    /// libc reads the pointer guard from a variable of the loader, `__pointer_chk_guard`, and no more from each thread's block
-    /// (`sysdeps/unix/sysv/linux/x86_64/pointer_guard.h`).
+    /// libc reads the pointer guard from a variable of the loader, `__pointer_chk_guard`, and no more from each thread's block,
+    /// which it no longer fills (`sysdeps/unix/sysv/linux/x86_64/pointer_guard.h`).
     pub const fn pointer_guard_is_a_variable(self) -> bool {
         self.since(44)
     }

@@ -41,6 +41,7 @@ pub unsafe extern "C" fn allocate_tls(mem: *mut u8) -> *mut u8 {
         return core::ptr::null_mut();
     }
     dtv::initialise_thread(tp);
+    tcb::hand_on_guard(tp);
     told::ready(tp);
     tp as *mut u8
 }
@@ -71,6 +72,7 @@ fn allocate_block() -> Option<usize> {
 pub unsafe extern "C" fn allocate_tls_init(tcb: *mut u8) -> *mut u8 {
     if !tcb.is_null() {
         dtv::initialise_thread(tcb as usize);
+        tcb::hand_on_guard(tcb as usize);
         told::ready(tcb as usize);
     }
     tcb
