@@ -242,10 +242,20 @@ pub unsafe extern "C" fn _dl_audit_symbind_alt(
     unsafe { entry::audit_symbind_alt(map, symbol, value, result) }
 }
 
-/// `_dl_x86_get_cpu_features (max)`: the features' address, if the caller knows no more kinds than there are.
+/// `_dl_x86_get_cpu_features (max)`, asked from the code at `caller`: the features' address, if the caller knows no more kinds than
+/// there are.
 #[unsafe(no_mangle)]
-pub extern "C" fn _dl_x86_get_cpu_features(_max: u32) -> *const u8 {
-    rtld::glibc::cpu_features_address()
+pub extern "C" fn rtld_cpu_features(_max: u32, caller: usize) -> *const u8 {
+    rtld::glibc::cpu_features_address(caller)
+}
+
+/// Called by whoever relocates us, if that is not ourselves: the linker of a static program. What it answers is stored where nobody
+/// looks.
+#[unsafe(no_mangle)]
+pub extern "C" fn rtld_introduce() -> usize {
+    // SAFETY: our own block.
+    unsafe { rtld::glibc::unstarted::introduce((&raw mut data::_rtld_global_ro).cast()) };
+    0
 }
 
 const _: () = assert!(size_of::<FindObject>() == 96);

@@ -17,6 +17,7 @@
 #define DT_RELRSZ   35
 #define DT_RELR     36
 #define R_X86_64_RELATIVE 8
+#define R_X86_64_IRELATIVE 37
 
 #define SYS_madvise 28
 #define MADV_POPULATE_WRITE 23
@@ -88,6 +89,7 @@ _start:
     movq    16(%rsi), %rdx
     addq    %r13, %rdx
     movq    %rdx, (%r13, %rax)
+.Lrela_passed:
     addq    $24, %rsi
 .Lrela_next:
     cmpq    %rdi, %rsi
@@ -148,11 +150,25 @@ _start:
     xorl    %r15d, %r15d
     jmp     *%r11
 
-    // A relocation of another type: the build is broken, and nothing can be said yet.
+    // rtld_introduced's is for others. Of another type: the build is broken, and nothing can be said yet.
 .Lforeign:
+    cmpl    $R_X86_64_IRELATIVE, 8(%rsi)
+    je      .Lrela_passed
     ud2
     .cfi_endproc
     .size   _start, . - _start
+
+    // A word that the linker of a static program fills by a call, and only it: it relocates us and then libc.
+    .type   rtld_introduced, @gnu_indirect_function
+rtld_introduced:
+    .cfi_startproc
+    jmp     rtld_introduce
+    .cfi_endproc
+    .size   rtld_introduced, . - rtld_introduced
+    .pushsection .data.rel.ro.introduced, "awR", @progbits
+    .balign 8
+    .quad   rtld_introduced
+    .popsection
 
     // Never called; it gives the node GLIBC_2.34 a name, as programs linked since then ask for the node.
     .globl  __rtld_version_placeholder

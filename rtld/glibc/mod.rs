@@ -198,7 +198,10 @@ impl Glibc {
     }
 }
 
-/// Where `struct cpu_features` lies (`_dl_x86_get_cpu_features`).
-pub fn cpu_features_address() -> *const u8 {
+/// Where `struct cpu_features` of the libc at `caller` lies (`_dl_x86_get_cpu_features`).
+pub fn cpu_features_address(caller: usize) -> *const u8 {
+    if glibc().exports().is_none() {
+        return unstarted::cpu_features(caller);
+    }
     glibc().global_ro().at(glibc().layout().global_ro.x86_cpu_features)
 }

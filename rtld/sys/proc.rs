@@ -8,6 +8,7 @@ use super::file;
 use crate::arch::native::PAGE_SIZE;
 use crate::bytes::{Owned, View};
 use crate::error::Errno;
+use alloc::vec::Vec;
 
 /// Ends every thread.
 pub fn exit(status: i32) -> ! {
@@ -112,6 +113,28 @@ pub fn executes(address: usize) -> Option<bool> {
             };
         }
     }
+}
+
+/// Where a file is mapped from its beginning, by its path; `None` where none is meant, or /proc does not say.
+pub fn mapping_of(is_meant: impl Fn(&[u8]) -> bool) -> Option<usize> {
+    let maps = file::open(c"/proc/self/maps").ok()?;
+    let (mut text, mut buffer) = (Vec::new(), [0; 1024]);
+    loop {
+        let len = maps.read(&mut buffer).ok()?;
+        if len == 0 {
+            break;
+        }
+        text.extend_from_slice(buffer.get(..len)?);
+    }
+    // `start-end rights offset device inode  path`
+    text.split(|&byte| byte == b'\n').find_map(|line| {
+        let path = line.get(line.iter().position(|&byte| byte == b'/')?..)?;
+        let offset = line.split(|&byte| byte == b' ').nth(2)?;
+        let start = line.split(|&byte| byte == b'-').next()?;
+        let value = |address, &digit: &u8| Some(address << 4 | char::from(digit).to_digit(16)? as usize);
+        let is_first = offset.iter().all(|&digit| digit == b'0');
+        (is_first && is_meant(path)).then(|| start.iter().try_fold(0usize, value))?
+    })
 }
 
 /// Where in a line of /proc/self/maps.
