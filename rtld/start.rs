@@ -90,7 +90,7 @@ fn begin<'a>(initial: Initial, vector: &'a Vector, ehdr: *const Ehdr, binary: &B
     let secure = vector.get(at::SECURE).unwrap_or(0) != 0;
     let mut options = options::from_environment(initial.environment(), secure);
     let asked = !secure && environment::asks_for_security(&initial);
-    if !asked {
+    if !asked && !secure {
         say::modes::debug_words(&options);
     }
     // SAFETY: our own header, at the start of our image.
@@ -118,7 +118,11 @@ fn begin<'a>(initial: Initial, vector: &'a Vector, ehdr: *const Ehdr, binary: &B
         say::modes::debug_words(linker().options());
     }
     locate::begin(offered);
-    environment::clean_strictly(initial);
+    environment::clean_by_release(initial);
+    environment::hear_by_release();
+    if secure {
+        say::modes::debug_words(linker().options());
+    }
     if !plainly_tuned {
         environment::read_tunables_strictly(initial);
     }

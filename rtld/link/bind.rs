@@ -91,7 +91,7 @@ pub fn caller(handle: usize) -> Option<ObjectRef> {
 #[cold]
 fn remember(handle: usize) -> bool {
     if find_object::lists(handle) {
-        place_of(handle).store(handle, Ordering::Relaxed);
+        place_of(handle).swap(handle, Ordering::Relaxed);
         // If it has gone meanwhile, `forget` may have come before the store.
         fence(Ordering::SeqCst);
         if find_object::lists(handle) {
@@ -103,7 +103,7 @@ fn remember(handle: usize) -> bool {
     let is_it = |object: &ObjectRef| object.handle() as usize == handle;
     let is_listed = linker().namespaces.iter().any(|space| space.objects.borrow().iter().any(is_it));
     if is_listed {
-        place_of(handle).store(handle, Ordering::Relaxed);
+        place_of(handle).swap(handle, Ordering::Relaxed);
     }
     is_listed
 }

@@ -299,11 +299,27 @@ impl Customs {
     }
 }
 
-/// The variables that only a strict environment is cleaned of (glibc 2.39, `sysdeps/generic/unsecvars.h`).
+/// The variables that only a strict environment is cleaned of (glibc 2.39, `sysdeps/generic/unsecvars.h`). MALLOC_CHECK_ is
+/// not among them: what it set was set in a library of its own since 2.34, and nobody cleans it away any more.
 pub const STRICTLY_UNSAFE: Words = Words(
     "GLIBC_TUNABLES LD_BIND_NOT LD_BIND_NOW LD_VERBOSE LD_WARN MALLOC_ARENA_MAX MALLOC_ARENA_TEST \
-    MALLOC_CHECK_ MALLOC_MMAP_MAX_ MALLOC_MMAP_THRESHOLD_ MALLOC_PERTURB_ MALLOC_TOP_PAD_",
+    MALLOC_MMAP_MAX_ MALLOC_MMAP_THRESHOLD_ MALLOC_PERTURB_ MALLOC_TOP_PAD_ MALLOC_TRIM_THRESHOLD_",
 );
+
+/// The variables that were unsafe in some releases only: LD_USE_LOAD_BIAS went with prelink, LD_HWCAP_MASK with its tunable.
+pub const ONCE_UNSAFE: Words = Words("LD_HWCAP_MASK LD_USE_LOAD_BIAS MALLOC_CHECK_");
+
+impl Customs {
+    /// Is this variable one that a privileged program of this release must not see? Of those two lists.
+    pub fn is_unsafe(self, variable: &[u8]) -> bool {
+        match variable {
+            b"MALLOC_CHECK_" => !self.strict_environment(),
+            b"LD_HWCAP_MASK" => !self.since(40),
+            b"LD_USE_LOAD_BIAS" => !self.since(36),
+            _ => self.strict_environment() && STRICTLY_UNSAFE.contains(variable),
+        }
+    }
+}
 
 #[cfg(test)]
 mod tests {

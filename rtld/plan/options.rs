@@ -187,6 +187,20 @@ impl Options {
         }
     }
 
+    /// Since 2.39 a privileged program hears neither LD_DEBUG nor LD_TRACE_LOADED_OBJECTS, whatever they say, and there is no
+    /// /etc/suid-debug.
+    pub fn without_debugging(&self) -> Options {
+        Options {
+            debug: 0,
+            debug_if_suid_debug: 0,
+            debug_unknown: Vec::new(),
+            debug_self: false,
+            trace_loaded: false,
+            look_only: false,
+            ..self.clone()
+        }
+    }
+
     fn take_debug(&mut self, value: Text) {
         for word in value.split(|byte| matches!(byte, b' ' | b',' | b':')).filter(|word| !word.is_empty()) {
             if let Some(glob) = word.strip_prefix(b"obj=") {
@@ -237,16 +251,15 @@ pub fn from_environment(environment: impl Iterator<Item = Name>, secure: bool) -
 }
 
 /// Variables that a program with raised privileges, and what it starts, must not see (glibc,
-/// `sysdeps/generic/unsecvars.h`). MALLOC_CHECK_ is spared if /etc/suid-debug exists; that is for the caller to
-/// know, as is GLIBC_TUNABLES, which is rewritten.
+/// `sysdeps/generic/unsecvars.h`), whatever the release. GLIBC_TUNABLES is rewritten; that is for the caller to know.
 pub fn unsafe_in_secure(variable: &[u8]) -> bool {
     UNSAFE.contains(variable)
 }
 
 const UNSAFE: Words = Words(
     "GCONV_PATH GETCONF_DIR HOSTALIASES LD_AUDIT LD_DEBUG LD_DEBUG_OUTPUT LD_DYNAMIC_WEAK \
-    LD_HWCAP_MASK LD_LIBRARY_PATH LD_ORIGIN_PATH LD_PRELOAD LD_PROFILE LD_SHOW_AUXV LOCALDOMAIN \
-    LOCPATH MALLOC_CHECK_ MALLOC_TRACE NIS_PATH NLSPATH RESOLV_HOST_CONF RES_OPTIONS TMPDIR TZDIR",
+    LD_LIBRARY_PATH LD_ORIGIN_PATH LD_PRELOAD LD_PROFILE LD_SHOW_AUXV LOCALDOMAIN \
+    LOCPATH MALLOC_TRACE NIS_PATH NLSPATH RESOLV_HOST_CONF RES_OPTIONS TMPDIR TZDIR",
 );
 
 #[cfg(test)]

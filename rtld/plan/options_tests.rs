@@ -65,7 +65,7 @@ fn secure_mode() {
     assert_eq!((options.library_path().0, options.origin_path, options.debug_output), (None, None, None));
     assert_eq!((options.debug, options.debug_if_suid_debug), (0, debug_words::ALL));
     assert!(secure(&["RTLD_ERRORS=long"]).short_errors);
-    assert!(unsafe_in_secure(b"LD_PRELOAD") && unsafe_in_secure(b"MALLOC_CHECK_"));
+    assert!(unsafe_in_secure(b"LD_PRELOAD") && !unsafe_in_secure(b"MALLOC_CHECK_"));
     assert!(!unsafe_in_secure(b"LD_BIND_NOW") && !unsafe_in_secure(b"LD_WARN") && !unsafe_in_secure(b"PATH"));
 }
 

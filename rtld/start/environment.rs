@@ -11,7 +11,7 @@ use crate::link::customs::{self, customs};
 use crate::link::linker::linker;
 use crate::mem::stack::Initial;
 use crate::plan::command_line::CommandLine;
-use crate::plan::customs::STRICTLY_UNSAFE;
+use crate::plan::customs::{ONCE_UNSAFE, STRICTLY_UNSAFE};
 use crate::plan::hwcaps::Processor;
 use crate::plan::options::{self, Options};
 use crate::plan::search::SYSTEM;
@@ -23,26 +23,44 @@ use alloc::ffi::CString;
 /// A program with raised privileges and its children do not get to see what could lead them astray
 /// (ld.so(8), secure-execution mode).
 pub fn clean(initial: Initial) {
-    let debugging = file::stat(c"/etc/suid-debug").is_ok();
     initial.filter_environment(|entry| {
         let variable = variable(&entry);
         if variable == b"GLIBC_TUNABLES" {
             return rewritten(entry.bytes());
         }
-        let spared = variable == b"MALLOC_CHECK_" && debugging;
-        (spared || !options::unsafe_in_secure(variable)).then_some(entry)
+        (!options::unsafe_in_secure(variable)).then_some(entry)
     });
 }
 
-/// What newer releases clean away as well. Early, for libc is told where the auxiliary vector is, and that moves.
-pub fn clean_strictly(initial: Initial) {
-    let is_unsafe = |entry: &Name| STRICTLY_UNSAFE.contains(variable(entry));
-    if !linker().options().secure || !initial.environment().any(|entry| is_unsafe(&entry)) {
+/// What some releases clean away as well. Early, for libc is told where the auxiliary vector is, and that moves.
+pub fn clean_by_release(initial: Initial) {
+    let may_be_unsafe = |entry: &Name| {
+        let variable = variable(entry);
+        STRICTLY_UNSAFE.contains(variable) || ONCE_UNSAFE.contains(variable)
+    };
+    if !linker().options().secure || !initial.environment().any(|entry| may_be_unsafe(&entry)) {
+        return;
+    }
+    customs::ask_ahead();
+    let customs = customs();
+    let debugging = !customs.strict_environment() && file::stat(c"/etc/suid-debug").is_ok();
+    initial.filter_environment(|entry| {
+        let variable = variable(&entry);
+        let spared = variable == b"MALLOC_CHECK_" && debugging;
+        (spared || !customs.is_unsafe(variable)).then_some(entry)
+    });
+}
+
+/// Who debugs privileged programs is heard until 2.38 only.
+pub fn hear_by_release() {
+    let options = linker().options();
+    let asks = options.trace_loaded || options.debug_if_suid_debug != 0 || !options.debug_unknown.is_empty();
+    if !options.secure || !asks {
         return;
     }
     customs::ask_ahead();
     if customs().strict_environment() {
-        initial.filter_environment(|entry| (!is_unsafe(&entry)).then_some(entry));
+        linker().set_options(options.without_debugging());
     }
 }
 

@@ -8,7 +8,7 @@
 //#Run: LD_LIBRARY_PATH=other GLIBC_TUNABLES=glibc.pthread.mutex_spin_count=7 ./prog
 //
 // A static program has a dynamic linker of its own. It maps the loader for libc's sake and never starts it; libc asks it for
-// tunables, by numbers that are the release's: those of the libc that is known, and of the other.
+// tunables, by numbers that are the release's: those of the libc that is known, and of the other; and what the processor can.
 //#Sh: mkdir -p here; ln -sf "${LOADER:-/lib64/ld-linux-x86-64.so.2}" here/ld-linux-x86-64.so.2; for path in here here:other; do LD_LIBRARY_PATH=$path ./opens; echo $?; done
 #include <dlfcn.h>
 #include <pthread.h>
