@@ -58,15 +58,16 @@ static SEQUENCE: AtomicUsize = AtomicUsize::new(0);
 
 /// All objects there are at the start.
 pub fn begin() {
-    let objects = linker().all_objects();
-    let mut mappings: Vec<Mapping> = Vec::with_capacity(objects.len());
-    mappings.extend(objects.into_iter().filter_map(mapping));
-    sort::by(&mut mappings, |a, b| a.start > b.start);
+    // The objects, not their mappings: those would be as much again, and freed at once.
+    let mut objects = linker().all_objects();
+    sort::by(&mut objects, |a, b| a.image.start > b.image.start);
+    let mappings = || objects.iter().copied().filter_map(mapping);
+    let count = mappings().count();
     publish(|version| {
         // No more than there is: few processes open anything.
-        version.make_room(0, mappings.len(), mappings.len());
-        version.len.store(mappings.len(), Ordering::Release);
-        mappings.iter().enumerate().for_each(|(index, mapping)| version.put(index, mapping));
+        version.make_room(0, count, count);
+        version.len.store(count, Ordering::Release);
+        mappings().enumerate().for_each(|(index, mapping)| version.put(index, &mapping));
     });
     // The other table knows at best the auditors.
     *linker().unplaced.borrow_mut() = None;

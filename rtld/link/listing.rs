@@ -54,12 +54,14 @@ enum Listing {
 
 #[derive(Debug, Default)]
 pub struct Listings {
-    /// By the place of the directory in the search's table and that of its subdirectory.
+    /// By the place of the directory in the search's table, and there those of its subdirectories that were asked about: one
+    /// or two of a dozen.
     known: Vec<Vec<Known>>,
 }
 
 #[derive(Debug, Default)]
 struct Known {
+    sub: usize,
     listing: Listing,
     /// Is there none of that name? (Of subdirectories for better processors.)
     absent: Option<bool>,
@@ -82,7 +84,11 @@ impl Listings {
 
     fn at(&mut self, (directory, sub): (usize, usize)) -> &mut Known {
         let row = grown(&mut self.known, directory);
-        grown(row, sub)
+        let place = row.iter().position(|known| known.sub == sub).unwrap_or(row.len());
+        row.reserve_exact(usize::from(place == row.len()));
+        let known = grown(row, place);
+        known.sub = sub;
+        known
     }
 
     /// Lists the directory `base`, of which nothing is known, if it is as short as two misses would make it.
@@ -99,8 +105,8 @@ impl Listings {
 
     /// Has the directory been listed?
     pub fn is_known(&self, (directory, sub): (usize, usize)) -> bool {
-        let known = self.known.get(directory).and_then(|row| row.get(sub));
-        known.is_some_and(|known| matches!(known.listing, Listing::Names(_)))
+        let mut row = self.known.get(directory).into_iter().flatten();
+        row.any(|known| known.sub == sub && matches!(known.listing, Listing::Names(_)))
     }
 
     /// Is there no such name in a directory? `base` makes its path, with a slash at the end.

@@ -13,7 +13,8 @@ use alloc::vec::Vec;
 pub const FEW: usize = 32;
 
 pub struct Names {
-    /// By hash, the first entry of a chain, counted from 1; 0: none. As many as a power of two.
+    /// By hash, the first entry of a chain, counted from 1; 0: none. As many as a power of two, and half as many as entries at least:
+    /// it is pages that are written and soon free again.
     heads: Vec<u32>,
     entries: Vec<Entry>,
 }
@@ -65,8 +66,8 @@ impl Names {
             self.entries.reserve_exact(self.entries.len() / 2 + 8);
         }
         self.entries.push(Entry { hash, next: 0, object });
-        if self.entries.len() > self.heads.len() {
-            let size = (self.entries.len() * 2).next_power_of_two().max(64);
+        if self.entries.len() > self.heads.len() * 2 {
+            let size = self.entries.len().next_power_of_two().max(64);
             self.heads = alloc::vec![0; size];
             (0..self.entries.len()).for_each(|index| self.link(index));
         } else {

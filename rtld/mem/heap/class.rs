@@ -8,8 +8,8 @@
 pub const LARGE: usize = 16 * 1024;
 /// Every class is a multiple of it.
 pub const SMALLEST: usize = 16;
-/// Classes: every multiple of 16 up to FINE, of 64 up to COARSE, then four per doubling up to LARGE.
-pub const FINE: usize = 1024;
+/// Classes: every multiple of 16 up to FINE, which objects are just below, of 64 up to COARSE, then four per doubling up to LARGE.
+pub const FINE: usize = 1280;
 const COARSE: usize = 2048;
 const COARSE_FROM: usize = FINE / 16;
 const DOUBLINGS_FROM: usize = COARSE_FROM + (COARSE - FINE) / 64;
