@@ -60,6 +60,10 @@ pub fn instructions(run: &Run) -> Option<u64> {
         .env("VALGRIND_LIB", folder)
         .env("VALGRIND_LAUNCHER", "/usr/bin/valgrind");
     let output = command.output().ok()?;
+    // valgrind's own memory may lie where a program has its place: then it has not run.
+    if !output.status.success() {
+        return None;
+    }
     let text = String::from_utf8_lossy(&output.stderr);
     let line = text.lines().find(|line| line.contains("Collected :"))?;
     line.rsplit(':').next()?.trim().parse().ok()
