@@ -92,8 +92,11 @@ impl<T> Ordered<T> {
 
     /// Leaves the items for which `keep` is true.
     pub fn retain(&mut self, keep: impl Fn(&T) -> bool, before: impl Fn(&T, &T) -> bool) {
+        let count = self.0.len();
         self.0.retain(keep);
-        by(&mut self.0, before);
+        if self.0.len() < count {
+            by(&mut self.0, before);
+        }
     }
 }
 

@@ -16,6 +16,7 @@ use crate::link::customs::{self, customs};
 use crate::link::linker::{BASE, Hooks, linker};
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::relocate::{self, Plt};
+use crate::link::tenant::Change;
 use crate::link::transaction::{Deep, Transaction, afford, display_name, set_scope};
 use crate::link::versions::{self, Remarks};
 use crate::link::{
@@ -146,7 +147,7 @@ fn link(started: &Started<'_>) -> Result<ObjectRef> {
     relocate_all(program)?;
     tls::startup::fill();
     linker().tenant().relocated()?;
-    linker().tenant().listed(BASE);
+    linker().tenant().listed(BASE, Change::Any);
     find_object::begin();
     afford(b"")?;
     profile::begin(&objects);
@@ -183,6 +184,7 @@ fn program(started: &Started<'_>) -> Result<ObjectRef> {
     }
     stack::settle()?;
     program.state().open_count.set(1);
+    program.state().open_roots.set(true);
     Ok(program)
 }
 

@@ -11,7 +11,7 @@ use crate::glibc::layout::{self, Layout, Offset, mutex};
 use crate::glibc::{Glibc, entry, link_map, locks};
 use crate::link::linker::linker;
 use crate::link::object::{Kind, ObjectRef};
-use crate::link::tenant::TlsTotals;
+use crate::link::tenant::{Change, TlsTotals};
 use crate::link::tls::{dtv, modules, static_block};
 use crate::mem::stack::at as aux;
 
@@ -145,24 +145,15 @@ fn vdso_function(object: ObjectRef, name: Name) -> usize {
     found.map_or(0, |(_, symbol)| object.image.at(symbol.value))
 }
 
-/// How a list of objects changed.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Change {
-    Any,
-    /// One object more, at its end.
-    Appended,
-    /// Not at all, but for the global scope.
-    Scope,
-}
-
 /// A namespace's list changed.
 pub fn list(glibc: &Glibc, layout: &Layout, namespace: usize, change: Change) {
     let space = &linker().namespaces[namespace];
     let objects = space.objects.borrow();
     let changed = match change {
-        Change::Any => 0,
-        Change::Appended => objects.len().saturating_sub(2),
-        Change::Scope => objects.len(),
+        Change::Any => 0..objects.len(),
+        Change::Neighbours(changed) => changed,
+        Change::Appended => objects.len().saturating_sub(2)..objects.len(),
+        Change::Scope => 0..0,
     };
     link_map::chain(&objects, changed, layout);
     let (global, at) = (glibc.global(), &layout.link_namespaces);

@@ -10,6 +10,7 @@ use crate::glibc::layout::{Layout, LinkMap};
 use crate::link::object::{Kind, Object, ObjectRef};
 use crate::link::tls::place::TlsPlace;
 use alloc::boxed::Box;
+use core::ops::Range;
 use core::sync::atomic::Ordering;
 
 /// Dynamic tags whose entry of `l_info` libc reads, to call the program's constructors and in dladdr, and sprof(1) (DT_SONAME):
@@ -233,10 +234,10 @@ pub fn counted(object: ObjectRef, layout: &Layout) {
     block(&object).put(layout.link_map.direct_opencount, object.state().open_count.get());
 }
 
-/// The links of the namespace's list, from the object at `start` on.
-pub fn chain(objects: &[ObjectRef], start: usize, layout: &Layout) {
+/// The links of some objects in the namespace's list.
+pub fn chain(objects: &[ObjectRef], which: Range<usize>, layout: &Layout) {
     let at = &layout.link_map;
-    for (index, object) in objects.iter().enumerate().skip(start) {
+    for (index, object) in objects.iter().enumerate().take(which.end).skip(which.start) {
         let handle = |o: Option<&ObjectRef>| o.map_or(core::ptr::null_mut(), |o| o.handle());
         let previous = index.checked_sub(1).and_then(|i| objects.get(i));
         let map = block(object);

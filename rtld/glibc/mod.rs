@@ -33,6 +33,7 @@ use crate::glibc::tunables::Tunables;
 use crate::link::linker::linker;
 use crate::link::lookup;
 use crate::link::object::ObjectRef;
+use crate::link::tenant::Change;
 use alloc::boxed::Box;
 use core::cell::{Cell, OnceCell};
 use core::sync::atomic::AtomicBool;
@@ -188,7 +189,7 @@ impl Glibc {
                 link_map::fill(object, layout);
                 link_map::refresh(object, layout);
             }
-            globals::list(self, layout, namespace, globals::Change::Any);
+            globals::list(self, layout, namespace, Change::Any);
         }
     }
 

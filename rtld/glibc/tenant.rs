@@ -14,7 +14,7 @@ use crate::link::cache_file::CacheFile;
 use crate::link::customs::{self, customs};
 use crate::link::linker::{BASE, linker};
 use crate::link::object::{Kind, Object, ObjectRef};
-use crate::link::tenant::{Sorting, Stacks, Tenant, Thread, TlsReserve, TlsTotals};
+use crate::link::tenant::{Change, Sorting, Stacks, Tenant, Thread, TlsReserve, TlsTotals};
 use crate::mem::{foreign, lock};
 use crate::plan::customs::Customs;
 use crate::plan::search::SYSTEM;
@@ -94,21 +94,9 @@ impl Tenant for Glibc {
         }
     }
 
-    fn listed(&self, namespace: usize) {
+    fn listed(&self, namespace: usize, change: Change) {
         if let Some(layout) = self.chosen() {
-            globals::list(self, layout, namespace, globals::Change::Any);
-        }
-    }
-
-    fn appended(&self, namespace: usize) {
-        if let Some(layout) = self.chosen() {
-            globals::list(self, layout, namespace, globals::Change::Appended);
-        }
-    }
-
-    fn scoped(&self, namespace: usize) {
-        if let Some(layout) = self.chosen() {
-            globals::list(self, layout, namespace, globals::Change::Scope);
+            globals::list(self, layout, namespace, change);
         }
     }
 

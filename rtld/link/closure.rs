@@ -11,6 +11,7 @@ use crate::elf::dynamic::Needed;
 use crate::error::{Error, HeaderError, Result, SearchError, What};
 use crate::link::linker::linker;
 use crate::link::object::{Kind, ObjectRef};
+use crate::link::tenant::Change;
 use crate::link::transaction::{Transaction, display_name};
 use crate::link::{init, locate};
 use crate::plan::command_line::Mode;
@@ -37,12 +38,15 @@ fn load_all(transaction: &mut Transaction, root: ObjectRef, preloads: &[ObjectRe
     while let Some(index) = walk.next_undone() {
         visit(transaction, &mut walk, index, root)?;
     }
+    if linker().is_running() && transaction.added.iter().any(|object| !walk.has(*object)) {
+        linker().irregular.set(true);
+    }
     let mut list: Vec<ObjectRef> = walk.list.iter().map(|entry| entry.object).collect();
     root.searchlist.fill(&list);
     // The root of a closure is the last to be initialised, even if it is a filter, whose filtees come before it.
     bring_to_front(&mut list, &root);
     let order = init::dependency_order(&list, init::is_forced_first(root));
-    root.state().initfini.set(&order);
+    root.set_initfini(&order);
     root.state().dependencies_known.set(true);
     Ok(())
 }
@@ -61,6 +65,7 @@ fn visit(transaction: &mut Transaction, walk: &mut Walk, mut index: usize, root:
                 initfini.push(dependency);
             }
             Needed::Filter(name) => {
+                linker().irregular.set(true);
                 let name = locate::expand(name, object)?;
                 trace_filtee(&name, object);
                 let Some(filtee) = found_for(transaction, &name, object, Some(object))? else { continue };
@@ -68,6 +73,7 @@ fn visit(transaction: &mut Transaction, walk: &mut Walk, mut index: usize, root:
                 initfini.push(filtee);
             }
             Needed::Auxiliary(name) => {
+                linker().irregular.set(true);
                 // An auxiliary filtee that is missing or unusable is simply not there (gABI).
                 let Ok(name) = locate::expand(name, object) else {
                     tell(Category::Libs, move || Event::FilteeEmpty { name: name.bytes() });
@@ -87,7 +93,7 @@ fn visit(transaction: &mut Transaction, walk: &mut Walk, mut index: usize, root:
     }
     // The root's are known when they are sorted, and while they are, it has none (see `plan/init`).
     if object != root && !object.state().dependencies_known.replace(true) {
-        object.state().initfini.set(&initfini);
+        object.set_initfini(&initfini);
     }
     Ok(())
 }
@@ -103,7 +109,7 @@ fn filter(transaction: &Transaction, walk: &mut Walk, index: usize, filtee: Obje
         let tenant = linker().tenant();
         tenant.lock_lists();
         linker().namespaces[transaction.namespace].move_before(filtee, filter);
-        tenant.listed(transaction.namespace);
+        tenant.listed(transaction.namespace, Change::Any);
         tenant.unlock_lists();
     }
     moved
@@ -183,7 +189,7 @@ fn trace_filtee(name: &[u8], by: ObjectRef) {
 /// The breadth-first list being built.
 struct Walk {
     list: Vec<Entry>,
-    mark: usize,
+    mark: u32,
     /// All entries before this one are done.
     done: usize,
 }
@@ -194,7 +200,7 @@ struct Entry {
 }
 
 impl Walk {
-    fn new(mark: usize) -> Walk {
+    fn new(mark: u32) -> Walk {
         Walk { list: Vec::new(), mark, done: 0 }
     }
 
@@ -202,6 +208,10 @@ impl Walk {
         if object.state().mark.replace(self.mark) != self.mark {
             self.list.push(Entry { object, done: false });
         }
+    }
+
+    fn has(&self, object: ObjectRef) -> bool {
+        object.state().mark.get() == self.mark
     }
 
     fn next_undone(&mut self) -> Option<usize> {

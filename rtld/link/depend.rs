@@ -60,7 +60,7 @@ fn on_locked(user: ObjectRef, provider: ObjectRef) {
     if user.state().startup.get() || user.kind != Kind::Library {
         return keep(provider, used_by(user));
     }
-    user.own_reldeps().add(provider);
+    user.add_reldep(provider);
     if trace::on(Category::Files) {
         trace_dependency(user, provider);
     }

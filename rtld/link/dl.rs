@@ -12,7 +12,7 @@ use crate::link::customs::customs;
 use crate::link::init;
 use crate::link::linker::{BASE, NAMESPACES, linker};
 use crate::link::load::{self, Purpose};
-use crate::link::object::{Kind, ObjectRef};
+use crate::link::object::ObjectRef;
 use crate::link::relocate::{self, Plt};
 use crate::link::search::Decision;
 use crate::link::transaction::{
@@ -167,6 +167,8 @@ fn open_in(
         explain(&error, requester, namespace, Some(root));
         let count = &root.state().open_count;
         count.set(count.get().saturating_sub(1));
+        // Its last user may have been closed by a resolver of an IFUNC meanwhile.
+        linker().namespaces[namespace].unsettled.set(true);
         undo_root(root, &transaction);
         return Err(error);
     }
@@ -214,7 +216,7 @@ pub fn open_auditor(name: &[u8], namespace: usize) -> Result<ObjectRef> {
 
 /// An object that was loaded as a dependency before keeps no search list of a failed attempt to make it a root.
 fn undo_root(root: ObjectRef, transaction: &Transaction) {
-    if !transaction.added.contains(&root) && !root.state().open_roots.get() && root.kind != Kind::Program {
+    if !transaction.added.contains(&root) && !root.state().open_roots.get() {
         root.searchlist.clear().leak();
         linker().tenant().changed(root);
     }

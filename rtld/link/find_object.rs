@@ -4,8 +4,8 @@
 //! signal handlers and while another thread loads or unloads. Must not: wait, allocate or free on the reading side.
 //!
 //! Two sorted tables; the sequence number says which is current. A writer changes the other one and then advances the
-//! number. That one is behind by the last change, so both are made; only after objects went it is copied anew. The highest
-//! address comes first: kernels map each file below the last, so that a new object mostly comes at the end. A reader that
+//! number. That one is behind by the last change, so both changes are made. The highest address comes first: kernels map each file
+//! below the last, so that a new object mostly comes at the end, and a plugin that goes soon is there still. A reader that
 //! sees the number unchanged after its search has read one consistent table; otherwise it searches again. Tables that became
 //! too small are never freed (each is twice its predecessor, so their sum is bounded), hence a slow reader touches no freed
 //! memory.
@@ -26,6 +26,14 @@ pub struct Mapping {
     pub handle: *mut u8,
     /// Address of PT_GNU_EH_FRAME's contents, 0 if there is none.
     pub eh_frame_hdr: usize,
+}
+
+/// A change of the list.
+#[derive(Debug)]
+pub enum Difference {
+    Added(Vec<Mapping>),
+    /// Where each began, and its handle; the highest first.
+    Removed(Vec<(usize, usize)>),
 }
 
 #[derive(Default)]
@@ -75,16 +83,7 @@ pub fn begin() {
 
 /// These objects joined the list. Called under the load lock.
 pub fn add(objects: &[ObjectRef]) {
-    let new: Vec<Mapping> = objects.iter().copied().filter_map(mapping).gather();
-    let missing = linker().unplaced.borrow_mut().take();
-    publish(|version| {
-        match &missing {
-            Some(missing) => missing.iter().for_each(|mapping| version.insert(mapping)),
-            None => version.copy(current(), |_| true),
-        }
-        new.iter().for_each(|mapping| version.insert(mapping));
-    });
-    *linker().unplaced.borrow_mut() = Some(new);
+    change(Difference::Added(objects.iter().copied().filter_map(mapping).gather()));
 }
 
 /// These objects left it. Called under the load lock.
@@ -94,14 +93,20 @@ pub fn remove(objects: &[ObjectRef]) {
         gone.map(|object| (object.image.start, object.handle() as usize)).gather();
     // As the table is, so that both are walked once.
     sort::by(&mut gone, |a, b| a > b);
-    let mut gone = gone.into_iter().peekable();
+    change(Difference::Removed(gone));
+}
+
+/// Changes the older table as the other was, and then further.
+fn change(new: Difference) {
+    let before = linker().unplaced.borrow_mut().take();
     publish(|version| {
-        version.copy(current(), |mapping| {
-            while gone.next_if(|&(start, _)| start > mapping.start).is_some() {}
-            gone.next_if_eq(&(mapping.start, mapping.handle as usize)).is_none()
-        });
+        match &before {
+            Some(before) => version.apply(before),
+            None => version.copy(current()),
+        }
+        version.apply(&new);
     });
-    *linker().unplaced.borrow_mut() = None;
+    *linker().unplaced.borrow_mut() = Some(new);
 }
 
 /// What readers see.
@@ -147,19 +152,51 @@ impl Version {
         self.entry(index).put(mapping);
     }
 
-    /// Becomes the same as another, but for what is not to be kept.
-    fn copy(&self, other: &Version, mut keeps: impl FnMut(&Mapping) -> bool) {
+    /// Becomes the same as another.
+    fn copy(&self, other: &Version) {
         let len = other.len.load(Ordering::Relaxed);
         self.make_room(0, len, (len * 2).max(16));
-        let mut kept = 0;
-        for index in 0..len {
-            let mapping = other.entry(index).mapping();
-            if keeps(&mapping) {
+        (0..len).for_each(|index| self.put(index, &other.entry(index).mapping()));
+        self.len.store(len, Ordering::Release);
+    }
+
+    fn apply(&self, difference: &Difference) {
+        match difference {
+            Difference::Added(mappings) => mappings.iter().for_each(|mapping| self.insert(mapping)),
+            Difference::Removed(gone) => self.remove(gone),
+        }
+    }
+
+    /// Those behind the first that goes move up.
+    fn remove(&self, gone: &[(usize, usize)]) {
+        let Some(&(highest, _)) = gone.first() else { return };
+        let len = self.len.load(Ordering::Relaxed);
+        let mut gone = gone.iter().copied().peekable();
+        let first = self.above(highest);
+        let mut kept = first;
+        for index in first..len {
+            let mapping = self.entry(index).mapping();
+            while gone.next_if(|&(start, _)| start > mapping.start).is_some() {}
+            if gone.next_if_eq(&(mapping.start, mapping.handle as usize)).is_none() {
                 self.put(kept, &mapping);
                 kept += 1;
             }
         }
         self.len.store(kept, Ordering::Release);
+    }
+
+    /// How many begin above an address.
+    fn above(&self, address: usize) -> usize {
+        let (mut low, mut high) = (0, self.len.load(Ordering::Relaxed));
+        while low < high {
+            let middle = low.midpoint(high);
+            if self.entry(middle).start.load(Ordering::Relaxed) > address {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low
     }
 
     fn insert(&self, mapping: &Mapping) {
@@ -271,19 +308,29 @@ fn search(version: &Version, address: usize) -> Option<Mapping> {
 mod tests {
     use super::*;
 
+    fn numbered(number: usize) -> Mapping {
+        let start = number * 0x1000;
+        Mapping { start, end: start + 0x1000, handle: start as *mut u8, eh_frame_hdr: 0 }
+    }
+
     #[test]
-    fn a_copy_without_some_is_searched_like_the_rest() {
-        let (all, some) = (Version::new(), Version::new());
-        for number in 1..40 {
-            let start = number * 0x1000;
-            all.insert(&Mapping { start, end: start + 0x1000, handle: start as *mut u8, eh_frame_hdr: 0 });
+    fn what_went_is_not_found_and_the_rest_is() {
+        let (one, other) = (Version::new(), Version::new());
+        one.apply(&Difference::Added((1..40).map(numbered).collect()));
+        other.copy(&one);
+        let gone =
+            |numbers: &[usize]| numbers.iter().map(|number| (number * 0x1000, number * 0x1000)).collect();
+        // The highest, the lowest, some between, one with another's handle, one that is not there.
+        for numbers in [&[39][..], &[1], &[38, 20, 7, 2], &[41], &[]] {
+            other.apply(&Difference::Removed(gone(numbers)));
         }
-        some.copy(&all, |mapping| mapping.start % 0x3000 != 0);
-        some.copy(&all, |mapping| mapping.start % 0x2000 != 0);
+        other.apply(&Difference::Removed(std::vec![(0x5000, 0x6000)]));
         for number in 1..40 {
-            assert_eq!(search(&some, number * 0x1000).is_some(), number % 2 != 0);
+            let went = [39, 1, 38, 20, 7, 2].contains(&number);
+            assert_eq!(search(&other, number * 0x1000).is_none(), went, "{number}");
+            assert!(search(&one, number * 0x1000).is_some());
         }
-        assert_eq!(some.len.load(Ordering::Relaxed), 20);
+        assert_eq!(other.len.load(Ordering::Relaxed), 33);
     }
 
     #[test]

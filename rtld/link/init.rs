@@ -364,6 +364,8 @@ fn finish(namespace: usize) {
         if customs().exit_is_activity() {
             audit::deleting(namespace);
         }
+        // What is lowered below, nobody looks at.
+        linker().irregular.set(true);
         // A destructor may dlclose: nothing of this list may go before its turn.
         for object in &own {
             let count = &object.state().open_count;

@@ -4,7 +4,7 @@
 //! while there is one thread. Frozen after start-up: options and hooks. Must not: hold a borrow of a `RefCell`
 //! across a call into foreign code; a constructor may dlopen.
 
-use crate::link::find_object::Mapping;
+use crate::link::find_object::Difference;
 use crate::link::namespaces::Namespaces;
 pub use crate::link::namespaces::{BASE, NAMESPACES, Namespace};
 use crate::link::object::ObjectRef;
@@ -62,8 +62,8 @@ pub struct Linker {
     pub passed_over: RefCell<Vec<crate::link::closure::PassedOver>>,
     /// Transactions that are not committed, of whichever thread.
     pub pending: RefCell<Vec<Pending>>,
-    /// What the older of `find_object`'s tables lacks; `None`: it is to be made anew.
-    pub unplaced: RefCell<Option<Vec<Mapping>>>,
+    /// How `find_object`'s tables differ; `None`: the older is to be made anew.
+    pub unplaced: RefCell<Option<Difference>>,
     /// A close is running; another one asked for a further round.
     pub closing: Cell<Closing>,
     /// The thread in whose dlclose destructors are running.
@@ -72,12 +72,15 @@ pub struct Linker {
     pub builder: Cell<usize>,
     /// In a child of fork: some objects' constructors were a vanished thread's to run.
     pub orphans: Cell<bool>,
+    /// The lists of some object do not name all that it has brought (filtees that came later), or do not count any more (at exit):
+    /// each dlclose looks at everything.
+    pub irregular: Cell<bool>,
     /// Start-up is over: the program runs.
     pub running: AtomicBool,
     /// Rights that stacks have just now: PF_X in here once an executable stack was granted.
     pub stack_flags: Cell<u32>,
     next_serial: AtomicUsize,
-    next_mark: Cell<usize>,
+    next_mark: Cell<u32>,
 }
 
 /// An uncommitted transaction: whose it is, and what it has listed so far.
@@ -121,6 +124,7 @@ static LINKER: Global = Global(Linker {
     closer: Cell::new(0),
     builder: Cell::new(0),
     orphans: Cell::new(false),
+    irregular: Cell::new(false),
     running: AtomicBool::new(false),
     stack_flags: Cell::new(crate::elf::PF_R | crate::elf::PF_W | crate::elf::PF_X),
     next_serial: AtomicUsize::new(1),
@@ -184,8 +188,12 @@ impl Linker {
     }
 
     /// A mark no object carries yet.
-    pub fn new_mark(&self) -> usize {
-        self.next_mark.set(self.next_mark.get().wrapping_add(1).max(1));
+    pub fn new_mark(&self) -> u32 {
+        let next = self.next_mark.get().wrapping_add(1);
+        if next == 0 {
+            self.all_objects().into_iter().for_each(|object| object.state().mark.set(0));
+        }
+        self.next_mark.set(next.max(1));
         self.next_mark.get()
     }
 

@@ -17,6 +17,8 @@ pub struct Names {
     /// it is pages that are written and soon free again.
     heads: Vec<u32>,
     entries: Vec<Entry>,
+    /// The first of the entries that nobody has any more, in a chain of their own.
+    vacant: u32,
 }
 
 struct Entry {
@@ -37,24 +39,15 @@ pub fn hash_of_file(file: FileId) -> u32 {
 
 impl Names {
     pub fn of(objects: &[ObjectRef]) -> Names {
-        let mut names = Names { heads: Vec::new(), entries: Vec::with_capacity(objects.len() * 3) };
+        let mut names =
+            Names { heads: Vec::new(), entries: Vec::with_capacity(objects.len() * 3), vacant: 0 };
         objects.iter().for_each(|&object| names.list(object));
         names
     }
 
     /// Adds an object with all its names.
     pub fn list(&mut self, object: ObjectRef) {
-        self.add(object, object.name.as_bytes());
-        if let Some(file) = object.file() {
-            self.enter(object, hash_of_file(file));
-        }
-        if let Some(soname) = object.soname() {
-            self.add(object, soname.bytes());
-        }
-        let soname = object.soname().map(|name| name.as_ptr());
-        for name in object.state().names.names().filter(|name| Some(name.as_ptr()) != soname) {
-            self.add(object, name.bytes());
-        }
+        each(object, |hash| self.enter(object, hash));
     }
 
     pub fn add(&mut self, object: ObjectRef, name: &[u8]) {
@@ -62,6 +55,11 @@ impl Names {
     }
 
     fn enter(&mut self, object: ObjectRef, hash: u32) {
+        if let Some(entry) = self.entries.get_mut((self.vacant as usize).wrapping_sub(1)) {
+            let index = core::mem::replace(&mut self.vacant, entry.next) - 1;
+            (entry.hash, entry.object) = (hash, object);
+            return self.link(index as usize);
+        }
         if self.entries.len() == self.entries.capacity() {
             self.entries.reserve_exact(self.entries.len() / 2 + 8);
         }
@@ -83,25 +81,55 @@ impl Names {
         }
     }
 
-    /// Those objects leave the list.
-    pub fn forget(&mut self, is_gone: impl Fn(ObjectRef) -> bool) {
-        self.entries.retain(|entry| !is_gone(entry.object));
-        self.heads.fill(0);
-        (0..self.entries.len()).for_each(|index| self.link(index));
+    /// An object leaves the list.
+    pub fn forget(&mut self, object: ObjectRef) {
+        each(object, |hash| self.unlink(object, hash));
+        debug_assert!(self.heads.iter().all(|&head| self.chain(head).all(|entry| entry.object != object)));
+    }
+
+    /// Takes the object's entries out of a chain.
+    fn unlink(&mut self, object: ObjectRef, hash: u32) {
+        let at = hash as usize & self.heads.len().wrapping_sub(1);
+        let Some(mut next) = self.heads.get_mut(at).map(core::mem::take) else { return };
+        let mut kept = 0;
+        while let Some(entry) = self.entries.get_mut((next as usize).wrapping_sub(1)) {
+            let list = if entry.object == object { &mut self.vacant } else { &mut kept };
+            next = core::mem::replace(&mut entry.next, core::mem::replace(list, next));
+        }
+        if let Some(head) = self.heads.get_mut(at) {
+            *head = kept;
+        }
+    }
+
+    fn chain(&self, first: u32) -> impl Iterator<Item = &Entry> {
+        let mut next = first;
+        core::iter::from_fn(move || {
+            let entry = self.entries.get((next as usize).wrapping_sub(1))?;
+            next = entry.next;
+            Some(entry)
+        })
     }
 
     /// Objects of which a name or the file has this hash, some perhaps twice.
     pub fn candidates(&self, wanted: u32) -> impl Iterator<Item = ObjectRef> {
         let at = wanted as usize & self.heads.len().wrapping_sub(1);
-        let mut next = self.heads.get(at).copied().unwrap_or(0);
-        core::iter::from_fn(move || {
-            loop {
-                let entry = self.entries.get((next as usize).wrapping_sub(1))?;
-                next = entry.next;
-                if entry.hash == wanted {
-                    return Some(entry.object);
-                }
-            }
-        })
+        let chain = self.chain(self.heads.get(at).copied().unwrap_or(0));
+        chain.filter(move |entry| entry.hash == wanted).map(|entry| entry.object)
+    }
+}
+
+/// The hashes by which an object is found: of its names and of its file.
+fn each(object: ObjectRef, mut f: impl FnMut(u32)) {
+    f(hash(object.name.as_bytes()));
+    if let Some(file) = object.file() {
+        f(hash_of_file(file));
+    }
+    let soname = object.soname();
+    if let Some(soname) = soname {
+        f(hash(soname.bytes()));
+    }
+    let soname = soname.map(|name| name.as_ptr());
+    for name in object.state().names.names().filter(|name| Some(name.as_ptr()) != soname) {
+        f(hash(name.bytes()));
     }
 }

@@ -84,6 +84,8 @@ pub struct Namespace {
     pub names: RefCell<Option<Names>>,
     /// Some object of it waits for its dlopen to be committed to become permanent.
     pub awaits_permanence: Cell<bool>,
+    /// Some object may have lost its last user, and no dlclose has looked: the next one looks at all of them.
+    pub unsettled: Cell<bool>,
 }
 
 impl Namespace {
@@ -98,6 +100,7 @@ impl Namespace {
             libc: Cell::new(None),
             names: RefCell::new(None),
             awaits_permanence: Cell::new(false),
+            unsettled: Cell::new(false),
         }
     }
 

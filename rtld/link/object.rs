@@ -8,6 +8,7 @@
 //! lock-free paths (lazy binding, dlsym); `State` needs the load lock, but for the few words of it that say otherwise.
 
 pub mod facts;
+mod keeping;
 mod rare;
 mod state;
 

@@ -7,6 +7,7 @@
 use crate::error::Error;
 use crate::link::object::{Object, ObjectRef};
 use crate::plan;
+use core::ops::Range;
 
 /// A thread as the tenant knows it: the address of its control block (its thread pointer).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -49,6 +50,18 @@ pub struct TlsReserve {
     pub optional: u64,
 }
 
+/// How a list of objects changed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Change {
+    Any,
+    /// Some objects went: those at these places have other neighbours now.
+    Neighbours(Range<usize>),
+    /// One object more, at its end.
+    Appended,
+    /// Not at all, but for the global scope.
+    Scope,
+}
+
 pub trait Tenant {
     // ---- told ----
     /// Is this the C library we serve? Called for each new object before its link map is filled; a libc we do not
@@ -77,15 +90,7 @@ pub trait Tenant {
     /// How often it is open, and nothing else of it changed.
     fn counted(&self, _object: ObjectRef) {}
     /// The list of a namespace changed (objects, order, global scope).
-    fn listed(&self, _namespace: usize) {}
-    /// The same, where one object was put at the list's end and nothing else changed.
-    fn appended(&self, namespace: usize) {
-        self.listed(namespace);
-    }
-    /// The same, where only the global scope changed.
-    fn scoped(&self, namespace: usize) {
-        self.listed(namespace);
-    }
+    fn listed(&self, _namespace: usize, _change: Change) {}
     /// So many auditors are at work.
     fn auditors(&self, _count: usize) {}
     /// This object is profiled (LD_PROFILE).

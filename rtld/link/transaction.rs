@@ -16,6 +16,7 @@ use crate::link::loaded::{self, is_loader, remember};
 use crate::link::object::{FileId, Kind, ObjectRef};
 use crate::link::scope::{SearchList, scope_array};
 use crate::link::search::Decision;
+use crate::link::tenant::Change;
 use crate::link::{audit, debugger, depend, locate, undo};
 use crate::mem::heap;
 use crate::say::debug::emit;
@@ -156,7 +157,7 @@ impl Transaction {
         }
         state.tenant().added(object);
         state.tenant().changed(object);
-        state.tenant().appended(self.namespace);
+        state.tenant().listed(self.namespace, Change::Appended);
         // The loader was introduced with the program, long before something needs it; auditors may have set its cookie.
         if object.kind != Kind::Loader {
             audit::introduce(object);
@@ -172,7 +173,7 @@ impl Transaction {
         if !state.namespaces[BASE].objects.borrow().contains(&loader) {
             self.list(loader)?;
             // Until now debuggers have been shown it elsewhere in the list: all links again.
-            state.tenant().listed(BASE);
+            state.tenant().listed(BASE, Change::Any);
         }
         Ok(loader)
     }

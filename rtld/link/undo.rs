@@ -64,6 +64,7 @@ pub fn vanished(state: &Linker) {
         // are theirs. So what was going stays.
         let going = state.all_objects().into_iter().filter(|object| object.state().dying.get());
         going.for_each(|object| object.permanent.store(true, Ordering::Release));
+        state.namespaces.iter().for_each(|space| space.unsettled.set(true));
     }
     if state.builder.get() != 0 && state.builder.get() != me {
         state.builder.set(0);

@@ -4,22 +4,19 @@
 //! without it, memory given back, in the order that glibc's `elf/dl-close.c` documents and programs observe. Must not:
 //! free anything that a lock-free reader may still be reading: it waits for them first.
 //!
-//! Not a reference count of dependencies but a mark phase: an object stays if it is a root (start-up object, opened
-//! directly, NODELETE, thread-local destructors pending) or reachable from one through what it needs and what it
-//! came to use (relocation dependencies).
-
 mod scopes;
+mod unused;
 
 use crate::arch::native::cpu;
 use crate::elf::DF_1_NODELETE;
 use crate::error::{DlError, Error, Result, What};
-use crate::gather::Gather;
 use crate::link::customs::customs;
 use crate::link::exports::Exports;
 use crate::link::init::Ending;
 use crate::link::linker::{Closing, linker};
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::scope::{Retired, SearchList, free_array};
+use crate::link::tenant::Change;
 use crate::link::{audit, bind, debugger, find_object, init, tls};
 use crate::mem::lock;
 use crate::plan::init::First;
@@ -27,8 +24,10 @@ use crate::say::debug::tell;
 use crate::sort;
 use crate::trace::{Category, Event};
 use alloc::vec::Vec;
+use core::ops::Range;
 use core::sync::atomic::Ordering;
 use scopes::{detach, forget, seen_globally, shrink_global};
+use unused::{let_go, unused};
 
 /// dlclose(3). The load lock is held.
 pub fn close(object: ObjectRef) -> Result<()> {
@@ -70,6 +69,8 @@ fn trace_close(object: ObjectRef) {
 fn collect(closed: ObjectRef) {
     let closing = &linker().closing;
     if closing.replace(Closing::Again) != Closing::No {
+        // Another namespace is swept when something of it is closed again.
+        linker().namespaces[closed.namespace].unsettled.set(true);
         return;
     }
     linker().closer.set(cpu::thread_pointer());
@@ -85,31 +86,13 @@ fn collect(closed: ObjectRef) {
     closing.set(Closing::No);
 }
 
-/// The objects of a namespace that nothing keeps.
-fn unused(objects: &[ObjectRef]) -> Vec<ObjectRef> {
-    let mark = linker().new_mark();
-    let is_new = |object: &ObjectRef| object.state().mark.replace(mark) != mark;
-    let mut work: Vec<ObjectRef> = Vec::new();
-    for &root in objects.iter().filter(|&&object| is_root(object)) {
-        let mut reached = is_new(&root).then_some(root);
-        while let Some(object) = reached {
-            work.extend(object.state().initfini.objects().iter().copied().filter(is_new));
-            work.extend(object.reldeps().iter().copied().filter(is_new));
-            reached = work.pop();
-        }
-    }
-    objects.iter().copied().filter(|object| object.state().mark.get() != mark).gather()
-}
-
-fn is_root(object: ObjectRef) -> bool {
-    object.is_permanent()
-        || object.state().open_count.get() > 0
-        || linker().tenant().tls_destructors(&object) > 0
-}
-
 fn sweep(namespace: usize, closed: Option<ObjectRef>) {
     let space = &linker().namespaces[namespace];
-    let dead = unused(&space.objects.borrow());
+    let dead = match closed.filter(|_| !space.unsettled.get() && are_lists_complete()) {
+        Some(closed) => let_go(closed),
+        None => unused(space),
+    };
+    debug_assert!(is_same(&dead, &unused(space)));
     if dead.is_empty() {
         return;
     }
@@ -122,6 +105,16 @@ fn sweep(namespace: usize, closed: Option<ObjectRef>) {
     drop(series);
     audit::consistent(namespace);
     debugger::consistent(namespace);
+}
+
+/// Does what an object needs and uses, with its group, name all that can know of it?
+fn are_lists_complete() -> bool {
+    !linker().irregular.get() && !audit::is_on()
+}
+
+/// The same objects, in whatever order?
+fn is_same(some: &[ObjectRef], others: &[ObjectRef]) -> bool {
+    some.len() == others.len() && some.iter().all(|object| others.contains(object))
 }
 
 /// The `dead` in the order in which they end.
@@ -170,7 +163,7 @@ fn end(object: ObjectRef) {
 struct Dead {
     /// By the places of their search lists.
     sorted: Vec<ObjectRef>,
-    mark: usize,
+    mark: u32,
 }
 
 impl Dead {
@@ -185,6 +178,13 @@ impl Dead {
     /// Is this one of them? It is loaded still.
     fn has(&self, object: ObjectRef) -> bool {
         object.state().mark.get() == self.mark
+    }
+
+    /// Does nobody keep them but they themselves?
+    fn are_by_themselves(&self) -> bool {
+        let users: u64 = self.sorted.iter().map(|object| u64::from(object.state().users.get())).sum();
+        let own = self.sorted.iter().flat_map(|object| object.kept_beside());
+        users == own.filter(|&object| self.has(object)).count() as u64
     }
 
     /// The one of them whose list this is.
@@ -216,19 +216,29 @@ pub fn remove(namespace: usize, dead: &[ObjectRef], users: Users) {
     let mut retired = Garbage::default();
     let space = &linker().namespaces[namespace];
     let marked = Dead::of(dead);
-    for &survivor in space.objects.borrow().iter().filter(|&&object| !marked.has(object)) {
-        if users.include(survivor) {
-            forget(survivor, &marked, &mut retired);
+    if users != Users::Any && are_lists_complete() && marked.are_by_themselves() {
+        // Then nobody can know of them but those that they have brought.
+        for group in dead {
+            let brought = group.searchlist.objects().iter().copied().chain(group.kept_beside());
+            let survivors = brought.filter(|object| object.namespace == namespace && !marked.has(*object));
+            survivors.for_each(|survivor| detach(survivor, &marked, &mut retired));
         }
-        detach(survivor, &marked, &mut retired);
+    } else {
+        for &survivor in space.objects.borrow().iter().filter(|&&object| !marked.has(object)) {
+            if users.include(survivor) {
+                forget(survivor, &marked, &mut retired);
+            }
+            detach(survivor, &marked, &mut retired);
+        }
     }
+    dead.iter().for_each(|object| object.lets_go());
     let exports = space.exports.take().filter(Exports::misses_nobody);
     let before = seen_globally(space);
     shrink_global(namespace, &marked, &mut retired);
     linker().removals.set(linker().removals.get().wrapping_add(1));
     space.exports.set(exports.filter(|_| seen_globally(space) == before).map(Exports::outlive_removal));
     if let Some(names) = space.names.borrow_mut().as_mut() {
-        names.forget(|object| marked.has(object));
+        dead.iter().for_each(|&object| names.forget(object));
     }
     space.unique.borrow_mut().remove(dead);
     let tenant = linker().tenant();
@@ -236,14 +246,14 @@ pub fn remove(namespace: usize, dead: &[ObjectRef], users: Users) {
     tenant.lock_lists();
     let numbers = tls::told::numbers(dead);
     let had_tls = tls::modules::retire(dead);
-    space.objects.borrow_mut().retain(|&object| !marked.has(object));
+    let places = take_from(&mut space.objects.borrow_mut(), dead);
     if space.libc.get().is_some_and(|libc| marked.has(libc)) {
         space.libc.set(None);
     }
     if linker().init_first.get().is_some_and(|first| marked.has(first)) {
         linker().init_first.set(None);
     }
-    tenant.listed(namespace);
+    tenant.listed(namespace, Change::Neighbours(places));
     find_object::remove(dead);
     tenant.unlock_lists();
     if had_tls {
@@ -258,6 +268,25 @@ pub fn remove(namespace: usize, dead: &[ObjectRef], users: Users) {
         }
         free(object);
     }
+}
+
+/// Up to so many objects are told by their address.
+const FEW: usize = 8;
+
+/// Takes `dead` out of a list: the places of those that have other neighbours now. (Of few
+/// that go nobody else's memory is looked at.)
+fn take_from(list: &mut Vec<ObjectRef>, dead: &[ObjectRef]) -> Range<usize> {
+    let mark = |object: &ObjectRef| object.state().mark.get();
+    let is_dead = |object: &ObjectRef| match dead {
+        [first, ..] if dead.len() > FEW => mark(object) == mark(first),
+        _ => dead.contains(object),
+    };
+    let first = list.iter().position(is_dead).unwrap_or(list.len());
+    let last = list.iter().rposition(is_dead).unwrap_or(0);
+    let count = list.len();
+    list.retain(|object| !is_dead(object));
+    let gone = count - list.len();
+    first.saturating_sub(1)..(last + 2).saturating_sub(gone).min(list.len())
 }
 
 /// Frees an object that nothing refers to any more.
@@ -306,6 +335,40 @@ impl Garbage {
         for scope in self.scopes {
             // SAFETY: as above.
             unsafe { free_array(scope) };
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use core::ptr::NonNull;
+
+    fn object(number: usize) -> ObjectRef {
+        // SAFETY: compared, never looked at.
+        unsafe { core::mem::transmute(NonNull::<u64>::without_provenance(number.try_into().unwrap())) }
+    }
+
+    /// Who has other neighbours: compared with the list before, pair by pair.
+    #[test]
+    fn places_of_new_neighbours() {
+        for count in 1..8usize {
+            for set in 1..1u32 << count {
+                let all: Vec<ObjectRef> = (1..=count).map(object).collect();
+                let is_dead = |place: usize| set >> place & 1 != 0;
+                let dead: Vec<ObjectRef> = (0..count).filter(|&p| is_dead(p)).map(|p| all[p]).collect();
+                let mut list = all.clone();
+                let places = take_from(&mut list, &dead);
+                assert!(places.end <= list.len() && list.iter().all(|object| !dead.contains(object)));
+                let neighbours = |list: &[ObjectRef], object: ObjectRef| {
+                    let at = list.iter().position(|&o| o == object).unwrap();
+                    (at.checked_sub(1).map(|at| list[at]), list.get(at + 1).copied())
+                };
+                for (place, &object) in list.iter().enumerate() {
+                    let changed = neighbours(&all, object) != neighbours(&list, object);
+                    assert!(!changed || places.contains(&place), "{count} {set:b} {place} {places:?}");
+                }
+            }
         }
     }
 }

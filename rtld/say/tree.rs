@@ -50,7 +50,7 @@ fn rule_of(object: ObjectRef) -> &'static str {
 struct Tree {
     shown: Vec<u8>,
     /// That of objects whose dependencies stand further up already.
-    mark: usize,
+    mark: u32,
     missing: usize,
 }
 

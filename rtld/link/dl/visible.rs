@@ -8,6 +8,7 @@ use crate::gather::Gather;
 use crate::link::linker::{BASE, linker};
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::scope::{SearchList, lists};
+use crate::link::tenant::Change;
 use crate::link::transaction::set_scope;
 use crate::link::unload::Garbage;
 use crate::link::{find_object, tls};
@@ -123,5 +124,5 @@ pub(super) fn add_global_if(root: ObjectRef, mode: Mode) {
     for object in missing {
         tenant.changed(object);
     }
-    tenant.scoped(root.namespace);
+    tenant.listed(root.namespace, Change::Scope);
 }

@@ -24,6 +24,7 @@ pub struct State {
     pub soname_added: Cell<bool>,
     pub loader: Cell<Option<ObjectRef>>,
     pub origin: OnceCell<Option<Rc<CStr>>>,
+    /// What it needs, itself first; changed by `keeping` alone.
     pub initfini: Providers,
     /// Has `initfini` been made (as a root or as a dependency)?
     pub dependencies_known: Cell<bool>,
@@ -49,9 +50,11 @@ pub struct State {
     /// A number no other object ever had.
     pub serial: Cell<u64>,
     /// Marks of the walk that is going on (scope building, close).
-    pub mark: Cell<usize>,
-    /// Position in the list that is being sorted.
+    pub mark: Cell<u32>,
+    /// Position in the list that is being sorted or walked.
     pub index: Cell<u32>,
+    /// How many objects of its namespace keep it, itself perhaps among them (`keeping`).
+    pub users: Cell<u32>,
     /// Auditors' bind flags: the or of LA_FLG_BINDTO and LA_FLG_BINDFROM. Lazy binding reads it without the lock.
     pub audited: Shared<u32>,
 }
@@ -79,6 +82,7 @@ impl Default for State {
             serial: Cell::new(0),
             mark: Cell::new(0),
             index: Cell::new(0),
+            users: Cell::new(0),
             audited: Shared::new(0),
         }
     }

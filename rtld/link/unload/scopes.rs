@@ -30,7 +30,7 @@ pub(super) fn forget(survivor: ObjectRef, dead: &Dead, garbage: &mut Garbage) {
     let is_gone = |object: &ObjectRef| object.removed.load(Ordering::Relaxed);
     let initfini = &survivor.state().initfini;
     if initfini.objects().iter().any(is_gone) {
-        initfini.set(&without(initfini.objects(), dead));
+        survivor.set_initfini(&without(initfini.objects(), dead));
     }
     let list = &survivor.as_static().searchlist;
     let is_global =
@@ -44,7 +44,7 @@ pub(super) fn forget(survivor: ObjectRef, dead: &Dead, garbage: &mut Garbage) {
 pub(super) fn detach(survivor: ObjectRef, dead: &Dead, garbage: &mut Garbage) {
     let state = survivor.state();
     if survivor.reldeps().iter().any(|&object| dead.has(object)) {
-        survivor.own_reldeps().set(&without(survivor.reldeps(), dead));
+        survivor.set_reldeps(&without(survivor.reldeps(), dead));
     }
     if state.loader.get().is_some_and(|loader| dead.has(loader)) {
         state.loader.set(None);
