@@ -150,7 +150,10 @@ fn open_in(
         if linker().orphans.get() && root.state().initfini.objects().iter().any(|o| o.state().orphan.get()) {
             initialise(root, &[], with);
         }
-        add_global_if(root, mode);
+        // Who is global already brings nobody (glibc, `elf/dl-open.c`), even if its group is not.
+        if !root.state().global.get() {
+            add_global_if(root, mode);
+        }
         return Ok(Some(root));
     }
     count_open(root);
