@@ -31,14 +31,6 @@ fn callbacks() -> Callbacks {
     }
 }
 
-/// Debuggers put a breakpoint here (SVR4).
-#[unsafe(no_mangle)]
-#[inline(never)]
-pub extern "C" fn _dl_debug_state() {
-    // SAFETY: no instruction at all; it keeps the call from being removed.
-    unsafe { core::arch::asm!("", options(nomem, nostack, preserves_flags)) };
-}
-
 #[unsafe(no_mangle)]
 pub extern "C" fn _dl_mcount(from: usize, to: usize) {
     profile::count(from, to);

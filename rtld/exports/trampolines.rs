@@ -1,5 +1,5 @@
-//! Between our assembly and the library: the addresses of the trampolines, and what start.S, resolve.S, profile.S and
-//! tlsdesc.S call.
+//! Between our assembly and the library: the addresses of the trampolines and of debugger.S, and what start.S, resolve.S,
+//! profile.S and tlsdesc.S call.
 //!
 //! In: the first stack pointer; the objects and indexes that trampolines got from the code they serve. Out: the same calls
 //! into the library. Must not: hold logic, or unwind.
@@ -26,6 +26,7 @@ unsafe extern "C" {
     fn rtld_tlsdesc_dynamic_fxsave();
     fn rtld_tlsdesc_dynamic_xsave();
     fn rtld_tlsdesc_dynamic_xsavec();
+    fn _dl_debug_state();
 }
 
 fn binary() -> Binary {
@@ -33,7 +34,7 @@ fn binary() -> Binary {
         hooks: Hooks {
             tlsdesc_static: own_address!(rtld_tlsdesc_static),
             tlsdesc_undefined_weak: own_address!(rtld_tlsdesc_undefined_weak),
-            debug_state: super::_dl_debug_state as *const () as usize,
+            debug_state: own_address!(_dl_debug_state),
             r_debug: (&raw mut data::r_debug).cast(),
             ..Hooks::NONE
         },
