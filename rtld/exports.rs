@@ -52,15 +52,26 @@ pub unsafe extern "C" fn _dl_debug_printf(
     // SAFETY: a string by the caller's word.
     let format = unsafe { CStr::from_ptr(format) };
     // SAFETY: the arguments fit the format by the caller's word.
-    unsafe { say::debug::printf(format, [a, b, c, d, e]) };
+    unsafe { say::debug::printf(format, &[a, b, c, d, e]) };
 }
 
+/// Variadic, too: what the format does not ask for is read all the same, from registers and from the caller's frame, and is nothing.
+///
 /// # Safety
-/// As glibc's.
+/// As glibc's: `format` is a string, and the arguments are what it asks for.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn _dl_fatal_printf(format: *const c_char) -> ! {
-    // SAFETY: a string by the caller's word.
-    text::fatal_text(unsafe { CStr::from_ptr(format) }.to_str().unwrap_or("fatal error in libc"))
+pub unsafe extern "C" fn _dl_fatal_printf(
+    format: *const c_char,
+    a: usize,
+    b: usize,
+    c: usize,
+    d: usize,
+    e: usize,
+    f: usize,
+    g: usize,
+) -> ! {
+    // SAFETY: a string by the caller's word; the arguments fit it.
+    unsafe { text::fatal_format(CStr::from_ptr(format), &[a, b, c, d, e, f, g]) }
 }
 
 /// # Safety

@@ -1,6 +1,7 @@
 //! Which object holds an address, without a lock: what unwinders ask for every frame.
 //!
-//! In: new objects, or that objects went (under the load lock). Out: `find`, callable from anywhere, also from
+//! In: new objects, or that objects went (under the load lock). An object is a range, but for a program in which the kernel has left
+//! holes, which may be anybody's: each segment of it is one. Out: `find`, callable from anywhere, also from
 //! signal handlers and while another thread loads or unloads. Must not: wait, allocate or free on the reading side.
 //!
 //! Two sorted tables; the sequence number says which is current. A writer changes the other one and then advances the
@@ -69,13 +70,13 @@ pub fn begin() {
     // The objects, not their mappings: those would be as much again, and freed at once.
     let mut objects = linker().all_objects();
     sort::by(&mut objects, |a, b| a.image.start > b.image.start);
-    let mappings = || objects.iter().copied().filter_map(mapping);
-    let count = mappings().count();
+    let count = objects.iter().copied().flat_map(mappings).count();
     publish(|version| {
         // No more than there is: few processes open anything.
         version.make_room(0, count, count);
-        version.len.store(count, Ordering::Release);
-        mappings().enumerate().for_each(|(index, mapping)| version.put(index, &mapping));
+        version.len.store(0, Ordering::Release);
+        // The highest first, each comes at the end, but for what lies in a hole.
+        objects.iter().copied().flat_map(mappings).for_each(|mapping| version.insert(&mapping));
     });
     // The other table knows at best the auditors.
     *linker().unplaced.borrow_mut() = None;
@@ -83,7 +84,7 @@ pub fn begin() {
 
 /// These objects joined the list. Called under the load lock.
 pub fn add(objects: &[ObjectRef]) {
-    change(Difference::Added(objects.iter().copied().filter_map(mapping).gather()));
+    change(Difference::Added(objects.iter().copied().flat_map(mappings).gather()));
 }
 
 /// These objects left it. Called under the load lock.
@@ -230,13 +231,15 @@ impl Entry {
     }
 }
 
-fn mapping(object: ObjectRef) -> Option<Mapping> {
-    if object.kind == Kind::Proxy || object.removed.load(Ordering::Relaxed) {
-        return None;
-    }
+/// What is found as this object, in descending order: all of it, or each of its segments.
+fn mappings(object: ObjectRef) -> impl Iterator<Item = Mapping> {
+    let is_hidden = object.kind == Kind::Proxy || object.removed.load(Ordering::Relaxed);
+    let whole = (!is_hidden && !object.image.has_holes()).then(|| (object.image.start, object.image.end));
+    let parts = (!is_hidden && whole.is_none()).then(|| object.as_static().image.segments().rev());
+    let parts = parts.into_iter().flatten().map(|segment| (segment.start, segment.limit));
     let eh_frame_hdr = object.eh_frame_hdr().map_or(0, |vaddr| object.image.at(vaddr));
-    let (start, end) = (object.image.start, object.image.end);
-    Some(Mapping { start, end, handle: object.handle(), eh_frame_hdr })
+    let handle = object.handle();
+    whole.into_iter().chain(parts).map(move |(start, end)| Mapping { start, end, handle, eh_frame_hdr })
 }
 
 /// The object whose range holds `address`. (Inlined: what comes back through memory, word by word, and is read at once in pairs waits
@@ -255,7 +258,7 @@ fn before_begin(address: usize) -> Option<Mapping> {
     }
     // The loader is listed when something needs it.
     let known = linker().all_objects().into_iter().chain(linker().loader.get().copied());
-    let mut mappings = known.filter_map(mapping);
+    let mut mappings = known.flat_map(mappings);
     mappings.find(|mapping| mapping.start <= address && address < mapping.end)
 }
 

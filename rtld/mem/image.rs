@@ -115,7 +115,7 @@ impl Image {
     }
 
     /// The segments, ascending.
-    pub fn segments(&self) -> impl Iterator<Item = Segment> {
+    pub fn segments(&self) -> impl DoubleEndedIterator<Item = Segment> {
         self.segments.iter().map(|s| Segment {
             start: self.page(s.start),
             end: self.page(s.end),
@@ -124,6 +124,11 @@ impl Image {
             shared: s.shared.into(),
             flags: s.flags(),
         })
+    }
+
+    /// May somebody else's memory lie between its segments? The kernel maps nothing there, nor does glibc in an ET_EXEC.
+    pub fn has_holes(&self) -> bool {
+        !self.contiguous && (self.owner == Ownership::Kernels || self.bias == 0)
     }
 
     #[inline(always)]

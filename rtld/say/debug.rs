@@ -153,7 +153,7 @@ fn since_first() -> u64 {
 /// # Safety
 /// For each `%s` of the format there is a pointer to a string.
 #[cold]
-pub unsafe fn printf(format: &CStr, arguments: [usize; 5]) {
+pub unsafe fn printf(format: &CStr, arguments: &[usize]) {
     if linker().options().debug_json {
         let mut text = Short { bytes: [0; 512], used: 0 };
         // SAFETY: the caller's word.
@@ -184,8 +184,8 @@ impl Sink for Short {
 
 /// # Safety
 /// As `printf`.
-unsafe fn formatted(format: &CStr, arguments: [usize; 5], to: &mut dyn Sink) {
-    let mut arguments = arguments.into_iter();
+pub(super) unsafe fn formatted(format: &CStr, arguments: &[usize], to: &mut dyn Sink) {
+    let mut arguments = arguments.iter().copied();
     let mut parts = format.to_bytes().split(|&byte| byte == b'%');
     to.put(parts.next().unwrap_or(b""));
     while let Some(part) = parts.next() {

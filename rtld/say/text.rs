@@ -14,7 +14,7 @@
 //! ```
 
 use super::Sink;
-use super::debug::emit;
+use super::debug::{emit, formatted};
 use super::events::tag;
 use super::fill::Value::{self, Number, Signed, Text};
 use super::fill::fill;
@@ -29,6 +29,7 @@ use crate::sys::out::{Line, STDERR};
 use crate::sys::proc;
 use crate::trace::{self, Category, Event, Fate, Function};
 use alloc::vec::Vec;
+use core::ffi::CStr;
 
 /// Exit statuses of a start that failed.
 const FAILED: i32 = 127;
@@ -178,6 +179,17 @@ pub fn out_of_memory() -> ! {
 #[cold]
 pub fn fatal_text(text: &str) -> ! {
     line("%0", &[Value::word(text)]);
+    proc::exit(FAILED)
+}
+
+/// The last words that libc has for an error that nobody catches, which come here through `_dl_fatal_printf`.
+///
+/// # Safety
+/// For each `%s` of the format there is a pointer to a string.
+#[cold]
+pub unsafe fn fatal_format(format: &CStr, arguments: &[usize]) -> ! {
+    // SAFETY: the caller's word.
+    line_with("", &[], &|to| unsafe { formatted(format, arguments, to) }, "");
     proc::exit(FAILED)
 }
 
