@@ -8,7 +8,6 @@
 use crate::bytes::Name;
 use crate::elf::Ehdr;
 use crate::error::{Error, MapError, Result, What};
-use crate::gather::Gather;
 use crate::glibc::cpu;
 use crate::glibc::layout::Rules;
 use crate::glibc::{Exports, glibc, tunables};
@@ -137,7 +136,7 @@ fn link(started: &Started<'_>) -> Result<ObjectRef> {
     let program = program(started)?;
     let mut transaction = Transaction::begin(BASE);
     let vdso = first_objects(&mut transaction, started, program)?;
-    introduce(&mut transaction, started, program, vdso);
+    introduce(&mut transaction, program);
     let objects = load_all(&mut transaction, program, vdso)?;
     transaction.scopes(program, Deep::Last);
     say::modes::listing(&started.line, program);
@@ -211,17 +210,12 @@ fn first_objects(
 }
 
 /// Debuggers and auditors learn of what is there, and that more comes.
-fn introduce(
-    transaction: &mut Transaction,
-    started: &Started<'_>,
-    program: ObjectRef,
-    vdso: Option<ObjectRef>,
-) {
+fn introduce(transaction: &mut Transaction, program: ObjectRef) {
     debugger::begin(program);
-    let present: Vec<ObjectRef> = [Some(program), Some(started.loader), vdso].into_iter().flatten().gather();
-    debugger::show(&present);
+    debugger::show_first();
     audit::begin(program);
-    debugger::show(&present);
+    debugger::show_first();
+    debugger::tell_program(program);
     transaction.announce();
     transaction.tell_auditors();
 }

@@ -10,11 +10,13 @@
 //! The first five fields of a `struct link_map` are as public as `r_debug` (`link.h`). The tenant writes them with the
 //! rest, but it knows its libc only once that is mapped, and debuggers stop before: they are shown those five.
 
+use crate::gather::Gather;
 use crate::link::customs::customs;
 use crate::link::linker::{BASE, NAMESPACES, linker};
 use crate::link::object::{ObjectRef, TENANT_AREA};
 use crate::mem::foreign::{self, Arguments};
 use alloc::boxed::Box;
+use alloc::vec::Vec;
 use core::ffi::c_char;
 use core::ptr::null_mut;
 use core::sync::atomic::{AtomicPtr, Ordering};
@@ -83,6 +85,12 @@ fn update(namespace: usize, state: i32) {
     let Some(debug) = structure(namespace) else { return };
     let hooks = linker().hooks();
     let first = linker().namespaces[namespace].first();
+    if namespace != BASE && !linker().is_running() {
+        show_first();
+        if linker().tenant().awaits_libc() {
+            show(&linker().namespaces[namespace].list());
+        }
+    }
     // SAFETY: the exported structure, its copy in the program, or an element of OTHERS (there are NAMESPACES); under the load lock.
     unsafe {
         if (*debug).version == 0 {
@@ -94,7 +102,10 @@ fn update(namespace: usize, state: i32) {
                 chain(namespace, debug);
             }
         }
-        (*debug).map = first.map_or(core::ptr::null_mut(), ObjectRef::handle);
+        // What comes into an empty namespace is shown when all of it is there, as glibc has it.
+        if state != ADD || !(*debug).map.is_null() {
+            (*debug).map = first.map_or(core::ptr::null_mut(), ObjectRef::handle);
+        }
         (*debug).state = state;
         if namespace == BASE {
             copy_anew(debug);
@@ -148,12 +159,21 @@ pub fn begin(program: ObjectRef) {
             (*debug).map = program.handle();
         }
     }
-    tell_program(program);
 }
 
-/// A start-up's list, before the tenant knows how to write one: what is mapped from the outset. The loader is part of it
-/// although nothing has asked for it yet: debuggers know it from PT_INTERP, and would think that it went away.
-pub fn show(objects: &[ObjectRef]) {
+/// A start-up's list: what is mapped from the outset. The loader is part of it although nothing has asked for it yet: debuggers
+/// know it from PT_INTERP, and would think that it went away. (Once an auditor has brought a libc the tenant writes lists, without
+/// it: again, before debuggers stop.)
+pub fn show_first() {
+    let base = linker().namespaces[BASE].list();
+    let loader = linker().loader.get().copied().filter(|loader| !base.contains(loader));
+    let present: Vec<ObjectRef> =
+        base.iter().take(1).copied().chain(loader).chain(base.iter().skip(1).copied()).gather();
+    show(&present);
+}
+
+/// A list, as the tenant would write it.
+fn show(objects: &[ObjectRef]) {
     let handle = |object: Option<&ObjectRef>| object.map_or(core::ptr::null_mut(), |o| o.handle());
     for (index, object) in objects.iter().enumerate() {
         let map = PublicMap {
@@ -168,8 +188,9 @@ pub fn show(objects: &[ObjectRef]) {
     }
 }
 
-/// Stores the structure's address in the program's DT_DEBUG, where debuggers look first.
-fn tell_program(program: ObjectRef) {
+/// Stores the structure's address in the program's DT_DEBUG, where debuggers look first. Not before the auditors are there, as in
+/// glibc: who found their libc, which is not yet relocated, would ask it about threads.
+pub fn tell_program(program: ObjectRef) {
     let Some(index) = program.dynamic.debug() else { return };
     let at = program.dynamic.entries.address() + index * 16 + 8;
     if let (Some((start, end)), Some(debug)) = (program.image.store_window(at), structure(BASE))

@@ -1,0 +1,1 @@
+unsigned la_version(unsigned version) { return version; }
