@@ -256,7 +256,8 @@ pub unsafe fn catch_exception(exception: *mut Exception, operate: usize, args: u
         let outer = slot.read();
         if exception.is_null() {
             slot.write(core::ptr::null_mut());
-            foreign::call1(operate, args);
+            // Ours (`without_catch`): it lets the state lock go when it calls what is not.
+            foreign::service(operate, args);
             slot.write(outer);
             return 0;
         }

@@ -13,7 +13,7 @@ use crate::elf::Sym;
 use crate::link::audit::{self, AUDITORS, Hook, cookie};
 use crate::link::lookup::Definition;
 use crate::link::object::ObjectRef;
-use crate::mem::foreign;
+use crate::mem::foreign::{self, Caller};
 use core::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicUsize, Ordering};
 
 /// LA_SYMB_* of link.h.
@@ -85,7 +85,7 @@ pub fn remember(slot: &Slot, address: usize) {
 /// A PLT slot is bound before anybody calls through it.
 #[cold]
 pub fn bound_now(user: ObjectRef, found: &Definition, address: usize) -> usize {
-    ask(user, found, address, UNTRACED).address
+    ask(user, found, address, UNTRACED, Caller::Loader).address
 }
 
 /// A PLT slot is bound at its first call.
@@ -95,7 +95,7 @@ pub fn bound_lazily(user: ObjectRef, index: usize, found: &Definition, address: 
     if slot.bound.load(Ordering::Acquire) {
         return slot.address.load(Ordering::Relaxed);
     }
-    let answer = ask(user, found, address, 0);
+    let answer = ask(user, found, address, 0, Caller::Anybody);
     slot.definer.store(found.object.handle(), Ordering::Relaxed);
     slot.symbol.store(found.index, Ordering::Relaxed);
     slot.refusals.store(answer.refusals, Ordering::Relaxed);
@@ -111,7 +111,7 @@ struct Answer {
 }
 
 /// la_symbind64 of all auditors. `untraced`: set in the flags that they are given, for calls that cannot be traced.
-fn ask(user: ObjectRef, found: &Definition, address: usize, untraced: u32) -> Answer {
+fn ask(user: ObjectRef, found: &Definition, address: usize, untraced: u32, caller: Caller) -> Answer {
     if !is_wanted(user, found.object) {
         return Answer { address, refusals: u32::MAX, flags: 0 };
     }
@@ -127,7 +127,7 @@ fn ask(user: ObjectRef, found: &Definition, address: usize, untraced: u32) -> An
         }
         if let Some((_, function)) = audit::having(Hook::SymBind).find(|&(number, _)| number == auditor) {
             flags |= untraced;
-            let question = Question { user, found, auditor };
+            let question = Question { user, found, auditor, caller };
             // SAFETY: the auditor's la_symbind64.
             let answer = unsafe { question.put(function, &mut symbol, &mut flags) };
             if answer != symbol.value as usize {
@@ -146,6 +146,7 @@ struct Question<'a> {
     user: ObjectRef,
     found: &'a Definition,
     auditor: usize,
+    caller: Caller,
 }
 
 impl Question<'_> {
@@ -161,7 +162,7 @@ impl Question<'_> {
             name_of(self.found) as usize,
         ];
         // SAFETY: handed on to the caller.
-        unsafe { foreign::call6(function, arguments) }
+        unsafe { foreign::call6(function, arguments, self.caller) }
     }
 }
 
@@ -179,7 +180,7 @@ pub fn bound_by_loader(user: ObjectRef, found: &Definition, address: usize) -> u
             continue;
         }
         let mut flags = altered | DLSYM;
-        let question = Question { user, found, auditor };
+        let question = Question { user, found, auditor, caller: Caller::Anybody };
         // SAFETY: the auditor's la_symbind64.
         let answer = unsafe { question.put(function, &mut symbol, &mut flags) };
         if answer != symbol.value as usize {

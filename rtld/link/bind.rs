@@ -21,8 +21,9 @@ use crate::link::lookup::{self, Binding, Bound, Definition, Reference};
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::relocate;
 use crate::link::walk::{self, Lookups};
+use crate::mem::foreign::{self, Caller};
+use crate::mem::lock;
 use crate::mem::stack::at;
-use crate::mem::{foreign, lock};
 use crate::plan::lookup::{Class, Wanted};
 use crate::plan::relocate::RelocKind;
 use crate::say::text;
@@ -235,7 +236,7 @@ fn call_address(object: ObjectRef, found: &Definition) -> Result<usize> {
         return Err(Error::new(object.name.as_bytes(), What::Relocate(what)));
     }
     // SAFETY: the resolver lies in an executable segment of a loaded, relocated object.
-    let chosen = unsafe { foreign::resolve(address) };
+    let chosen = unsafe { foreign::resolve(address, Caller::Anybody) };
     if found.object.image.executes(chosen) { Ok(chosen) } else { elsewhere(object, found, chosen) }
 }
 

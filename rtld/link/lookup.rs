@@ -17,6 +17,7 @@ use crate::link::object::{Object, ObjectRef};
 use crate::link::scope::{ScopePtr, SearchList, lists};
 use crate::link::transaction::display_name;
 use crate::link::{depend, protected, unique};
+use crate::mem::foreign::{self, Caller};
 use crate::plan::lookup::{Class, Wanted, find, find_apart, find_from, find_known};
 use crate::say::debug::emit;
 use crate::trace::{self, Category, Event, Statistics};
@@ -396,5 +397,5 @@ pub fn value_of(found: &Definition) -> usize {
         return 0;
     }
     // SAFETY: the resolver lies in an executable segment of a loaded, relocated object.
-    unsafe { crate::mem::foreign::resolve(address) }
+    unsafe { foreign::resolve(address, Caller::Loader) }
 }

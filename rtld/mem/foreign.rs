@@ -3,7 +3,7 @@
 //! In: addresses that the caller has checked to lie in an executable segment of a loaded object. Out: what
 //! the code answers. Must not: hold anything across the call; foreign code may call back into the loader,
 //! longjmp, fork or exit. The state lock is let go meanwhile (`lock::Pause`), except in `service` calls: libc's own
-//! locks and allocator, which neither fork nor call back.
+//! locks and allocator, which neither fork nor call back; and except where `Caller::Anybody` calls.
 
 use crate::mem::lock;
 use core::ptr::null_mut;
@@ -11,6 +11,20 @@ use core::ptr::null_mut;
 unsafe extern "C" {
     /// arch's call.S.
     fn rtld_call(function: usize, a: usize, b: usize, c: usize) -> usize;
+}
+
+/// On whose behalf foreign code is called.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Caller {
+    /// The loader's, which has nothing half done just now.
+    Loader,
+    /// Of whatever code makes a first call, or a traced one. It may be a signal handler that has interrupted the loader: a lock that
+    /// its thread has is the interrupted frame's, in whose midst nobody is to fork.
+    Anybody,
+}
+
+fn pause_for(caller: Caller) -> Option<lock::Pause> {
+    (caller == Caller::Loader).then(lock::pause)
 }
 
 /// argc, argv, envp as constructors get them.
@@ -41,8 +55,8 @@ pub unsafe fn run(address: usize, with: Arguments) {
 /// # Safety
 /// As `run`.
 #[inline]
-pub unsafe fn resolve(address: usize) -> usize {
-    let _paused = lock::pause();
+pub unsafe fn resolve(address: usize, caller: Caller) -> usize {
+    let _paused = pause_for(caller);
     // SAFETY: handed on to the caller.
     unsafe { rtld_call(address, 0, 0, 0) }
 }
@@ -94,15 +108,15 @@ pub unsafe fn call3(address: usize, a: usize, b: usize, c: usize) -> usize {
 ///
 /// # Safety
 /// `address` is a C function that takes six words and answers one.
-pub unsafe fn call6(address: usize, [a, b, c, d, e, f]: [usize; 6]) -> usize {
+pub unsafe fn call6(address: usize, [a, b, c, d, e, f]: [usize; 6], caller: Caller) -> usize {
     type Function = extern "C" fn(usize, usize, usize, usize, usize, usize) -> usize;
     // SAFETY: handed on to the caller.
     let function: Function = unsafe { core::mem::transmute(address) };
-    let _paused = lock::pause();
+    let _paused = pause_for(caller);
     function(a, b, c, d, e, f)
 }
 
-/// Calls a function of seven words.
+/// Calls a function of seven words, for a call that is traced: on behalf of `Caller::Anybody`.
 ///
 /// # Safety
 /// `address` is a C function that takes seven words and answers one.
@@ -110,11 +124,10 @@ pub unsafe fn call7(address: usize, [a, b, c, d, e, f, g]: [usize; 7]) -> usize 
     type Function = extern "C" fn(usize, usize, usize, usize, usize, usize, usize) -> usize;
     // SAFETY: handed on to the caller.
     let function: Function = unsafe { core::mem::transmute(address) };
-    let _paused = lock::pause();
     function(a, b, c, d, e, f, g)
 }
 
-/// Calls a function of eight words.
+/// Calls a function of eight words, for a call that is traced: on behalf of `Caller::Anybody`.
 ///
 /// # Safety
 /// `address` is a C function that takes eight words and answers one.
@@ -122,6 +135,5 @@ pub unsafe fn call8(address: usize, [a, b, c, d, e, f, g, h]: [usize; 8]) -> usi
     type Function = extern "C" fn(usize, usize, usize, usize, usize, usize, usize, usize) -> usize;
     // SAFETY: handed on to the caller.
     let function: Function = unsafe { core::mem::transmute(address) };
-    let _paused = lock::pause();
     function(a, b, c, d, e, f, g, h)
 }

@@ -10,7 +10,7 @@ use crate::link::linker::BASE;
 use crate::link::lookup::{Bound, Definition};
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::transaction::display_name;
-use crate::mem::foreign;
+use crate::mem::foreign::{self, Caller};
 use crate::say::text;
 use crate::trace::{self, Category};
 use core::ops::Range;
@@ -82,7 +82,7 @@ impl Work<'_> {
     ) -> Result<usize> {
         if owner == last.owner && last.range.contains(&resolver) && !self.object.image.is_text_open() {
             // SAFETY: it lies in an executable segment of an object that is relocated, but perhaps for its own IFUNCs.
-            return Ok(unsafe { foreign::resolve(resolver) });
+            return Ok(unsafe { foreign::resolve(resolver, Caller::Loader) });
         }
         let range = owner.image.code_around(resolver).filter(|_| may_run(self.object, owner));
         *last = Code { owner, range: range.unwrap_or(0..0) };
@@ -102,7 +102,7 @@ impl Work<'_> {
         }
         self.has_called.set(true);
         // SAFETY: the resolver lies in an executable segment of a loaded object, relocated before.
-        let value = unsafe { foreign::resolve(resolver) };
+        let value = unsafe { foreign::resolve(resolver, Caller::Loader) };
         if is_open {
             open_text(self.object)?;
         }
