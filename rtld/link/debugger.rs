@@ -85,6 +85,7 @@ fn update(namespace: usize, state: i32) {
     let Some(debug) = structure(namespace) else { return };
     let hooks = linker().hooks();
     let first = linker().namespaces[namespace].first();
+    // An auditor, or what its constructor opens.
     if namespace != BASE && !linker().is_running() {
         show_first();
         if linker().tenant().awaits_libc() {
