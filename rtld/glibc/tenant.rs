@@ -15,7 +15,8 @@ use crate::link::customs::{self, customs};
 use crate::link::linker::{BASE, linker};
 use crate::link::object::{Kind, Object, ObjectRef};
 use crate::link::tenant::{Change, Sorting, Stacks, Tenant, Thread, TlsReserve, TlsTotals};
-use crate::mem::{foreign, lock};
+use crate::mem::foreign::{self, Caller};
+use crate::mem::lock;
 use crate::plan::customs::Customs;
 use crate::plan::search::SYSTEM;
 use alloc::boxed::Box;
@@ -234,9 +235,11 @@ impl Tenant for Glibc {
         locks::unlock(self.layout().global.load_write_lock);
     }
 
-    fn lock_tls(&self) {
-        if let Some(offset) = self.layout().global.load_tls_lock {
-            lock::without_state(|| locks::lock(offset.get()));
+    fn lock_tls(&self, caller: Caller) {
+        let Some(offset) = self.layout().global.load_tls_lock else { return };
+        match caller {
+            Caller::Loader => lock::without_state(|| locks::lock(offset.get())),
+            Caller::Anybody => locks::lock(offset.get()),
         }
     }
 

@@ -6,6 +6,7 @@
 
 use crate::error::Error;
 use crate::link::object::{Object, ObjectRef};
+use crate::mem::foreign::Caller;
 use crate::plan;
 use core::ops::Range;
 
@@ -161,8 +162,8 @@ pub trait Tenant {
     /// Keeps libc's dl_iterate_phdr out while lists are spliced.
     fn lock_lists(&self) {}
     fn unlock_lists(&self) {}
-    /// The lock of the TLS tables.
-    fn lock_tls(&self) {}
+    /// The lock of the TLS tables; for anybody's first use of a variable, or new thread, too.
+    fn lock_tls(&self, _caller: Caller) {}
     fn unlock_tls(&self) {}
     /// Runs `f` such that a raised error inside it is fatal, not caught (constructors).
     fn without_catch(&self, f: &mut dyn FnMut()) {

@@ -18,6 +18,7 @@ use crate::link::object::{Kind, ObjectRef};
 use crate::link::scope::{Retired, SearchList, free_array};
 use crate::link::tenant::Change;
 use crate::link::{audit, bind, debugger, find_object, init, tls};
+use crate::mem::foreign::Caller;
 use crate::mem::lock;
 use crate::plan::init::First;
 use crate::say::debug::tell;
@@ -243,7 +244,7 @@ pub fn remove(namespace: usize, dead: &[ObjectRef], users: Users) {
     }
     space.unique.borrow_mut().remove(dead);
     let tenant = linker().tenant();
-    tenant.lock_tls();
+    tenant.lock_tls(Caller::Loader);
     tenant.lock_lists();
     let numbers = tls::told::numbers(dead);
     let had_tls = tls::modules::retire(dead);

@@ -12,6 +12,7 @@ use crate::link::tenant::Change;
 use crate::link::transaction::set_scope;
 use crate::link::unload::Garbage;
 use crate::link::{find_object, tls};
+use crate::mem::foreign::Caller;
 use crate::say::debug::emit;
 use crate::say::list;
 use crate::trace::{self, Category, Event, Permanence};
@@ -30,7 +31,7 @@ pub(super) fn show(root: ObjectRef, new: &[ObjectRef]) {
     garbage.dispose();
     find_object::add(new);
     let tenant = linker().tenant();
-    tenant.lock_tls();
+    tenant.lock_tls(Caller::Loader);
     tls::modules::introduce(new);
     tenant.unlock_tls();
     new.iter().for_each(|&object| tenant.changed(object));

@@ -16,6 +16,7 @@ use crate::link::tls::static_block::initialise;
 use crate::link::tls::table::{Block, Dtv, Size};
 use crate::link::tls::told;
 use crate::link::transaction::display_name;
+use crate::mem::foreign::Caller;
 use crate::mem::image::PAGE;
 use crate::plan::debug_words::ALL;
 use crate::say::debug::emit;
@@ -69,7 +70,7 @@ pub fn initialise_thread(tp: usize) {
     let tenant = linker().tenant();
     // The stack may be another thread's that has ended: libc has cleared the entries, not what the blocks are freed by.
     Dtv::of(thread).free_blocks();
-    tenant.lock_tls();
+    tenant.lock_tls(Caller::Anybody);
     let highest = highest_module();
     let dtv = large_enough(thread, highest);
     let mut newest = 0;
@@ -191,7 +192,7 @@ fn block_for(thread: Thread, number: usize) -> Block {
     let Some((_, Some(object))) = module(number) else { return Block::unowned(0) };
     // From the first dynamic use on the module can not become static: decide under the lock, behind which a static block
     // is initialised, too.
-    tenant.lock_tls();
+    tenant.lock_tls(Caller::Anybody);
     let place = object.state().tls_place.get();
     if place == TlsPlace::None {
         object.state().tls_place.set(TlsPlace::Dynamic);

@@ -14,6 +14,7 @@ use crate::link::tls::place::TlsPlace;
 use crate::link::tls::told;
 use crate::link::transaction::display_name;
 use crate::mem::cell::RefCell;
+use crate::mem::foreign::Caller;
 use crate::mem::image::PAGE;
 use crate::plan::map::TlsSegment;
 use crate::plan::tls::{StaticLayout, Use};
@@ -92,7 +93,7 @@ pub fn place_late(object: ObjectRef, need: Use) -> core::result::Result<u64, Tls
     }
     let tenant = linker().tenant();
     // A thread that accesses it for the first time decides otherwise, under the same lock (`dtv`).
-    tenant.lock_tls();
+    tenant.lock_tls(Caller::Loader);
     let placed = match (object.state().tls_place.get(), object.tls()) {
         (TlsPlace::None, Some(tls)) => place_now(object, &tls, need),
         (_, tls) => Err(TlsError::StaticExhausted { needed: tls.map_or(0, |t| t.memsz), free: 0 }),
