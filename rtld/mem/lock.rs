@@ -11,6 +11,12 @@
 //!
 //! In: the tenant's functions. Out: a `Guard`, proof of holding both. Must not: know whose lock it is.
 
+mod fork;
+
+pub use fork::{
+    forget_foreign, hold_for_fork, hold_to_the_end, is_whole_in_child, let_go_after_fork, let_go_in_child,
+};
+
 use crate::arch::native::cpu;
 use crate::sys::proc;
 use core::marker::PhantomData;
@@ -90,7 +96,7 @@ pub fn enter() -> Guard {
         return Guard { release: 0, state: Hold::Before, not_send: PhantomData };
     }
     call(acquire);
-    give_way_to_forks();
+    fork::give_way();
     let state = hold();
     Guard { release: RELEASE.load(Ordering::Acquire), state, not_send: PhantomData }
 }
@@ -127,37 +133,51 @@ fn hold() -> Hold {
 
 /// How long a sleeper waits before it looks about.
 const SLICE_NANOSECONDS: u64 = 20_000_000;
-/// After so many slices in vain nobody waits for a fork any more: the fork may be waiting for a lock of libc's that the waiting
+/// After so long in vain nobody waits for a fork any more: the fork may be waiting for a lock of libc's that the waiting
 /// thread has. The child can do without what the fork has reserved for it.
-const SLICES_FOR_FORK: u32 = 50;
+const NANOSECONDS_FOR_FORK: u64 = 50 * SLICE_NANOSECONDS;
 
 #[cold]
 fn wait(me: usize) {
-    let mut slices = 0;
+    let (mut fork, mut slept) = (0, 0);
     loop {
-        let fork = FORK.load(Ordering::Relaxed);
-        if fork != 0 && slices >= SLICES_FOR_FORK && take_from(fork, me) {
+        let now = fork::FORK.load(Ordering::Relaxed);
+        if now != fork {
+            (fork, slept) = (now, 0);
+        }
+        if fork != 0 && slept >= NANOSECONDS_FOR_FORK && take_from(fork, me) {
             return;
         }
-        if take_or_sleep(me) {
-            return;
+        match take_or_sleep(me) {
+            Attempt::Taken => return,
+            Attempt::Slept(time) => slept += time,
         }
-        slices += 1;
     }
 }
 
+/// What came of an attempt to take the state lock.
+enum Attempt {
+    Taken,
+    /// Nanoseconds. Whoever is woken may come too late.
+    Slept(u64),
+}
+
 /// Takes the state lock if it is free; else sleeps for a slice, or until it may be.
-fn take_or_sleep(me: usize) -> bool {
+fn take_or_sleep(me: usize) -> Attempt {
     let now = STATE.load(Ordering::Relaxed);
     if now == 0 {
-        return STATE.compare_exchange(0, me | AWAITED, Ordering::Acquire, Ordering::Relaxed).is_ok();
+        return match STATE.compare_exchange(0, me | AWAITED, Ordering::Acquire, Ordering::Relaxed) {
+            Ok(_) => Attempt::Taken,
+            Err(_) => Attempt::Slept(0),
+        };
     }
     let awaited = now | AWAITED;
     if now == awaited || STATE.compare_exchange(now, awaited, Ordering::Relaxed, Ordering::Relaxed).is_ok() {
         // The lower half: whatever it says with this bit set, who lets go wakes.
-        proc::futex_wait_for(STATE.as_ptr().cast(), awaited as u32, SLICE_NANOSECONDS);
+        let left = proc::futex_wait_for(STATE.as_ptr().cast(), awaited as u32, SLICE_NANOSECONDS);
+        return Attempt::Slept(SLICE_NANOSECONDS - left);
     }
-    false
+    Attempt::Slept(0)
 }
 
 /// Takes the state lock from a thread that forks.
@@ -195,6 +215,8 @@ static FOREIGN: AtomicU32 = AtomicU32::new(0);
 static FOREIGN_THREAD: AtomicUsize = AtomicUsize::new(0);
 /// The kernel's name for the thread of the last series.
 static FOREIGN_ID: AtomicU32 = AtomicU32::new(0);
+/// How many series have begun.
+static SERIES: AtomicU32 = AtomicU32::new(0);
 /// Somebody sleeps on FOREIGN.
 static FOREIGN_AWAITED: AtomicU32 = AtomicU32::new(0);
 
@@ -270,123 +292,5 @@ pub fn without_state(wait: impl FnOnce()) {
     wait();
     if held {
         hold();
-    }
-}
-
-/// How long a fork waits for another thread's constructor or destructor to end: long for code that runs, short for
-/// code that waits, perhaps for the very thread that forks. A thread that has work to do and no processor gets more time.
-const EXTENSIONS: u32 = 50;
-
-/// How many threads are about to fork, and whether somebody waits until they have.
-static FORKS: AtomicU32 = AtomicU32::new(0);
-static FORKS_AWAITED: AtomicU32 = AtomicU32::new(0);
-/// Who has the state lock for a fork.
-static FORK: AtomicUsize = AtomicUsize::new(0);
-/// Series of foreign code that have begun, and for which one a fork has waited in vain: the next does not. (One that was left by
-/// longjmp or pthread_exit never ends.)
-static SERIES: AtomicU32 = AtomicU32::new(0);
-static GIVEN_UP: AtomicU32 = AtomicU32::new(0);
-
-/// Called with the load lock just taken: where forks wait for constructors to end, no new ones are begun for a while.
-/// Only by who is not inside of one: a fork would wait for him.
-fn give_way_to_forks() {
-    let forks = FORKS.load(Ordering::Relaxed);
-    if forks != 0 && FOREIGN.load(Ordering::Relaxed) == 0 && holder() != cpu::thread_pointer() {
-        FORKS_AWAITED.store(1, Ordering::Relaxed);
-        proc::futex_wait_for(FORKS.as_ptr(), forks, SLICE_NANOSECONDS);
-    }
-}
-
-/// After the fork, in the parent.
-pub fn let_go_after_fork() {
-    let me = cpu::thread_pointer();
-    if FORK.compare_exchange(me, 0, Ordering::Relaxed, Ordering::Relaxed).is_ok() {
-        let_go_of_rest(me);
-    }
-    FORKS.fetch_sub(1, Ordering::Relaxed);
-    if FORKS_AWAITED.swap(0, Ordering::Relaxed) != 0 {
-        proc::futex_wake(FORKS.as_ptr(), EVERYBODY);
-    }
-}
-
-/// After the fork, in the child, where nobody else is: is the loader's data whole? Not if the fork could not wait for it, or came in
-/// a signal handler that interrupted the loader.
-pub fn is_whole_in_child() -> bool {
-    let me = cpu::thread_pointer();
-    FORK.load(Ordering::Relaxed) == me && holder() == me
-}
-
-/// The last word in the child. A frame that was interrupted goes on with what it has.
-pub fn let_go_in_child() {
-    let me = cpu::thread_pointer();
-    FORKS.store(0, Ordering::Relaxed);
-    let interrupted = holder() == me && FORK.load(Ordering::Relaxed) != me;
-    FORK.store(0, Ordering::Relaxed);
-    STATE.store(if interrupted { me } else { 0 }, Ordering::Relaxed);
-}
-
-/// Takes the state lock for a fork, if possible at a moment when no constructor or destructor of a dlopen or dlclose is
-/// running: libc has locks of its own that such code holds at times (`__cxa_finalize`'s) and that no child gets back.
-/// Our own data is whole either way, so after a while the fork goes on; and without the lock if who has it sleeps on and on, in an
-/// open of something that does not answer, say.
-pub fn hold_for_fork() {
-    let me = cpu::thread_pointer();
-    FORKS.fetch_add(1, Ordering::Relaxed);
-    let mut left = SLICE_NANOSECONDS;
-    let mut extensions = EXTENSIONS;
-    while holder() != me && hold_for_a_while(me) {
-        let (running, series) = (FOREIGN.load(Ordering::Acquire), SERIES.load(Ordering::Relaxed));
-        let is_hopeless = left == 0 || GIVEN_UP.load(Ordering::Relaxed) == series;
-        if running == 0 || FOREIGN_THREAD.load(Ordering::Relaxed) == me || is_hopeless {
-            if running != 0 && left == 0 {
-                GIVEN_UP.store(series, Ordering::Relaxed);
-            }
-            FORK.store(me, Ordering::Relaxed);
-            return;
-        }
-        FOREIGN_AWAITED.store(1, Ordering::Relaxed);
-        let_go();
-        left = proc::futex_wait_for(FOREIGN.as_ptr(), running, left);
-        if left == 0 && extensions > 0 && proc::is_runnable(FOREIGN_ID.load(Ordering::Relaxed)) {
-            extensions -= 1;
-            left = SLICE_NANOSECONDS;
-        }
-    }
-}
-
-/// After so many slices in which its holder slept the state lock is not waited for.
-const SLEEPING_SLICES: u32 = 25;
-
-/// Takes the state lock, or not if its holder sleeps and sleeps.
-fn hold_for_a_while(me: usize) -> bool {
-    let mut slices = 0;
-    loop {
-        if STATE.compare_exchange(0, me, Ordering::Acquire, Ordering::Relaxed).is_ok() || take_or_sleep(me) {
-            return true;
-        }
-        let holder = holder();
-        // Another fork lets go by itself.
-        let sleeps = holder != 0
-            && FORK.load(Ordering::Relaxed) != holder
-            && !proc::is_runnable(HOLDER_ID.load(Ordering::Relaxed));
-        slices = if sleeps { slices + 1 } else { 0 };
-        if slices > SLEEPING_SLICES {
-            return false;
-        }
-    }
-}
-
-/// Takes the state lock, if that can be had soon, for a process that is about to end.
-pub fn hold_to_the_end() {
-    let me = cpu::thread_pointer();
-    if is_installed() && holder() != me {
-        hold_for_a_while(me);
-    }
-}
-
-/// In a child of fork: foreign code of threads that are not there does not run any more.
-pub fn forget_foreign() {
-    if FOREIGN_THREAD.load(Ordering::Relaxed) != cpu::thread_pointer() {
-        FOREIGN.store(0, Ordering::Relaxed);
     }
 }
