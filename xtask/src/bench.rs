@@ -83,6 +83,9 @@ pub fn run(root: &Path, matches: &ArgMatches) -> Result<(), String> {
     if matches.get_flag("no-trace") {
         loaders.push(Build::Untraced.make(root)?);
     }
+    for loader in &loaders {
+        written(loader).map_err(|e| format!("{}: {e}", loader.display()))?;
+    }
     let folder = std::env::temp_dir().join("rtld-bench");
     let made = Workloads::new(&folder).map_err(|e| e.to_string())?;
     let wanted: Vec<&String> = matches.get_many::<String>("only").into_iter().flatten().collect();
@@ -115,6 +118,11 @@ pub fn run(root: &Path, matches: &ArgMatches) -> Result<(), String> {
     };
     write("json", report::json(&loaders, &rows))?;
     write("svg", report::svg(&rows))
+}
+
+/// What was built just now is on the disk: until then the kernel calls its pages dirty, whoever maps them.
+fn written(loader: &Path) -> std::io::Result<()> {
+    std::fs::File::open(loader)?.sync_all()
 }
 
 fn list(made: &Workloads, chosen: &dyn Fn(&str) -> bool) -> std::io::Result<Vec<Workload>> {
