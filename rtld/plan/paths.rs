@@ -17,7 +17,7 @@ use crate::bytes::Owned;
 use crate::gather::Gather;
 use crate::sort::Ordered;
 use crate::trace::Rule;
-use alloc::vec;
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 /// What is known about a directory or one of its subdirectories.
@@ -28,18 +28,23 @@ pub enum Presence {
     Missing,
 }
 
-/// A directory that some search path names.
-#[derive(Clone, Debug)]
+/// A directory that some search path names. There may be as many as a file's search path has room for: no more of each than is
+/// its own.
+#[derive(Debug)]
 pub struct Directory {
     /// With its trailing slash; empty for the current directory.
-    pub path: Vec<u8>,
-    /// Who named it first. LD_DEBUG shows later users of the directory under this rule too.
-    pub rule: Rule,
-    pub from: Option<Vec<u8>>,
-    /// Per element of `Subdirectories::list`.
-    pub presence: Vec<Presence>,
+    pub path: Box<[u8]>,
+    /// Who named it first, among `Directories::owners`.
+    owner: usize,
     /// The last search path that named it, by its number.
     named_by: usize,
+}
+
+/// Whose a search path is. LD_DEBUG shows later users of a directory under this rule too.
+#[derive(Debug)]
+pub struct Owner {
+    pub rule: Rule,
+    pub from: Option<Vec<u8>>,
 }
 
 /// Up to so many directories are compared one by one.
@@ -49,6 +54,12 @@ const FEW: usize = 32;
 #[derive(Debug, Default)]
 pub struct Directories {
     all: Vec<Directory>,
+    /// A row for each: per element of `Subdirectories::list`.
+    presence: Vec<Presence>,
+    /// How many those are.
+    subs: usize,
+    /// Of the search paths that named one first.
+    owners: Vec<Owner>,
     /// By path, once there are many: a file's search path may be as long as the file.
     by_path: Ordered<usize>,
     /// Search paths so far.
@@ -60,26 +71,34 @@ impl Directories {
         self.all.get(index)
     }
 
+    pub fn owner(&self, index: usize) -> Option<&Owner> {
+        self.owners.get(self.all.get(index)?.owner)
+    }
+
+    /// What is known about a directory.
+    fn row(&self, index: usize) -> &[Presence] {
+        let start = index.saturating_mul(self.subs);
+        self.presence.get(start..start.saturating_add(self.subs)).unwrap_or(&[])
+    }
+
     pub fn presence(&self, index: usize, sub: usize) -> Presence {
-        let known = self.all.get(index).and_then(|d| d.presence.get(sub));
-        known.copied().unwrap_or(Presence::Missing)
+        self.row(index).get(sub).copied().unwrap_or(Presence::Missing)
     }
 
     pub fn learn(&mut self, index: usize, sub: usize, presence: Presence) {
-        if let Some(known) = self.all.get_mut(index).and_then(|d| d.presence.get_mut(sub)) {
+        let place = index.saturating_mul(self.subs).saturating_add(sub);
+        if let Some(known) = self.presence.get_mut(place).filter(|_| sub < self.subs) {
             *known = presence;
         }
     }
 
     /// Is the directory there, and none of its subdirectories?
     pub fn is_plain(&self, index: usize) -> bool {
-        let Some([subs @ .., itself]) = self.all.get(index).map(|d| d.presence.as_slice()) else {
-            return false;
-        };
+        let [subs @ .., itself] = self.row(index) else { return false };
         *itself == Presence::Present && subs.iter().all(|&sub| sub == Presence::Missing)
     }
 
-    /// Indices of these directories, each once.
+    /// Indices of these directories, each once. `subs` is always the same.
     pub fn register(
         &mut self,
         paths: Vec<Vec<u8>>,
@@ -88,8 +107,10 @@ impl Directories {
         subs: usize,
     ) -> Vec<usize> {
         self.lists = self.lists.wrapping_add(1);
-        let named_by = self.lists;
+        self.subs = subs;
+        let (named_by, owner, before) = (self.lists, self.owners.len(), self.all.len());
         let mut list = Vec::with_capacity(paths.len());
+        self.all.reserve(paths.len());
         for path in paths {
             match self.known(&path) {
                 Some(index) => {
@@ -99,13 +120,13 @@ impl Directories {
                     }
                 }
                 None => {
-                    let absolute = path.first() == Some(&b'/');
-                    let first = if absolute { Presence::Unknown } else { Presence::Present };
-                    let (from, presence) = (from.map(<[u8]>::owned), vec![first; subs]);
                     list.push(self.all.len());
-                    self.add(Directory { path, rule, from, presence, named_by });
+                    self.add(Directory { path: path.into_boxed_slice(), owner, named_by });
                 }
             }
+        }
+        if self.all.len() > before {
+            self.owners.push(Owner { rule, from: from.map(<[u8]>::owned) });
         }
         list
     }
@@ -113,11 +134,14 @@ impl Directories {
     fn known(&mut self, path: &[u8]) -> Option<usize> {
         match self.all.len() > FEW {
             true => self.by_path.find(|&index| path_of(&self.all, index).cmp(path)).copied(),
-            false => self.all.iter().position(|d| d.path == path),
+            false => self.all.iter().position(|d| *d.path == *path),
         }
     }
 
     fn add(&mut self, directory: Directory) {
+        let absolute = directory.path.first() == Some(&b'/');
+        let first = if absolute { Presence::Unknown } else { Presence::Present };
+        self.presence.extend((0..self.subs).map(|_| first));
         self.all.push(directory);
         if self.all.len() > FEW {
             for missing in self.by_path.count()..self.all.len() {
@@ -129,13 +153,14 @@ impl Directories {
     /// The leading directories of `list` that have one rule, with those of their subdirectories that are not
     /// known to be missing, as LD_DEBUG=libs shows them.
     pub fn shown(&self, list: &[usize], subdirectories: &Subdirectories) -> Vec<Vec<u8>> {
-        let mut directories = list.iter().filter_map(|&i| self.all.get(i)).peekable();
-        let rule = directories.peek().map(|d| d.rule);
+        let rule = |index: usize| self.owner(index).map(|owner| owner.rule);
+        let first = list.first().and_then(|&index| rule(index));
         let mut out = Vec::new();
-        for directory in directories.take_while(|d| Some(d.rule) == rule) {
-            for (sub, presence) in subdirectories.list.iter().zip(&directory.presence) {
+        for &index in list.iter().take_while(|&&index| rule(index) == first) {
+            let Some(directory) = self.all.get(index) else { continue };
+            for (sub, presence) in subdirectories.list.iter().zip(self.row(index)) {
                 if *presence != Presence::Missing {
-                    let mut path = [directory.path.as_slice(), sub].concat();
+                    let mut path = [&directory.path, sub.as_slice()].concat();
                     if path.len() > 1 {
                         path.pop();
                     }
@@ -284,14 +309,14 @@ impl Paths {
 
     /// What to put before a name, to try it in a directory's subdirectory.
     pub fn prefix(&self, index: usize, sub: usize) -> Vec<u8> {
-        let directory = self.directories.get(index).map_or(&[][..], |d| d.path.as_slice());
+        let directory = self.directories.get(index).map_or(&[][..], |d| &*d.path);
         [directory, self.subdirectories.list.get(sub).map_or(&[][..], Vec::as_slice)].concat()
     }
 
     /// The first directory of the path from a directory to its subdirectory; `None` for the directory itself.
     pub fn top(&self, index: usize, sub: usize) -> Option<Vec<u8>> {
         let directory = self.directories.get(index)?;
-        Some([directory.path.as_slice(), self.top_name(sub)?].concat())
+        Some([&directory.path, self.top_name(sub)?].concat())
     }
 
     /// The first subdirectory that it leads to.

@@ -36,12 +36,12 @@ impl Searcher {
         let silent = self.report.is_silent();
         for (position, &index) in list.iter().enumerate() {
             if let Some(key) = key {
-                if list.len() >= LONG {
-                    self.known.survey(index);
-                }
                 if silent && self.known.paths.directories.is_plain(index) && self.known.lacks(index, key) {
                     (any, self.failure.errno) = (Presence::Present, Some(Errno::NOENT));
                     continue;
+                }
+                if list.len() >= LONG {
+                    self.known.survey(index);
                 }
             }
             if self.report.is_traced() {

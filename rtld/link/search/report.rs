@@ -92,7 +92,7 @@ impl Report {
     /// The line of LD_DEBUG for a search path, and another one wherever its directories belong to another rule.
     pub fn path(&self, paths: &Paths, rest: &[usize], shown: &mut Option<Rule>) {
         let directories = &paths.directories;
-        let Some(first) = rest.first().and_then(|&i| directories.get(i)) else { return };
+        let Some(first) = rest.first().and_then(|&i| directories.owner(i)) else { return };
         if *shown == Some(first.rule) {
             return;
         }
