@@ -89,8 +89,8 @@ fn link_arguments(target: &Target, root: &Path, folder: &Path) -> Vec<String> {
     if env::var("DEBUG").is_ok_and(|debug| matches!(debug.as_str(), "false" | "0" | "none")) {
         arguments.push("-Wl,--discard-all".into());
     }
-    // Without -T: it adds to the default script.
-    arguments.push(root.join("linker.ld").display().to_string());
+    // It has INSERT, and so adds to the default script.
+    arguments.push(format!("-Wl,-T,{}", root.join("linker.ld").display()));
     arguments.push(format!("-Wl,--version-script={}", folder.join("exports.ver").display()));
     arguments
 }

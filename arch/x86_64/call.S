@@ -8,7 +8,7 @@
 //! The psABI (3.2.1) says that a function keeps these registers, and a compiler believes it. A destructor's address
 //! that points into the midst of a function, or one written by hand, does not: the loader would go on with its values.
 
-    .text
+    .section .text.hot, "ax", @progbits
     .globl  rtld_call
     .hidden rtld_call
     .type   rtld_call, @function

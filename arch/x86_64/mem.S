@@ -20,7 +20,7 @@
 \name:
 .endm
 
-    .text
+    .section .text.hot, "ax", @progbits
     // rdi = destination, rsi = source, rdx = length
 FUNCTION memcpy
 FUNCTION memmove

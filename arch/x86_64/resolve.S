@@ -76,7 +76,7 @@
     .size   \name, . - \name
 .endm
 
-    .text
+    .section .text.hot, "ax", @progbits
     RESOLVE rtld_resolve_fxsave, fxsave
     RESOLVE rtld_resolve_xsave, xsave
     RESOLVE rtld_resolve_xsavec, xsavec

@@ -9,7 +9,7 @@
 //! before the fork and the first after it: no other hook runs under our lock. Must not: wait for the load lock, which a
 //! constructor that waits for the forking thread may hold.
 
-use crate::glibc::{Glibc, locks};
+use crate::glibc::{Glibc, locks, tcb};
 use crate::link::linker::linker;
 use crate::link::object::ObjectRef;
 use crate::link::undo;
@@ -31,8 +31,12 @@ pub fn watch(glibc: &Glibc, libc: ObjectRef) {
     }
 }
 
+/// Where there is but one thread it has nobody to wait for, nothing vanishes in the child, and no page is written in the parent,
+/// which after a fork is a copy each time. (A second one cannot come until the fork is over, but for a signal handler's.)
 extern "C" fn before() {
-    lock::hold_for_fork();
+    if tcb::is_threaded() {
+        lock::hold_for_fork();
+    }
 }
 
 extern "C" fn in_parent() {
@@ -41,6 +45,9 @@ extern "C" fn in_parent() {
 
 extern "C" fn in_child() {
     locks::forked();
+    if !lock::is_forking() {
+        return;
+    }
     lock::forget_foreign();
     if lock::is_whole_in_child() {
         undo::vanished(linker());

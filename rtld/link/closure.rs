@@ -13,7 +13,7 @@ use crate::link::linker::linker;
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::tenant::Change;
 use crate::link::transaction::{Transaction, display_name};
-use crate::link::{init, locate};
+use crate::link::{init, locate, unload};
 use crate::plan::command_line::Mode;
 use crate::plan::init::bring_to_front;
 use crate::say::debug::tell;
@@ -39,7 +39,7 @@ fn load_all(transaction: &mut Transaction, root: ObjectRef, preloads: &[ObjectRe
         visit(transaction, &mut walk, index, root)?;
     }
     if linker().is_running() && transaction.added.iter().any(|object| !walk.has(*object)) {
-        linker().irregular.set(true);
+        unload::lists_are_incomplete();
     }
     let mut list: Vec<ObjectRef> = walk.list.iter().map(|entry| entry.object).collect();
     root.searchlist.fill(&list);
@@ -65,7 +65,7 @@ fn visit(transaction: &mut Transaction, walk: &mut Walk, mut index: usize, root:
                 initfini.push(dependency);
             }
             Needed::Filter(name) => {
-                linker().irregular.set(true);
+                unload::lists_are_incomplete();
                 let name = locate::expand(name, object)?;
                 trace_filtee(&name, object);
                 let Some(filtee) = found_for(transaction, &name, object, Some(object))? else { continue };
@@ -73,7 +73,7 @@ fn visit(transaction: &mut Transaction, walk: &mut Walk, mut index: usize, root:
                 initfini.push(filtee);
             }
             Needed::Auxiliary(name) => {
-                linker().irregular.set(true);
+                unload::lists_are_incomplete();
                 // An auxiliary filtee that is missing or unusable is simply not there (gABI).
                 let Ok(name) = locate::expand(name, object) else {
                     tell(Category::Libs, move || Event::FilteeEmpty { name: name.bytes() });

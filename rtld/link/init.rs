@@ -10,7 +10,7 @@ use crate::link::linker::{BASE, linker};
 use crate::link::object::{Kind, Object, ObjectRef};
 use crate::link::tenant::Sorting;
 use crate::link::transaction::display_name;
-use crate::link::{audit, find_object};
+use crate::link::{audit, find_object, unload};
 use crate::mem::foreign::{self, Arguments};
 use crate::mem::lock;
 use crate::plan::init::{First, Graph, Purpose, sort};
@@ -67,8 +67,7 @@ impl Graph for Listed<'_> {
 
     fn is_sealed(&self, object: usize) -> bool {
         // glibc marks only a program that it has loaded itself (`elf/rtld.c`).
-        self.objects.get(object).is_some_and(|o| o.kind == Kind::Program)
-            && linker().direct_path.borrow().is_some()
+        self.objects.get(object).is_some_and(|o| o.kind == Kind::Program) && linker().has_direct_path()
     }
 
     fn stays(&self, object: usize) -> bool {
@@ -365,7 +364,7 @@ fn finish(namespace: usize) {
             audit::deleting(namespace);
         }
         // What is lowered below, nobody looks at.
-        linker().irregular.set(true);
+        unload::lists_are_incomplete();
         // A destructor may dlclose: nothing of this list may go before its turn.
         for object in &own {
             let count = &object.state().open_count;

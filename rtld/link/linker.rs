@@ -72,9 +72,6 @@ pub struct Linker {
     pub builder: Cell<usize>,
     /// In a child of fork: some objects' constructors were a vanished thread's to run.
     pub orphans: Cell<bool>,
-    /// The lists of some object do not name all that it has brought (filtees that came later), or do not count any more (at exit):
-    /// each dlclose looks at everything.
-    pub irregular: Cell<bool>,
     /// Start-up is over: the program runs.
     pub running: AtomicBool,
     /// Rights that stacks have just now: PF_X in here once an executable stack was granted.
@@ -124,7 +121,6 @@ static LINKER: Global = Global(Linker {
     closer: Cell::new(0),
     builder: Cell::new(0),
     orphans: Cell::new(false),
-    irregular: Cell::new(false),
     running: AtomicBool::new(false),
     stack_flags: Cell::new(crate::elf::PF_R | crate::elf::PF_W | crate::elf::PF_X),
     next_serial: AtomicUsize::new(1),
@@ -138,6 +134,18 @@ pub fn linker() -> &'static Linker {
 }
 
 impl Linker {
+    /// Has another thread than `me` begun what is not committed? The state lock is held. Each child of a fork asks.
+    pub fn has_pending_of_others(&self, me: usize) -> bool {
+        // SAFETY: nobody else changes the list, by the lock, and nobody does in here.
+        unsafe { self.pending.peek(|pending| pending.iter().any(|pending| pending.owner != me)) }
+    }
+
+    /// Was the program named on our command line?
+    pub fn has_direct_path(&self) -> bool {
+        // SAFETY: it is set before anybody asks.
+        unsafe { self.direct_path.peek(Option::is_some) }
+    }
+
     #[inline]
     pub fn options(&self) -> &'static Options {
         match self.options.get() {

@@ -140,7 +140,7 @@ pub fn done() {
 pub fn origin(object: &Object) -> Option<&CStr> {
     let make = || {
         let path = match object.kind {
-            Kind::Program if linker().direct_path.borrow().is_none() => match running() {
+            Kind::Program if !linker().has_direct_path() => match running() {
                 Some(path) => path,
                 None => {
                     let given = linker().options().origin_path?;

@@ -115,7 +115,8 @@ impl Namespace {
     }
 
     pub fn is_empty(&self) -> bool {
-        self.objects.borrow().is_empty()
+        // SAFETY: as in `list`.
+        unsafe { self.objects.peek(Vec::is_empty) }
     }
 
     /// Moves one object to the place before another; not before the first, which names the namespace.
@@ -132,9 +133,10 @@ impl Namespace {
         drop(self.names.take());
     }
 
-    /// A copy of the list, for walks that call foreign code.
+    /// A copy of the list, for walks that call foreign code. The load lock is held.
     pub fn list(&self) -> Vec<ObjectRef> {
-        self.objects.borrow().clone()
+        // SAFETY: nobody else changes it, by the lock, and a copy changes nothing.
+        unsafe { self.objects.peek(Vec::clone) }
     }
 
     /// Appends to the global scope. Readers may be inside: the array grows in place, or is replaced by a larger

@@ -52,11 +52,13 @@ fn discard(namespace: usize, added: Vec<ObjectRef>) {
 /// unload stays for ever; constructors that a dlopen had still to run wait for the next to open their object.
 pub fn vanished(state: &Linker) {
     let me = cpu::thread_pointer();
-    let pending = core::mem::take(&mut *state.pending.borrow_mut());
-    let (mine, vanished): (Vec<Pending>, Vec<Pending>) = pending.into_iter().partition(|p| p.owner == me);
-    *state.pending.borrow_mut() = mine;
-    for Pending { namespace, added, .. } in vanished {
-        discard(namespace, added);
+    if state.has_pending_of_others(me) {
+        let pending = core::mem::take(&mut *state.pending.borrow_mut());
+        let (mine, vanished): (Vec<Pending>, Vec<Pending>) = pending.into_iter().partition(|p| p.owner == me);
+        *state.pending.borrow_mut() = mine;
+        for Pending { namespace, added, .. } in vanished {
+            discard(namespace, added);
+        }
     }
     if state.closing.get() != Closing::No && state.closer.get() != me {
         state.closing.set(Closing::No);

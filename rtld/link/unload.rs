@@ -26,7 +26,7 @@ use crate::sort;
 use crate::trace::{Category, Event};
 use alloc::vec::Vec;
 use core::ops::Range;
-use core::sync::atomic::Ordering;
+use core::sync::atomic::{AtomicBool, Ordering};
 use scopes::{detach, forget, seen_globally, shrink_global};
 use unused::{let_go, unused};
 
@@ -109,9 +109,17 @@ fn sweep(namespace: usize, closed: Option<ObjectRef>) {
     debugger::consistent(namespace);
 }
 
+/// The lists of some object do not name all that it has brought (filtees that came later), or do not count any more (at exit):
+/// each dlclose looks at everything. (Not with the rest of the state, in whose pages a child of fork that exits writes nothing else.)
+static INCOMPLETE: AtomicBool = AtomicBool::new(false);
+
+pub fn lists_are_incomplete() {
+    INCOMPLETE.store(true, Ordering::Relaxed);
+}
+
 /// Does what an object needs and uses, with its group, name all that can know of it?
 fn are_lists_complete() -> bool {
-    !linker().irregular.get() && !audit::is_on()
+    !INCOMPLETE.load(Ordering::Relaxed) && !audit::is_on()
 }
 
 /// The same objects, in whatever order?

@@ -84,6 +84,17 @@ impl<T> RefCell<T> {
         self.0.try_borrow_mut().unwrap_or_else(|_| in_use())
     }
 
+    /// What `look` makes of the value, without the mark of a borrow: nothing is written. (In a child of fork, which shares its
+    /// parent's pages as long as it only reads them.)
+    ///
+    /// # Safety
+    /// Until it returns nobody changes the value, `look` included.
+    #[inline]
+    pub unsafe fn peek<R>(&self, look: impl FnOnce(&T) -> R) -> R {
+        // SAFETY: the caller's.
+        unsafe { self.0.try_borrow_unguarded() }.map_or_else(|_| in_use(), look)
+    }
+
     #[inline]
     pub fn replace(&self, value: T) -> T {
         core::mem::replace(&mut *self.borrow_mut(), value)

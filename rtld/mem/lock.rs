@@ -14,7 +14,8 @@
 mod fork;
 
 pub use fork::{
-    forget_foreign, hold_for_fork, hold_to_the_end, is_whole_in_child, let_go_after_fork, let_go_in_child,
+    forget_foreign, hold_for_fork, hold_to_the_end, is_forking, is_whole_in_child, let_go_after_fork,
+    let_go_in_child,
 };
 
 use crate::arch::native::cpu;

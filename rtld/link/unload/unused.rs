@@ -7,7 +7,7 @@
 //! each dlclose, so that closing a thousand of them costs the square. Mostly there is nothing but what the closed one
 //! kept: [`let_go`] walks only that. Who in there has users elsewhere stays, and what those keep; the rest goes. It needs
 //! that all was settled before: everything that loses its last user otherwise, or may have done so, says so in
-//! `Namespace::unsettled`, and everything that makes the lists of an object incomplete in `Linker::irregular`.
+//! `Namespace::unsettled`, and everything that makes the lists of an object incomplete in `unload::INCOMPLETE`.
 
 use crate::gather::Gather;
 use crate::link::linker::{Namespace, linker};

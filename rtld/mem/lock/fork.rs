@@ -38,13 +38,22 @@ pub(super) fn give_way() {
 /// After the fork, in the parent.
 pub fn let_go_after_fork() {
     let me = cpu::thread_pointer();
-    if FORK.compare_exchange(me, 0, Ordering::Relaxed, Ordering::Relaxed).is_ok() {
+    let mine = FORK.load(Ordering::Relaxed) == me;
+    if mine && FORK.compare_exchange(me, 0, Ordering::Relaxed, Ordering::Relaxed).is_ok() {
         let_go_of_rest(me);
     }
-    FORKS.fetch_sub(1, Ordering::Relaxed);
-    if FORKS_AWAITED.swap(0, Ordering::Relaxed) != 0 {
-        proc::futex_wake(FORKS.as_ptr(), EVERYBODY);
+    if is_forking() {
+        let one_less = |forks: u32| forks.checked_sub(1);
+        let _ = FORKS.fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_less);
+        if FORKS_AWAITED.swap(0, Ordering::Relaxed) != 0 {
+            proc::futex_wake(FORKS.as_ptr(), EVERYBODY);
+        }
     }
+}
+
+/// Is there a thread that forks, and has reserved what it could? In a child, that was its parent's.
+pub fn is_forking() -> bool {
+    FORKS.load(Ordering::Relaxed) != 0
 }
 
 /// After the fork, in the child, where nobody else is: is the loader's data whole? Not if the fork could not wait for it, or came in
