@@ -3,7 +3,8 @@
 //! In: small programs, valgrind and strace. Out: a failure where a count is more than 5 % above the baseline's. Time is not
 //! looked at: it depends on who else uses the machine. Skipped, visibly, where the tools are missing, in debug builds, and
 //! with another libc than the baseline's (its relocations are part of what is counted).
-//! And what is opened or closed costs what it costs, however much is open already.
+//! And what is opened or closed costs what it costs, however much is open already; a child of fork touches no more pages than under
+//! the system's loader.
 //! `RTLD_BASELINE=write` replaces the baseline by what is counted now; an improvement deserves that.
 
 #[allow(dead_code)] // cargo xtask bench uses the rest.
@@ -17,6 +18,7 @@ use count::Run;
 use std::path::{Path, PathBuf};
 use workloads::Workloads;
 
+const SYSTEM: &str = "/lib64/ld-linux-x86-64.so.2";
 const BASELINE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/bench/baseline.txt");
 
 fn libc_version() -> String {
@@ -147,4 +149,23 @@ fn another_module_makes_no_variable_dearer() {
     };
     let each = (run(20_000) - run(10_000)) / 10_000;
     assert!(each < 40, "{each} instructions for a variable");
+}
+
+/// Pages that a child of fork touches anew: the fewest of some runs, for they depend on where everything lies. So one more is none.
+fn touched(loader: &str, program: &Path) -> u64 {
+    let run = |_| {
+        let output = std::process::Command::new(loader).arg(program).output().expect("it starts");
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8_lossy(&output.stdout).trim().parse::<u64>().expect("a number")
+    };
+    (0..16).map(run).min().expect("some runs")
+}
+
+#[test]
+fn a_child_of_fork_touches_no_more_pages_than_under_the_system_loader() {
+    let Some(workloads) = counted() else { return };
+    let program = workloads.forks().unwrap();
+    let [ours, theirs] = [env!("CARGO_BIN_EXE_rtld"), SYSTEM].map(|loader| touched(loader, &program));
+    println!("pages that a child touches: {ours}, under the system's loader {theirs}");
+    assert!(ours <= theirs + 1, "{ours} pages, under the system's loader {theirs}");
 }

@@ -85,6 +85,24 @@ impl Random {
 
 const LATE_LIBRARY: &str = "__thread int variable; int next(void) { return ++variable; }\n";
 
+const FORKS: &str = r#"
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+int main(void) {
+    struct rusage use;
+    int status;
+    pid_t child = fork();
+    if (child == 0) exit(toupper('a') == getppid());
+    wait4(child, &status, 0, &use);
+    printf("%ld\n", use.ru_minflt);
+    return 0;
+}
+"#;
+
 const LATE_MODULE: &str = r#"
 #include <dlfcn.h>
 #include <stdlib.h>
@@ -286,6 +304,19 @@ impl Workloads {
             }
             let origin = format!("-DFOLDER=\"{}\"", folder.display());
             cc(&["-O2", &origin, "-o", &path("prog"), &path("main.c")].map(String::from))?;
+        }
+        Ok(program)
+    }
+
+    /// A program that says how many pages its child touched anew, which called a function for the first time and exited.
+    pub fn forks(&self) -> io::Result<PathBuf> {
+        let (program, source) = (self.folder.join("forks"), self.folder.join("forks.c"));
+        if !program.exists() {
+            fs::create_dir_all(&self.folder)?;
+            fs::write(&source, FORKS)?;
+            let arguments =
+                ["-O1", "-Wl,-z,lazy", "-o", &program.display().to_string(), &source.display().to_string()];
+            cc(&arguments.map(String::from))?;
         }
         Ok(program)
     }
