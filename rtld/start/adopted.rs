@@ -109,6 +109,8 @@ pub fn vdso(initial: Initial) -> Option<ObjectRef> {
     // A vDSO we cannot read is a vDSO we do without, as libc can.
     let vdso = adopt(Kind::Vdso, c"linux-vdso.so.1".into(), bias, view, header.entry).ok()?;
     vdso.searchlist.fill(&[vdso]);
+    // Whoever dlopens it finds it open, as it is: there is nothing to relocate or to initialise.
+    vdso.state().open_roots.set(true);
     init::skip(vdso);
     Some(vdso)
 }

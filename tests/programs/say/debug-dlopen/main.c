@@ -15,6 +15,9 @@ int main(void)
     void *self = dlopen(0, RTLD_NOW);
     dlopen("./lib1.so", RTLD_NOW | RTLD_NODELETE | RTLD_NOLOAD);
     dlopen("libnone.so.1", RTLD_NOW);
+    // The kernel's, which is there and whole from the outset.
+    void *vdso = dlopen("linux-vdso.so.1", RTLD_NOW | RTLD_GLOBAL);
+    if (vdso) printf("%d\n", dlclose(vdso));
     dlsym(lazy, "nope");
     int (*f)(void) = (int (*)(void))dlsym(lazy, "lib1");
     f();
