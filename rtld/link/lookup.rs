@@ -8,7 +8,9 @@
 use crate::bytes::{Name, Owned};
 use crate::elf::symbols::Hashes;
 use crate::elf::versions::Version;
-use crate::elf::{SHN_ABS, STB_GNU_UNIQUE, STB_WEAK, STT_GNU_IFUNC, STV_HIDDEN, STV_INTERNAL, Sym};
+use crate::elf::{
+    SHN_ABS, SHN_UNDEF, STB_GNU_UNIQUE, STB_WEAK, STT_GNU_IFUNC, STV_HIDDEN, STV_INTERNAL, Sym,
+};
 use crate::error::{Error, SymbolError, What};
 use crate::link::customs::customs;
 use crate::link::exports::Exports;
@@ -40,8 +42,9 @@ impl Definition {
         self.object.image.at(self.symbol.value)
     }
 
+    /// A symbol without a section is a program's PLT entry, which stands for another's function: mold leaves it its type.
     pub fn is_ifunc(&self) -> bool {
-        self.symbol.kind() == STT_GNU_IFUNC
+        self.symbol.kind() == STT_GNU_IFUNC && self.symbol.shndx != SHN_UNDEF
     }
 
     pub fn is_protected(&self) -> bool {
