@@ -8,6 +8,7 @@
 mod visible;
 
 use crate::error::{DlError, Errno, Error, Result, What};
+use crate::gather::Gather;
 use crate::link::customs::customs;
 use crate::link::init;
 use crate::link::linker::{BASE, NAMESPACES, linker};
@@ -280,7 +281,7 @@ fn link(transaction: &mut Transaction, root: ObjectRef, mode: Mode) -> Result<()
     let name = root.as_static().name.as_bytes();
     afford(name)?;
     let new = transaction.added.clone();
-    let errors = versions::check(&new, Remarks::Silent)?;
+    let errors = versions::check(&in_order_of_search(&new, root), Remarks::Silent)?;
     if !errors.is_empty() {
         if let Some(first) = errors.first() {
             text::trace_version(first, Fate::Fatal);
@@ -329,6 +330,13 @@ fn relocate_new(transaction: &Transaction, root: ObjectRef, mode: Mode, new: &[O
     exports::put_back(transaction.namespace, exports);
     profile::begin(new);
     afford(root.as_static().name.as_bytes())
+}
+
+/// New objects as the search list has them, where a filtee comes before its filter: which version is missed first is the error.
+fn in_order_of_search(new: &[ObjectRef], root: ObjectRef) -> Vec<ObjectRef> {
+    let mark = linker().new_mark();
+    new.iter().for_each(|object| object.state().mark.set(mark));
+    root.searchlist.objects().iter().copied().filter(|object| object.state().mark.get() == mark).gather()
 }
 
 /// INIT: the new namespace's libc first, then the constructors, catching switched off.

@@ -1,0 +1,2 @@
+int USE(void);
+int use(void) { return USE(); }
