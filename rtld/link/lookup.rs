@@ -110,8 +110,9 @@ pub fn binds_locally(symbol: &Sym) -> bool {
 pub unsafe fn lookup(reference: &Reference<'_>, scope: ScopePtr) -> Option<Definition> {
     // SAFETY: handed on to the caller.
     let mut found = settled(reference, unsafe { in_scope(reference, &reference.wanted, scope) });
+    // For the referrer's own nothing follows from it but lines.
     if let Some(definition) = found
-        && definition.object != reference.referrer
+        && (definition.object != reference.referrer || trace::on(Category::Symbols))
         && let Some(own) = reference.own.filter(protected::is_protected)
     {
         // SAFETY: handed on to the caller.
