@@ -37,21 +37,21 @@ pub enum Hook {
     ObjOpen,
     Preinit,
     SymBind,
-    ObjClose,
     PltEnter,
     PltExit,
+    ObjClose,
 }
 
-/// Their names, in the order of `Hook`, each with its final zero.
+/// Their names, in the order of `Hook`, in which they are asked for, each with its final zero.
 pub static NAMES: [Label<23>; HOOKS] = [
     Label::of("la_activity\0"),
     Label::of("la_objsearch\0"),
     Label::of("la_objopen\0"),
     Label::of("la_preinit\0"),
     Label::of("la_symbind64\0"),
-    Label::of("la_objclose\0"),
     Label::of("la_x86_64_gnu_pltenter\0"),
     Label::of("la_x86_64_gnu_pltexit\0"),
+    Label::of("la_objclose\0"),
 ];
 
 /// How many there are.

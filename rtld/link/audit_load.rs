@@ -15,14 +15,14 @@ use crate::gather::Gather;
 use crate::link::audit::{self, NAMES};
 use crate::link::customs::{self, customs};
 use crate::link::linker::{BASE, NAMESPACES, linker};
-use crate::link::lookup;
+use crate::link::lookup::{self, Binding, Reference};
 use crate::link::object::ObjectRef;
 use crate::link::{dl, locate, unload};
 use crate::mem::foreign;
 use crate::plan::lookup::{Class, Wanted};
 use crate::say::debug::{emit, tell};
 use crate::say::text;
-use crate::trace::{Category, Event};
+use crate::trace::{Category, Event, Fate};
 use alloc::vec::Vec;
 use core::ffi::CStr;
 use core::sync::atomic::{AtomicUsize, Ordering};
@@ -126,10 +126,15 @@ fn remove(root: ObjectRef) {
     let _ = unload::close(root);
 }
 
-/// A function of the auditor or of one of its dependencies.
+/// A function of the auditor or of one of its dependencies. Nobody need have them all, but the lines are those of any lookup.
 fn function(root: ObjectRef, name: &'static [u8]) -> Option<usize> {
     let name = Name::of(CStr::from_bytes_with_nul(name).ok()?);
     let hashes = Hashes::of(name);
     let wanted = Wanted { name, hashes: &hashes, version: None, class: Class::NONE, newest: true };
-    lookup::in_list(&wanted, root.searchlist.objects(), root).map(|found| lookup::value_of(&found))
+    let reference = Reference { wanted, referrer: root, own: None, binding: Binding::Loose, exports: &[] };
+    let found = lookup::lookup_list(&reference, root.searchlist.objects());
+    if found.is_none() {
+        text::trace_error(&lookup::undefined(root, name, None), Fate::Fatal);
+    }
+    found.map(|found| lookup::value_of(&found))
 }

@@ -1,6 +1,8 @@
 // An auditor that needs no libc: a thread must be made for it before the program's is met, whichever release that is.
 //#Build: gcc -shared -fPIC -nostdlib -O1 aud.c -o aud.so
-//#Env: LD_AUDIT=./aud.so
+//#Run: LD_AUDIT=./aud.so ./prog
+// Under LD_DEBUG its functions are looked up as any others, and libc says its lines although it was looked at in silence.
+//#Sh: LD_DEBUG=libs,symbols,bindings LD_AUDIT=./aud.so run ./prog 2>&1 | sed -E "s/^ *[0-9]+:/P:/" | grep -E "la_|initialize|transferring"
 #include <pthread.h>
 #include <stdio.h>
 static __thread int variable = 5;
