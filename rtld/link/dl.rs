@@ -89,6 +89,9 @@ pub fn open(
             None => return refuse(DlError::InvalidTargetNamespace),
         },
     };
+    if target == Target::New {
+        tell_debuggers(namespace);
+    }
     // As in glibc: a path for a given namespace is opened on nobody's behalf, unless its tokens need somebody's origin.
     let alone = target != Target::Caller && name.contains(&b'/') && !name.contains(&b'$');
     let result = open_in(name, mode, requester.filter(|_| !alone), namespace, with);
@@ -127,21 +130,32 @@ fn open_in(
             count_open(main);
             trace_reopen(main, mode);
         }
+        if !customs().reopens_in_silence() {
+            tell_debuggers(namespace);
+        }
         return Ok(main);
     }
     prepare(name)?;
+    let asked = customs().reopens_in_silence().then(|| loaded::called(namespace, name)).flatten();
     let mut transaction = Transaction::begin(namespace);
-    let root = if mode.has(Mode::NOLOAD) {
+    let found = match mode.has(Mode::NOLOAD) {
         // From here on as ever: what was only a dependency until now becomes a root, with a search list for dlsym.
-        let Some(known) = loaded(name, requester, namespace)? else { return Ok(None) };
-        known
-    } else {
-        let found = transaction.object(name, requester, Purpose::Opened);
-        found.inspect_err(|error| explain(error, requester, namespace, None))?
+        true => loaded(name, requester, namespace),
+        false => {
+            let found = transaction.object(name, requester, Purpose::Opened);
+            found.inspect_err(|error| explain(error, requester, namespace, None)).map(Some)
+        }
+    };
+    let Ok(Some(root)) = found else {
+        tell_end(&transaction);
+        return found;
     };
     if transaction.added.is_empty() && root.state().open_roots.get() {
         count_open(root);
         trace_reopen(root, mode);
+        if !(asked == Some(root) && is_fully_open(root, mode)) {
+            tell_end(&transaction);
+        }
         trace_nodelete(root, mode);
         note_nodelete(root, mode);
         if root.state().nodelete_pending.replace(false) {
@@ -167,6 +181,7 @@ fn open_in(
         return Ok(Some(root));
     }
     let opened = link(&mut transaction, root, mode);
+    tell_end(&transaction);
     if let Err(error) = opened {
         explain(&error, requester, namespace, Some(root));
         let count = &root.state().open_count;
@@ -186,11 +201,15 @@ fn open_in(
 
 /// What is open stays as it is, mostly. Newer releases say nothing then.
 fn trace_reopen(root: ObjectRef, mode: Mode) {
-    let is_global = || !mode.has(Mode::GLOBAL) || root.state().global.get();
-    let stays = || !mode.has(Mode::NODELETE) || root.is_permanent();
-    if trace::on(Category::Files) && !(customs().reopens_in_silence() && is_global() && stays()) {
+    if trace::on(Category::Files) && !(customs().reopens_in_silence() && is_fully_open(root, mode)) {
         trace_open(root);
     }
+}
+
+/// Is there nothing to be changed but a count?
+fn is_fully_open(root: ObjectRef, mode: Mode) -> bool {
+    let is_global = !mode.has(Mode::GLOBAL) || root.state().global.get();
+    is_global && (!mode.has(Mode::NODELETE) || root.is_permanent())
 }
 
 /// LD_DEBUG=errors: said while what was loaded so far is still there.
@@ -210,6 +229,7 @@ pub fn open_auditor(name: &[u8], namespace: usize) -> Result<ObjectRef> {
     count_open(root);
     audit::set_quiet(true);
     let linked = link(&mut transaction, root, Mode(Mode::LAZY));
+    tell_end(&transaction);
     audit::set_quiet(false);
     linked?;
     let added = transaction.added.clone();
@@ -288,24 +308,28 @@ fn link(transaction: &mut Transaction, root: ObjectRef, mode: Mode) -> Result<()
         }
         return Err(Error::new(root.name.as_bytes(), What::Version(errors)));
     }
-    let relocated_first = customs().consistent_means_relocated();
-    if !relocated_first {
+    if !customs().consistent_means_relocated() {
         audit::consistent(namespace);
-        if transaction.is_announced() {
-            debugger::consistent(namespace);
-        }
+        debugger::consistent(namespace);
     }
-    let relocated = relocate_new(transaction, root, mode, &new);
-    if relocated_first && transaction.is_announced() {
-        if relocated.is_ok() {
-            debugger::consistent(namespace);
-        }
-        // Auditors hear it of a failure, too.
-        audit::consistent(namespace);
-    }
-    relocated?;
+    relocate_new(transaction, root, mode, &new)?;
     show(root, &new);
     Ok(())
+}
+
+/// The end of a dlopen, whatever became of it, and before anything is undone: newer releases tell of it even where nothing was
+/// added. Auditors hear that the list is whole if they heard that it was not.
+fn tell_end(transaction: &Transaction) {
+    tell_debuggers(transaction.namespace);
+    if transaction.is_announced() && customs().consistent_means_relocated() {
+        audit::consistent(transaction.namespace);
+    }
+}
+
+fn tell_debuggers(namespace: usize) {
+    if customs().consistent_means_relocated() {
+        debugger::consistent(namespace);
+    }
 }
 
 fn relocate_new(transaction: &Transaction, root: ObjectRef, mode: Mode, new: &[ObjectRef]) -> Result<()> {

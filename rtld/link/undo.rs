@@ -26,6 +26,9 @@ pub fn roll_back(transaction: &mut Transaction) {
     }
     let listed = !added.is_empty();
     if listed {
+        if seen {
+            debugger::removing(transaction.namespace);
+        }
         discard(transaction.namespace, added);
     }
     if transaction.is_announced() {

@@ -123,7 +123,7 @@ impl Customs {
         self.since(39)
     }
 
-    /// LD_DEBUG=files has no line for a dlopen that changes nothing but a count (`is_already_fully_open` of `elf/dl-open.c`).
+    /// A dlopen that changes nothing but a count is not told of, neither to debuggers nor by LD_DEBUG=files (`is_already_fully_open` of `elf/dl-open.c`).
     pub const fn reopens_in_silence(self) -> bool {
         self.since(42)
     }
@@ -140,8 +140,9 @@ impl Customs {
         self.since(41)
     }
 
-    /// dlopen tells that the list is whole when everything is relocated, debuggers before auditors; older releases as soon as
-    /// all is mapped, auditors first ("elf: Signal RT_CONSISTENT after relocation processing in dlopen", bug 31986).
+    /// dlopen tells that the list is whole when everything is relocated, debuggers before auditors, and debuggers at the end of
+    /// every dlopen; older releases as soon as all is mapped, auditors first, and where it comes to that ("elf: Signal
+    /// RT_CONSISTENT after relocation processing in dlopen", bug 31986).
     pub const fn consistent_means_relocated(self) -> bool {
         self.since(41)
     }

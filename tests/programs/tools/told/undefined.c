@@ -1,0 +1,1 @@
+extern int nowhere(void);int g(void){return nowhere();}
