@@ -103,17 +103,24 @@ fn update(namespace: usize, state: i32) {
                 chain(namespace, debug);
             }
         }
-        // What comes into an empty namespace is shown when all of it is there, as glibc has it.
-        if state != ADD || !(*debug).map.is_null() {
+        // What comes into an empty namespace: older releases show it when all of it is there.
+        if state != ADD || !(*debug).map.is_null() || customs().consistent_means_relocated() {
             (*debug).map = first.map_or(core::ptr::null_mut(), ObjectRef::handle);
         }
         (*debug).state = state;
         if namespace == BASE {
             copy_anew(debug);
         }
-        if hooks.debug_state != 0 {
-            foreign::run(hooks.debug_state, Arguments::NONE);
-        }
+    }
+    stop();
+}
+
+/// Calls the function on which debuggers have their breakpoint: they look what is new.
+pub fn stop() {
+    let function = linker().hooks().debug_state;
+    if function != 0 {
+        // SAFETY: the exported function, which does nothing; a debugger or Frida may have put a jump over it.
+        unsafe { foreign::run(function, Arguments::NONE) };
     }
 }
 

@@ -1,4 +1,4 @@
-// When debuggers are told what: the state and the length of the list at each call of the function where they have their breakpoint,
+// When debuggers are told what: the states and the lengths of the lists at each call of the function where they have their breakpoint,
 // by dlopens that fail early and late, that add nothing, or that fill another namespace.
 //#Build: gcc -shared -fPIC -O1 lib.c -o libp.so
 //#Build: gcc -shared -fPIC -O1 lib.c -o libgone.so
@@ -13,23 +13,23 @@
 #include <sys/mman.h>
 
 static struct r_debug *debug;
-static int states[8], lengths[8];
-static int calls;
+static char seen[4096], *end = seen;
 
+/* One list per namespace: its state, how long it is, and whether it can be read from both ends. */
 static void hook(void) {
-    if (calls < 8) {
-        states[calls] = debug->r_state;
-        lengths[calls] = 0;
-        for (struct link_map *map = debug->r_map; map; map = map->l_next) lengths[calls]++;
+    end += sprintf(end, " ");
+    for (struct r_debug_extended *list = (void *)debug; list; list = list->r_next) {
+        int length = 0;
+        const struct link_map *map = list->base.r_map, *last = NULL;
+        for (; map && map->l_prev == last; last = map, map = map->l_next) length++;
+        end += sprintf(end, "[%d %d%s]", list->base.r_state, length, map ? " broken" : "");
+        if (list->base.r_version < 2) break;
     }
-    calls++;
 }
 
 static void *say(const char *what, void *handle) {
-    printf("%s: %s", what, handle ? "well" : dlerror());
-    for (int i = 0; i < calls && i < 8; i++) printf(" %d/%d", states[i], lengths[i]);
-    puts("");
-    calls = 0;
+    printf("%s: %s%s\n", what, handle ? "well" : dlerror(), seen);
+    *(end = seen) = 0;
     return handle;
 }
 
@@ -50,7 +50,7 @@ int main(void) {
 
     say("none", dlopen("./libnone.so", RTLD_NOW));
     say("none by name", dlopen("libnone.so", RTLD_NOW));
-    printf("not there: %d", dlopen("./libp.so", RTLD_NOW | RTLD_NOLOAD) != NULL), say("", &calls);
+    say("not there", dlopen("./libp.so", RTLD_NOW | RTLD_NOLOAD) ? NULL : debug);
     say("no library", dlopen("./prog", RTLD_NOW));
     say("missing", dlopen("./libmiss.so", RTLD_NOW));
     say("undefined", dlopen("./libundef.so", RTLD_NOW));
@@ -70,6 +70,16 @@ int main(void) {
     say("dependency", dlopen("libc.so.6", RTLD_NOW));
     say("dependency again", dlopen("libc.so.6", RTLD_NOW));
     h = say("namespace", dlmopen(LM_ID_NEWLM, "./libp.so", RTLD_NOW));
+    closed(h);
+    void *g = say("namespace", dlmopen(LM_ID_NEWLM, "./libp.so", RTLD_NOW));
+    h = say("namespace", dlmopen(LM_ID_NEWLM, "./libp.so", RTLD_NOW));
+    Lmid_t its = 0;
+    dlinfo(h, RTLD_DI_LMID, &its);
+    say("there again", dlmopen(its, "./libp.so", RTLD_NOW));
+    say("there, none", dlmopen(its, "./libnone.so", RTLD_NOW));
+    say("there, undefined", dlmopen(its, "./libundef.so", RTLD_NOW));
+    closed(g);
+    closed(h);
     closed(h);
     say("namespace, none", dlmopen(LM_ID_NEWLM, "./libnone.so", RTLD_NOW));
     say("namespace, undefined", dlmopen(LM_ID_NEWLM, "./libundef.so", RTLD_NOW));
