@@ -17,7 +17,7 @@ use crate::link::customs::{self, customs};
 use crate::link::linker::{BASE, NAMESPACES, linker};
 use crate::link::lookup::{self, Binding, Reference};
 use crate::link::object::ObjectRef;
-use crate::link::{dl, locate, unload};
+use crate::link::{debugger, dl, locate, unload};
 use crate::mem::foreign;
 use crate::plan::lookup::{Class, Wanted};
 use crate::say::debug::{emit, tell};
@@ -84,6 +84,8 @@ fn load(name: &'static [u8]) {
         let error = Error::with_errno(name, What::Dl(DlError::NoMoreNamespaces), Errno::INVAL);
         return text::audit_ignored(name, &error);
     };
+    customs::ask_ahead();
+    debugger::expecting();
     let loaded = dl::open_auditor(name, namespace);
     locate::done();
     match loaded {

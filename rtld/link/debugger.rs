@@ -116,7 +116,7 @@ fn update(namespace: usize, state: i32) {
 }
 
 /// Calls the function on which debuggers have their breakpoint: they look what is new.
-pub fn stop() {
+fn stop() {
     let function = linker().hooks().debug_state;
     if function != 0 {
         // SAFETY: the exported function, which does nothing; a debugger or Frida may have put a jump over it.
@@ -138,6 +138,13 @@ unsafe fn chain(namespace: usize, debug: *mut RDebug) {
             last = (*last).next;
         }
         (*last).next = debug;
+    }
+}
+
+/// A new namespace will be filled: newer releases have debuggers look before there is anything.
+pub fn expecting() {
+    if customs().consistent_means_relocated() {
+        stop();
     }
 }
 

@@ -12,13 +12,19 @@
 #include <string.h>
 #include <sys/mman.h>
 
+/* struct r_debug_extended, since 2.35. */
+struct list {
+    struct r_debug base;
+    struct list *next;
+};
+
 static struct r_debug *debug;
 static char seen[4096], *end = seen;
 
 /* One list per namespace: its state, how long it is, and whether it can be read from both ends. */
 static void hook(void) {
     end += sprintf(end, " ");
-    for (struct r_debug_extended *list = (void *)debug; list; list = list->r_next) {
+    for (struct list *list = (void *)debug; list; list = list->next) {
         int length = 0;
         const struct link_map *map = list->base.r_map, *last = NULL;
         for (; map && map->l_prev == last; last = map, map = map->l_next) length++;
