@@ -46,6 +46,7 @@ impl Header {
 
 const CLASS64: u8 = 2;
 const DATA_LITTLE_ENDIAN: u8 = 1;
+const DATA_BIG_ENDIAN: u8 = 2;
 const EV_CURRENT: u8 = 1;
 const OSABI_SYSV: u8 = 0;
 const OSABI_GNU: u8 = 3;
@@ -64,12 +65,17 @@ pub fn read(start: View) -> Result<Header, HeaderError> {
 /// The same for a named machine: tests of other machines' tables, and tools.
 pub fn read_for(start: View, machine: u16) -> Result<Header, HeaderError> {
     let header: Ehdr = start.read(0).ok_or(HeaderError::TooShort)?;
-    check_ident(&header.ident)?;
+    check_ident(&header.ident).map_err(|error| match error {
+        HeaderError::Magic | HeaderError::Class(_) => error,
+        // Another machine's, whatever else it has of its own (as Debian has it): a search goes on behind its big-endian libraries.
+        _ if header.machine != machine => foreign(&header),
+        _ => error,
+    })?;
     if header.version != u32::from(EV_CURRENT) {
         return Err(HeaderError::Version);
     }
     if header.machine != machine {
-        return Err(HeaderError::Machine(header.machine));
+        return Err(foreign(&header));
     }
     let kind = match header.kind {
         ET_EXEC => FileKind::Executable,
@@ -80,6 +86,12 @@ pub fn read_for(start: View, machine: u16) -> Result<Header, HeaderError> {
         return Err(HeaderError::PhentSize);
     }
     Ok(Header { kind, entry: header.entry, phoff: header.phoff, phnum: usize::from(header.phnum) })
+}
+
+/// For another machine; its number is in its own order of bytes.
+fn foreign(header: &Ehdr) -> HeaderError {
+    let [_, _, _, _, _, data, ..] = header.ident;
+    HeaderError::Machine(if data == DATA_BIG_ENDIAN { header.machine.swap_bytes() } else { header.machine })
 }
 
 fn check_ident(ident: &[u8; 16]) -> Result<(), HeaderError> {
@@ -140,7 +152,7 @@ mod tests {
     #[test]
     fn names_the_first_defect() {
         type Change = fn(&mut Vec<u8>);
-        let cases: [(Change, HeaderError); 13] = [
+        let cases: [(Change, HeaderError); 16] = [
             (|b| b.truncate(63), HeaderError::TooShort),
             (|b| b[1] = 0, HeaderError::Magic),
             (|b| b[4] = 1, HeaderError::Class(1)),
@@ -155,6 +167,10 @@ mod tests {
             (|b| b[54] = 32, HeaderError::PhentSize),
             // Two defects: the earlier check wins.
             (|b| (b[4], b[18]) = (1, 3), HeaderError::Class(1)),
+            (|b| (b[18], b[20]) = (3, 2), HeaderError::Version),
+            // But for another machine's.
+            (|b| (b[7], b[18]) = (9, 183), HeaderError::Machine(183)),
+            (|b| (b[5], b[18], b[19]) = (2, 0, 22), HeaderError::Machine(22)),
         ];
         for (change, error) in cases {
             assert_eq!(with(change), Err(error));
