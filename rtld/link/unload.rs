@@ -33,6 +33,9 @@ use unused::{let_go, unused};
 /// dlclose(3). The load lock is held.
 pub fn close(object: ObjectRef) -> Result<()> {
     let state = object.state();
+    if state.open_count.get() == 0 && !is_listed(object) {
+        return Err(Error::new(b"", What::Dl(DlError::NotOpen)));
+    }
     tell(Category::Dlopen, move || Event::Closing { name: object.as_static().name.as_bytes() });
     if object.is_permanent() && state.open_count.get() == 0 && object.kind != Kind::Library {
         // dlopen(NULL)'s handle, the vDSO's: nothing to count.
@@ -57,6 +60,11 @@ pub fn close(object: ObjectRef) -> Result<()> {
         collect(object);
     }
     Ok(())
+}
+
+/// Is there such an object, or has dlclose got something else for a handle?
+fn is_listed(object: ObjectRef) -> bool {
+    linker().namespaces.iter().any(|space| space.objects.borrow().contains(&object))
 }
 
 fn trace_close(object: ObjectRef) {
