@@ -20,7 +20,7 @@ pub use reference::resolve;
 
 use crate::arch::native::{RELATIVE, SYMBOLIC, reloc_kind};
 use crate::elf::Rela;
-use crate::error::{Error, MapError, Result, What};
+use crate::error::{Errno, Error, MapError, Result, What};
 use crate::link::ahead::Ahead;
 use crate::link::customs::customs;
 use crate::link::exports::Exports;
@@ -116,8 +116,11 @@ fn open_text(object: ObjectRef) -> Result<()> {
 }
 
 fn close_text(object: ObjectRef) -> Result<()> {
-    let fail =
-        |errno| Error::with_errno(object.name.as_bytes(), What::Map(MapError::RestoreProtection), errno);
+    let fail = |errno| {
+        // Memory that was writable never becomes executable (prctl(2), PR_SET_MDWE): glibc is refused at the outset.
+        let what = if errno == Errno::ACCES { MapError::MakeWritable } else { MapError::RestoreProtection };
+        Error::with_errno(object.name.as_bytes(), What::Map(what), errno)
+    };
     object.image.close_text().map_err(fail)
 }
 
