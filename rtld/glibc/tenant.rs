@@ -140,6 +140,10 @@ impl Tenant for Glibc {
         }
     }
 
+    fn prefers_low_addresses(&self) -> bool {
+        self.tunables().number(tunables::Name::CpuPreferMap32bitExec) != 0
+    }
+
     fn thread_block_size(&self) -> usize {
         self.layout().pthread.size as usize
     }

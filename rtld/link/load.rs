@@ -13,6 +13,7 @@ use crate::error::{
     Error, MapError, ParseError, Result, SearchError, TlsError, VersionError, VersionErrorKind, What,
 };
 use crate::link::candidate::Found;
+use crate::link::customs::{self, customs};
 use crate::link::linker::{BASE, linker};
 use crate::link::object::facts::Facts;
 use crate::link::object::{FileId, Kind, Object, ObjectRef};
@@ -21,6 +22,7 @@ use crate::link::tls::told;
 use crate::link::transaction::display_name;
 use crate::mem::image::{Image, PAGE};
 use crate::plan;
+use crate::plan::customs::Low;
 use crate::plan::map::{self, Plan};
 use crate::say::debug::{began, emit, tell, took};
 use crate::sys::map::Place;
@@ -116,7 +118,7 @@ fn map_and_parse(found: Found, name: &[u8], namespace: usize, purpose: Purpose) 
     }
     let place = if fixed {
         Place::Free(plan.start as usize)
-    } else if linker().options().prefer_map_32bit && executable_plan(&plan) {
+    } else if belongs_low(&plan) {
         Place::Low
     } else if plan.start != 0 {
         Place::Preferred(plan.start as usize)
@@ -175,8 +177,20 @@ fn name_error(mut error: Error, name: &[u8]) -> Error {
     error
 }
 
-fn executable_plan(plan: &Plan) -> bool {
-    plan.segments.iter().any(|s| s.flags & elf::PF_X != 0)
+/// Is this one for low addresses, by the customs of the libc that will be used?
+fn belongs_low(plan: &Plan) -> bool {
+    let variable = linker().options().prefer_map_32bit;
+    let tunable = linker().tenant().prefers_low_addresses();
+    if !variable && !tunable {
+        return false;
+    }
+    customs::ask_ahead();
+    let mut is_code = plan.segments.iter().map(|segment| segment.flags & elf::PF_X != 0);
+    match customs().low_addresses() {
+        Low::ByVariable => variable && is_code.next() == Some(true),
+        Low::Never => false,
+        Low::ByTunable => tunable && is_code.any(|it| it),
+    }
 }
 
 /// What may not be opened at run time (dlopen(3): executables; DF_1_NOOPEN).

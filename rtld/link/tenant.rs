@@ -110,6 +110,10 @@ pub trait Tenant {
     fn stacks(&self) -> Stacks {
         Stacks::AsFilesAsk
     }
+    /// Does the user want objects at low addresses (ld.so's glibc.cpu.prefer_map_32bit_exec)?
+    fn prefers_low_addresses(&self) -> bool {
+        false
+    }
     /// Bytes of the thread control block above the thread pointer.
     fn thread_block_size(&self) -> usize {
         0

@@ -17,6 +17,16 @@ pub struct Customs {
     release: u16,
 }
 
+/// Objects in the first 2 GiB, where branches predict better on some processors.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Low {
+    /// LD_PREFER_MAP_32BIT_EXEC, whatever its value, for what begins with code.
+    ByVariable,
+    Never,
+    /// Its tunable, for what has code.
+    ByTunable,
+}
+
 impl Customs {
     /// Until the libc is known, and without one.
     pub const USUAL: Customs = Customs { release: 36 };
@@ -43,6 +53,12 @@ impl Customs {
     /// mapped (`_dl_map_object_from_fd` of `elf/dl-load.c`).
     pub const fn announces_what_is_there(self) -> bool {
         self.since(35)
+    }
+
+    /// And they see it, where the namespace was empty; before, nothing of it until all is there ("dlopen: skip debugger
+    /// notification for DSO loaded from sprof", bug 30258).
+    pub const fn shows_what_is_added(self) -> bool {
+        self.since(38)
     }
 
     /// LAV_CURRENT of `link.h`, offered to la_version.
@@ -150,6 +166,16 @@ impl Customs {
     /// The loader's proxy in another namespace is an object to auditors (bugs 31985 and 32065).
     pub const fn auditors_see_proxies(self) -> bool {
         self.since(41)
+    }
+
+    /// Who asks for low addresses, and for what ("x86-64: Remove LD_PREFER_MAP_32BIT_EXEC support", "x86-64: Add
+    /// glibc.cpu.prefer_map_32bit_exec", bug 28656).
+    pub const fn low_addresses(self) -> Low {
+        match self.release {
+            ..35 => Low::ByVariable,
+            35..38 => Low::Never,
+            38.. => Low::ByTunable,
+        }
     }
 
     /// libc draws random numbers by a function of the vDSO ("linux: Add support for getrandom vDSO").
