@@ -13,6 +13,7 @@ use alloc::vec::Vec;
 pub struct Errno(pub i32);
 
 impl Errno {
+    pub const PERM: Errno = Errno(1);
     pub const NOENT: Errno = Errno(2);
     pub const INTR: Errno = Errno(4);
     pub const IO: Errno = Errno(5);
@@ -23,6 +24,7 @@ impl Errno {
     pub const INVAL: Errno = Errno(22);
     pub const NFILE: Errno = Errno(23);
     pub const MFILE: Errno = Errno(24);
+    pub const NOSYS: Errno = Errno(38);
     pub const LIBBAD: Errno = Errno(80);
 
     /// Does it say something of the machine's state just now, and nothing of the file or the directory?

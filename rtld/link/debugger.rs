@@ -104,7 +104,7 @@ fn update(namespace: usize, state: i32) {
             }
         }
         // What comes into an empty namespace: older releases show it when all of it is there.
-        if state != ADD || !(*debug).map.is_null() || customs().consistent_means_relocated() {
+        if state != ADD || !(*debug).map.is_null() || customs().shows_what_is_added() {
             (*debug).map = first.map_or(core::ptr::null_mut(), ObjectRef::handle);
         }
         (*debug).state = state;

@@ -2,6 +2,10 @@
 //!
 //! In: zero-terminated paths. Out: owned descriptors (closed on drop), copies of what the kernel says.
 //! Must not: search or interpret. Every descriptor is O_CLOEXEC.
+//!
+//! Of the calls that serve a purpose it makes the one that glibc 2.36 makes: a program may run behind a seccomp filter
+//! that allows what was seen under ld.so. So the status of a descriptor is that of an empty path (40 ns more than fstat),
+//! and fstat only where a filter refuses that.
 
 use super::call::{call, nr};
 use crate::error::Errno;
@@ -10,6 +14,7 @@ use core::ffi::CStr;
 use core::mem::MaybeUninit;
 
 const AT_FDCWD: usize = -100isize as usize;
+const AT_EMPTY_PATH: usize = 0x1000;
 const O_CLOEXEC: usize = 0o2000000;
 const O_RDONLY: usize = 0;
 const O_DIRECTORY: usize = 0o200000;
@@ -126,9 +131,8 @@ fn access(path: &CStr, mode: usize) -> Result<(), Errno> {
 /// What a symbolic link says, into `buffer`.
 pub fn read_link<'a>(path: &CStr, buffer: &'a mut [u8]) -> Result<&'a [u8], Errno> {
     // SAFETY: the path is zero-terminated, the kernel writes at most buffer.len() bytes.
-    let len = unsafe {
-        call(nr::READLINKAT, [AT_FDCWD, path.as_ptr() as usize, buffer.as_mut_ptr() as usize, buffer.len()])?
-    };
+    let len =
+        unsafe { call(nr::READLINK, [path.as_ptr() as usize, buffer.as_mut_ptr() as usize, buffer.len()])? };
     Ok(buffer.get(..len).unwrap_or(&[]))
 }
 
@@ -146,8 +150,15 @@ impl Fd {
 
     pub fn stat(&self) -> Result<Stat, Errno> {
         let mut out = KernelStat::ZERO;
-        // SAFETY: the kernel writes one `struct stat` to `out`.
-        unsafe { call(nr::FSTAT, [self.0 as usize, (&raw mut out) as usize])? };
+        let (fd, at) = (self.0 as usize, (&raw mut out) as usize);
+        // SAFETY: the path is empty; the kernel writes one `struct stat` to `out`.
+        let done = unsafe { call(nr::NEWFSTATAT, [fd, c"".as_ptr() as usize, at, AT_EMPTY_PATH]) };
+        if let Err(Errno::NOSYS | Errno::PERM) = done {
+            // SAFETY: as above.
+            unsafe { call(nr::FSTAT, [fd, at])? };
+        } else {
+            done?;
+        }
         Ok(out.stat())
     }
 

@@ -77,7 +77,7 @@ const CALLS: &[(i64, &str, &[Fault])] = &[
     (libc::SYS_access, "access", &[Fails(libc::ENOENT), Fails(libc::EACCES), Fails(libc::EIO)]),
     (libc::SYS_getdents64, "getdents64", &[Fails(libc::EIO), Fails(libc::ENOENT), Fails(libc::EINTR)]),
     (libc::SYS_getcwd, "getcwd", &[Fails(libc::ENOENT), Fails(libc::ERANGE)]),
-    (libc::SYS_readlinkat, "readlinkat", &[Fails(libc::ENOENT), Fails(libc::EACCES), Fails(libc::EIO)]),
+    (libc::SYS_readlink, "readlink", &[Fails(libc::ENOENT), Fails(libc::EACCES), Fails(libc::EIO)]),
     (libc::SYS_arch_prctl, "arch_prctl", &[Fails(libc::EPERM), Fails(libc::EINVAL)]),
     (libc::SYS_set_tid_address, "set_tid_address", &[Fails(libc::ENOSYS)]),
     (libc::SYS_set_robust_list, "set_robust_list", &[Fails(libc::ENOSYS), Fails(libc::EINVAL)]),

@@ -223,7 +223,8 @@ impl Tracer<'_> {
             link.map(|path| path.to_string_lossy().into_owned()).unwrap_or_default()
         };
         let about = match number {
-            libc::SYS_openat | libc::SYS_newfstatat | libc::SYS_readlinkat => self.string(arguments[1]),
+            libc::SYS_newfstatat if self.string(arguments[1]).is_empty() => of_descriptor(arguments[0]),
+            libc::SYS_openat | libc::SYS_newfstatat => self.string(arguments[1]),
             libc::SYS_access | libc::SYS_open | libc::SYS_readlink => self.string(arguments[0]),
             libc::SYS_mmap if arguments[4] as i32 >= 0 => of_descriptor(arguments[4]),
             libc::SYS_mmap => "anonymous".into(),
