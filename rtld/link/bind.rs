@@ -89,7 +89,7 @@ pub fn caller(handle: usize) -> Option<ObjectRef> {
 
 /// Gives the handle its place, if it is an object's. Without a lock: libc makes its first call of a function while it holds
 /// its own lock of stacks, for which a dlclose waits that holds ours. Only what is still being loaded is in no table yet.
-#[cold]
+#[inline(never)]
 fn remember(handle: usize) -> bool {
     if find_object::lists(handle) {
         place_of(handle).swap(handle, Ordering::Relaxed);

@@ -155,7 +155,6 @@ impl Linker {
     }
 
     /// Once, or twice in a program that asks for more security than it was started with. Before anything is loaded.
-    #[cold]
     #[inline(never)]
     pub fn set_options(&self, options: Options) -> &'static Options {
         let options = Box::leak(Box::new(options));

@@ -77,7 +77,6 @@ impl Writable {
         self.look(address, size)
     }
 
-    #[cold]
     #[inline(never)]
     fn look(&mut self, address: usize, size: usize) -> Result<usize> {
         match self.object.image.store_window(address) {
@@ -219,7 +218,6 @@ impl Take<Rela, Error> for Store<'_> {
 
 /// The window in which a place lies that is not in the last one, and where in it. The place is told by its distance alone: to
 /// hold its offset until here would cost every relocation an instruction.
-#[cold]
 #[inline(never)]
 fn elsewhere(writable: &mut Writable, last: Window, distance: usize) -> Result<(Window, usize)> {
     let offset = last.offset.wrapping_add(distance);

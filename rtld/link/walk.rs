@@ -200,7 +200,6 @@ fn search(definer: ObjectRef, asked: Asked, lookups: &Lookups) -> Option<(usize,
     if all_define_nothing { None } else { by_all_rules(definer, asked) }
 }
 
-#[cold]
 #[inline(never)]
 fn by_all_rules(definer: ObjectRef, asked: Asked) -> Option<(usize, Sym)> {
     find(&definer.symbols, &definer.versions, &asked.wanted(&Hashes::with_gnu(asked.hash)))

@@ -47,7 +47,6 @@ impl Object {
         Some(self.rare()?.own_phdrs.get()?)
     }
 
-    #[cold]
     #[inline(never)]
     fn make_rare(&self) -> &Rare {
         self.rare().unwrap_or_else(|| {

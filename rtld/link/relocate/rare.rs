@@ -16,7 +16,7 @@ use crate::say::text;
 use alloc::vec::Vec;
 
 impl Work<'_> {
-    #[cold]
+    #[inline(never)]
     pub(super) fn rare(&mut self, rela: &Rela, kind: RelocKind, at: usize) -> Result<()> {
         match kind {
             RelocKind::None => Ok(()),
