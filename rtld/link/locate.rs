@@ -179,18 +179,26 @@ fn link_of(link: &CStr) -> Option<Vec<u8>> {
     file::read_link(link, &mut buffer).ok().map(<[u8]>::owned)
 }
 
+/// Of a directory that cannot be reached from the root the kernel says "(unreachable)/..." (getcwd(2)): it has no name.
 #[inline(never)]
 fn current_directory() -> Option<Vec<u8>> {
     let mut buffer = [0; 4096];
-    file::current_directory(&mut buffer).ok().map(<[u8]>::owned)
+    let path = file::current_directory(&mut buffer).ok()?;
+    (path.first() == Some(&b'/')).then(|| path.owned())
 }
 
 /// The path from the root; `None`: the current directory has no name.
 pub fn absolute(path: &[u8]) -> Option<Vec<u8>> {
-    match path.first() {
-        Some(b'/') => Some(path.owned()),
-        _ => Some([&*current_directory()?, b"/", path].concat()),
+    if path.first() == Some(&b'/') {
+        return Some(path.owned());
     }
+    let mut absolute = current_directory()?;
+    // The root ends with a slash already.
+    if absolute.last() != Some(&b'/') {
+        absolute.push(b'/');
+    }
+    absolute.extend_from_slice(path);
+    Some(absolute)
 }
 
 /// The directory of a file; as a rule that of the last one asked about, too, whose text it shares.

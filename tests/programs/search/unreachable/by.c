@@ -1,0 +1,1 @@
+extern int value; int by(void) { return value; }
