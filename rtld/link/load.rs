@@ -60,7 +60,8 @@ impl Purpose {
 /// A file mapped and parsed as for a load, for a look at it: nobody else sees the object, and nothing of it stays.
 pub fn look<R>(found: Found, ask: impl FnOnce(&Object) -> R) -> Result<R> {
     let fail = |what: MapError| Error::new(b"", What::Map(what));
-    let plan = map::plan(found.program_headers(), found.header.phoff, Some(found.stat.size), PAGE as u64);
+    let plan =
+        map::plan(found.program_headers(), found.header.phoff, Some(found.stat.mappable()), PAGE as u64);
     let mut plan = plan.map_err(fail)?;
     plan.make_inert();
     let image = Image::map(&plan, &found.fd, Place::Anywhere).map_err(fail)?;
@@ -104,7 +105,8 @@ fn ends(object: ObjectRef, start: u64) {
 fn map_and_parse(found: Found, name: &[u8], namespace: usize, purpose: Purpose) -> Result<ObjectRef> {
     let fail = |what: MapError| Error::new(name, What::Map(what));
     let table = found.program_headers();
-    let mut plan = map::plan(table, found.header.phoff, Some(found.stat.size), PAGE as u64).map_err(fail)?;
+    let mut plan =
+        map::plan(table, found.header.phoff, Some(found.stat.mappable()), PAGE as u64).map_err(fail)?;
     let fixed = found.header.kind == FileKind::Executable;
     if fixed && purpose != Purpose::Program {
         return Err(fail(MapError::Executable));

@@ -42,6 +42,12 @@ impl Stat {
         self.mode & 0o170000 == 0o040000
     }
 
+    /// How far it may be mapped: to its end. Of what is not a regular file, as a block device, stat(2) does not say where that
+    /// is; mmap refuses a pipe by itself.
+    pub fn mappable(&self) -> u64 {
+        if self.mode & 0o170000 == 0o100000 { self.size } else { u64::MAX }
+    }
+
     pub fn is_setuid(&self) -> bool {
         self.mode & 0o4000 != 0
     }

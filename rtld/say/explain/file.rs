@@ -85,7 +85,7 @@ pub fn unfit(name: &[u8], to: &mut Lines) {
         && let Ok(found) = candidate::open(&path, &path, Rule::Path)
     {
         let segments = found.program_headers().iter().filter(|p| p.kind == crate::elf::PT_LOAD);
-        let beyond = |end: &(usize, u64)| end.1 > found.stat.size;
+        let beyond = |end: &(usize, u64)| end.1 > found.stat.mappable();
         let ends = segments.map(|p| p.offset.saturating_add(p.filesz)).enumerate();
         let shown = Text(path.as_bytes());
         match ends.into_iter().find(beyond) {
