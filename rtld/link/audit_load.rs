@@ -20,6 +20,7 @@ use crate::link::object::ObjectRef;
 use crate::link::{debugger, dl, locate, unload};
 use crate::mem::foreign;
 use crate::plan::lookup::{Class, Wanted};
+use crate::plan::options::audits;
 use crate::say::debug::{emit, tell};
 use crate::say::text;
 use crate::trace::{Category, Event, Fate};
@@ -64,11 +65,9 @@ fn names(program: ObjectRef) -> Vec<&'static [u8]> {
     let dynamic = &program.as_static().dynamic;
     let lists = options.audit.iter().chain(&options.audit_options).copied();
     let tags = dynamic.auditors(program.symbols.strings()).filter(|_| named_by_programs()).map(Name::bytes);
-    // In a privileged program a path would be the user's choice of code: passed over in silence.
-    let allowed = |name: &&[u8]| !name.is_empty() && (!options.secure || !name.contains(&b'/'));
     let mut names = Vec::new();
     for list in lists.chain(tags).gather() {
-        names.extend(list.split(|&byte| byte == b':').filter(allowed));
+        names.extend(list.split(|&byte| byte == b':').filter(|name| audits(name, options.secure)));
     }
     names
 }

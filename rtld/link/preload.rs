@@ -9,6 +9,7 @@ use crate::link::load::Purpose;
 use crate::link::object::ObjectRef;
 use crate::link::transaction::Transaction;
 use crate::link::{audit, locate};
+use crate::plan::options;
 use crate::say::text;
 use crate::sys::file;
 use alloc::vec::Vec;
@@ -17,16 +18,13 @@ use alloc::vec::Vec;
 const FILE: &core::ffi::CStr = c"/etc/ld.so.preload";
 
 pub fn load(transaction: &mut Transaction, program: ObjectRef) -> Vec<ObjectRef> {
-    let options = linker().options();
+    let given = linker().options();
     let mut preloads = Vec::new();
-    let lists = [(options.preload, "LD_PRELOAD"), (options.preload_option, "--preload")];
+    let lists = [(given.preload, "LD_PRELOAD"), (given.preload_option, "--preload")];
     for (list, source) in lists {
         let names = list.unwrap_or(b"").split(|&byte| byte == b' ' || byte == b':');
-        for name in names.filter(|name| !name.is_empty()) {
-            // In a privileged program a path would be the user's choice of code: passed over in silence.
-            if !options.secure || !name.contains(&b'/') {
-                one(transaction, program, name, source, &mut preloads);
-            }
+        for name in names.filter(|name| options::preloads(name, given.secure)) {
+            one(transaction, program, name, source, &mut preloads);
         }
     }
     if let Some(text) = read_file() {

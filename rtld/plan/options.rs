@@ -250,6 +250,23 @@ pub fn from_environment(environment: impl Iterator<Item = Name>, secure: bool) -
     options
 }
 
+/// Is this entry of LD_PRELOAD or `--preload` to be looked for? What cannot be a path is passed over in silence, and in a privileged
+/// program a path, which would be the user's choice of code (glibc, `elf/rtld.c`, SECURE_PATH_LIMIT and SECURE_NAME_LIMIT).
+pub fn preloads(entry: &[u8], secure: bool) -> bool {
+    const PATH_MAX: usize = 4096;
+    if secure { audits(entry, secure) } else { !entry.is_empty() && entry.len() < PATH_MAX }
+}
+
+/// The same for LD_AUDIT, `--audit`, DT_AUDIT and DT_DEPAUDIT, whose entries may be no longer than a file's name, path or not.
+pub fn audits(entry: &[u8], secure: bool) -> bool {
+    const NAME_MAX: usize = 255;
+    !entry.is_empty() && entry.len() < NAME_MAX && (!secure || is_bare(entry))
+}
+
+fn is_bare(entry: &[u8]) -> bool {
+    !entry.contains(&b'/')
+}
+
 /// Variables that a program with raised privileges, and what it starts, must not see (glibc,
 /// `sysdeps/generic/unsecvars.h`), whatever the release. GLIBC_TUNABLES is rewritten; that is for the caller to know.
 pub fn unsafe_in_secure(variable: &[u8]) -> bool {

@@ -75,3 +75,17 @@ fn the_command_line_prevails() {
     let options = environment(&["LD_LIBRARY_PATH=/env"]).under(&line);
     assert_eq!(options.library_path(), (Some(&b"/x"[..]), Rule::LibraryPathOption));
 }
+
+#[test]
+fn entries_that_cannot_be_names_are_passed_over() {
+    let long = [b'0'; 4096];
+    let preloaded = |len: usize, secure| preloads(long.split_at(len).0, secure);
+    assert!(!preloaded(0, false) && preloaded(1, false) && preloaded(4095, false) && !preloaded(4096, false));
+    assert!(!preloaded(0, true) && preloaded(254, true) && !preloaded(255, true));
+    assert!(
+        !audits(b"", false) && audits(long.split_at(254).0, false) && !audits(long.split_at(255).0, false)
+    );
+    for allows in [preloads, audits] {
+        assert!(allows(b"./a.so", false) && allows(b"a.so", true) && !allows(b"./a.so", true));
+    }
+}

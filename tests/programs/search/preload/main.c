@@ -10,6 +10,7 @@
 //#Run: LD_PRELOAD= ./prog
 //#Sh: LD_PRELOAD='./one.so   ./two.so' run ./prog
 //#Sh: LD_PRELOAD=' ./two.so:' run ./prog
+//#Sh: for n in 254 255 4095 4096; do LD_AUDIT=$(printf %0${n}d 0) run ./prog; LD_PRELOAD=$(printf %0${n}d 0):./two.so run ./prog; done
 #define _GNU_SOURCE
 #include <link.h>
 #include <stdio.h>
