@@ -18,7 +18,7 @@ impl Known {
     pub fn survey(&mut self, index: usize) {
         let itself = self.itself();
         if self.paths.directories.presence(index, itself) == Presence::Unknown {
-            let base = self.paths.prefix(index, itself);
+            let base = self.paths.prefix(index, itself).concat();
             self.listings.survey((index, itself), &base);
         }
     }
@@ -31,7 +31,7 @@ impl Known {
     /// Is a name known not to be in the directory itself?
     pub fn lacks(&mut self, index: usize, key: Key) -> bool {
         let (at, paths) = ((index, self.itself()), &self.paths);
-        self.listings.rules_out(at, || paths.prefix(index, at.1), key)
+        self.listings.rules_out(at, || paths.prefix(index, at.1).concat(), key)
     }
 
     /// What is known without opening the candidate: that it is not there, and whether its directory is. (Not of the
@@ -41,7 +41,7 @@ impl Known {
         match self.paths.directories.presence(index, sub) {
             Presence::Present => {
                 let paths = &self.paths;
-                let out = self.listings.rules_out((index, sub), || paths.prefix(index, sub), key);
+                let out = self.listings.rules_out((index, sub), || paths.prefix(index, sub).concat(), key);
                 out.then_some(Presence::Present)
             }
             _ if sub == itself => {

@@ -35,9 +35,11 @@ pub struct Directory {
     /// With its trailing slash; empty for the current directory.
     pub path: Box<[u8]>,
     /// Who named it first, among `Directories::owners`.
-    owner: usize,
+    owner: u32,
     /// The last search path that named it, by its number.
     named_by: usize,
+    /// How many of its subdirectories are known to be missing.
+    missing: u32,
 }
 
 /// Whose a search path is. LD_DEBUG shows later users of a directory under this rule too.
@@ -72,7 +74,7 @@ impl Directories {
     }
 
     pub fn owner(&self, index: usize) -> Option<&Owner> {
-        self.owners.get(self.all.get(index)?.owner)
+        self.owners.get(self.all.get(index)?.owner as usize)
     }
 
     /// What is known about a directory.
@@ -87,15 +89,25 @@ impl Directories {
 
     pub fn learn(&mut self, index: usize, sub: usize, presence: Presence) {
         let place = index.saturating_mul(self.subs).saturating_add(sub);
-        if let Some(known) = self.presence.get_mut(place).filter(|_| sub < self.subs) {
-            *known = presence;
+        let Some(known) = self.presence.get_mut(place).filter(|_| sub < self.subs) else { return };
+        let before = core::mem::replace(known, presence);
+        if let Some(directory) = self.all.get_mut(index) {
+            let count = |presence| u32::from(presence == Presence::Missing);
+            directory.missing =
+                directory.missing.saturating_add(count(presence)).saturating_sub(count(before));
         }
+    }
+
+    /// The next of its subdirectories, from `sub` on, that is not known to be missing.
+    pub fn next(&self, index: usize, sub: usize) -> Option<usize> {
+        let rest = self.row(index).get(sub..)?;
+        rest.iter().position(|&presence| presence != Presence::Missing)?.checked_add(sub)
     }
 
     /// Is the directory there, and none of its subdirectories?
     pub fn is_plain(&self, index: usize) -> bool {
-        let [subs @ .., itself] = self.row(index) else { return false };
-        *itself == Presence::Present && subs.iter().all(|&sub| sub == Presence::Missing)
+        let missing = self.all.get(index).map(|directory| directory.missing as usize);
+        missing == self.subs.checked_sub(1) && self.row(index).last() == Some(&Presence::Present)
     }
 
     /// Indices of these directories, each once. `subs` is always the same.
@@ -108,7 +120,8 @@ impl Directories {
     ) -> Vec<usize> {
         self.lists = self.lists.wrapping_add(1);
         self.subs = subs;
-        let (named_by, owner, before) = (self.lists, self.owners.len(), self.all.len());
+        let (named_by, before) = (self.lists, self.all.len());
+        let owner = u32::try_from(self.owners.len()).unwrap_or(u32::MAX);
         let mut list = Vec::with_capacity(paths.len());
         self.all.reserve(paths.len());
         for path in paths {
@@ -121,7 +134,7 @@ impl Directories {
                 }
                 None => {
                     list.push(self.all.len());
-                    self.add(Directory { path: path.into_boxed_slice(), owner, named_by });
+                    self.add(Directory { path: path.into_boxed_slice(), owner, named_by, missing: 0 });
                 }
             }
         }
@@ -307,10 +320,10 @@ impl Paths {
         self.lists.get(self.place(key).ok()?).map(|(_, list)| list)
     }
 
-    /// What to put before a name, to try it in a directory's subdirectory.
-    pub fn prefix(&self, index: usize, sub: usize) -> Vec<u8> {
+    /// What to put before a name, to try it in a directory's subdirectory: the two, each with its trailing slash.
+    pub fn prefix(&self, index: usize, sub: usize) -> [&[u8]; 2] {
         let directory = self.directories.get(index).map_or(&[][..], |d| &*d.path);
-        [directory, self.subdirectories.list.get(sub).map_or(&[][..], Vec::as_slice)].concat()
+        [directory, self.subdirectories.list.get(sub).map_or(&[][..], Vec::as_slice)]
     }
 
     /// The first directory of the path from a directory to its subdirectory; `None` for the directory itself.

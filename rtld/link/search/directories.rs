@@ -15,6 +15,7 @@ use crate::plan::search::{Purpose, Requester};
 use crate::sys::file;
 use crate::trace::{Event, Rule};
 use alloc::ffi::CString;
+use core::ffi::CStr;
 
 /// A search path of so many directories is long: most of them do not have what is looked for.
 const LONG: usize = 8;
@@ -72,8 +73,9 @@ impl Searcher {
         key: Option<Key>,
         hook: &mut Option<Hook<'_>>,
     ) -> Result<(Option<Found>, Presence), Error> {
-        let mut any = Presence::Missing;
-        for sub in 0..self.known.paths.subdirectories.list.len() {
+        let (mut any, mut next) = (Presence::Missing, 0);
+        while let Some(sub) = self.known.paths.directories.next(index, next) {
+            next = sub + 1;
             let (found, here) = self.in_subdirectory(query, (index, sub), account, key, hook)?;
             if here != Presence::Missing {
                 any = Presence::Present;
@@ -82,10 +84,15 @@ impl Searcher {
                 return Ok((found, any));
             }
         }
+        let itself = self.known.itself();
+        if self.report.is_logging() && next <= itself {
+            let base = self.known.paths.prefix(index, itself).concat();
+            self.report.record(&base, account, Outcome::MissingDirectory);
+        }
         Ok((None, any))
     }
 
-    /// Tries one of them. Also says whether it exists: `Missing` also where that is not asked any more.
+    /// Tries one of them, which may exist. Also says whether it does.
     fn in_subdirectory(
         &mut self,
         query: Query<'_>,
@@ -95,27 +102,22 @@ impl Searcher {
         hook: &mut Option<Hook<'_>>,
     ) -> Result<(Option<Found>, Presence), Error> {
         let known = self.known.paths.directories.presence(index, sub);
-        if known == Presence::Missing {
-            if self.report.is_logging() && sub == self.known.itself() {
-                let base = self.known.paths.prefix(index, sub);
-                self.report.record(&base, account, Outcome::MissingDirectory);
-            }
-            return Ok((None, Presence::Missing));
-        }
         let ruled_out = key.and_then(|key| self.known.ruled_out(key, index, sub));
         if let Some(presence) = ruled_out.filter(|_| self.report.is_silent()) {
             self.failure.errno = Some(Errno::NOENT);
             self.known.paths.directories.learn(index, sub, presence);
             return Ok((None, presence));
         }
-        let base = self.known.paths.prefix(index, sub);
-        let Ok(path) = CString::new([base.as_slice(), query.name].concat()) else {
+        let [directory, below] = self.known.paths.prefix(index, sub);
+        let path = [directory, below, query.name, b"\0"].concat();
+        let base = directory.len() + below.len();
+        let Ok(path) = CStr::from_bytes_with_nul(&path) else {
             return Ok((None, known));
         };
-        self.report.event(&Event::TryFile { path: path.as_bytes() });
+        self.report.event(&Event::TryFile { path: path.to_bytes() });
         let mut found = match ruled_out {
-            Some(_) => self.absent(path.as_bytes(), account),
-            None => self.probe(&path, account, hook)?,
+            Some(_) => self.absent(path.to_bytes(), account),
+            None => self.probe(path, account, hook)?,
         };
         if ruled_out.is_none() && found.is_none() {
             self.known.listings.missed((index, sub), self.failure.errno);
@@ -124,7 +126,7 @@ impl Searcher {
             (Presence::Unknown, _, Some(presence)) => presence,
             (Presence::Unknown, Some(_), None) => Presence::Present,
             (Presence::Unknown, None, None) if !query.requester.is_some_and(Requester::auditing) => {
-                self.look(&base)
+                self.look(path.to_bytes().get(..base).unwrap_or(&[]))
             }
             _ => known,
         };
