@@ -9,13 +9,14 @@ use crate::elf::symbols::Hashes;
 use crate::elf::versions::{Version, elf_hash};
 use crate::glibc::evidence_image::ImageOf;
 use crate::glibc::{Functions, Glibc};
+use crate::link::audit;
 use crate::link::customs::customs;
+use crate::link::definition::Definition;
 use crate::link::linker::{BASE, linker};
-use crate::link::lookup::{self, Definition};
+use crate::link::lookup;
 use crate::link::object::ObjectRef;
 use crate::link::protected;
 use crate::link::relocate::{self, Plt};
-use crate::link::{audit, lookup::value_of};
 use crate::plan::lookup::{Class, Wanted};
 use crate::trace;
 use core::ffi::CStr;
@@ -88,7 +89,7 @@ fn look_for_malloc(functions: &Functions, loader: ObjectRef, main: ObjectRef, ba
     let find = |name: &'static CStr| {
         let found = lookup::global_definition(main, Name::of(name), Some(base), class);
         // Auditors see it as a dlsym by the program.
-        found.map_or(0, |found| audit::bound_by_loader(main, &found, value_of(&found)))
+        found.map_or(0, |found| audit::bound_by_loader(main, &found, found.value()))
     };
     if shown && customs().relocates_itself_before_it_looks() {
         relocate::trace_start(loader, Plt::Now);
@@ -113,7 +114,7 @@ fn bind_malloc(functions: &Functions, loader: ObjectRef, main: ObjectRef, base: 
     let got = if traced { protected::got_class() } else { Class::PLT };
     let bind = |name: &'static CStr, class: Class| {
         let found = lookup::global_definition(loader, Name::of(name), Some(base), class);
-        found.map_or(0, |found| value_of(&found))
+        found.map_or(0, |found| found.value())
     };
     let show = |name: &'static CStr| {
         if traced {

@@ -11,7 +11,7 @@
 
 use crate::elf::Sym;
 use crate::link::audit::{self, AUDITORS, Hook, cookie};
-use crate::link::lookup::Definition;
+use crate::link::definition::Definition;
 use crate::link::object::ObjectRef;
 use crate::mem::foreign::{self, Caller};
 use core::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicUsize, Ordering};

@@ -137,5 +137,5 @@ fn function(root: ObjectRef, name: &'static [u8]) -> Option<usize> {
     if found.is_none() {
         text::trace_error(&lookup::undefined(root, name, None), Fate::Fatal);
     }
-    found.map(|found| lookup::value_of(&found))
+    found.map(|found| found.value())
 }

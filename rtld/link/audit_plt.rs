@@ -8,7 +8,7 @@ use crate::elf::Sym;
 use crate::link::audit::{self, Hook, cookie};
 use crate::link::audit_bind::{self, ALTERED, NO_PLT_ENTER, NO_PLT_EXIT, Slot};
 use crate::link::bind;
-use crate::link::lookup::Definition;
+use crate::link::definition::Definition;
 use crate::link::object::ObjectRef;
 use crate::link::profile;
 use crate::mem::foreign;

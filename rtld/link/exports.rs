@@ -13,8 +13,9 @@
 
 use crate::arch::native::cpu;
 use crate::elf::symbols::hash::GnuHash;
+use crate::link::definition::Definition;
 use crate::link::linker::linker;
-use crate::link::lookup::{self, Definition};
+use crate::link::lookup;
 use crate::link::object::ObjectRef;
 use crate::link::relocate::Plt;
 use crate::link::scope::SearchList;

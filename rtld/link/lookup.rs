@@ -8,72 +8,20 @@
 use crate::bytes::{Name, Owned};
 use crate::elf::symbols::Hashes;
 use crate::elf::versions::Version;
-use crate::elf::{
-    SHN_ABS, SHN_UNDEF, STB_GNU_UNIQUE, STB_WEAK, STT_GNU_IFUNC, STV_HIDDEN, STV_INTERNAL, Sym,
-};
+use crate::elf::{STB_WEAK, STV_HIDDEN, STV_INTERNAL, Sym};
 use crate::error::{Error, SymbolError, What};
 use crate::link::customs::customs;
+use crate::link::definition::{Bound, Definition};
 use crate::link::exports::Exports;
 use crate::link::linker::linker;
 use crate::link::object::{Object, ObjectRef};
 use crate::link::scope::{ScopePtr, SearchList, lists};
 use crate::link::transaction::display_name;
 use crate::link::{depend, protected, unique};
-use crate::mem::foreign::{self, Caller};
 use crate::plan::lookup::{Class, Wanted, find, find_apart, find_from, find_known};
 use crate::say::debug::emit;
 use crate::trace::{self, Category, Event, Statistics};
 use core::sync::atomic::Ordering;
-
-/// A found symbol: where it is defined.
-#[derive(Clone, Copy)]
-pub struct Definition {
-    pub object: ObjectRef,
-    pub index: usize,
-    pub symbol: Sym,
-}
-
-impl Definition {
-    /// The symbol's address; an absolute one is not moved.
-    pub fn address(&self) -> usize {
-        if self.symbol.shndx == SHN_ABS {
-            return self.symbol.value as usize;
-        }
-        self.object.image.at(self.symbol.value)
-    }
-
-    /// A symbol without a section is a program's PLT entry, which stands for another's function: mold leaves it its type.
-    pub fn is_ifunc(&self) -> bool {
-        self.symbol.kind() == STT_GNU_IFUNC && self.symbol.shndx != SHN_UNDEF
-    }
-
-    pub fn is_protected(&self) -> bool {
-        protected::is_protected(&self.symbol)
-    }
-
-    pub fn is_unique(&self) -> bool {
-        self.symbol.binding() == STB_GNU_UNIQUE
-    }
-}
-
-/// Where a symbol is defined: fits into two registers, and to hand a symbol on costs more than to find it.
-#[derive(Clone, Copy)]
-pub struct Bound {
-    pub object: ObjectRef,
-    /// The symbol's index in it; 0: nobody defines it, which is well, for it is weak.
-    pub index: usize,
-}
-
-impl Bound {
-    pub fn of(found: Definition) -> Bound {
-        Bound { object: found.object, index: found.index }
-    }
-
-    pub fn definition(self) -> Definition {
-        let symbol = self.object.symbols.get(self.index).unwrap_or(Sym::UNDEFINED);
-        Definition { object: self.object, index: self.index, symbol }
-    }
-}
 
 /// What becomes of a binding to another object.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -375,7 +323,7 @@ pub fn definition_in(object: ObjectRef, name: Name) -> Option<usize> {
     let wanted = Wanted { name, hashes: &hashes, version: None, class: Class::PLT, newest: true };
     let (index, symbol) = find(&object.symbols, &object.versions, &wanted)
         .or_else(|| object.symbols.definition(&hashes, name))?;
-    Some(value_of(&Definition { object, index, symbol }))
+    Some(Definition { object, index, symbol }.value())
 }
 
 /// What the program would call by `name`: the first definition in the global scope. The lines name who asks.
@@ -389,17 +337,4 @@ pub fn global_definition(
     let wanted = Wanted { name, hashes: &hashes, version, class, newest: false };
     let reference = Reference { wanted, referrer, own: None, binding: Binding::Loose, exports: &[] };
     lookup_list(&reference, linker().main_program()?.searchlist.objects())
-}
-
-/// The address, an IFUNC's implementation asked for.
-pub fn value_of(found: &Definition) -> usize {
-    let address = found.address();
-    if !found.is_ifunc() {
-        return address;
-    }
-    if !found.object.image.executes(address) {
-        return 0;
-    }
-    // SAFETY: the resolver lies in an executable segment of a loaded, relocated object.
-    unsafe { foreign::resolve(address, Caller::Loader) }
 }

@@ -5,8 +5,8 @@
 //!
 //! What there is: `linker`, `namespaces`, `object`, `scope`. Search: `locate` asks, `search` walks, `candidate` judges a file, `cache_file`,
 //! `listing` and `known` spare opens, `search::report` and `search::failure` tell. Loading: a `transaction` of the `closure`, by
-//! `load`, `preload`, `loaded`, `called` and `names`. Symbols: `lookup` and its faster forms `walk`, `exports` with `ahead`, `references`;
-//! `versions`, `protected`, `unique`, and what a binding entails, `depend` and `providers`. Relocation: `relocate`, `relative`, `plain`, `tls`, `stack`,
+//! `load`, `preload`, `loaded`, `called` and `names`. Symbols: `lookup` and its faster forms `walk`, `exports` with `ahead`, `references`,
+//! which find a `definition`; `versions`, `protected`, `unique`, and what a binding entails, `depend` and `providers`. Relocation: `relocate`, `relative`, `plain`, `tls`, `stack`,
 //! `protect`. Afterwards: `init`, `bind`, `dl`, `unload`, `find_object`, and `undo` where something fails. Who watches: `audit` and its parts, `debugger`,
 //! `profile`. Whom all this serves: `tenant`, and of which release, `customs`.
 
@@ -22,6 +22,7 @@ pub mod candidate;
 pub mod closure;
 pub mod customs;
 pub mod debugger;
+pub mod definition;
 pub mod depend;
 pub mod dl;
 pub mod exports;

@@ -7,7 +7,8 @@
 use crate::arch::native::reloc_kind;
 use crate::elf::Rela;
 use crate::error::Result;
-use crate::link::lookup::{self, Definition};
+use crate::link::definition::Definition;
+use crate::link::lookup;
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::relocate::{self, Plt, resolve};
 use crate::link::{audit, protected};

@@ -6,9 +6,9 @@
 //! is bound stays the one, and its object can never be unloaded. Must not: be asked about any other symbol.
 
 use crate::bytes::Name;
+use crate::link::definition::Definition;
 use crate::link::depend;
 use crate::link::linker::linker;
-use crate::link::lookup::Definition;
 use crate::link::object::ObjectRef;
 use crate::mem::lock;
 use crate::plan::lookup::{Class, Wanted};

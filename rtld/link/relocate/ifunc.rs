@@ -6,8 +6,8 @@
 use super::{Work, close_text, open_text};
 use crate::bytes::{Name, Owned};
 use crate::error::{Error, RelocateError, Result, SymbolError, What};
+use crate::link::definition::{Bound, Definition};
 use crate::link::linker::BASE;
-use crate::link::lookup::{Bound, Definition};
 use crate::link::object::{Kind, ObjectRef};
 use crate::link::transaction::display_name;
 use crate::mem::foreign::{self, Caller};

@@ -9,7 +9,7 @@ use crate::arch::native::{SYMBOLIC, reloc_kind};
 use crate::bytes::{Entries, Table};
 use crate::elf::Rela;
 use crate::error::Result;
-use crate::link::lookup::Bound;
+use crate::link::definition::Bound;
 use crate::link::object::ObjectRef;
 use crate::link::{ahead, plain, scope, walk};
 use crate::plan::lookup::Class;
