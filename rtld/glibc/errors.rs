@@ -5,13 +5,15 @@
 //! must forward; since 2.37 it is the loader's, and libc imports it. Which of the two is decided by whether libc
 //! defines `_dl_signal_error`.
 //!
-//! In: an `Error`, as the last act of an outermost `extern "C"` shim, when nothing with a destructor is alive.
-//! Out: never. Must not: be called with the load lock held.
+//! In: an `Error`, as the last act of an outermost `extern "C"` shim, when nothing with a destructor is alive but the load lock's
+//! guard, which it hands over. Out: never. Must not: leave with the load lock held.
 
 use crate::arch::native::catch;
+use crate::bytes::Owned;
 use crate::error::Error;
 use crate::glibc::glibc;
-use crate::mem::{foreign, lock};
+use crate::mem::foreign;
+use crate::mem::lock::{self, Guard};
 use crate::say::text;
 use core::ffi::c_char;
 use core::mem::MaybeUninit;
@@ -98,35 +100,29 @@ impl Failed {
     }
 }
 
-/// Leaves the loader with this error.
-pub fn raise(error: Error, failed: Failed) -> ! {
+/// Leaves the loader with this error. The loader's heap is used under the lock only: who made the error holds it still, and lets
+/// go of it here.
+pub fn raise(error: Error, failed: Failed, guard: Guard) -> ! {
     // libc's `_dl_signal_error` copies the strings, with the malloc of its own namespace; on the stack the jump leaks none. (Not
     // cleared: that would take longer than all else.)
     let mut room = [const { MaybeUninit::uninit() }; ROOM];
-    let (errno, texts) = {
-        // The loader's heap is used under the lock only.
-        let _guard = lock::enter();
-        let texts = (text::object_name(&error), text::reason(&error));
-        let errno = text::errno_of(&error);
-        drop(error);
-        let pointers = match failed {
-            Failed::Change => in_room(&mut room, &texts.0, &texts.1),
-            Failed::Lookup => None,
-        };
-        (errno, pointers.ok_or(texts))
+    let (errno, reason) = (text::errno_of(&error), text::reason(&error));
+    let in_room = match failed {
+        Failed::Change => in_room(&mut room, text::object_name(&error), &reason),
+        Failed::Lookup => None,
     };
-    match texts {
+    if let Some((object, message)) = in_room {
+        drop((error, reason, guard));
         // SAFETY: strings on this frame.
-        Ok((object, message)) => unsafe { signal(errno, object, failed.occasion(), message) },
-        Err((object, message)) => {
-            // Nobody's malloc is called with the lock held.
-            let exception = of_parts(&object, &[&message]);
-            let guard = lock::enter();
-            drop((object, message));
-            drop(guard);
-            throw(errno, &exception, failed.occasion())
-        }
+        unsafe { signal(errno, object, failed.occasion(), message) }
     }
+    let object = text::object_name(&error).owned();
+    drop((error, guard));
+    // Nobody's malloc is called with the lock held.
+    let exception = of_parts(&object, &[&reason]);
+    let guard = lock::enter();
+    drop((object, reason, guard));
+    throw(errno, &exception, failed.occasion())
 }
 
 /// `raise` for a name that dlsym did not find, where nobody watches: without the lock and what it guards. Programs ask for what may

@@ -21,13 +21,13 @@ mod report;
 use super::cache_file::CacheFile;
 use super::candidate::{self, Attempt, Found, Outcome, Unfit};
 use super::known::Known;
-use crate::bytes::Owned;
 use crate::error::{Errno, Error, HeaderError, SearchError, What};
 use crate::plan::hwcaps::Schemes;
 use crate::plan::paths::{Presence, Tag};
 use crate::plan::search::{self, Config, Entries, Purpose, Requester, Step};
 use crate::plan::tokens;
 use crate::trace::{Event, Rule};
+use alloc::borrow::Cow;
 use alloc::ffi::CString;
 use alloc::vec::Vec;
 use core::ffi::CStr;
@@ -130,7 +130,7 @@ impl Searcher {
             return Err(Error::new(name, What::Search(SearchError::TokenInSecure)));
         }
         match search::expand(&self.config, Some(requester), name).filter(|path| !path.is_empty()) {
-            Some(path) => Ok(Some(path)),
+            Some(path) => Ok(Some(path.into_owned())),
             None => Err(Error::new(name, What::Search(SearchError::EmptyToken))),
         }
     }
@@ -179,9 +179,9 @@ impl Searcher {
     fn direct(&mut self, query: Query<'_>) -> Tried {
         let path = match query.requester {
             Some(_) => search::expand(&self.config, query.requester, query.name).unwrap_or_default(),
-            None => query.name.owned(),
+            None => Cow::Borrowed(query.name),
         };
-        let Some(path) = CString::new(path).ok().filter(|path| !path.is_empty()) else {
+        let Some(path) = CString::new(&*path).ok().filter(|path| !path.is_empty()) else {
             self.failure.errno = Some(Errno::NOENT);
             return Ok(None);
         };

@@ -15,8 +15,8 @@
 
 use super::hwcaps::{Processor, Schemes};
 use super::tokens::{self, Trust};
-use crate::bytes::Owned;
 use crate::trace::Rule;
+use alloc::borrow::Cow;
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -227,9 +227,9 @@ pub fn trust(config: &Config, object: &dyn Requester) -> Trust<'static> {
 }
 
 /// Expands the tokens of a name or path element for `object`; `None` if it must not be used.
-pub fn expand(config: &Config, object: Option<&dyn Requester>, text: &[u8]) -> Option<Vec<u8>> {
+pub fn expand<'t>(config: &Config, object: Option<&dyn Requester>, text: &'t [u8]) -> Option<Cow<'t, [u8]>> {
     if !tokens::present(text) {
-        return Some(text.owned());
+        return Some(Cow::Borrowed(text));
     }
     let origin = || object.and_then(Requester::origin);
     let values = tokens::Values {
@@ -238,7 +238,7 @@ pub fn expand(config: &Config, object: Option<&dyn Requester>, text: &[u8]) -> O
         platform: config.processor.platform,
         trust: object.map_or(Trust::FirstElement, |object| trust(config, object)),
     };
-    tokens::expand(text, &values)
+    tokens::expand(text, &values).map(Cow::Owned)
 }
 
 /// The directories of a search path, as they are to be tried: tokens replaced, trailing slashes folded into
@@ -251,7 +251,7 @@ pub fn split(config: &Config, object: Option<&dyn Requester>, list: &[u8], rule:
 }
 
 fn normal(config: &Config, object: Option<&dyn Requester>, element: &[u8]) -> Option<Vec<u8>> {
-    let mut path = expand(config, object, element)?;
+    let mut path = expand(config, object, element)?.into_owned();
     // An element that is empty only after expansion is no directory.
     if path.is_empty() && !element.is_empty() {
         return None;

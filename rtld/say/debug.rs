@@ -228,7 +228,7 @@ pub fn explained(error: &Error, occasion: Occasion) {
     let mut reason = reason::reason(error);
     reason::put_errno(reason::errno_of(error), &mut reason);
     emit(&Event::Explained {
-        object: &reason::object_name(error),
+        object: reason::object_name(error),
         reason: &reason,
         explanation: &explanation,
     });

@@ -8,7 +8,6 @@
 use super::Sink;
 use super::fill::Value::{Number, Signed, Text};
 use super::fill::{Value, fill};
-use crate::bytes::Owned;
 use crate::error::{
     DlError, Errno, Error, HeaderError, MapError, RelocateError, SearchError, SymbolError, TlsError,
     VersionError, VersionErrorKind, What,
@@ -23,10 +22,10 @@ pub fn reason(error: &Error) -> Vec<u8> {
 }
 
 /// The object that glibc names before the reason; empty if it names none.
-pub fn object_name(error: &Error) -> Vec<u8> {
+pub fn object_name(error: &Error) -> &[u8] {
     match &error.0.what {
-        What::Version(list) if !list.is_empty() => list.first().map_or(Vec::new(), |one| named(one).owned()),
-        _ => error.0.object.clone(),
+        What::Version(list) => list.first().map_or(&error.0.object, named),
+        _ => &error.0.object,
     }
 }
 

@@ -91,11 +91,8 @@ pub unsafe extern "C" fn lookup_symbol_x(
                 let version = version.map(|version| version.name.bytes());
                 errors::raise_undefined(display_name(user), name.bytes(), version);
             }
-            let error = {
-                let _guard = lock::enter();
-                undefined(user, name, version)
-            };
-            errors::raise(error, Failed::Lookup)
+            let guard = lock::enter();
+            errors::raise(undefined(user, name, version), Failed::Lookup, guard)
         }
     }
 }

@@ -46,13 +46,10 @@ pub unsafe extern "C" fn open(
         LM_ID_NEWLM => Target::New,
         known => Target::Known(known),
     };
-    let result = {
-        let guard = lock::enter();
-        dl::open(name, Mode(mode as u32), caller, target, Arguments { argc, argv, envp }, &guard)
-    };
-    match result {
+    let guard = lock::enter();
+    match dl::open(name, Mode(mode as u32), caller, target, Arguments { argc, argv, envp }, &guard) {
         Ok(object) => object.map_or(core::ptr::null_mut(), |o| o.handle().cast()),
-        Err(error) => errors::raise(error, Failed::Change),
+        Err(error) => errors::raise(error, Failed::Change, guard),
     }
 }
 
@@ -61,17 +58,15 @@ pub unsafe extern "C" fn open(
 /// # Safety
 /// `map` is a handle that `open` gave.
 pub unsafe extern "C" fn close(map: *mut c_void) {
-    let result = {
-        let _guard = lock::enter();
-        // SAFETY: handed on to the caller.
-        match unsafe { ObjectRef::from_handle(map.cast()) } {
-            Some(object) => unload::close(object),
-            // glibc looks at what lies there, and dies.
-            None => Err(Error::new(b"", What::Dl(DlError::NotOpen))),
-        }
+    let guard = lock::enter();
+    // SAFETY: handed on to the caller.
+    let result = match unsafe { ObjectRef::from_handle(map.cast()) } {
+        Some(object) => unload::close(object),
+        // glibc looks at what lies there, and dies.
+        None => Err(Error::new(b"", What::Dl(DlError::NotOpen))),
     };
     if let Err(error) = result {
-        errors::raise(error, Failed::Change);
+        errors::raise(error, Failed::Change, guard);
     }
 }
 
